@@ -1,0 +1,1 @@
+"""Shots become clips: what to film, filming it, and the record of what was filmed."""

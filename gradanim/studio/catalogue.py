@@ -1,0 +1,200 @@
+"""The scenes there are, read from their files without running them.
+
+Nothing is registered: a scene is a class in `scenes/<topic>/<file>.py` that extends some `...Scene`, or another scene,
+and whose name does not begin with an underscore. Only `load` imports one (and manim with it).
+"""
+
+import ast
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+
+from gradanim.errors import GradanimError
+
+Takes = Literal["function", "field"]
+
+
+class SceneLookupError(GradanimError, LookupError):
+    """No such scene, or a file of scenes that cannot be read."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One scene in the catalogue.
+
+    Args:
+        name: of the class.
+        topic: the folder of its file.
+        file: where it is written.
+        module: the name it is imported under.
+        summary: the first line of its docstring.
+        takes: what a user may type: a "function" f(x, y), or a vector "field" P, Q.
+    """
+
+    name: str
+    topic: str
+    file: Path
+    module: str
+    summary: str
+    takes: Takes
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All scenes, by topic and name, and what is wrong with the files that could not be read."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that have scenes, in alphabetical order."""
+        return tuple(sorted({entry.topic for entry in self.entries}))
+
+
+def scenes_folder() -> Path:
+    """The folder beside render.py, wherever the command is run; GRADANIM_SCENES names another one."""
+    elsewhere = os.environ.get("GRADANIM_SCENES")
+    return Path(elsewhere).resolve() if elsewhere else Path(__file__).resolve().parents[2] / "scenes"
+
+
+def catalogue() -> Catalogue:
+    """Read what scenes there are. A file that cannot be read is a problem told, and hides no other file's scenes."""
+    classes: dict[str, list[_Class]] = {}
+    problems: list[str] = []
+    for file in sorted(scenes_folder().glob("*/*.py")):
+        try:
+            for found in _classes(file):
+                classes.setdefault(found.node.name, []).append(found)
+        except (SyntaxError, ValueError) as why:
+            line = f":{why.lineno}" if isinstance(why, SyntaxError) and why.lineno else ""
+            problems.append(f"{_place(file)}{line}: {getattr(why, 'msg', why)}")
+    scenes = [found for same in classes.values() for found in same if _is_scene(found, classes)]
+    chosen, twice = _without_doubles(scenes)
+    entries = [_entry(found, classes) for found in chosen]
+    return Catalogue(tuple(sorted(entries, key=lambda entry: (entry.topic, entry.name))), (*problems, *twice))
+
+
+def find(name: str) -> Entry:
+    """The scene of that name, capital letters or not.
+
+    Raises:
+        SceneLookupError: names the scenes that were probably meant.
+    """
+    known = catalogue()
+    by_name = {entry.name.casefold(): entry for entry in known.entries}
+    if (entry := by_name.get(name.strip().casefold())) is not None:
+        return entry
+    raise SceneLookupError(_not_known("scene", name, [entry.name for entry in known.entries], known.problems))
+
+
+def find_topic(name: str) -> tuple[Entry, ...]:
+    """The scenes of a topic.
+
+    Raises:
+        SceneLookupError: names the topics that were probably meant.
+    """
+    known = catalogue()
+    entries = tuple(entry for entry in known.entries if entry.topic.casefold() == name.strip().casefold())
+    if not entries:
+        raise SceneLookupError(_not_known("topic", name, known.topics, known.problems))
+    return entries
+
+
+def load(entry: Entry) -> type[Any]:
+    """Import the scene's file and return its class.
+
+    Raises:
+        SceneLookupError: the file fails on import; its own error is the cause.
+    """
+    spec = importlib.util.spec_from_file_location(entry.module, entry.file)
+    assert spec is not None and spec.loader is not None  # a .py file always has both
+    beside = str(scenes_folder().parent)
+    if beside not in sys.path:
+        sys.path.append(beside)  # a scene may extend that of another file, and import it as scenes.topic.file
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[entry.module] = module  # dataclasses and pickle look their module up by its name
+    try:
+        spec.loader.exec_module(module)
+    except Exception as why:
+        del sys.modules[entry.module]
+        raise SceneLookupError(f"{_place(entry.file)} fails on import: {type(why).__name__}: {why}") from why
+    found: type[Any] = getattr(module, entry.name)
+    return found
+
+
+@dataclass(frozen=True)
+class _Class:
+    node: ast.ClassDef
+    file: Path
+
+    @property
+    def bases(self) -> list[str]:
+        """The last words of what it extends: `Scene` of `manim.Scene`."""
+        return [ast.unparse(base).rpartition(".")[2] for base in self.node.bases]
+
+
+def _classes(file: Path) -> list[_Class]:
+    return [_Class(node, file) for node in ast.parse(file.read_bytes()).body if isinstance(node, ast.ClassDef)]
+
+
+def _ancestors(found: _Class, classes: dict[str, list[_Class]], seen: frozenset[str] = frozenset()) -> list[_Class]:
+    """The class and those of the scenes folder that it extends, nearest first."""
+    here = seen | {found.node.name}
+    above = [classes[base][0] for base in found.bases if base in classes and base not in here]
+    return [found, *(older for parent in above for older in _ancestors(parent, classes, here))]
+
+
+def _is_scene(found: _Class, classes: dict[str, list[_Class]]) -> bool:
+    bases = (base for ancestor in _ancestors(found, classes) for base in ancestor.bases)
+    return not found.node.name.startswith("_") and any(base.endswith("Scene") for base in bases)
+
+
+def _without_doubles(found: Sequence[_Class]) -> tuple[list[_Class], list[str]]:
+    """The first class of each name, and a sentence for every later one (capitals do not tell files apart)."""
+    first: dict[str, _Class] = {}
+    problems = []
+    for one in sorted(found, key=lambda one: (one.file, one.node.lineno)):
+        earlier = first.setdefault(one.node.name.casefold(), one)
+        if earlier is not one:
+            there = f"{_place(earlier.file)}:{earlier.node.lineno}"
+            problems.append(f"{_place(one.file)}:{one.node.lineno}: a second scene called {one.node.name}; "
+                            f"the first is in {there}. Give one of them another name")
+    return list(first.values()), problems
+
+
+def _entry(found: _Class, classes: dict[str, list[_Class]]) -> Entry:
+    ancestors = _ancestors(found, classes)
+    summary = next((doc for one in ancestors if (doc := ast.get_docstring(one.node))), "").partition("\n")[0]
+    topic = found.file.parent.name
+    return Entry(found.node.name, topic, found.file, f"scenes.{topic}.{found.file.stem}", summary, _takes(ancestors))
+
+
+def _takes(ancestors: Sequence[_Class]) -> Takes:
+    """What the class says it `takes`; else a field where its stage class speaks of one."""
+    for one in ancestors:
+        for line in one.node.body:
+            names = [ast.unparse(target) for target in line.targets] if isinstance(line, ast.Assign) else (
+                [ast.unparse(line.target)] if isinstance(line, ast.AnnAssign) else [])
+            value = getattr(line, "value", None)
+            if "takes" in names and isinstance(value, ast.Constant) and value.value in ("function", "field"):
+                return "field" if value.value == "field" else "function"
+    return "field" if any("Field" in base for one in ancestors for base in one.bases) else "function"
+
+
+def _not_known(what: str, given: str, names: Sequence[str], problems: Sequence[str]) -> str:
+    folded = {name.casefold(): name for name in names}
+    near = [folded[match] for match in get_close_matches(given.strip().casefold(), folded, n=3, cutoff=0.5)]
+    near = near or [name for name in names if given.strip().casefold() in name.casefold()][:3]
+    advice = f"did you mean {' or '.join(near)}?" if near else "`python render.py --list` shows what there is."
+    unread = "".join(f"\n(not read: {problem})" for problem in problems)
+    return f"there is no {what} {given!r}: {advice}{unread}"
+
+
+def _place(file: Path) -> str:
+    return file.relative_to(scenes_folder().parent).as_posix()

@@ -1,0 +1,171 @@
+"""A Clip is what was filmed: the record that lies beside every film as NAME.clip.json.
+
+The record and the film never meet: everything that publishes reads clip.json only, so what it says is a contract.
+File names in it are relative to the folder it lies in.
+"""
+
+import json
+import math
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from gradanim.errors import GradanimError
+from gradanim.studio.shot import Shot
+
+SCHEMA = 1
+"""Raised whenever a reader of yesterday's clip.json would misread today's."""
+
+
+class ClipError(GradanimError, ValueError):
+    """A clip.json that cannot be read."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a claim found when it measured the drawn picture.
+
+    Args:
+        name: the claim in words.
+        expected: what an independent computation says.
+        measured: what was read back from the picture.
+        tolerance: the largest difference that still counts as equal, in `unit`.
+        unit: of the three numbers: "degrees", "height" ...; empty for a pure number.
+        holds: the verdict.
+    """
+
+    name: str
+    expected: float
+    measured: float
+    tolerance: float
+    unit: str
+    holds: bool
+
+    def __post_init__(self) -> None:
+        for number in ("expected", "measured", "tolerance"):
+            # numpy's numbers are no JSON, and "nan" is what stands there for one that is not finite
+            object.__setattr__(self, number, float(getattr(self, number)))
+        object.__setattr__(self, "holds", bool(self.holds))
+
+
+@dataclass(frozen=True)
+class BeatRecord:
+    """One thought of a film, when it was said, and what its claims found.
+
+    Args:
+        caption: the sentence.
+        start: seconds from the beginning of the film.
+        seconds: how long it lasts.
+        video: its own film, if one was made.
+        still: its last picture, if one was kept.
+        findings: of its claims.
+        poster: whether its still is the picture that stands for the whole film.
+    """
+
+    caption: str
+    start: float
+    seconds: float
+    video: str | None = None
+    still: str | None = None
+    findings: tuple[Finding, ...] = ()
+    poster: bool = False
+
+    @property
+    def end(self) -> float:
+        """Seconds from the beginning of the film to the end of this beat."""
+        return self.start + self.seconds
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A finished film and all that lies beside it.
+
+    Args:
+        shot: what was asked for.
+        digest: the shot's, when it was filmed.
+        title: of the film, in plain text.
+        topic: the folder of its scene.
+        film: file name of the film, or of the picture for a png.
+        poster: file name of the picture that stands for the film.
+        captions: file names of the captions: WebVTT, then SubRip; empty if none were wanted.
+        beats: in order.
+        pixels: (width, height).
+        frame_rate: frames a second.
+        seconds: length of the film; 0 for a png.
+    """
+
+    shot: Shot
+    digest: str
+    title: str
+    topic: str
+    film: str
+    poster: str
+    captions: tuple[str, ...]
+    beats: tuple[BeatRecord, ...]
+    pixels: tuple[int, int]
+    frame_rate: float
+    seconds: float
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file of the clip but clip.json itself, each once."""
+        beats = [name for beat in self.beats for name in (beat.video, beat.still) if name is not None]
+        return tuple(dict.fromkeys([self.film, self.poster, *self.captions, *beats]))
+
+    @property
+    def record(self) -> str:
+        """File name of the clip's own record."""
+        return record_name(self.shot.name)
+
+    def write(self, folder: Path) -> Path:
+        """Write clip.json into the folder, whole or not at all, and return its path."""
+        path = folder / self.record
+        text = json.dumps({"schema": SCHEMA, **_plain(asdict(self))}, indent=2, ensure_ascii=False, allow_nan=False)
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+        unfinished.write_text(text + "\n", encoding="utf-8")
+        return unfinished.replace(path)
+
+    @classmethod
+    def read(cls, path: Path) -> "Clip":
+        """Read a clip.json.
+
+        Raises:
+            ClipError: not a clip.json, or one of another schema.
+            OSError: no such file.
+        """
+        try:
+            record = json.loads(path.read_text(encoding="utf-8"))
+            schema = record.pop("schema")
+            if schema != SCHEMA:
+                raise ClipError(f"{path} has the schema {schema!r}, and {SCHEMA} can be read: film it again")
+            return cls(**record | {
+                "shot": Shot.from_dict(record["shot"]),
+                "captions": tuple(record["captions"]),
+                "pixels": tuple(record["pixels"]),
+                "beats": tuple(_beat(beat) for beat in record["beats"]),
+            })
+        except (ValueError, KeyError, TypeError, AttributeError) as why:
+            if isinstance(why, ClipError):
+                raise
+            raise ClipError(f"{path} is not the record of a clip ({why}): film it again") from why
+
+
+def record_name(stem: str) -> str:
+    """File name of the record that belongs to a film's file stem."""
+    return f"{stem}.clip.json"
+
+
+def _beat(record: dict[str, Any]) -> BeatRecord:
+    return BeatRecord(**record | {"findings": tuple(Finding(**finding) for finding in record["findings"])})
+
+
+def _plain(value: Any) -> Any:
+    """The same value with words where JSON has no number."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value

@@ -1,0 +1,241 @@
+"""A Shot is everything that decides a film: one small value, easy to compare, send and name."""
+
+import json
+import math
+import re
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+from gradanim.domain import Domain
+from gradanim.errors import GradanimError
+from gradanim.studio.naming import file_stem
+from gradanim.studio.sources import fingerprint
+
+QUALITIES = {"l": (480, 15), "m": (720, 30), "h": (1080, 60), "p": (1440, 60), "k": (2160, 60)}
+"""manim's own letters: pixels on the shorter side, frames a second."""
+
+SHAPES = {"16:9": Fraction(16, 9), "4:3": Fraction(4, 3), "1:1": Fraction(1), "9:16": Fraction(9, 16)}
+"""Width over height of the picture."""
+
+FORMATS = ("mp4", "webm", "mov", "gif", "png")
+CAPTIONS = ("burned", "sidecar", "none")
+
+SHORTER_SIDE = 8.0
+"""Scene units on the shorter side of the picture, whatever its shape or size."""
+
+GIF_RATE = 25
+"""Frames a second of a GIF when nothing is asked: its clock ticks in hundredths, and players slow down above 50."""
+
+
+class ShotError(GradanimError, ValueError):
+    """A shot asks for something that cannot be filmed."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What to film, and how it should look.
+
+    Equal shots make the same film, so the same wish is always written in one way: a frame rate that the quality has
+    anyway becomes None, and a resolution that a quality and a shape have anyway becomes that quality and shape.
+
+    Args:
+        scene: name of the scene's class.
+        function: text of f(x, y); None takes the scene's own.
+        field: text of a vector field "P, Q", for the scenes about one.
+        at: a point to stand at, in axis units.
+        direction: a direction to look in, in axis units, of any length but zero.
+        domain: the part of the plane that is shown; None takes the scene's own.
+        theme: name of a theme of the stage.
+        shape: one of SHAPES; follows the resolution where one is given.
+        captions: "burned" into the picture (and beside the film), "sidecar" (beside the film only) or "none".
+        quality: one of QUALITIES.
+        fps: frames a second, in place of the quality's.
+        resolution: (width, height) in pixels, both even, in place of the quality's.
+        format: one of FORMATS; "png" is the last picture alone.
+        transparent: leave the background out.
+        seed: decides everything random.
+
+    Raises:
+        ShotError: says what was wrong, what was given, and the cure.
+    """
+
+    scene: str
+    function: str | None = None
+    field: str | None = None
+    at: tuple[float, ...] | None = None
+    direction: tuple[float, ...] | None = None
+    domain: Domain | None = None
+    theme: str = "night"
+    shape: str = "16:9"
+    captions: str = "burned"
+    quality: str = "h"
+    fps: float | None = None
+    resolution: tuple[int, int] | None = None
+    format: str = "mp4"
+    transparent: bool = False
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.scene.isidentifier():
+            raise ShotError(f"scene = {self.scene!r} is not the name of a class")
+        _check_choice("quality", self.quality, QUALITIES)
+        _check_choice("format", self.format, FORMATS)
+        _check_choice("captions", self.captions, CAPTIONS)
+        if self.resolution is None:
+            _check_choice("shape", self.shape, SHAPES)
+        if self.transparent and self.format == "mp4":
+            raise ShotError("an mp4 cannot be transparent: choose the format mov, webm, gif or png")
+        for text in ("function", "field"):
+            self._set(text, _tidy_text(text, getattr(self, text)))
+        for numbers in ("at", "direction"):
+            self._set(numbers, _tidy_numbers(numbers, getattr(self, numbers)))
+        if self.direction is not None and not any(self.direction):
+            raise ShotError(f"direction = {self.direction} points nowhere: give at least one number that is not zero")
+        if isinstance(self.seed, bool) or not isinstance(self.seed, int) or not 0 <= self.seed < 2**32:
+            raise ShotError(f"seed = {self.seed!r} must be a whole number from 0 to {2**32 - 1}")
+        self._tidy_picture()
+
+    def _set(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)  # the one way to tidy a frozen value, used only while it is made
+
+    def _tidy_picture(self) -> None:
+        """Write the size and rate of the picture in the one way that equal pictures share."""
+        rate = _tidy_rate(self.fps, self.quality, self.format)
+        if self.resolution is not None:
+            width, height = _tidy_resolution(self.resolution)
+            known = {
+                pixels_of(quality, shape): (quality, shape) for quality in QUALITIES for shape in SHAPES
+            }.get((width, height))
+            quality, shape = known or ("h", f"{(ratio := Fraction(width, height)).numerator}:{ratio.denominator}")
+            self._set("quality", quality)
+            self._set("shape", shape)
+            self._set("resolution", None if known else (width, height))
+        self._set("fps", None if rate == _own_rate(self.quality, self.format) else rate)
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """(width, height) of the picture, both even."""
+        return self.resolution or pixels_of(self.quality, self.shape)
+
+    @property
+    def frame_rate(self) -> float:
+        """Frames a second."""
+        return _own_rate(self.quality, self.format) if self.fps is None else self.fps
+
+    @property
+    def frame_size(self) -> tuple[float, float]:
+        """(width, height) of the picture in scene units: the shorter side is 8, and pixels are square."""
+        width, height = self.pixels
+        unit = SHORTER_SIDE / min(width, height)
+        return width * unit, height * unit
+
+    @property
+    def digest(self) -> str:
+        """16 hex digits: the same on every machine and day for the same shot, sources and library versions.
+
+        Raises:
+            SceneLookupError: no such scene in the scenes folder.
+        """
+        decides = {"shot": self.to_dict(), "made with": fingerprint(self.scene)}
+        return sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def name(self) -> str:
+        """File stem: the scene, then only what differs from a default run. Different shots have different names."""
+        width, height = self.pixels
+        size = f"{min(width, height)}p" if self.resolution is None else f"{width}x{height}p"
+        parts = {
+            "function": self.function,
+            "field": self.field,
+            "at": self.at,
+            "direction": self.direction,
+            "domain": self.domain and (self.domain.x0, self.domain.x1, self.domain.y0, self.domain.y1),
+            "theme": self.theme,
+            "shape": self.shape.replace(":", "x") if self.resolution is None else None,
+            "captions": f"captions-{self.captions}",
+            "picture": f"{size}{self.frame_rate}",
+            "format": self.format,
+            "transparent": "transparent" if self.transparent else None,
+            "seed": f"seed{self.seed}",
+        }
+        usual = {"theme": "night", "shape": "16x9", "captions": "captions-burned", "format": "mp4", "seed": "seed0",
+                 "picture": f"1080p{_own_rate('h', self.format)}"}
+        return file_stem(self.scene, {key: part for key, part in parts.items() if part != usual.get(key)},
+                         identity=json.dumps(self.to_dict(), sort_keys=True))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields as plain values, ready for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> "Shot":
+        """The shot that `to_dict` wrote, also after a trip through JSON."""
+        fields = dict(fields)
+        for name in ("at", "direction", "resolution"):
+            fields[name] = fields[name] and tuple(fields[name])
+        fields["domain"] = fields["domain"] and Domain(**fields["domain"])
+        return cls(**fields)
+
+
+def pixels_of(quality: str, shape: str) -> tuple[int, int]:
+    """(width, height) of a quality in a shape, rounded to even numbers as H.264 wants them."""
+    shorter, _ = QUALITIES[quality]
+    ratio = SHAPES[shape]
+    longer = 2 * round(shorter * max(ratio, 1 / ratio) / 2)
+    return (longer, shorter) if ratio >= 1 else (shorter, longer)
+
+
+def parse_resolution(text: str) -> tuple[int, int]:
+    """Read "1280,720" or "1280x720" as (width, height); Shot checks the numbers."""
+    match = re.fullmatch(r"\s*(\d{1,6})\s*[,xX×]\s*(\d{1,6})\s*", text)
+    if match is None:
+        raise ShotError(f"resolution = {text!r} is not a width and a height in pixels: write it like 1280x720")
+    return int(match[1]), int(match[2])
+
+
+def _own_rate(quality: str, format: str) -> float:
+    _, rate = QUALITIES[quality]
+    return min(rate, GIF_RATE) if format == "gif" else rate
+
+
+def _check_choice(name: str, given: str, choices: Any) -> None:
+    if given not in choices:
+        raise ShotError(f"{name} = {given!r} is not known: choose {', '.join(choices)}")
+
+
+def _tidy_text(name: str, text: str | None) -> str | None:
+    if text is None:
+        return None
+    if not text.strip():
+        raise ShotError(f"{name} is empty: type one, or leave it out for the scene's own")
+    return text.strip()
+
+
+def _tidy_numbers(name: str, numbers: tuple[float, ...] | None) -> tuple[float, ...] | None:
+    """Plain finite floats, with one zero instead of two (-0.0 equals 0.0 and would be written differently)."""
+    if numbers is None:
+        return None
+    tidy = tuple(float(number) + 0.0 for number in numbers)
+    if not 1 <= len(tidy) <= 3 or not all(map(math.isfinite, tidy)):
+        raise ShotError(f"{name} = {tuple(numbers)} must be one to three finite numbers")
+    return tidy
+
+
+def _tidy_rate(fps: float | None, quality: str, format: str) -> float:
+    if fps is None:
+        return _own_rate(quality, format)
+    highest = 50 if format == "gif" else 240
+    if isinstance(fps, bool) or not 1 <= fps <= highest:
+        raise ShotError(f"fps = {fps} must be from 1 to {highest} for {format}")
+    return int(fps) if fps == int(fps) else float(fps)
+
+
+def _tidy_resolution(resolution: tuple[int, int]) -> tuple[int, int]:
+    width, height = map(int, resolution)
+    if width % 2 or height % 2 or not (64 <= width <= 8192 and 64 <= height <= 8192):
+        nearest = [min(max(2 * round(side / 2), 64), 8192) for side in (width, height)]
+        raise ShotError(f"resolution = {width}x{height} must be even numbers from 64 to 8192: "
+                        f"{nearest[0]}x{nearest[1]} is the nearest")
+    return width, height

@@ -1,0 +1,80 @@
+"""What a film is made with: the sources that draw it and the versions of the libraries below them."""
+
+import ast
+import platform
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from gradanim.studio.catalogue import find, scenes_folder
+
+LIBRARIES = ("manim", "numpy", "sympy", "scipy", "contourpy", "cmap", "typst", "av", "pycairo")
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_DRAWS_NOTHING = ("publish", "studio/catalogue.py", "studio/crew.py")
+
+
+def fingerprint(scene: str) -> dict[str, str]:
+    """Everything beside the shot itself that decides its film: library versions, and a hash of every source.
+
+    Args:
+        scene: name of a scene in the catalogue.
+
+    Raises:
+        SceneLookupError: no such scene.
+    """
+    folder = scenes_folder()
+    sources = {f"gradanim/{path.relative_to(_PACKAGE).as_posix()}": path for path in _package_sources()}
+    for path in _with_imports(find(scene).file, folder):
+        sources[f"scenes/{path.relative_to(folder).as_posix()}"] = path
+    return _versions() | {place: _hash(path) for place, path in sources.items()}
+
+
+@cache
+def _versions() -> dict[str, str]:
+    versions = {"python": platform.python_version()}
+    for library in LIBRARIES:
+        try:
+            versions[library] = version(library)
+        except PackageNotFoundError:
+            versions[library] = "missing"
+    return versions
+
+
+def _package_sources() -> Iterator[Path]:
+    for path in sorted(_PACKAGE.rglob("*")):
+        place = path.relative_to(_PACKAGE).as_posix()
+        is_left_over = path.name.endswith((".pyc", "~")) or "/." in f"/{place}"
+        if path.is_file() and not is_left_over and not place.startswith(_DRAWS_NOTHING):
+            yield path
+
+
+def _with_imports(file: Path, folder: Path) -> set[Path]:
+    """The file and every file of the scenes folder that it imports, directly or through another one."""
+    found: set[Path] = set()
+    ahead = [file]
+    while ahead:
+        path = ahead.pop()
+        if path not in found:
+            found.add(path)
+            ahead += [near for near in _imports(path, folder) if near.is_file() and near.is_relative_to(folder)]
+    return found
+
+
+def _imports(file: Path, folder: Path) -> Iterator[Path]:
+    """Where the modules that a file imports would be, were they files of the scenes folder."""
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (folder.parent.joinpath(*alias.name.split(".")).with_suffix(".py") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = file.parents[node.level - 1] if node.level else folder.parent
+            module = start.joinpath(*(node.module or "").split("."))
+            yield module.with_suffix(".py")
+            yield from (module / f"{alias.name}.py" for alias in node.names)
+
+
+def _hash(path: Path) -> str:
+    """The same for a checkout with the line endings of another system."""
+    return sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
