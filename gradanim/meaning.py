@@ -1,0 +1,206 @@
+"""What a typed tree means: its value as a float, and its sympy expression, bounded before it is built."""
+
+import math
+from collections.abc import Mapping
+from typing import NoReturn
+
+import sympy as sp
+
+from gradanim.errors import ReadError
+from gradanim.functions import FUNCTIONS
+from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
+
+SYMBOLS: dict[str, sp.Symbol] = {name: sp.Symbol(name, real=True) for name in ("x", "y", "z")}
+"""The real symbols that the variables become."""
+
+_CONSTANTS: dict[str, tuple[sp.Expr, float]] = {
+    "pi": (sp.pi, math.pi),
+    "tau": (2 * sp.pi, math.tau),
+    "e": (sp.E, math.e),
+}
+_LARGEST = 1e300
+_LARGEST_EXPONENT = 1000
+_MOST_BITS = 1100  # of an exact number: 1e300 fits, and what a float can still hold
+_LARGEST_DERIVATIVE = 6000
+
+
+def value(node: Node, at: Mapping[str, float]) -> float:
+    """The value of a tree in floating point, with the variables' values given.
+
+    Raises:
+        ArithmeticError, ValueError: where it is undefined, complex or too large.
+    """
+    match node:
+        case Number():
+            return float(node.text)
+        case Name():
+            return _CONSTANTS[node.name][1] if node.name in _CONSTANTS else at[node.name]
+        case Call():
+            return FUNCTIONS[node.function].numeric(*(value(argument, at) for argument in node.arguments))
+        case Power():
+            return math.pow(value(node.base, at), value(node.exponent, at))
+        case Product():
+            result = 1.0
+            for joint, factor in node.factors:
+                result = result / value(factor, at) if joint == "/" else result * value(factor, at)
+            return result
+        case Sum():
+            return math.fsum(sign * value(term, at) for sign, term in node.terms)
+
+
+def expression(node: Node, text: str) -> sp.Expr:
+    """The sympy expression of a tree, in real symbols and exact numbers.
+
+    Args:
+        node: the tree.
+        text: what was typed, for errors.
+
+    Raises:
+        ReadError: where a part is undefined or complex whatever the variables are, or too large to work with.
+    """
+    if derivative_size(node)[2] > _LARGEST_DERIVATIVE:
+        cure = "Use fewer factors, powers and functions inside each other."
+        raise ReadError(text, node.place, "the derivatives of this would be too long to work with", cure)
+    return _Builder(text).build(node)
+
+
+class _Builder:
+    """Turns nodes into expressions, and checks each before and after."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def build(self, node: Node) -> sp.Expr:
+        parts = self._parts(node)
+        if is_constant(node):
+            self._check_constant(node)
+        if isinstance(node, Power):
+            self._check_power(node, *parts)
+        result = self._combine(node, parts)
+        self._check(node, result)
+        return result
+
+    def _parts(self, node: Node) -> list[sp.Expr]:
+        match node:
+            case Call():
+                return [self.build(argument) for argument in node.arguments]
+            case Power():
+                return [self.build(node.base), self.build(node.exponent)]
+            case Product():
+                return [self._inverse(part, self.build(part)) if joint == "/" else self.build(part) for joint, part in node.factors]
+            case Sum():
+                return [sign * self.build(term) for sign, term in node.terms]
+        return []
+
+    def _combine(self, node: Node, parts: list[sp.Expr]) -> sp.Expr:
+        match node:
+            case Number():
+                return sp.Rational(node.text)
+            case Name():
+                return _CONSTANTS[node.name][0] if node.name in _CONSTANTS else SYMBOLS[node.name]
+            case Call():
+                return FUNCTIONS[node.function].symbolic(*parts)
+            case Power():
+                return sp.Pow(*parts)
+            case Product():
+                return sp.Mul(*parts)
+            case Sum():
+                return sp.Add(*parts)
+
+    def _inverse(self, node: Node, divisor: sp.Expr) -> sp.Expr:
+        if divisor.is_zero:
+            self._fail(node, "a division by zero", "Divide by something that is not always 0.")
+        return 1 / divisor
+
+    def _check_constant(self, node: Node) -> None:
+        """A part without variables has to be a real number of a reasonable size."""
+        try:
+            size = abs(value(node, {}))
+        except ZeroDivisionError:
+            self._fail(node, "a division by zero", "Divide by something other than 0.")
+        except OverflowError:
+            size = math.inf
+        except ValueError:
+            self._fail_undefined(node)
+        if math.isnan(size):
+            self._fail_undefined(node)
+        if size > _LARGEST:
+            self._fail(node, "a number too large to work with", "Numbers go up to 1e300.")
+
+    def _fail_undefined(self, node: Node) -> NoReturn:
+        match node:
+            case Call() if needs := FUNCTIONS[node.function].needs:
+                reason = f"{node.function} is not a real number here"
+                self._fail(node, reason, f"{node.function} takes {needs}.")
+            case Power():
+                cure = "A negative number has no such real power, and 0 has no negative one; cbrt(x) is the real cube root."
+                self._fail(node, "this power is not a real number", cure)
+        self._fail(node, "this is not a real number", "Change it so that it is defined.")
+
+    def _check_power(self, node: Power, base: sp.Expr, exponent: sp.Expr) -> None:
+        if not is_constant(node.exponent):
+            if is_constant(node.base) and not base.is_positive:
+                cure = "Use a base above 0, such as 2 or e."
+                self._fail(node, "a power with varying exponent needs a positive base", cure)
+        elif abs(value(node.exponent, {})) > _LARGEST_EXPONENT:
+            self._fail(node.exponent, f"an exponent above {_LARGEST_EXPONENT}", "Use a smaller exponent.")
+        elif base.is_zero and not exponent.is_nonnegative:
+            self._fail(node, "a division by zero", "0 has no negative power.")
+
+    def _check(self, node: Node, result: sp.Expr) -> None:
+        """No part may have become infinite, undefined or complex, or grown a huge number."""
+        if result.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
+            self._fail(node, "this is undefined, whatever the variables are", "Look for a division by 0 or a logarithm of 0.")
+        if result.has(sp.I) or result.is_extended_real is False:
+            self._fail(node, "this is not a real number, whatever the variables are", "Look for the root of something negative.")
+        for number in result.atoms(sp.Rational):
+            if max(int(number.p).bit_length(), int(number.q).bit_length()) > _MOST_BITS:
+                self._fail(node, "this makes numbers too large to work with", "Use smaller numbers and exponents.")
+
+    def _fail(self, node: Node, reason: str, cure: str) -> NoReturn:
+        raise ReadError(self.text, node.place, reason, cure)
+
+
+Sizes = tuple[int, int, int]
+"""Numbers of nodes that an expression, its first and its second derivative will have, roughly and without sharing."""
+
+
+def derivative_size(node: Node) -> Sizes:
+    """The sizes of a tree and of its derivatives, by the product and chain rules: known before anything is built."""
+    match node:
+        case Number():
+            return (1, 0, 0)
+        case Name():
+            return (1, 0, 0) if node.name in _CONSTANTS else (1, 1, 0)
+        case Call():
+            return _of_function(_total([derivative_size(argument) for argument in node.arguments]))
+        case Power():
+            base, exponent = derivative_size(node.base), derivative_size(node.exponent)
+            return _of_function(base if not exponent[1] else _of_product(exponent, _of_function(base)))
+        case Product():
+            size: Sizes = (1, 0, 0)
+            for joint, factor in node.factors:
+                other = derivative_size(factor)
+                size = _of_product(size, _of_function(other) if joint == "/" else other)
+            return size
+        case Sum():
+            return _total([derivative_size(term) for _, term in node.terms])
+
+
+def _total(sizes: list[Sizes]) -> Sizes:
+    return (sum(s for s, _, _ in sizes) + 1, sum(d for _, d, _ in sizes), sum(h for _, _, h in sizes))
+
+
+def _of_function(inner: Sizes) -> Sizes:
+    """f(u)' = f'(u) u' and f(u)'' = f''(u) u'^2 + f'(u) u''."""
+    size, first, second = inner
+    if not first:
+        return (size + 1, 0, 0)
+    return (size + 1, size + 2 + first, 2 * size + 4 + first + (second + 1 if second else 0))
+
+
+def _of_product(left: Sizes, right: Sizes) -> Sizes:
+    """(uv)' = u'v + uv' and (uv)'' = u''v + 2u'v' + uv''."""
+    pairs = [(left[i], right[j]) for i, j in ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2))]
+    whole, *rest = [a + b + 1 if a and b else 0 for a, b in pairs]
+    return (whole, rest[0] + rest[1], rest[2] + rest[3] + rest[4])

@@ -1,0 +1,292 @@
+"""Tokens to the tree of what was typed; the grammar is told in `gradanim.read`."""
+
+from typing import NoReturn
+
+from gradanim.errors import ReadError
+from gradanim.functions import FUNCTIONS
+from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
+from gradanim.tokens import Token, tokens
+
+_MOST_CHARACTERS = 1000
+_DEEPEST = 40
+_OPERANDS = ("number", "fraction", "name", "function", "root", "(")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+_TWO_WAYS = "{typed} can be read in two ways"
+_BRACKETS = "Put the argument of {name} in brackets: {name}(...)."
+_COMMA = "A decimal has a point: 0.5 rather than 0,5."
+
+
+class Parser:
+    """A recursive descent over the tokens of one text.
+
+    Raises:
+        ReadError: from the constructor and from every method, at the place at fault.
+    """
+
+    def __init__(self, text: str, variables: tuple[str, ...], start: int = 0) -> None:
+        if len(text) > _MOST_CHARACTERS:
+            cure = f"Shorten it to {_MOST_CHARACTERS} characters."
+            raise ReadError(text, _MOST_CHARACTERS, f"a text of {len(text)} characters is too long", cure)
+        self.text = text
+        self.variables = variables
+        self._tokens = list(tokens(text, variables, start))
+        self._next = 0
+        self._depth = 0
+        self._bars = [0]  # the bars |...| open at each level of brackets
+
+    @property
+    def token(self) -> Token:
+        return self._tokens[self._next]
+
+    def take(self) -> Token:
+        token = self.token
+        self._next = min(self._next + 1, len(self._tokens) - 1)
+        return token
+
+    def fail(self, place: int, reason: str, cure: str = "") -> NoReturn:
+        raise ReadError(self.text, place, reason, cure)
+
+    def expression(self) -> Node:
+        """The whole text as one expression."""
+        node = self._sum()
+        if self.token.kind == ",":
+            self.fail(self.token.place, "a comma where one expression is expected", f"{_COMMA} Only vectors have commas.")
+        self._expect_end()
+        return node
+
+    def expressions(self) -> list[tuple[Node, int, int]]:
+        """The whole text as a list "P, Q", with or without brackets round it: each tree, with its start and stop."""
+        bracketed = self._is_bracketed_list()
+        opening = self.take() if bracketed else None
+        found = []
+        while True:
+            start = self.token.place
+            node = self._sum()
+            found.append((node, start, self._tokens[self._next - 1].stop))
+            if self.token.kind != ",":
+                break
+            self.take()
+        if opening:
+            self._close(opening)
+        self._expect_end()
+        return found
+
+    def _is_bracketed_list(self) -> bool:
+        """Whether the first bracket encloses everything, a comma of its own included."""
+        depth, comma = 0, False
+        for index, token in enumerate(self._tokens[:-1]):
+            depth += (token.kind == "(") - (token.kind == ")")
+            comma = comma or (token.kind == "," and depth == 1)
+            if depth <= 0:
+                return comma and index == len(self._tokens) - 2
+        return comma and depth > 0
+
+    def _expect_end(self) -> None:
+        token = self.token
+        if token.kind == ")":
+            self.fail(token.place, f"this {token.text} closes nothing", "Remove it, or open a bracket before.")
+        if token.kind != "end":
+            self.fail(token.place, f"{token.text} is not expected here", "Join two parts by an operator such as + or *.")
+
+    # A sum is made of signed terms, a term of factors, a factor of powers.
+
+    def _sum(self) -> Node:
+        place = self.token.place
+        terms = [(self._sign(), self._product())]
+        while self.token.kind in "+-":
+            terms.append((self._sign(), self._product()))
+        return terms[0][1] if len(terms) == 1 and terms[0][0] > 0 else Sum(tuple(terms), place)
+
+    def _sign(self) -> int:
+        return -1 if self.token.kind in "+-" and self.take().kind == "-" else 1
+
+    def _signed_power(self) -> Node:
+        place = self.token.place
+        sign = self._sign()
+        self._enter(place)
+        node = self._signed_power() if self.token.kind in "+-" else self._power()
+        self._depth -= 1
+        return node if sign > 0 else Sum(((-1, node),), place)
+
+    def _product(self) -> Node:
+        place = self.token.place
+        factors = [("", self._signed_power())]
+        while (joint := self._joint()) is not None:
+            factors.append((joint, self._signed_power() if joint else self._power()))
+        return factors[0][1] if len(factors) == 1 else Product(tuple(factors), place)
+
+    def _joint(self) -> str | None:
+        """Take what joins the next factor: "*", "/", "" side by side, or None if the product ends here."""
+        token = self.token
+        if token.kind in "*/":
+            self.take()
+            if self.token.kind in "*/":
+                self.fail(self.token.place, f"two operators in a row: {token.kind}{self.token.kind}", "Keep one.")
+            return token.kind
+        if token.kind in ("number", "fraction"):
+            self._refuse_number_behind(token)
+        if token.kind in _OPERANDS or (token.kind == "|" and not self._bars[-1]):
+            return ""
+        return None
+
+    def _refuse_number_behind(self, token: Token) -> NoReturn:
+        before = self._tokens[self._next - 1]
+        if before.kind == "number":
+            self.fail(token.place, "two numbers side by side", "Join them by an operator, or write one number.")
+        front = f"{before.text}^{token.text} or {token.text}{before.text}" if before.kind == "name" else "^ or *"
+        self.fail(token.place, f"the number {token.text} behind a factor", f"Did you mean {front}?")
+
+    def _power(self) -> Node:
+        node = self._operand()
+        place = self.token.place
+        if self.token.kind == "superscript":
+            node = Power(node, self._superscript(), place)
+            if self.token.kind in ("^", "superscript"):
+                self.fail(self.token.place, "two exponents on one base", "Use brackets: (x^2)^3.")
+            return node
+        if self.token.kind == "^":
+            self.take()
+            self._enter(place)
+            node = Power(node, self._signed_power(), place)
+            self._depth -= 1
+        return node
+
+    def _superscript(self) -> Node:
+        token = self.take()
+        number = Number(token.text.lstrip("+-"), token.place)
+        return Sum(((-1, number),), token.place) if token.text.startswith("-") else number
+
+    def _operand(self) -> Node:
+        token = self.take()
+        match token.kind:
+            case "number":
+                return Number(token.text, token.place)
+            case "fraction":
+                above, below = (Number(digits, token.place) for digits in token.text.split("/"))
+                return Product((("", above), ("/", below)), token.place)
+            case "name":
+                return Name(token.text, token.place)
+            case "function":
+                return self._function(token)
+            case "root":
+                return self._root(token)
+            case "(" | "|":
+                return self._enclosed(token)
+        self._fail_operand(token)
+
+    def _fail_operand(self, token: Token) -> NoReturn:
+        if token.kind == "end":
+            nothing = not self.text.strip() or self._next == 0
+            reason = "there is nothing to read" if nothing else "the text ends where something has to follow"
+            self.fail(token.place, reason, "Type an expression such as x^2 + y^2." if nothing else "Complete it.")
+        self.fail(token.place, f"something is missing before {token.text}", "Put a number, a variable or a bracket there.")
+
+    def _enter(self, place: int) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self.fail(place, f"more than {_DEEPEST} levels of brackets, powers and functions", "Nest less deeply.")
+
+    def _enclosed(self, opening: Token) -> Node:
+        """What stands in brackets, or in bars |...|."""
+        self._enter(opening.place)
+        if opening.kind == "|":
+            self._bars[-1] += 1
+            inside = self._sum()
+            self._bars[-1] -= 1
+            if self.take().kind != "|":
+                self.fail(opening.place, "this bar | is not closed", "Bars come in pairs: |x|, or abs(x).")
+            self._depth -= 1
+            return Call("abs", (inside,), opening.place)
+        (inside,) = self._arguments(opening, 1, "")
+        self._depth -= 1
+        return inside
+
+    def _arguments(self, opening: Token, count: int, name: str) -> tuple[Node, ...]:
+        """The `count` expressions between an opening bracket, which is taken already, and its closing one."""
+        self._bars.append(0)
+        found = [self._sum()]
+        while self.token.kind == ",":
+            if len(found) == count:
+                cure = _COMMA if count == 1 else f"{name} takes {count} arguments."
+                self.fail(self.token.place, "a comma inside brackets" if count == 1 else "too many arguments", cure)
+            self.take()
+            found.append(self._sum())
+        if len(found) < count:
+            self.fail(self.token.place, f"{name} takes {count} arguments", f"Write {name}(y, x).")
+        self._close(opening)
+        self._bars.pop()
+        return tuple(found)
+
+    def _close(self, opening: Token) -> None:
+        token = self.take()
+        if token.kind == "end":
+            self.fail(opening.place, "this bracket is not closed", f"Add the missing {_closing(opening)}.")
+        if token.kind != ")":
+            self.fail(token.place, f"{token.text} is not expected here", f"Close the bracket by {_closing(opening)} first.")
+        if token.text != _closing(opening):
+            self.fail(token.place, f"{token.text} closes {opening.text}", f"Use {_closing(opening)} here.")
+
+    def _root(self, token: Token) -> Node:
+        """√ takes the one factor behind it: √2x is √2 times x."""
+        self._enter(token.place)
+        bracketed = self.token.kind in ("(", "|")
+        inside = self._operand()
+        self._depth -= 1
+        if not bracketed and self.token.kind in ("^", "superscript"):
+            self.fail(token.place, "a root followed by an exponent", "Use brackets: sqrt(x^2), or sqrt(x)^2.")
+        return Call(token.text, (inside,), token.place)
+
+    def _function(self, token: Token) -> Node:
+        """A function with its argument: `sin(x)`, `sin 2x`, `sin^2 x`."""
+        self._enter(token.place)
+        exponent = self._function_exponent(token)
+        if self.token.kind == "(":
+            arguments = self._arguments(self.take(), FUNCTIONS[token.text].arity, token.text)
+        elif self.token.kind == "|":
+            arguments = (self._enclosed(self.take()),)
+        else:
+            arguments = (self._bare_argument(token),)
+        self._depth -= 1
+        call = Call(token.text, arguments, token.place)
+        return call if exponent is None else Power(call, exponent, token.place)
+
+    def _function_exponent(self, token: Token) -> Node | None:
+        mark = self.token
+        if mark.kind == "^":
+            self.take()
+            number = self.take()
+        elif mark.kind == "superscript":
+            number = self.take()
+        else:
+            return None
+        if not (number.text.isdigit() and int(number.text[:4]) > 0 and number.kind in ("number", "superscript")):
+            name = token.text
+            if name == "exp":
+                self.fail(mark.place, "exp takes its argument in brackets", "Write exp(x) or e^x.")
+            inverse = f"the inverse function arc{name}(x), or " if f"arc{name}" in FUNCTIONS else ""
+            cure = f"Write {inverse}{name}(x)^(-1) for one over it, {name}(x)^n for another power."
+            self.fail(mark.place, f"the exponent of a function's name has to be 1, 2, 3, ... as in {name}^2(x)", cure)
+        return Number(number.text, number.place)
+
+    def _bare_argument(self, function: Token) -> Node:
+        """The argument of a function without brackets: the factors side by side up to the next operator or function."""
+        name, place = function.text, self.token.place
+        if FUNCTIONS[name].arity != 1 or self.token.kind not in ("+", "-", *_OPERANDS):
+            self.fail(place, f"{name} has no argument", f"Write {name}(y, x)." if name == "atan2" else f"Write {name}(x).")
+        sign = self._sign()
+        factors = [("", self._power())]
+        while self.token.kind in ("name", "root") and not isinstance(factors[-1][1], Call):
+            factors.append(("", self._power()))
+        argument = factors[0][1] if len(factors) == 1 else Product(tuple(factors), place)
+        follower = self.token
+        doubtful = ("(", "/", "*", "function", "root") if is_constant(argument) else ("(", "/")
+        if follower.kind in ("number", "fraction"):
+            self._refuse_number_behind(follower)
+        if follower.kind in doubtful or (follower.kind == "|" and not self._bars[-1]):
+            typed = self.text[function.place : follower.stop]
+            self.fail(follower.place, _TWO_WAYS.format(typed=typed), _BRACKETS.format(name=name))
+        return argument if sign > 0 else Sum(((-1, argument),), place)
+
+
+def _closing(opening: Token) -> str:
+    return _CLOSING[opening.text]

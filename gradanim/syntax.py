@@ -1,0 +1,88 @@
+"""The tree of what was typed: order, fractions and decimals are kept as they were entered.
+
+Every node knows the `place` (index in the typed text) it came from; places do not count for equality.
+A minus sign is the sign of a term in a `Sum`, so `-x^2` is a sum of one term, and a fraction is a factor
+with the sign "/" in a `Product`: `a/b*c` is read from left to right.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Number:
+    """A decimal as typed: "2", ".5", "1.", "1e-3"."""
+
+    text: str
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Name:
+    """A variable, or one of the constants pi, tau and e."""
+
+    name: str
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function of its arguments; `function` is a key of `functions.FUNCTIONS`."""
+
+    function: str
+    arguments: tuple["Node", ...]
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Power:
+    base: "Node"
+    exponent: "Node"
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Product:
+    """Factors from left to right, each with how it is joined to what stands before it: "" (side by side), "*" or "/"."""
+
+    factors: tuple[tuple[str, "Node"], ...]
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Terms from left to right, each with its sign, +1 or -1."""
+
+    terms: tuple[tuple[int, "Node"], ...]
+    place: int = field(default=0, compare=False)
+
+
+Node = Number | Name | Call | Power | Product | Sum
+
+CONSTANTS = ("pi", "tau", "e")
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly below, from left to right."""
+    match node:
+        case Call():
+            return node.arguments
+        case Power():
+            return (node.base, node.exponent)
+        case Product():
+            return tuple(factor for _, factor in node.factors)
+        case Sum():
+            return tuple(term for _, term in node.terms)
+    return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and all below it."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def is_constant(node: Node) -> bool:
+    """Whether no variable is in it."""
+    return all(below.name in CONSTANTS for below in walk(node) if isinstance(below, Name))
