@@ -1,0 +1,203 @@
+"""Mathematics as Typst source: typed trees, worked-out expressions, and live numbers.
+
+Fractions are built with `frac`, and with a slash inside exponents, where a built one would be too small to read.
+Both `log` and `ln` are set as ln, so that nobody takes it for the logarithm to base 10.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+
+import sympy as sp
+
+from gradanim.arrange import arrange
+from gradanim.read import Reading
+from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, walk
+
+_OPERATORS = {
+    "sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "sech", "csch",
+    "coth", "ln", "exp",
+}  # fmt: skip
+"""The functions that Typst knows by name; the others are given as upright text."""
+_SYMBOLS = {"pi", "tau", "e", "i", "infinity", "alpha", "beta", "gamma", "delta", "theta", "lambda", "mu", "sigma", "phi"}
+_SHORT_EXPONENT = 5  # letters and numbers in an exponent that are still readable: more, and exp(...) is written out
+
+_SUM, _SLASH, _PRODUCT, _FRACTION, _POWER, _ATOM = range(6)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Source with how tightly it holds together, and whether its first and last signs are digits."""
+
+    source: str
+    level: int = _ATOM
+    digit_first: bool = False
+
+    def at_least(self, level: int) -> "_Piece":
+        return self if self.level >= level else _Piece(f"({self.source})")
+
+
+def typst(what: Reading | sp.Expr | float) -> str:
+    """Typst mathematics, without dollar signs.
+
+    Args:
+        what: a reading is set as it was typed; an expression is arranged as in a textbook first.
+    """
+    return " ".join(typst_terms(what))
+
+
+def typst_terms(what: Reading | sp.Expr | float) -> list[str]:
+    """The terms of a sum with their signs, such as "x^2", "- 3 x", for breaking a long formula over lines.
+
+    Returns:
+        One piece for each term, or a single one for what is no sum; joined by blanks they are `typst(what)`.
+    """
+    tree = what.tree if isinstance(what, Reading) else arrange(sp.sympify(what))
+    printer = _Printer(spell_exp=any(_is_long_exponential(node) for node in walk(tree)))
+    return printer.terms(tree, inline=False)
+
+
+def number(value: float, digits: int = 2, *, of: float | None = None) -> str:
+    """A live number as Typst mathematics.
+
+    Args:
+        value: what to show; nan is set as "undefined".
+        digits: decimals of a number of ordinary size. Those below 10^-digits or above a million are set with a
+            power of ten, and those up to ten times that small get one decimal more.
+        of: the largest size the number will have while it lives; it then keeps one form all the time, and what is
+            negligible beside `of` is 0.
+    """
+    if math.isnan(value):
+        return '"undefined"'
+    if math.isinf(value):
+        return "infinity" if value > 0 else "-infinity"
+    size = abs(value if of is None or not math.isfinite(of) else of)
+    if size == 0 or (digits == 0 and size < 1e6) or 10.0**-digits <= size < 1e6:
+        decimals = digits + (0 < size < 10.0 ** (1 - digits) and digits > 0)
+        return _without_minus_zero(f"{value:.{decimals}f}")
+    decimals = max(digits - 1, 1)
+    if of is None:
+        mantissa, _, exponent = f"{value:.{decimals}e}".partition("e")
+    else:
+        exponent = f"{size:.{decimals}e}".partition("e")[2]
+        mantissa = _without_minus_zero(f"{value / size * (size / 10.0 ** int(exponent)):.{decimals}f}")
+    if not mantissa.strip("0."):
+        return mantissa
+    return f"{mantissa} times 10^({int(exponent)})"
+
+
+def _without_minus_zero(text: str) -> str:
+    return text if text.strip("-0.") else text.removeprefix("-")
+
+
+def _is_long_exponential(node: Node) -> bool:
+    return (
+        isinstance(node, Call)
+        and node.function == "exp"
+        and sum(isinstance(below, (Number, Name)) for below in walk(node)) > _SHORT_EXPONENT
+    )
+
+
+@dataclass(frozen=True)
+class _Printer:
+    """Sets trees; `spell_exp` writes exp(...) for all exponentials of a formula that has a long one."""
+
+    spell_exp: bool
+
+    def piece(self, node: Node, inline: bool) -> _Piece:
+        match node:
+            case Number():
+                return _number(node.text)
+            case Name():
+                return _Piece(_name(node.name))
+            case Call():
+                return self._call(node, inline)
+            case Power():
+                return self._power(node, inline)
+            case Product():
+                return self._product(node, inline)
+            case Sum():
+                return _Piece(" ".join(self.terms(node, inline)), _SUM)
+
+    def terms(self, node: Node, inline: bool) -> list[str]:
+        if not isinstance(node, Sum):
+            return [self.piece(node, inline).source]
+        found = []
+        for index, (sign, term) in enumerate(node.terms):
+            mark = ("-" if sign < 0 else "") if index == 0 else ("- " if sign < 0 else "+ ")
+            found.append(mark + self.piece(term, inline).at_least(_SLASH).source)
+        return found
+
+    def _product(self, node: Product, inline: bool) -> _Piece:
+        (_, first), *others = node.factors
+        product = self.piece(first, inline)
+        for joint, factor in others:
+            piece = self.piece(factor, inline)
+            product = self._over(product, piece, inline) if joint == "/" else _times(product, piece, joint)
+        return product
+
+    def _over(self, above: _Piece, below: _Piece, inline: bool) -> _Piece:
+        if inline:
+            source = f"{above.at_least(_PRODUCT).source} \\/ {below.at_least(_POWER).source}"
+            return _Piece(source, _SLASH, above.digit_first)
+        return _Piece(f"frac({above.source}, {below.source})", _FRACTION, above.digit_first)
+
+    def _power(self, node: Power, inline: bool) -> _Piece:
+        base, exponent = node.base, self.piece(node.exponent, inline=True).source
+        script = exponent if re.fullmatch(r"[0-9a-z]", exponent) else f"({exponent})"
+        if isinstance(base, Call) and _is_named(base.function):
+            if isinstance(node.exponent, Number) and node.exponent.text.isdigit():
+                return self._named(base, inline, f"^{script}")
+            return _Piece(f"({self.piece(base, inline).source})^{script}", _POWER)
+        below = self.piece(base, inline)
+        return _Piece(f"{below.at_least(_ATOM).source}^{script}", _POWER, below.digit_first)
+
+    def _call(self, node: Call, inline: bool) -> _Piece:
+        if node.function == "exp" and not self.spell_exp:
+            return self._power(Power(Name("e"), node.arguments[0]), inline)
+        if _is_named(node.function):
+            return self._named(node, inline)
+        inside = self.piece(node.arguments[0], inline).source
+        return _Piece(f"root(3, {inside})" if node.function == "cbrt" else f"{node.function}({inside})")
+
+    def _named(self, node: Call, inline: bool, script: str = "") -> _Piece:
+        """A function by its name, with a script behind the name: sin^2 (x)."""
+        name = node.function
+        if name in ("log10", "log2"):
+            operator = f"log_{name[3:]}"
+        else:
+            known = "ln" if name == "log" else name
+            operator = known if known in _OPERATORS else f'op("{known}")'
+        inside = ", ".join(self.piece(argument, inline).source for argument in node.arguments)
+        return _Piece(f"{operator}{script} ({inside})")
+
+
+def _is_named(function: str) -> bool:
+    """Whether it is set by its name, rather than by a sign of its own."""
+    return function not in ("sqrt", "cbrt", "abs")
+
+
+def _times(left: _Piece, right: _Piece, joint: str) -> _Piece:
+    """Two factors side by side, with a dot only where digits would run together or a letter be doubled by `*`."""
+    left, right = left.at_least(_PRODUCT), right.at_least(_PRODUCT)
+    dot = right.digit_first or (joint == "*" and left.source == right.source)
+    return _Piece(f"{left.source} {'dot ' if dot else ''}{right.source}", _PRODUCT, left.digit_first)
+
+
+def _number(text: str) -> _Piece:
+    """A decimal as typed, with its leading zero, and 1e-3 as a power of ten."""
+    mantissa, _, exponent = text.lower().partition("e")
+    whole, _, decimals = mantissa.partition(".")
+    plain = (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
+    if not exponent:
+        return _Piece(plain, digit_first=True)
+    power = f"10^({int(exponent)})"
+    if plain == "1":
+        return _Piece(power, _POWER, digit_first=True)
+    return _Piece(f"{plain} dot {power}", _PRODUCT, digit_first=True)
+
+
+def _name(name: str) -> str:
+    if name in _SYMBOLS or re.fullmatch("[A-Za-z]", name):
+        return name
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
