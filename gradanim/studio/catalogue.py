@@ -1,13 +1,14 @@
 """The scenes there are, read from their files without running them.
 
-Nothing is registered: a scene is a class in `scenes/<topic>/<file>.py` that extends some `...Scene`, or another scene,
-and whose name does not begin with an underscore. Only `load` imports one (and manim with it).
+Nothing is registered: a scene is a class in `scenes/<topic>/<file>.py` that extends Storyboard, some `...Scene` or
+another scene, and whose name does not begin with an underscore. Only `load` imports one (and manim with it).
 """
 
 import ast
 import importlib.util
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -123,7 +124,9 @@ def load(entry: Entry) -> type[Any]:
         spec.loader.exec_module(module)
     except Exception as why:
         del sys.modules[entry.module]
-        raise SceneLookupError(f"{_place(entry.file)} fails on import: {type(why).__name__}: {why}") from why
+        lines = [frame.lineno for frame in traceback.extract_tb(why.__traceback__) if frame.filename == str(entry.file)]
+        place = ":".join([_place(entry.file), *map(str, lines[-1:])])
+        raise SceneLookupError(f"{place}: fails on import: {type(why).__name__}: {why}") from why
     found: type[Any] = getattr(module, entry.name)
     return found
 
@@ -152,7 +155,7 @@ def _ancestors(found: _Class, classes: dict[str, list[_Class]], seen: frozenset[
 
 def _is_scene(found: _Class, classes: dict[str, list[_Class]]) -> bool:
     bases = (base for ancestor in _ancestors(found, classes) for base in ancestor.bases)
-    return not found.node.name.startswith("_") and any(base.endswith("Scene") for base in bases)
+    return not found.node.name.startswith("_") and any(base.endswith(("Scene", "Storyboard")) for base in bases)
 
 
 def _without_doubles(found: Sequence[_Class]) -> tuple[list[_Class], list[str]]:

@@ -3,14 +3,14 @@
 import json
 import math
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
 from gradanim.domain import Domain
 from gradanim.errors import GradanimError
-from gradanim.studio.naming import file_stem
+from gradanim.studio.naming import Part, file_stem
 from gradanim.studio.sources import fingerprint
 
 QUALITIES = {"l": (480, 15), "m": (720, 30), "h": (1080, 60), "p": (1440, 60), "k": (2160, 60)}
@@ -146,12 +146,12 @@ class Shot:
         """File stem: the scene, then only what differs from a default run. Different shots have different names."""
         width, height = self.pixels
         size = f"{min(width, height)}p" if self.resolution is None else f"{width}x{height}p"
-        parts = {
+        parts: dict[str, Part] = {
             "function": self.function,
             "field": self.field,
             "at": self.at,
             "direction": self.direction,
-            "domain": self.domain and (self.domain.x0, self.domain.x1, self.domain.y0, self.domain.y1),
+            "domain": None if self.domain is None else astuple(self.domain),
             "theme": self.theme,
             "shape": self.shape.replace(":", "x") if self.resolution is None else None,
             "captions": f"captions-{self.captions}",
@@ -229,7 +229,7 @@ def _tidy_rate(fps: float | None, quality: str, format: str) -> float:
     highest = 50 if format == "gif" else 240
     if isinstance(fps, bool) or not 1 <= fps <= highest:
         raise ShotError(f"fps = {fps} must be from 1 to {highest} for {format}")
-    return int(fps) if fps == int(fps) else float(fps)
+    return int(fps) if fps == int(fps) else round(float(fps), 3)
 
 
 def _tidy_resolution(resolution: tuple[int, int]) -> tuple[int, int]:
