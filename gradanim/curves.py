@@ -1,0 +1,111 @@
+"""Level curves: where f has one height."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.contouring import Contouring
+from gradanim.domain import Domain
+from gradanim.errors import DomainError
+from gradanim.field import Field
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class LevelCurve:
+    """One connected piece of a level curve.
+
+    Attributes:
+        points: shape (n, 2). A closed curve ends exactly on its first point.
+        height: f along it.
+        closed: whether it returns to where it began.
+        at: index in `points` of the place it was asked to go through; 0 on a closed curve.
+    """
+
+    points: Array
+    height: float
+    closed: bool
+    at: int
+
+
+def level_curves(f: Field, values: Iterable[float], samples: int = 200) -> list[list[Array]]:
+    """The curves f = value inside f.domain, as far as f is defined.
+
+    Vertices are on the level to rounding, and no line runs along a pole or a jump.
+
+    Args:
+        f: the field.
+        values: heights.
+        samples: along the longer side of the domain. Features smaller than a cell are missed.
+
+    Returns:
+        For each value its polylines, each of shape (n, 2), n >= 2, no vertex twice in a row. Closed ones end exactly
+        on their first point.
+    """
+    contouring = Contouring(f, samples)
+    return [contouring.curves(float(value)) for value in values]
+
+
+def level_curve_through(f: Field, point: ArrayLike, samples: int = 400) -> LevelCurve:
+    """The one piece of a level curve that goes through a point.
+
+    Args:
+        f: the field.
+        point: (x, y), in the domain; it is a vertex of the result, and the first and last of a closed one.
+        samples: as in `level_curves`; where the piece is too small for the grid, a closer look is taken.
+
+    Returns:
+        The piece. Where f has no level curve, as on a summit, its only point is the point.
+
+    Raises:
+        DomainError: the point is outside the domain, or f is undefined there.
+    """
+    p = np.asarray(point, float)
+    if p not in f.domain:
+        raise DomainError(f"({p[0]:g}, {p[1]:g}) is outside {f.domain}")
+    height = float(f(*p))
+    if not np.isfinite(height):
+        raise DomainError(f"f is undefined at ({p[0]:g}, {p[1]:g}): no level curve goes through it")
+    for window, n in _looks(f.domain, p, samples):
+        contouring = Contouring(f.on(window), n)
+        pieces = [(*_nearest(piece, p), piece) for piece in contouring.curves(height)]
+        if pieces:
+            distance, k, piece = min(pieces, key=lambda found: found[0])
+            if distance <= contouring.cell:
+                return _through(piece, k, p, height, 1e-6 * contouring.cell)
+    return LevelCurve(p[None], height, False, 0)
+
+
+def _looks(domain: Domain, p: Array, samples: int) -> Iterable[tuple[Domain, int]]:
+    """The whole domain, the same with more samples, then ever closer to the point."""
+    yield domain, samples
+    yield domain, 3 * samples
+    for k in range(1, 4):
+        w, h = domain.width / 12**k, domain.height / 12**k
+        x0, x1 = max(p[0] - w, domain.x0), min(p[0] + w, domain.x1)
+        y0, y1 = max(p[1] - h, domain.y0), min(p[1] + h, domain.y1)
+        yield Domain(x0, x1, y0, y1), samples
+
+
+def _nearest(line: Array, p: Array) -> tuple[float, int]:
+    """The distance of a point from a polyline, and the index of the nearest segment."""
+    a, d = line[:-1], np.diff(line, axis=0)
+    t = np.clip(np.sum((p - a) * d, axis=1) / np.sum(d * d, axis=1), 0, 1)
+    distance = np.hypot(*(a + t[:, None] * d - p).T)
+    k = int(np.argmin(distance))
+    return float(distance[k]), k
+
+
+def _through(line: Array, k: int, p: Array, height: float, same: float) -> LevelCurve:
+    """The polyline with the point put into its segment k, in place of a vertex that is as good as the same."""
+    closed = bool(np.array_equal(line[0], line[-1]))
+    before, after = line[: k + 1], line[k + 1 :]
+    before = before[: k + (np.hypot(*(before[-1] - p)) > same)]
+    after = after[int(np.hypot(*(after[0] - p)) <= same) :]
+    if not closed:
+        return LevelCurve(np.concatenate([before, p[None], after]), height, False, len(before))
+    seam = after[:-1] if len(after) and len(before) else after
+    return LevelCurve(np.concatenate([p[None], seam, before, p[None]]), height, True, 0)

@@ -1,0 +1,164 @@
+"""The gradient flow of any field as a well-scaled equation, integrated with an eye on what the field does on the way.
+
+dp/dt = grad f / sqrt(|grad f|^2 + s^2) has the lines of dp/dt = grad f at a speed of at most one, in units of the
+domain's diagonal: it goes as well over heights of 1e9 as over heights of 1e-9. The method is implicit (Radau IIA),
+for curved valleys, which are stiff.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.integrate import DenseOutput, OdeSolution, Radau
+
+from gradanim.ascent import Ended
+from gradanim.rules import Hill
+
+Array = NDArray[np.float64]
+
+# Bounds on the work: steps of the solver, and the way to go in diagonals of the domain.
+STEPS, WAY = 500, 20.0
+
+# Looks at the field during a step, and the longest step, in diagonals.
+LOOKS, LONGEST = 16, 0.1
+
+# A step shorter than this, in diagonals, that still goes wrong is at the place that is wrong.
+SHORTEST = 1e-7
+
+# Heights and slopes this many times the largest elsewhere in the domain belong to a pole.
+RUNAWAY = 1e3
+
+# How far outside, in diagonals, still counts as on the border: the rounding of a line that runs along it.
+BORDER = 1e-9
+
+
+class _OffTheMapError(Exception):
+    """The solver asked for the gradient at a place where there is none."""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What was seen along one step: the time up to which all is well, and what comes then."""
+
+    until: float
+    then: Ended | None
+
+
+class Flow:
+    """The flow of a hill in coordinates q = (p - centre) / diagonal.
+
+    Args:
+        hill: where up is.
+        flat: the slope that ends it.
+    """
+
+    def __init__(self, hill: Hill, flat: float) -> None:
+        domain = hill.f.domain
+        self._hill, self._flat = hill, flat
+        self._centre, self._scale = np.array(domain.centre), domain.diagonal
+        self._reach = np.array([domain.width, domain.height]) / 2 / domain.diagonal
+        x, y = domain.grid(33)
+        slopes, heights = np.hypot(*hill.f.gradient(x, y)), hill.f(x, y)
+        self._steepest = float(np.nanmax(slopes, initial=0.0))
+        low, high = np.nanmin(heights, initial=np.inf), np.nanmax(heights, initial=-np.inf)
+        self._spread, self._middle = float(high - low), hill.sense * float(high + low) / 2
+        self._soft = max(10 * flat, 0.01 * float(np.nanmedian(slopes)) if np.isfinite(slopes).any() else 0.0)
+
+    def follow(self, start: Array) -> tuple[OdeSolution | None, Ended]:
+        """The line from a point, None if it has no length, and why it ended."""
+        q, t, limit = (start - self._centre) / self._scale, 0.0, LONGEST
+        times, pieces, way = [t], [], 0.0
+        solver, ended = None, None
+        with np.errstate(all="ignore"):
+            for _ in range(STEPS):
+                if solver is None:
+                    first = limit / 100 / self._speed(q)
+                    solver = Radau(
+                        self._velocity, t, q, 1e30, jac=self._jacobian, rtol=1e-8, atol=1e-10, first_step=first
+                    )
+                solver.max_step = limit / self._speed(q)
+                look, dense, length = self._step(solver)
+                if look.then in ("undefined", "no gain") and length > SHORTEST and limit > SHORTEST:
+                    # It may be the step that is at fault and not the field: go carefully.
+                    solver, limit = None, min(length, limit) / 8
+                    continue
+                if dense is not None and look.until > t:
+                    pieces.append(dense)
+                    times.append(look.until)
+                    way += length
+                    t, q = look.until, dense(look.until)
+                ended = look.then or ("steps used" if way > WAY else None)
+                if ended is not None:
+                    break
+                limit = min(4 * limit, LONGEST)
+        if ended == "no gain" and self._slope(q) > RUNAWAY * self._steepest:
+            ended = "undefined"
+        return (OdeSolution(times, pieces) if pieces else None), ended or "steps used"
+
+    def _step(self, solver: Radau) -> tuple[_Look, DenseOutput | None, float]:
+        """One step of the solver, looked over, and its length in diagonals."""
+        t = solver.t
+        try:
+            solver.step()
+        except _OffTheMapError:
+            return _Look(t, "undefined"), None, np.inf
+        if solver.status == "failed":
+            return _Look(t, "no gain"), None, 0.0
+        dense = solver.dense_output()
+        look = self._look(dense, np.linspace(t, solver.t, LOOKS + 1))
+        return look, dense, float(np.hypot(*(dense(solver.t) - dense(t))))
+
+    def _look(self, dense: DenseOutput, times: Array) -> _Look:
+        """What happens first along a step."""
+        q = dense(times)
+        p = self._at(q)
+        heights, slopes = self._hill.sense * self._hill.f(*p), np.hypot(*self._hill.f.gradient(*p))
+        doubt = 8 * np.finfo(float).eps * np.abs(heights[:-1]) + 1e-10 * self._spread
+        events: list[tuple[Ended, NDArray[np.bool_]]] = [
+            ("left domain", self._outside(q[:, 1:])),
+            ("flat", slopes[1:] <= self._flat),
+            ("undefined", np.isnan(heights[1:]) | (np.abs(heights[1:] - self._middle) > RUNAWAY * self._spread)),
+            ("no gain", heights[1:] < heights[:-1] - doubt),
+        ]
+        found = [(int(np.argmax(seen)), rank, then) for rank, (then, seen) in enumerate(events) if seen.any()]
+        if not found:
+            return _Look(times[-1], None)
+        k, _, then = min(found)
+        if then == "left domain":
+            return _Look(self._border(dense, times[k], times[k + 1]), then)
+        return _Look(times[k + 1] if then == "flat" else times[k], then)
+
+    def _border(self, dense: DenseOutput, inside: float, outside: float) -> float:
+        """The time at which a step leaves the domain."""
+        for _ in range(60):
+            middle = (inside + outside) / 2
+            inside, outside = (inside, middle) if self._outside(dense(middle)) else (middle, outside)
+        return outside
+
+    def _outside(self, q: Array) -> NDArray[np.bool_]:
+        outside: NDArray[np.bool_] = np.any(np.abs(q.T) - self._reach > BORDER, axis=-1)
+        return outside
+
+    def _at(self, q: Array) -> Array:
+        return (self._centre + self._scale * q.T).T
+
+    def _slope(self, q: Array) -> float:
+        return float(np.hypot(*self._hill.gradient(self._at(q))))
+
+    def _speed(self, q: Array) -> float:
+        slope = self._slope(q)
+        return max(1e-6, slope / float(np.hypot(slope, self._soft)))
+
+    def _velocity(self, _: float, q: Array) -> Array:
+        gradient = self._hill.gradient(self._at(q))
+        if not np.isfinite(gradient).all():
+            raise _OffTheMapError
+        velocity: Array = gradient / np.hypot(np.hypot(*gradient), self._soft)
+        return velocity
+
+    def _jacobian(self, _: float, q: Array) -> Array:
+        u, p = self._velocity(0, q), self._at(q)
+        pull = np.hypot(np.hypot(*self._hill.gradient(p)), self._soft)
+        bend = np.nan_to_num(self._hill.hessian(p) / pull, posinf=0.0, neginf=0.0)
+        jacobian: Array = self._scale * (bend - np.outer(u, u @ bend))
+        return jacobian
