@@ -1,0 +1,184 @@
+"""The rooms of the project, and which room may import from which: read off the syntax of every file."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+ROOMS = {  # the longest prefix of a module's name says its room; what is in none of them is a library
+    "gradanim": "maths",
+    "gradanim.stage": "stage",
+    "gradanim.studio": "studio",
+    "gradanim.studio.shot": "records",
+    "gradanim.studio.clip": "records",
+    "gradanim.studio.film": "film",
+    "gradanim.studio.projector": "projector",
+    "gradanim.studio.catalogue": "catalogue",
+    "gradanim.publish": "publish",
+    "scenes": "scenes",
+    "render": "door",
+    "tests": "tests",
+    "manim": "manim",
+    "importlib.util": "loaders",
+    "importlib.machinery": "loaders",
+    "runpy": "loaders",
+}
+STUDIO = {"maths", "studio", "records", "catalogue", "film"}
+MAY_IMPORT = {
+    "maths": {"maths"},
+    "stage": {"maths", "stage", "manim", "records"},  # a scene takes a Shot, and leaves records of what it showed
+    "studio": STUDIO,
+    "records": STUDIO,
+    "film": STUDIO,
+    "catalogue": STUDIO | {"loaders"},  # finds the scenes by their files, so that nothing imports them by name
+    "projector": STUDIO | {"manim"},  # turns manim's camera on
+    "publish": {"maths", "records", "publish"},
+    "scenes": {"maths", "stage", "manim"},
+    "door": STUDIO | {"publish"},
+}
+MAY_IMPORT_INSIDE_FUNCTIONS = {"film": {"stage", "projector"}}  # only when there is something to film
+LIBRARIES_OF_A_SCENE = {"numpy"}
+
+
+def room(module: str) -> str:
+    parts = module.split(".")
+    known = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((ROOMS[name] for name in known if name in ROOMS), "library")
+
+
+def sources(root: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted([*root.glob("gradanim/**/*.py"), *root.glob("scenes/**/*.py"), *root.glob("render.py")]):
+        yield ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__"), path
+
+
+def imports(path: Path, root: Path) -> Iterator[tuple[ast.stmt | ast.expr, str, bool]]:
+    """Every import in the file, with the module that it names and whether it waits inside a function."""
+    package = path.relative_to(root).parent.parts
+
+    def walk(node: ast.AST, inside: bool) -> Iterator[tuple[ast.stmt | ast.expr, str, bool]]:
+        inside = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        match node:
+            case ast.Import():
+                for alias in node.names:
+                    yield node, alias.name, inside
+            case ast.ImportFrom():
+                base = [*package[: len(package) - node.level + 1]] if node.level else []
+                base += node.module.split(".") if node.module else []
+                for alias in node.names:
+                    found = [*base, alias.name] if names_a_module(alias.name, base, root) else base
+                    yield node, ".".join(found), inside
+            case ast.Call(func=ast.Attribute(attr=called) | ast.Name(id=called), args=[ast.Constant(str(name)), *_]):
+                if called in ("import_module", "__import__"):
+                    yield node, name, inside
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child, inside)
+
+    yield from walk(ast.parse(path.read_text(encoding="utf-8")), inside=False)
+
+
+def names_a_module(name: str, base: list[str], root: Path) -> bool:
+    dotted = ".".join([*base, name])
+    place = root.joinpath(*base, name)
+    return dotted in ROOMS or place.is_dir() or place.with_suffix(".py").is_file()
+
+
+def trespasses(root: Path) -> list[str]:
+    """One line for each import that leads from a room to one that it may not enter."""
+    found = []
+    for module, path in sources(root):
+        here = room(module)
+        for node, imported, inside in imports(path, root):
+            there = room(imported)
+            allowed = MAY_IMPORT[here] | (MAY_IMPORT_INSIDE_FUNCTIONS.get(here, set()) if inside else set())
+            if there == "library":
+                top = imported.split(".")[0]
+                fine = here != "scenes" or top in LIBRARIES_OF_A_SCENE | sys.stdlib_module_names
+            else:
+                fine = there in allowed and not (here == "scenes" and there == "scenes")
+            if not fine:
+                found.append(f"{path.relative_to(root)}:{node.lineno}: {here} imports {imported} ({there})")
+    return found
+
+
+def loads_manim(*modules: str) -> bool:
+    code = f"import sys, {', '.join(modules)}; print('manim' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    return run.stdout.strip() == "True"
+
+
+def test_no_room_imports_from_one_it_may_not_enter():
+    assert trespasses(ROOT) == []
+
+
+def test_every_room_is_looked_into():
+    looked_into = {room(module) for module, _ in sources(ROOT)}
+    assert looked_into >= {"maths", "stage", "records", "film", "projector", "catalogue", "scenes", "door"}
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("gradanim/field.py", "import manim"),
+        ("gradanim/field.py", "from manim.utils import color"),
+        ("gradanim/field.py", "def draw():\n    from manim import Dot"),
+        ("gradanim/field.py", "from gradanim.stage.view import View"),
+        ("gradanim/field.py", "from gradanim import stage"),
+        ("gradanim/field.py", "from . import studio"),
+        ("gradanim/__init__.py", "from .stage import view"),
+        ("gradanim/field.py", "import importlib\nimportlib.import_module('manim')"),
+        ("gradanim/field.py", "from importlib import util"),
+        ("gradanim/stage/view.py", "from gradanim.studio.film import film"),
+        ("gradanim/stage/view.py", "from ..studio import film"),
+        ("gradanim/stage/view.py", "import scenes.gradient.steepest_ascent"),
+        ("gradanim/studio/shot.py", "import manim"),
+        ("gradanim/studio/crew.py", "def work():\n    import manim"),
+        ("gradanim/studio/film.py", "from gradanim.stage.words import plain"),
+        ("gradanim/studio/film.py", "from gradanim.studio.projector import Projector"),
+        ("gradanim/studio/film.py", "def film():\n    import scenes.gradient"),
+        ("gradanim/studio/crew.py", "def work():\n    from gradanim.stage import view"),
+        ("gradanim/publish/gallery.py", "from gradanim.studio.film import film"),
+        ("gradanim/publish/gallery.py", "import manim"),
+        ("scenes/gradient/ridge.py", "from gradanim.studio.shot import Shot"),
+        ("scenes/gradient/ridge.py", "from scenes.gradient.steepest_ascent import SteepestAscent"),
+        ("scenes/gradient/ridge.py", "from .steepest_ascent import SteepestAscent"),
+        ("scenes/gradient/ridge.py", "import scipy.optimize"),
+        ("render.py", "def main():\n    from manim import config"),
+        ("render.py", "import scenes.gradient.steepest_ascent"),
+    ],
+)
+def test_a_trespass_is_found(tmp_path: Path, file: str, source: str):
+    for folder in ("gradanim/stage", "gradanim/studio", "gradanim/publish", "scenes/gradient"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / file).write_text(source)
+    assert [line.split(": ")[0] for line in trespasses(tmp_path)] == [f"{file}:{len(source.splitlines())}"]
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("gradanim/field.py", "import sympy\nfrom gradanim import read\nfrom .errors import ReadError"),
+        ("gradanim/stage/scene.py", "from gradanim.studio.shot import Shot\nfrom ..studio.clip import Finding"),
+        ("gradanim/studio/film.py", "def film():\n    from gradanim.stage.words import plain"),
+        ("gradanim/publish/slides.py", "from gradanim.studio import clip"),
+        ("scenes/gradient/ridge.py", "import math\nimport numpy\nfrom manim import Dot\nfrom gradanim import climb"),
+        ("render.py", "import click\nfrom gradanim.studio.film import film"),
+    ],
+)
+def test_what_the_design_allows_is_no_trespass(tmp_path: Path, file: str, source: str):
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / file).write_text(source)
+    assert trespasses(tmp_path) == []
+
+
+def test_everything_but_stage_projector_and_scenes_starts_without_manim():
+    light = [module for module, _ in sources(ROOT) if room(module) not in ("stage", "projector", "scenes")]
+    assert not loads_manim(*light)
+
+
+def test_the_stage_is_seen_to_load_manim():
+    assert loads_manim("gradanim.stage.scene")
