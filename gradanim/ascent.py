@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.errors import DomainError
 from gradanim.field import Field
 from gradanim.rules import RULES, Fixed, Hill, Rate, Rule
-from gradanim.vantage import flatness
+from gradanim.vantage import flatness, runaway
 
 Array = NDArray[np.float64]
 Ended = Literal["flat", "left domain", "undefined", "no gain", "steps used"]
@@ -23,8 +23,8 @@ class Path:
         points: shape (n, 2), n >= 1; all inside the domain, the first one the start.
         heights: f at the points, shape (n,).
         ended: "flat" the slope at the last point is too small to count; "left domain" the next step (of a flow: any
-            further way) is outside; "undefined" f or its gradient is, at the last point or one step on; "no gain"
-            no step in this direction gains height; "steps used" it would have gone on.
+            further way) is outside; "undefined" f or its gradient is, at the last point or one step on, or the slope
+            is that of a pole; "no gain" no step in this direction gains height; "steps used" it would have gone on.
         rule: the name of the direction rule.
     """
 
@@ -120,10 +120,19 @@ def _step(hill: Hill, p: Array, rule: Rule, rate: Rate, memory: Any, flat: float
         return "undefined", p, memory
     factor = rate.length(hill, p, direction)
     if factor == 0:
-        return "no gain", p, memory
+        return _stuck(hill, p, float(slope)), p, memory
     there = p + factor * direction
     if there not in hill.f.domain:
         return "left domain", p, memory
     if not np.isfinite(hill.height(there)):
         return "undefined", p, memory
     return None, there, memory
+
+
+def _stuck(hill: Hill, p: Array, slope: float) -> Ended:
+    """Why no step gains height: on the way into a pole, so near a summit that no float is higher, or on a crest."""
+    if slope > runaway(hill.f):
+        return "undefined"
+    curvature = np.max(np.abs(hill.hessian(p)))
+    summit = slope**2 / curvature if curvature > 0 else np.inf
+    return "flat" if summit <= 64 * np.finfo(float).eps * abs(hill.height(p)) else "no gain"

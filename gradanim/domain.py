@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.errors import DomainError, ReadError
-from gradanim.read import read_numbers
 
 # Below this share of its coordinates' size, a side no longer has room for distinct floating-point samples.
 NARROWEST = 1e-8
@@ -49,6 +48,8 @@ class Domain:
         Raises:
             DomainError: not two pairs, or a border that cannot be read.
         """
+        from gradanim.read import read_numbers  # brings sympy along, and most uses of a Domain do without
+
         sides = [side.split(":") for side in text.split(",")]
         if [len(side) for side in sides] != [2, 2]:
             raise DomainError(f"a domain is written x0:x1,y0:y1, for example -3:3,-2:2, not {text!r}")

@@ -13,6 +13,7 @@ from scipy.integrate import DenseOutput, OdeSolution, Radau
 
 from gradanim.ascent import Ended
 from gradanim.rules import Hill
+from gradanim.vantage import RUNAWAY, runaway
 
 Array = NDArray[np.float64]
 
@@ -24,9 +25,6 @@ LOOKS, LONGEST = 16, 0.1
 
 # A step shorter than this, in diagonals, that still goes wrong is at the place that is wrong.
 SHORTEST = 1e-7
-
-# Heights and slopes this many times the largest elsewhere in the domain belong to a pole.
-RUNAWAY = 1e3
 
 # How far outside, in diagonals, still counts as on the border: the rounding of a line that runs along it.
 BORDER = 1e-9
@@ -59,7 +57,6 @@ class Flow:
         self._reach = np.array([domain.width, domain.height]) / 2 / domain.diagonal
         x, y = domain.grid(33)
         slopes, heights = np.hypot(*hill.f.gradient(x, y)), hill.f(x, y)
-        self._steepest = float(np.nanmax(slopes, initial=0.0))
         low, high = np.nanmin(heights, initial=np.inf), np.nanmax(heights, initial=-np.inf)
         self._spread, self._middle = float(high - low), hill.sense * float(high + low) / 2
         self._soft = max(10 * flat, 0.01 * float(np.nanmedian(slopes)) if np.isfinite(slopes).any() else 0.0)
@@ -91,7 +88,7 @@ class Flow:
                 if ended is not None:
                     break
                 limit = min(4 * limit, LONGEST)
-        if ended == "no gain" and self._slope(q) > RUNAWAY * self._steepest:
+        if ended == "no gain" and self._slope(q) > runaway(self._hill.f):
             ended = "undefined"
         return (OdeSolution(times, pieces) if pieces else None), ended or "steps used"
 

@@ -6,15 +6,6 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.curves import (
-    LevelCurve as LevelCurve,
-)
-from gradanim.curves import (
-    level_curve_through as level_curve_through,
-)
-from gradanim.curves import (
-    level_curves as level_curves,
-)
 from gradanim.domain import Domain
 from gradanim.errors import DomainError
 from gradanim.field import Field

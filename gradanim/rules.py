@@ -88,21 +88,21 @@ class Backtracking:
     """The longest step of a shrinking series that gains enough height (Armijo's rule), so never one that loses any.
 
     Attributes:
-        reach: length of the first step tried, as a share of the domain's diagonal.
+        reach: length of the first step tried, as a share of the domain's shorter side.
         shrink: what it is multiplied with until it gains enough.
         enough: the least gain, as a share of what the slope promises.
         tries: how many steps to try.
     """
 
-    reach: float = 0.05
+    reach: float = 0.1
     shrink: float = 0.5
     enough: float = 1e-4
     tries: int = 50
 
     def length(self, hill: Hill, point: Array, direction: Array) -> float:
         """The factor whose step gains enough, or 0."""
-        here, gradient = hill.height(point), hill.gradient(point)
-        rate = self.reach * hill.f.domain.diagonal / float(np.hypot(*direction))
+        here, gradient, domain = hill.height(point), hill.gradient(point), hill.f.domain
+        rate = self.reach * min(domain.width, domain.height) / float(np.hypot(*direction))
         for _ in range(self.tries):
             step = rate * direction
             gain = hill.height(point + step) - here

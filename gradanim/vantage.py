@@ -1,4 +1,4 @@
-"""A good place to stand on a landscape, and what counts as level ground there."""
+"""A good place to stand on a landscape, and what counts there as level ground, or as a pole."""
 
 from functools import lru_cache
 from typing import Literal
@@ -16,6 +16,9 @@ LEVEL = 1e-4
 # The same against the largest difference: it keeps a landscape that is flat but for one spike from being all slopes.
 LEVEL_BESIDE_SPIKES = 1e-9
 
+# Slopes and heights this many times the largest on a grid belong to a pole.
+RUNAWAY = 1e3
+
 
 @lru_cache(maxsize=128)
 def flatness(f: Field) -> float:
@@ -32,6 +35,17 @@ def flatness(f: Field) -> float:
     spread = np.ptp(heights)
     rounding = 64 * np.finfo(float).eps * np.max(np.abs(heights))
     return float(max(LEVEL * typical, LEVEL_BESIDE_SPIKES * spread, rounding) / f.domain.diagonal)
+
+
+@lru_cache(maxsize=128)
+def runaway(f: Field) -> float:
+    """The slope above which f counts as running into a pole: a thousand times the steepest on a grid over the domain.
+
+    Returns:
+        A slope; infinite where nothing is defined.
+    """
+    slopes = np.hypot(*f.gradient(*f.domain.grid(33)))
+    return RUNAWAY * float(np.nanmax(slopes)) if np.isfinite(slopes).any() else float("inf")
 
 
 def standing(f: Field, point: ArrayLike) -> Standing:

@@ -1,0 +1,74 @@
+"""The mathematics of f(x, y): read, differentiate, evaluate, contour, climb. Nothing here draws.
+
+Names are fetched from their modules when they are first asked for, so that `import gradanim` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gradanim.ascent import Path, climb, descend
+    from gradanim.curves import LevelCurve, level_curve_through, level_curves
+    from gradanim.domain import Domain
+    from gradanim.errors import DomainError, FilmError, GradanimError, ReadError, Refusal
+    from gradanim.field import Field
+    from gradanim.flow import gradient_flow
+    from gradanim.levels import Levels, nice_levels
+    from gradanim.rules import Backtracking, Fixed, Gradient, Rate, Rule, Unit
+    from gradanim.slope import derivative_along, directional_derivative, unit
+    from gradanim.vantage import flatness, standing, vantage
+
+__all__ = [
+    "Backtracking",
+    "Domain",
+    "DomainError",
+    "Field",
+    "FilmError",
+    "Fixed",
+    "GradanimError",
+    "Gradient",
+    "LevelCurve",
+    "Levels",
+    "Path",
+    "Rate",
+    "ReadError",
+    "Refusal",
+    "Rule",
+    "Unit",
+    "climb",
+    "derivative_along",
+    "descend",
+    "directional_derivative",
+    "flatness",
+    "gradient_flow",
+    "level_curve_through",
+    "level_curves",
+    "nice_levels",
+    "standing",
+    "unit",
+    "vantage",
+]
+
+_HOMES = {
+    "ascent": ("Path", "climb", "descend"),
+    "curves": ("LevelCurve", "level_curve_through", "level_curves"),
+    "domain": ("Domain",),
+    "errors": ("DomainError", "FilmError", "GradanimError", "ReadError", "Refusal"),
+    "field": ("Field",),
+    "flow": ("gradient_flow",),
+    "levels": ("Levels", "nice_levels"),
+    "rules": ("Backtracking", "Fixed", "Gradient", "Rate", "Rule", "Unit"),
+    "slope": ("derivative_along", "directional_derivative", "unit"),
+    "vantage": ("flatness", "standing", "vantage"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"gradanim.{home}"), name)
+    raise AttributeError(f"module 'gradanim' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
