@@ -7,7 +7,7 @@ from typing import NoReturn
 import sympy as sp
 
 from gradanim.errors import ReadError
-from gradanim.functions import FUNCTIONS
+from gradanim.functions import FUNCTIONS, is_plainly_real, power
 from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
 
 SYMBOLS: dict[str, sp.Symbol] = {name: sp.Symbol(name, real=True) for name in ("x", "y", "z")}
@@ -77,7 +77,7 @@ class _Builder:
         if isinstance(node, Power):
             self._check_power(node, *parts)
         result = self._combine(node, parts)
-        self._check(node, result)
+        self._check(node, parts, result)
         return result
 
     def _parts(self, node: Node) -> list[sp.Expr]:
@@ -101,7 +101,7 @@ class _Builder:
             case Call():
                 return FUNCTIONS[node.function].symbolic(*parts)
             case Power():
-                return sp.Pow(*parts)
+                return power(*parts)
             case Product():
                 return sp.Mul(*parts)
             case Sum():
@@ -147,11 +147,11 @@ class _Builder:
         elif base.is_zero and not exponent.is_nonnegative:
             self._fail(node, "a division by zero", "0 has no negative power.")
 
-    def _check(self, node: Node, result: sp.Expr) -> None:
+    def _check(self, node: Node, parts: list[sp.Expr], result: sp.Expr) -> None:
         """No part may have become infinite, undefined or complex, or grown a huge number."""
         if result.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
             self._fail(node, "this is undefined, whatever the variables are", "Look for a division by 0 or a logarithm of 0.")
-        if result.has(sp.I) or result.is_extended_real is False:
+        if result.has(sp.I) or _is_never_real(node, parts):
             self._fail(node, "this is not a real number, whatever the variables are", "Look for the root of something negative.")
         for number in result.atoms(sp.Rational):
             if max(int(number.p).bit_length(), int(number.q).bit_length()) > _MOST_BITS:
@@ -159,6 +159,17 @@ class _Builder:
 
     def _fail(self, node: Node, reason: str, cure: str) -> NoReturn:
         raise ReadError(self.text, node.place, reason, cure)
+
+
+def _is_never_real(node: Node, parts: list[sp.Expr]) -> bool:
+    """Whether it is a root or a logarithm of something that is negative everywhere."""
+    match node:
+        case Call() if node.function in ("sqrt", "ln", "log", "log2", "log10"):
+            return is_plainly_real(parts[0]) and bool(parts[0].is_negative)
+        case Power():
+            fractional = parts[1].is_integer is False
+            return fractional and is_plainly_real(parts[0]) and bool(parts[0].is_negative)
+    return False
 
 
 Sizes = tuple[int, int, int]

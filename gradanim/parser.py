@@ -8,7 +8,7 @@ from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, is_co
 from gradanim.tokens import Token, tokens
 
 _MOST_CHARACTERS = 1000
-_DEEPEST = 40
+_DEEPEST = 30
 _OPERANDS = ("number", "fraction", "name", "function", "root", "(")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _TWO_WAYS = "{typed} can be read in two ways"
@@ -101,10 +101,12 @@ class Parser:
         return -1 if self.token.kind in "+-" and self.take().kind == "-" else 1
 
     def _signed_power(self) -> Node:
+        if self.token.kind not in "+-":
+            return self._power()
         place = self.token.place
-        sign = self._sign()
         self._enter(place)
-        node = self._signed_power() if self.token.kind in "+-" else self._power()
+        sign = self._sign()
+        node = self._signed_power()
         self._depth -= 1
         return node if sign > 0 else Sum(((-1, node),), place)
 

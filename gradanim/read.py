@@ -35,7 +35,7 @@ Bars are paired from left to right, so |x||y| is |x| times |y|, and ||x| - 1| ne
 
 What is refused, always with a place and a cure: names that are not known, complex numbers, equations, functions with
 jumps (sign, floor, max ...), parts that are undefined whatever the variables are (1/0, log(0), sqrt(-1), asin(2)), and
-whatever would be too long, too deep or too large: more than 1000 characters or 40 levels, exponents above 1000, numbers
+whatever would be too long, too deep or too large: more than 1000 characters or 30 levels, exponents above 1000, numbers
 above 1e300, expressions whose second derivatives would fill pages.
 
 Nothing that is typed is ever executed: characters become tokens, tokens a tree, and the tree an expression, each

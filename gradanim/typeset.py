@@ -37,24 +37,31 @@ class _Piece:
         return self if self.level >= level else _Piece(f"({self.source})")
 
 
-def typst(what: Reading | sp.Expr | float) -> str:
+def typst(what: Reading | sp.Expr | float, *, like: Reading | None = None) -> str:
     """Typst mathematics, without dollar signs.
 
     Args:
         what: a reading is set as it was typed; an expression is arranged as in a textbook first.
+        like: the formula that the expression was derived from: parts of it are set as they were typed there.
     """
-    return " ".join(typst_terms(what))
+    return " ".join(typst_terms(what, like=like))
 
 
-def typst_terms(what: Reading | sp.Expr | float) -> list[str]:
+def typst_terms(what: Reading | sp.Expr | float, *, like: Reading | None = None) -> list[str]:
     """The terms of a sum with their signs, such as "x^2", "- 3 x", for breaking a long formula over lines.
 
     Returns:
         One piece for each term, or a single one for what is no sum; joined by blanks they are `typst(what)`.
     """
-    tree = what.tree if isinstance(what, Reading) else arrange(sp.sympify(what))
+    tree = what.tree if isinstance(what, Reading) else arrange(_exact(what), like)
     printer = _Printer(spell_exp=any(_is_long_exponential(node) for node in walk(tree)))
     return printer.terms(tree, inline=False)
+
+
+def _exact(what: sp.Expr | float) -> sp.Expr:
+    if isinstance(what, (int, float)):
+        return sp.Rational(repr(what)) if math.isfinite(what) else sp.Float(what)
+    return what
 
 
 def number(value: float, digits: int = 2, *, of: float | None = None) -> str:
@@ -71,7 +78,7 @@ def number(value: float, digits: int = 2, *, of: float | None = None) -> str:
         return '"undefined"'
     if math.isinf(value):
         return "infinity" if value > 0 else "-infinity"
-    size = abs(value if of is None or not math.isfinite(of) else of)
+    size = max(abs(value), abs(of) if of is not None and math.isfinite(of) else 0.0)
     if size == 0 or (digits == 0 and size < 1e6) or 10.0**-digits <= size < 1e6:
         decimals = digits + (0 < size < 10.0 ** (1 - digits) and digits > 0)
         return _without_minus_zero(f"{value:.{decimals}f}")
@@ -82,8 +89,8 @@ def number(value: float, digits: int = 2, *, of: float | None = None) -> str:
         exponent = f"{size:.{decimals}e}".partition("e")[2]
         mantissa = _without_minus_zero(f"{value / size * (size / 10.0 ** int(exponent)):.{decimals}f}")
     if not mantissa.strip("0."):
-        return mantissa
-    return f"{mantissa} times 10^({int(exponent)})"
+        return "0"
+    return f"{mantissa} times 10^{_script(str(int(exponent)))}"
 
 
 def _without_minus_zero(text: str) -> str:
@@ -143,9 +150,8 @@ class _Printer:
         return _Piece(f"frac({above.source}, {below.source})", _FRACTION, above.digit_first)
 
     def _power(self, node: Power, inline: bool) -> _Piece:
-        base, exponent = node.base, self.piece(node.exponent, inline=True).source
-        script = exponent if re.fullmatch(r"[0-9a-z]", exponent) else f"({exponent})"
-        if isinstance(base, Call) and _is_named(base.function):
+        base, script = node.base, _script(self.piece(node.exponent, inline=True).source)
+        if isinstance(base, Call) and _is_named(base.function) and base.function != "exp":
             if isinstance(node.exponent, Number) and node.exponent.text.isdigit():
                 return self._named(base, inline, f"^{script}")
             return _Piece(f"({self.piece(base, inline).source})^{script}", _POWER)
@@ -184,6 +190,10 @@ def _times(left: _Piece, right: _Piece, joint: str) -> _Piece:
     return _Piece(f"{left.source} {'dot ' if dot else ''}{right.source}", _PRODUCT, left.digit_first)
 
 
+def _script(exponent: str) -> str:
+    return exponent if re.fullmatch(r"[0-9a-z]", exponent) else f"({exponent})"
+
+
 def _number(text: str) -> _Piece:
     """A decimal as typed, with its leading zero, and 1e-3 as a power of ten."""
     mantissa, _, exponent = text.lower().partition("e")
@@ -191,7 +201,7 @@ def _number(text: str) -> _Piece:
     plain = (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
     if not exponent:
         return _Piece(plain, digit_first=True)
-    power = f"10^({int(exponent)})"
+    power = f"10^{_script(str(int(exponent)))}"
     if plain == "1":
         return _Piece(power, _POWER, digit_first=True)
     return _Piece(f"{plain} dot {power}", _PRODUCT, digit_first=True)
