@@ -105,8 +105,8 @@ def trespasses(root: Path) -> list[str]:
     return found
 
 
-def loads_manim(*modules: str) -> bool:
-    code = f"import sys, {', '.join(modules)}; print('manim' in sys.modules)"
+def loads_manim(*modules: str, then: str = "") -> bool:
+    code = f"import sys, {', '.join(modules)}; {then or 'pass'}; print('manim' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     return run.stdout.strip() == "True"
 
@@ -178,6 +178,10 @@ def test_what_the_design_allows_is_no_trespass(tmp_path: Path, file: str, source
 def test_everything_but_stage_projector_and_scenes_starts_without_manim():
     light = [module for module, _ in sources(ROOT) if room(module) not in ("stage", "projector", "scenes")]
     assert not loads_manim(*light)
+
+
+def test_the_public_names_come_without_manim():  # they are fetched when first asked for
+    assert not loads_manim("gradanim", then="[getattr(gradanim, name) for name in gradanim.__all__]")
 
 
 def test_the_stage_is_seen_to_load_manim():
