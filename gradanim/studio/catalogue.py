@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
-from gradanim.errors import GradanimError
+from gradanim.errors import FilmError, GradanimError
 
 Takes = Literal["function", "field"]
 
@@ -35,6 +35,7 @@ class Entry:
         module: the name it is imported under.
         summary: the first line of its docstring.
         takes: what a user may type: a "function" f(x, y), or a vector "field" P, Q.
+        beats: how many are written in it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Entry:
     module: str
     summary: str
     takes: Takes
+    beats: int
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def load(entry: Entry) -> type[Any]:
     """Import the scene's file and return its class.
 
     Raises:
-        SceneLookupError: the file fails on import; its own error is the cause.
+        FilmError: the file fails on import; its own error is the cause.
     """
     spec = importlib.util.spec_from_file_location(entry.module, entry.file)
     assert spec is not None and spec.loader is not None  # a .py file always has both
@@ -126,7 +128,7 @@ def load(entry: Entry) -> type[Any]:
         del sys.modules[entry.module]
         lines = [frame.lineno for frame in traceback.extract_tb(why.__traceback__) if frame.filename == str(entry.file)]
         place = ":".join([_place(entry.file), *map(str, lines[-1:])])
-        raise SceneLookupError(f"{place}: fails on import: {type(why).__name__}: {why}") from why
+        raise FilmError(f"{place}: fails on import: {type(why).__name__}: {why}") from why
     found: type[Any] = getattr(module, entry.name)
     return found
 
@@ -175,7 +177,9 @@ def _entry(found: _Class, classes: dict[str, list[_Class]]) -> Entry:
     ancestors = _ancestors(found, classes)
     summary = next((doc for one in ancestors if (doc := ast.get_docstring(one.node))), "").partition("\n")[0]
     topic = found.file.parent.name
-    return Entry(found.node.name, topic, found.file, f"scenes.{topic}.{found.file.stem}", summary, _takes(ancestors))
+    module = f"scenes.{topic}.{found.file.stem}"
+    beats = sum(isinstance(node, ast.Attribute) and node.attr == "beat" for node in ast.walk(found.node))
+    return Entry(found.node.name, topic, found.file, module, summary, _takes(ancestors), beats)
 
 
 def _takes(ancestors: Sequence[_Class]) -> Takes:

@@ -21,8 +21,8 @@ from gradanim.studio.reel import animate, splice
 from gradanim.studio.shot import Shot
 from gradanim.studio.workroom import publish, work_folder
 
-REHEARSAL_RATE = 15
-"""Frames a second of a rehearsal, as in the lowest quality."""
+REHEARSAL_RATE = 5
+"""Frames a second of a rehearsal: enough for every claim to look at every movement, and quick."""
 
 REPORT_EVERY = 0.1
 """Seconds between two reports of progress."""
@@ -69,7 +69,7 @@ def film(shot: Shot, media: Path, on_progress: OnProgress | None = None) -> Clip
             clip = _film_into(finished, shot, digest, on_progress)
             publish(finished, media, clip)
     except OSError as why:
-        raise FilmError(f"{shot.name} could not be written: {why}") from why
+        raise FilmError(f"{shot.name} could not be filmed: {why}") from why
     return clip
 
 

@@ -39,7 +39,7 @@ class Projector(CairoRenderer):
 
     def __init__(self, scene: Any, on_frames: OnFrames) -> None:
         camera = scene.renderer.camera  # the scene has made its own kind
-        super().__init__(file_writer_class=Pieces, camera_class=lambda: camera)  # type: ignore[arg-type] # it is only called
+        super().__init__(file_writer_class=Pieces, camera_class=lambda: camera)
         self.frames = 0
         self.starts: list[int] = []
         self._on_frames = on_frames

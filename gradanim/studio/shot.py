@@ -6,12 +6,14 @@ import re
 from dataclasses import asdict, astuple, dataclass
 from fractions import Fraction
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gradanim.domain import Domain
 from gradanim.errors import GradanimError
 from gradanim.studio.naming import Part, file_stem
 from gradanim.studio.sources import fingerprint
+
+if TYPE_CHECKING:
+    from gradanim.domain import Domain  # brings sympy along, and --help and --list are to answer at once
 
 QUALITIES = {"l": (480, 15), "m": (720, 30), "h": (1080, 60), "p": (1440, 60), "k": (2160, 60)}
 """manim's own letters: pixels on the shorter side, frames a second."""
@@ -66,7 +68,7 @@ class Shot:
     field: str | None = None
     at: tuple[float, ...] | None = None
     direction: tuple[float, ...] | None = None
-    domain: Domain | None = None
+    domain: "Domain | None" = None
     theme: str = "night"
     shape: str = "16:9"
     captions: str = "burned"
@@ -172,6 +174,8 @@ class Shot:
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> "Shot":
         """The shot that `to_dict` wrote, also after a trip through JSON."""
+        from gradanim.domain import Domain
+
         fields = dict(fields)
         for name in ("at", "direction", "resolution"):
             fields[name] = fields[name] and tuple(fields[name])

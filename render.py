@@ -1,0 +1,183 @@
+"""The door: what was typed becomes shots, and the shots become films. `python render.py --help` explains it."""
+
+import shlex
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+if lacking := [
+    name
+    for name in ("click", "rich", "numpy", "scipy", "sympy", "contourpy", "cmap", "manim", "typst", "av")
+    if find_spec(name) is None
+] + (["Python 3.11"] if sys.version_info < (3, 11) else []):
+    command = " ".join(map(shlex.quote, ["sh", "setup.sh", "python", "render.py", *sys.argv[1:]]))
+    print(
+        f"This Python lacks what render.py needs: {', '.join(lacking)}.\n"
+        f"The following sets everything up, once, and then runs your command:\n\n    {command}\n",
+        file=sys.stderr,
+    )
+    sys.exit(2)
+
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+
+from gradanim.errors import GradanimError
+from gradanim.stage.theme import THEMES
+from gradanim.studio.catalogue import catalogue
+from gradanim.studio.order import choose, shots
+from gradanim.studio.shot import CAPTIONS, FORMATS, QUALITIES, SHAPES, Shot
+
+if TYPE_CHECKING:
+    from gradanim.studio.crew import Outcome
+
+HERE = Path(__file__).resolve().parent
+
+HELP = """Make films about the gradient: scenes that tell their story about your own function.
+
+\b
+  python render.py --scene SteepestAscent
+  python render.py --scene SteepestAscent -f "sin(x)*cos(y) + x/4" --at 0.5,-1 --theme paper -ql
+  python render.py --topic gradient --domain -2:2,-2:2 --shape 1:1
+  python render.py --all --check
+
+The film comes to media/SteepestAscent.mp4. What differs from a default run is added to the name, as in
+media/SteepestAscent-x^2-y^2-paper-480p15.mp4. Beside it lie its captions (.vtt, .srt), a poster (.png), a folder with
+a film and a picture of every beat, and .clip.json, which describes them all. What is there already and up to date is
+not filmed again. The fastest way to look at something is -ql.
+
+Exit codes: 0 all is well, 1 a film failed or a claim is false, 2 what was typed makes no film.
+"""
+
+GROUPS = {
+    "What to film": ("scene", "topic", "everything", "listed"),
+    "About which function": ("function", "field", "at", "direction", "domain"),
+    "How it looks": ("theme", "shape", "captions", "transparent"),
+    "What kind of file": ("quality", "fps", "resolution", "format_"),
+    "What happens": ("media", "force", "check", "preview", "seed"),
+}
+
+
+class Grouped(click.Command):
+    """Shows the options in groups, in the order of use."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the groups, then --help."""
+        records = {str(option.name): option.get_help_record(ctx) for option in self.get_params(ctx)}
+        for title, names in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([record for name in names if (record := records.pop(name)) is not None])
+        with formatter.section("Help"):
+            formatter.write_dl([record for record in records.values() if record is not None])
+
+
+class Wrong(click.ClickException):
+    """What was typed makes no film."""
+
+    exit_code = 2
+
+
+@click.command(
+    cls=Grouped, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.option("--scene", multiple=True, metavar="NAME", help="A scene; repeat it for more.")
+@click.option("--topic", multiple=True, metavar="NAME", help="All scenes of a topic.")
+@click.option("--all", "everything", is_flag=True, help="All scenes there are.")
+@click.option("--list", "listed", is_flag=True, help="Show what there is.")
+@click.option("-f", "--function", metavar="TEXT", help='f(x, y), as you write it: "x^2 + 3xy", "exp(-x^2) sin(3y)".')
+@click.option("--field", metavar="TEXT", help='A vector field, for the scenes about one: "-y, x".')
+@click.option("--at", metavar="X,Y", help="Where to stand; also pi/2,sqrt(2).")
+@click.option("--direction", metavar="X,Y", help="Where to look, of any length.")
+@click.option("--domain", metavar="X0:X1,Y0:Y1", help="The part of the plane to show: -3:3,-2:2.")
+@click.option("--theme", type=click.Choice(list(THEMES)), default="night", show_default=True, help="The colours.")
+@click.option("--shape", type=click.Choice(list(SHAPES)), default="16:9", show_default=True, help="Width to height.")
+@click.option("--captions", type=click.Choice(CAPTIONS), default="burned", show_default=True,
+              help="In the picture and in files beside the film; only beside it; not at all.")
+@click.option("--transparent", is_flag=True, help="No background; a mov, unless --format says otherwise.")
+@click.option("-q", "--quality", type=click.Choice(list(QUALITIES)), default="h", show_default=True,
+              help="480p at 15 frames a second, 720p30, 1080p60, 1440p60, 2160p60.")
+@click.option("--fps", type=float, metavar="N", help="Frames a second, in place of the quality's.")
+@click.option("--resolution", metavar="W,H", help="Pixels, in place of the quality's; decides the shape too.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="png is the poster alone.  [default: mp4]")
+@click.option("--media", type=click.Path(file_okay=False, path_type=Path), default=HERE / "media",
+              help="The folder for films.  [default: media, beside render.py]")
+@click.option("--force", is_flag=True, help="Film again what is there and up to date.")
+@click.option("--check", is_flag=True, help="Film nothing: play the scenes, and measure what they claim.")
+@click.option("-p", "--preview", is_flag=True, help="Open the films when they are there.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Decides everything random.")
+@click.pass_context
+def main(ctx: click.Context, /, listed: bool, scene: tuple[str, ...], topic: tuple[str, ...], everything: bool,
+         **options: Any) -> None:
+    """Make shots of what was typed, film them, and show what came of it."""
+    console, errors = Console(), Console(stderr=True)
+    if listed or not (scene or topic or everything):
+        show_list(ctx, console, errors, listed=listed)
+        return
+    media, force, only_check, preview = (options.pop(name) for name in ("media", "force", "check", "preview"))
+    format = options.pop("format_") or ("mov" if options["transparent"] else "mp4")
+    try:
+        ordered, left_out = shots(choose(scene, topic, everything=everything), format=format, **options)
+    except GradanimError as why:
+        raise Wrong(str(why)) from why
+    for reason in (*catalogue().problems, *left_out):
+        errors.print(f"left out: {reason}", markup=False, highlight=False, soft_wrap=True)
+    if not ordered:
+        raise Wrong("no scene is left to film.")
+    outcomes = run(ordered, media, console, force=force, only_check=only_check)
+    if preview:
+        for clip in (outcome.clip for outcome in outcomes if outcome.clip):
+            click.launch(str(media / clip.film))
+    ctx.exit(exit_code(outcomes))
+
+
+def show_list(ctx: click.Context, console: Console, errors: Console, *, listed: bool) -> None:
+    """Show the scenes; below the help, where nothing at all was asked for."""
+    from gradanim.studio.screen import show_catalogue
+
+    if not listed:
+        if any(ctx.get_parameter_source(name) is click.ParameterSource.COMMANDLINE for name in ctx.params):
+            raise Wrong("which scene? Add --scene NAME; python render.py --list shows what there is.")
+        click.echo(ctx.get_help() + "\n")
+    known = catalogue()
+    show_catalogue(console, known)
+    for problem in known.problems:
+        errors.print(f"left out: {problem}", markup=False, highlight=False, soft_wrap=True)
+
+
+def run(ordered: list[Shot], media: Path, console: Console, *, force: bool, only_check: bool) -> "list[Outcome]":
+    """Film the shots, or only check them, and show how it goes and what came of it."""
+    from gradanim.studio.crew import check, shoot
+    from gradanim.studio.screen import Watch, show_findings, show_outcomes
+
+    outcomes: list[Outcome] = []
+    with Watch(console, len(ordered), media) as watch:
+        if only_check:
+            working = check(ordered, media, on_start=watch.start, on_progress=watch.progress)
+        else:
+            working = shoot(ordered, media, force=force, on_start=watch.start, on_progress=watch.progress)
+        try:
+            for outcome in working:
+                outcomes.append(outcome)
+                watch.finish(outcome)
+        except KeyboardInterrupt:
+            watch.stop()
+            show_outcomes(console, outcomes, media)
+            rest = "none of it is kept" if only_check else "the same command goes on from here"
+            console.print(f"\nstopped after {len(outcomes)} of {len(ordered)}: {rest}", highlight=False)
+            sys.exit(130)
+    if only_check:
+        show_findings(console, outcomes)
+    show_outcomes(console, outcomes, media)
+    return outcomes
+
+
+def exit_code(outcomes: "list[Outcome]") -> int:
+    """0: all is well. 1: a film failed, or a claim is false. 2: what was typed makes no film."""
+    endings = {outcome.ending for outcome in outcomes}
+    is_false = any(not finding.holds for outcome in outcomes for beat in outcome.beats for finding in beat.findings)
+    return 1 if "failed" in endings or is_false else 2 if "refused" in endings else 0
+
+
+if __name__ == "__main__":
+    main()
