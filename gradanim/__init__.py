@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from gradanim.levels import Levels, nice_levels
     from gradanim.rules import Backtracking, Fixed, Gradient, Rate, Rule, Unit
     from gradanim.slope import derivative_along, directional_derivative, unit
-    from gradanim.vantage import flatness, standing, vantage
 
 __all__ = [
     "Backtracking",
@@ -39,14 +38,11 @@ __all__ = [
     "derivative_along",
     "descend",
     "directional_derivative",
-    "flatness",
     "gradient_flow",
     "level_curve_through",
     "level_curves",
     "nice_levels",
-    "standing",
     "unit",
-    "vantage",
 ]
 
 _HOMES = {
@@ -59,7 +55,6 @@ _HOMES = {
     "levels": ("Levels", "nice_levels"),
     "rules": ("Backtracking", "Fixed", "Gradient", "Rate", "Rule", "Unit"),
     "slope": ("derivative_along", "directional_derivative", "unit"),
-    "vantage": ("flatness", "standing", "vantage"),
 }
 
 

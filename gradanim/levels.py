@@ -46,7 +46,7 @@ def nice_levels(f: Field, count: int = 12) -> Levels:
 
     Args:
         f: the field, over its domain.
-        count: about how many, at least 1; never more than half as many again.
+        count: about how many, at least 1; at most half as many again, or two more.
     """
     heights = f(*f.domain.grid(121, least=25))
     heights = np.sort(heights[np.isfinite(heights)])
@@ -93,24 +93,17 @@ def _cells_around(domain: Domain, window: Domain, x: float, y: float) -> Domain:
 
 def _even(low: float, high: float, count: int) -> Array:
     """Multiples of the round step that puts about `count` of them strictly between two heights."""
-    options = [_multiples(step, low, high) for step in _round_steps((high - low) / count)]
-    return min(options, key=lambda values: (values.size > 1.5 * count, abs(np.log((values.size + 0.1) / count))))
+    decade = int(np.floor(np.log10((high - low) / count)))
+    options = [_multiples(digit, decade + k, low, high) for k in (0, 1) for digit in (1, 2, 5)]
+    most = max(1.5 * count, count + 2)
+    return min(options, key=lambda values: (values.size > most, abs(np.log((values.size + 0.1) / count))))
 
 
-def _multiples(step: float, low: float, high: float) -> Array:
-    first, last = np.floor(low / step) + 1, np.ceil(high / step) - 1
-    return _tidy(np.arange(first, last + 1) * step, step)
-
-
-def _round_steps(about: float) -> list[float]:
-    decade = np.floor(np.log10(about))
-    return [float(f"{digit}e{decade + k:.0f}") for k in (0, 1) for digit in (1, 2, 5)]
-
-
-def _tidy(values: Array, step: float) -> Array:
-    """The floats that print as the round numbers they are: 0.3 and not 0.30000000000000004."""
-    decimals = int(np.clip(-np.floor(np.log10(step)), 0, 400))
-    return np.array([float(f"{v:.{decimals}f}") + 0.0 for v in values])
+def _multiples(digit: int, decade: int, low: float, high: float) -> Array:
+    """The multiples of digit * 10^decade strictly between two heights, as the floats that print as round numbers."""
+    step = float(f"{digit}e{decade}")
+    first, last = int(np.floor(low / step)) + 1, int(np.ceil(high / step)) - 1
+    return np.array([float(f"{k * digit}e{decade}") for k in range(first, last + 1)])
 
 
 def _emptiest(values: Array, heights: Array) -> float:

@@ -127,4 +127,5 @@ def _number(expr: sp.Expr) -> sp.Expr:
         value = float(expr.evalf(20))
     except (TypeError, ValueError, OverflowError):
         return sp.nan
-    return sp.Float(value) if np.isfinite(value) else sp.nan
+    # Seventeen digits are what it takes to print a float and read the same one back.
+    return sp.Float(value, 17) if np.isfinite(value) else sp.nan
