@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gradanim.ascent import Path, climb, descend
+    from gradanim.closeup import close_up
     from gradanim.curves import LevelCurve, level_curve_through, level_curves
     from gradanim.domain import Domain
     from gradanim.errors import DomainError, FilmError, GradanimError, ReadError, Refusal
     from gradanim.field import Field
     from gradanim.flow import gradient_flow
     from gradanim.levels import Levels, nice_levels
+    from gradanim.points import kind
     from gradanim.rules import Backtracking, Fixed, Gradient, Rate, Rule, Unit
     from gradanim.slope import derivative_along, directional_derivative, unit
 
@@ -35,10 +37,12 @@ __all__ = [
     "Rule",
     "Unit",
     "climb",
+    "close_up",
     "derivative_along",
     "descend",
     "directional_derivative",
     "gradient_flow",
+    "kind",
     "level_curve_through",
     "level_curves",
     "nice_levels",
@@ -47,12 +51,14 @@ __all__ = [
 
 _HOMES = {
     "ascent": ("Path", "climb", "descend"),
+    "closeup": ("close_up",),
     "curves": ("LevelCurve", "level_curve_through", "level_curves"),
     "domain": ("Domain",),
     "errors": ("DomainError", "FilmError", "GradanimError", "ReadError", "Refusal"),
     "field": ("Field",),
     "flow": ("gradient_flow",),
     "levels": ("Levels", "nice_levels"),
+    "points": ("kind",),
     "rules": ("Backtracking", "Fixed", "Gradient", "Rate", "Rule", "Unit"),
     "slope": ("derivative_along", "directional_derivative", "unit"),
 }

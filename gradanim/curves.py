@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -31,6 +32,12 @@ class LevelCurve:
     at: int
 
 
+@lru_cache(maxsize=4)
+def _contouring(f: Field, samples: int) -> Contouring:
+    """Sampled once: a film asks for the curves of one field in every frame."""
+    return Contouring(f, samples)
+
+
 def level_curves(f: Field, values: Iterable[float], samples: int = 200) -> list[list[Array]]:
     """The curves f = value inside f.domain, as far as f is defined.
 
@@ -45,7 +52,7 @@ def level_curves(f: Field, values: Iterable[float], samples: int = 200) -> list[
         For each value its polylines, each of shape (n, 2), n >= 2, no vertex twice in a row. Closed ones end exactly
         on their first point.
     """
-    contouring = Contouring(f, samples)
+    contouring = _contouring(f, samples)
     return [contouring.curves(float(value)) for value in values]
 
 
@@ -70,7 +77,7 @@ def level_curve_through(f: Field, point: ArrayLike, samples: int = 400) -> Level
     if not np.isfinite(height):
         raise DomainError(f"f is undefined at ({p[0]:g}, {p[1]:g}): no level curve goes through it")
     for window, n in _looks(f.domain, p, samples):
-        contouring = Contouring(f.on(window), n)
+        contouring = _contouring(f.on(window), n)
         pieces = [(*_nearest(piece, p), piece) for piece in contouring.curves(height)]
         if pieces:
             distance, k, piece = min(pieces, key=lambda found: found[0])

@@ -1,0 +1,189 @@
+"""Arrows: the gradient, the slope in a direction, and the marks that go with them."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import GrowFromPoint, Polygon, VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.slope import derivative_along
+from gradanim.stage.view import Live, LiveNumber, LiveView, View, now, now_number
+
+HEAD = 0.26  # length of an arrow's head, scene units
+SEEN = 0.04  # a shorter arrow is not drawn: it has no direction that could be seen
+
+
+class Arrow(VGroup):
+    """A straight arrow whose drawn tail and tip can be read back; `between` gives them, at once or in every frame.
+
+    The head keeps its shape and shrinks with an arrow shorter than two heads. An arrow of no length draws nothing.
+    """
+
+    def __init__(
+        self, between: Callable[[], tuple[ArrayLike, ArrayLike]], colour: str, *, width: float = 6, live: bool = True
+    ) -> None:
+        self.shaft = VMobject(stroke_color=colour, stroke_width=width)
+        self.head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
+        super().__init__(self.shaft, self.head)
+        self._between = between
+        self.put()
+        if live:
+            self.add_updater(lambda arrow: arrow.put())
+
+    def put(self) -> None:
+        """Redraw the arrow where it is now."""
+        tail, tip = (np.asarray(p, float) for p in self._between())
+        along = tip - tail
+        length = float(np.linalg.norm(along))
+        if not np.isfinite(length) or length < SEEN:
+            self.shaft.clear_points()
+            self.head.clear_points()
+            return
+        along /= length
+        head = min(HEAD, length / 2)
+        side = 0.42 * head * np.array([-along[1], along[0], 0.0])
+        neck = tip - head * along
+        self.shaft.set_points_as_corners([tail, neck + 0.2 * head * along])
+        self.head.set_points_as_corners([tip, neck + side, neck + 0.2 * head * along, neck - side, tip])
+
+    @property
+    def tail(self) -> NDArray[np.float64]:
+        """Where the drawn shaft begins, shape (3,); nan if nothing is drawn."""
+        return self.shaft.points[0] if len(self.shaft.points) else np.full(3, np.nan)
+
+    @property
+    def tip(self) -> NDArray[np.float64]:
+        """Where the drawn head ends, shape (3,); nan if nothing is drawn."""
+        return self.head.points[0] if len(self.head.points) else np.full(3, np.nan)
+
+    @property
+    def along(self) -> NDArray[np.float64]:
+        """From the drawn tail to the drawn tip, scene units."""
+        return self.tip - self.tail
+
+    def grow(self, **options: float) -> GrowFromPoint:
+        """The animation in which the arrow grows out of its tail."""
+        return GrowFromPoint(self, self.tail, **options)
+
+
+def plane_arrow(
+    view: LiveView, at: Live, vector: Callable[[float, float], ArrayLike], colour: str, *, width: float = 6
+) -> Arrow:
+    """An arrow for a vector of the plane, drawn `view.reach` scene units long for each unit of its length."""
+
+    def between() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        (x, y), seen = now(at), now(view)
+        tail = seen.at(x, y)
+        # the plane's own scale turns the vector, `reach` gives it its length
+        drawn = seen.reach * np.asarray(vector(x, y), float) * seen.scale / np.mean(seen.scale)
+        return tail, tail + np.append(drawn, 0.0)
+
+    return Arrow(between, colour, width=width, live=callable(at) or callable(view))
+
+
+def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, width: float = 7) -> Arrow:
+    """grad f at a point: it points uphill, and its length is the slope.
+
+    Args:
+        length: draw every gradient this many scene units long, showing its direction only.
+    """
+    seen = now(view)
+
+    def vector(x: float, y: float) -> NDArray[np.float64]:
+        gradient = seen.field.gradient(x, y)
+        slope = np.hypot(*gradient)
+        if length is None or not slope > 0:
+            return gradient
+        return gradient / slope * length / seen.reach
+
+    return plane_arrow(view, at, vector, seen.theme.gradient, width=width)
+
+
+def slope_arrow(view: View, at: Live, angle: LiveNumber) -> Arrow:
+    """The slope of f in the direction `angle` (radians), as an arrow that way; a downhill direction draws nothing."""
+
+    def vector(x: float, y: float) -> NDArray[np.float64]:
+        u = heading(now_number(angle))
+        return max(derivative_along(view.field, (x, y), u), 0.0) * u
+
+    return plane_arrow(view, lambda: now(at), vector, view.theme.direction)
+
+
+def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
+    """A thin line that only points: the direction u itself, always as long."""
+    line = VMobject(stroke_color=view.theme.direction, stroke_width=2, stroke_opacity=0.75)
+
+    def draw(line: VMobject) -> None:
+        tail = view.at(*now(at))
+        line.set_points_as_corners([tail, tail + length * np.append(heading(now_number(angle)), 0.0)])
+
+    return line.add_updater(draw, call_updater=True)
+
+
+def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject:
+    """What the tip of the slope arrow has drawn while it turned from `begin` to `angle`, radians.
+
+    It is worked out from the angle and not collected from frames, so that it is the same at every frame rate.
+    """
+    line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
+
+    def draw(line: VMobject) -> None:
+        (x, y), angles = now(at), np.arange(begin, now_number(angle) + 1e-9, np.pi / 180)
+        ways = np.stack([np.cos(angles), np.sin(angles), np.zeros_like(angles)], axis=1)
+        slopes = np.maximum(ways[:, :2] @ view.field.gradient(x, y), 0.0)
+        tips = view.at(x, y) + view.reach * slopes[:, None] * ways
+        if len(tips) > 1:
+            line.set_points_as_corners(tips)
+        else:
+            line.clear_points()
+
+    return line.add_updater(draw, call_updater=True)
+
+
+def right_angle(view: View, arrow: Arrow, *, size: float = 0.22) -> VMobject:
+    """The mark of a right angle between an arrow and the contour at its tail."""
+    mark = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
+
+    def draw(mark: VMobject) -> None:
+        along = arrow.along
+        length = np.linalg.norm(along)
+        if not length > 2 * size:
+            mark.clear_points()
+            return
+        along = along / length
+        side = np.array([-along[1], along[0], 0.0])
+        corner = arrow.tail
+        mark.set_points_as_corners([corner + size * along, corner + size * (along + side), corner + size * side])
+
+    return mark.add_updater(draw, call_updater=True)
+
+
+def heading(angle: float) -> NDArray[np.float64]:
+    """The unit vector at `angle` radians, counter-clockwise from the x axis."""
+    return np.array([np.cos(angle), np.sin(angle)])
+
+
+def gradient_field(view: View, *, across: int = 12, proportional: bool = False) -> VGroup:
+    """Gradients on a grid, none where f is level or undefined, or where the arrow would leave the picture.
+
+    Args:
+        across: how many from left to right.
+        proportional: draw them as long as the slope is steep, in one scale; the few that would reach over
+            their neighbours are left out. Otherwise they are all of one length and show the direction only.
+    """
+    domain = view.field.domain
+    step = domain.width / across
+    xs = np.arange(domain.x0 + step / 2, domain.x1, step)
+    ys = np.arange(domain.y0 + (domain.height % step + step) / 2, domain.y1, step)
+    x, y = (c.ravel() for c in np.meshgrid(xs, ys))
+    slopes = np.hypot(*view.field.gradient(x, y))
+    room = step * view.scale[0]
+    if proportional and np.isfinite(slopes).any():
+        view = view.reaching(float(np.nanpercentile(slopes, 90)), 0.85 * room)
+    arrows = VGroup()
+    for place, slope in zip(zip(x.tolist(), y.tolist(), strict=True), slopes, strict=True):
+        if np.isfinite(slope) and slope > 0 and not (proportional and view.reach * slope > 1.3 * room):
+            arrow = gradient_arrow(view, place, length=None if proportional else 0.62 * room, width=3.5)
+            if len(arrow.shaft.points) and view.box.holds(arrow):
+                arrows.add(arrow)
+    return arrows

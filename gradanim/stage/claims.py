@@ -1,0 +1,209 @@
+"""What a film says, measured on what it draws.
+
+A claim reads the points of drawn mobjects back from the scene and compares them with something worked out by another
+road: a right angle, a difference quotient, another drawn line. It never looks at the numbers that drew them, so that a
+wrong picture makes it false.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from manim import Mobject, Scene, VMobject
+from numpy.typing import NDArray
+
+from gradanim.stage.arrows import Arrow
+from gradanim.stage.contours import ContourMap
+from gradanim.stage.view import View
+from gradanim.studio.clip import Finding
+
+Points = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence about the picture that can be false.
+
+    Attributes:
+        name: the sentence.
+        drawn: the mobjects it is about; a claim about something that is not on the screen is false.
+        measure: reads the picture; nan where there is nothing to measure at this moment.
+        expected: what the measure has to be, in `unit`, give or take `tolerance`.
+        throughout: measured in every frame of the beat and not at its end only; the worst is recorded.
+    """
+
+    name: str
+    drawn: Sequence[Mobject]
+    measure: Callable[[], float]
+    expected: float | Callable[[], float]
+    tolerance: float
+    unit: str = ""
+    throughout: bool = False
+
+
+@dataclass
+class Watch:
+    """A claim being measured while its beat plays; it keeps the worst pair of expected and measured."""
+
+    claim: Claim
+    worst: tuple[float, float] | None = field(default=None)
+
+    def look(self) -> None:
+        """Measure now, and keep it if it is further off than anything before."""
+        measured = float(self.claim.measure())
+        expected = float(self.claim.expected()) if callable(self.claim.expected) else self.claim.expected
+        if np.isnan(measured) or np.isnan(expected):
+            return
+        if self.worst is None or abs(measured - expected) > abs(self.worst[1] - self.worst[0]):
+            self.worst = (expected, measured)
+
+    def finding(self, scene: Scene) -> Finding:
+        """The verdict at the end of the beat."""
+        self.look()
+        on_screen = set(scene.get_mobject_family_members())
+        expected, measured = self.worst or (np.nan, np.nan)
+        seen = all(any(part in on_screen for part in m.get_family()) for m in self.claim.drawn)
+        holds = seen and abs(measured - expected) <= self.claim.tolerance
+        return Finding(self.claim.name, expected, measured, self.claim.tolerance, self.claim.unit, bool(holds))
+
+
+def perpendicular(arrow: Arrow, curve: VMobject, *, throughout: bool = False, tolerance: float = 1.5) -> Claim:
+    """The arrow meets the curve at a right angle, on the screen, where its tail lies on the curve (degrees)."""
+
+    def measure() -> float:
+        along = arrow.along
+        tangent = tangent_at(_corners(curve), arrow.tail)
+        if not np.linalg.norm(along) > 0.15:  # too short to have an angle that could be seen
+            return np.nan
+        cosine = along @ tangent / np.linalg.norm(along)
+        return float(np.degrees(np.arccos(np.clip(abs(cosine), 0, 1))))
+
+    return Claim(
+        "the gradient meets the contour at a right angle",
+        (arrow, curve),
+        measure,
+        90.0,
+        tolerance,
+        "degrees",
+        throughout,
+    )
+
+
+def fastest(trace: VMobject, arrow: Arrow) -> Claim:
+    """No slope is longer than the gradient: the longest chord of the trace from the arrow's tail is the arrow."""
+
+    def measure() -> float:
+        return float(np.max(np.linalg.norm(_corners(trace) - arrow.tail, axis=1)) / np.linalg.norm(arrow.along))
+
+    return Claim("no direction climbs faster than the gradient", (trace, arrow), measure, 1.0, 0.01, "of its length")
+
+
+def diameter(trace: VMobject, arrow: Arrow) -> Claim:
+    """The trace lies on the circle that has the arrow as its diameter (Thales): its furthest point off, in radii."""
+
+    def measure() -> float:
+        centre, radius = arrow.tail + arrow.along / 2, np.linalg.norm(arrow.along) / 2
+        return float(1 + np.max(np.abs(np.linalg.norm(_corners(trace) - centre, axis=1) - radius)) / radius)
+
+    return Claim("the slopes draw a circle with the gradient as diameter", (trace, arrow), measure, 1.0, 0.02, "radii")
+
+
+def slope_by_steps(view: View, arrow: Arrow) -> Claim:
+    """The arrow is as long as the slope its own drawn direction has by a small step there and back (relative)."""
+
+    def measure() -> float:
+        length = float(np.linalg.norm(arrow.along))
+        if not length > 0.15:
+            return np.nan
+        (x, y), (u, v) = view.where(arrow.tail), arrow.along[:2] / length
+        h = 1e-5 * view.field.domain.diagonal
+        there, back = view.field(np.array([x + h * u, x - h * u]), np.array([y + h * v, y - h * v]))
+        return length / (view.reach * float(there - back) / (2 * h))
+
+    return Claim(
+        "the arrow is as long as the slope in its direction", (arrow,), measure, 1.0, 0.02, "of the slope", True
+    )
+
+
+def never_falls(view: View, line: VMobject) -> Claim:
+    """Along the drawn line, from its first point to its last, the height never drops (share of the whole climb)."""
+
+    def measure() -> float:
+        heights = view.field(*view.where(_corners(line)).T)
+        climb = float(np.ptp(heights))
+        return float(np.max(-np.diff(heights), initial=0.0) / climb) if climb > 0 else 0.0
+
+    return Claim("the path never loses height", (line,), measure, 0.0, 1e-3, "of the climb")
+
+
+def same_height(view: View, curve: VMobject) -> Claim:
+    """All points of the drawn curve have one height: their spread, as a share of the heights of the picture."""
+
+    def measure() -> float:
+        heights = view.field(*view.where(_corners(curve)).T)
+        return float(np.ptp(heights) / view.height_scale)
+
+    return Claim("along the contour the height stays the same", (curve,), measure, 0.0, 2e-3, "of all heights")
+
+
+def parallel(curves: Sequence[VMobject], *, tolerance: float = 8.0) -> Claim:
+    """The drawn curves run the same way: the largest angle between any two, from end to end (degrees)."""
+
+    def measure() -> float:
+        chords = np.array([c[-1] - c[0] for c in map(_corners, curves) if len(c) > 1])
+        chords /= np.linalg.norm(chords, axis=1, keepdims=True)
+        return float(np.degrees(np.arccos(np.clip(np.abs(chords @ chords.T), 0, 1)).max()))
+
+    return Claim("up close the contours are parallel", tuple(curves), measure, 0.0, tolerance, "degrees")
+
+
+def gap_is_steepness(view: View, contours: ContourMap, arrow: Arrow) -> Claim:
+    """Where the line of the arrow crosses the drawn contours, their heights rise by the arrow's length (relative)."""
+
+    def measure() -> float:
+        along = arrow.along / np.linalg.norm(arrow.along)
+        side = np.array([-along[1], along[0], 0.0])
+        places, heights = [], []
+        for height, curves in zip(contours.levels.values, contours.curves, strict=True):
+            for corners in map(_corners, curves):
+                across, ahead = (corners - arrow.tail) @ side, (corners - arrow.tail) @ along
+                for k in np.flatnonzero(across[:-1] * across[1:] < 0):
+                    share = across[k] / (across[k] - across[k + 1])
+                    places.append(ahead[k] + share * (ahead[k + 1] - ahead[k]))
+                    heights.append(height)
+        if len(places) < 3:
+            return np.nan
+        rise = np.polyfit(places, heights, 1)[0] * np.mean(view.scale)  # height per plane unit
+        return float(rise / (np.linalg.norm(arrow.along) / view.reach))
+
+    return Claim(
+        "the arrow is as long as the contours are close", (arrow, contours), measure, 1.0, 0.05, "of its length"
+    )
+
+
+def tangent_at(corners: Points, point: Points) -> Points:
+    """The unit tangent, shape (3,), of a broken line at its corner nearest to the point.
+
+    It is the derivative of the parabola through the corner and its two neighbours, so that unequal distances between
+    them do not tilt it. At the end of an open line it is the last piece.
+    """
+    closed = len(corners) > 3 and np.allclose(corners[0], corners[-1])
+    ring = corners[:-1] if closed else corners
+    if len(ring) < 2:
+        return np.full(3, np.nan)
+    nearest = int(np.argmin(np.linalg.norm(ring - point, axis=1)))
+    last = len(ring) - 1
+    if not closed and nearest in (0, last):
+        tangent = ring[1] - ring[0] if nearest == 0 else ring[last] - ring[last - 1]
+    else:
+        before, after = ring[nearest] - ring[nearest - 1], ring[(nearest + 1) % len(ring)] - ring[nearest]
+        a, b = np.linalg.norm(before), np.linalg.norm(after)
+        tangent = before * b / a + after * a / b
+    return tangent / np.linalg.norm(tangent)
+
+
+def _corners(line: VMobject) -> Points:
+    """The corners of a drawn broken line, shape (n, 3): the anchors of its Bezier pieces."""
+    if not len(line.points):
+        return np.empty((0, 3))
+    return np.vstack([line.points[0::4], line.points[-1:]])

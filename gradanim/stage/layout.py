@@ -1,0 +1,106 @@
+"""Where things stand in the frame: title above, caption below, picture and panel between, never overlapping."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UL, Group, Mobject
+from numpy.typing import NDArray
+
+MARGIN = 0.3  # scene units between a band and the frame's edge
+
+
+@dataclass(frozen=True)
+class Box:
+    """An upright rectangle of the frame, in scene units."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+    @property
+    def centre(self) -> NDArray[np.float64]:
+        return np.array([(self.left + self.right) / 2, (self.bottom + self.top) / 2, 0.0])
+
+    def inset(self, *, left: float = 0, right: float = 0, bottom: float = 0, top: float = 0) -> "Box":
+        """The rectangle left over when its sides move inwards."""
+        return Box(self.left + left, self.right - right, self.bottom + bottom, self.top - top)
+
+    def holds(self, mobject: Mobject, slack: float = 0.02) -> bool:
+        """Whether the mobject is drawn inside, give or take `slack`."""
+        return bool(
+            mobject.get_left()[0] >= self.left - slack
+            and mobject.get_right()[0] <= self.right + slack
+            and mobject.get_bottom()[1] >= self.bottom - slack
+            and mobject.get_top()[1] <= self.top + slack
+        )
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The bands of one frame."""
+
+    frame: Box
+    title: Box
+    picture: Box
+    panel: Box
+    caption: Box
+
+    @classmethod
+    def of(cls, width: float, height: float, *, captions: bool = True) -> "Layout":
+        """Bands for a frame of this size in scene units; without burned captions the picture takes their room.
+
+        A wide frame puts the panel beside the picture, a square or tall one puts it below.
+        """
+        frame = Box(-width / 2, width / 2, -height / 2, height / 2)
+        inner = frame.inset(left=MARGIN, right=MARGIN, bottom=MARGIN / 2, top=MARGIN / 2)
+        caption_height = (1.0 if width > 10 else 1.25 if height < 10 else 2.0) if captions else 0.0
+        title = Box(inner.left, inner.right, inner.top - 0.7, inner.top)
+        caption = Box(inner.left, inner.right, inner.bottom, inner.bottom + caption_height)
+        middle = Box(inner.left, inner.right, caption.top + 0.1, title.bottom - 0.1)
+        if width / height >= 1.2:
+            split = middle.right - 0.335 * middle.width
+            picture = Box(middle.left, split - 0.2, middle.bottom, middle.top)
+            panel = Box(split + 0.2, middle.right, middle.bottom, middle.top)
+        else:
+            split = middle.bottom + (0.36 if height > 10 else 0.3) * middle.height
+            picture = Box(middle.left, middle.right, split + 0.1, middle.top)
+            panel = Box(middle.left, middle.right, middle.bottom, split - 0.1)
+        return cls(frame, title, picture, panel, caption)
+
+
+def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3) -> Group:
+    """Place the items in the box from its upper left corner, in as few columns as let them stay large."""
+    best, best_scale = [list(items)], 0.0
+    for count in range(1, min(3, len(items)) + 1):
+        columns = _columns(items, count, gap)
+        width = sum(max(m.width for m in column) for column in columns) + 2 * gap * (len(columns) - 1)
+        height = max(sum(m.height for m in column) + gap * (len(column) - 1) for column in columns)
+        scale = min(1.0, box.width / width, box.height / height)
+        if scale > best_scale + 1e-3:
+            best, best_scale = columns, scale
+    groups = [Group(*column).arrange(DOWN, buff=gap, aligned_edge=LEFT) for column in best]
+    whole = Group(*groups).arrange(RIGHT, buff=2 * gap, aligned_edge=np.array([0.0, 1.0, 0.0])).scale(best_scale)
+    return whole.move_to(np.array([box.left, box.top, 0.0]), aligned_edge=UL)
+
+
+def _columns(items: Sequence[Mobject], count: int, gap: float) -> list[list[Mobject]]:
+    """The items in reading order, cut into at most `count` columns of about the same height."""
+    target = sum(m.height + gap for m in items) / count
+    columns: list[list[Mobject]] = [[]]
+    filled = 0.0
+    for item in items:
+        if columns[-1] and filled + item.height / 2 > target * len(columns) and len(columns) < count:
+            columns.append([])
+        columns[-1].append(item)
+        filled += item.height + gap
+    return columns

@@ -1,0 +1,71 @@
+"""The frame around a picture of the plane, with its ticks and names."""
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
+from numpy.typing import NDArray
+
+from gradanim.stage.view import View
+from gradanim.stage.words import formula
+from gradanim.typeset import number
+
+TICK = 0.09  # scene units
+NUMBER_SIZE = 26.0
+FAR = 1e4  # a domain this many widths from the origin is labelled by differences from its middle
+
+
+class PlaneFrame(VGroup):
+    """The border of the domain with ticks at round numbers, one plane unit as long in x as in y."""
+
+    def __init__(self, view: View) -> None:
+        box, domain = view.box, view.field.domain
+        border = Rectangle(width=box.width, height=box.height, stroke_color=view.theme.faint, stroke_width=2)
+        super().__init__(border.move_to(box.centre))
+        x_base, y_base = _base(domain.x0, domain.x1), _base(domain.y0, domain.y1)
+        ticks = round_numbers(domain.x0, domain.x1, 1 + int(box.width / 1.3))
+        for x in ticks:
+            place = np.array([view.at(x, domain.y0)[0], box.bottom, 0.0])
+            self._tick(view, place, DOWN, number(x - x_base, decimals(ticks)))
+        ticks = round_numbers(domain.y0, domain.y1, 1 + int(box.height))
+        for y in ticks:
+            place = np.array([box.left, view.at(domain.x0, y)[1], 0.0])
+            self._tick(view, place, LEFT, number(y - y_base, decimals(ticks)))
+        self.add(*_names(view, x_base, y_base))
+
+    def _tick(self, view: View, place: NDArray[np.float64], outwards: NDArray[np.float64], source: str) -> None:
+        text = formula(view, source, size=NUMBER_SIZE).next_to(place, outwards, buff=0.16)
+        self.add(Line(place, place + TICK * outwards, stroke_color=view.theme.faint, stroke_width=2), text)
+
+
+def decimals(values: NDArray[np.float64]) -> int:
+    """How many decimals tell these numbers apart."""
+    if len(values) < 2:
+        return 0 if not len(values) or float(values[0]).is_integer() else 2
+    return max(0, -int(np.floor(np.log10(np.min(np.diff(np.sort(values)))) + 1e-9)))
+
+
+def round_numbers(low: float, high: float, most: int) -> NDArray[np.float64]:
+    """At most about `most` multiples of 1, 2 or 5 times a power of ten between low and high."""
+    span = high - low
+    step = 10.0 ** np.floor(np.log10(span / most))
+    step *= next(k for k in (1, 2, 5, 10, 20) if span / (k * step) <= most)
+    return step * np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1)
+
+
+def _base(low: float, high: float) -> float:
+    """What is taken off the numbers of an axis so that they can be told apart."""
+    middle, span = (low + high) / 2, high - low
+    if abs(middle) < FAR * span:
+        return 0.0
+    step = 10.0 ** np.ceil(np.log10(span))
+    return float(step * np.round(middle / step))
+
+
+def _names(view: View, x_base: float, y_base: float) -> list[VGroup]:
+    names = []
+    for name, base, corner, side in (
+        ("x", x_base, np.array([view.box.right, view.box.bottom, 0.0]), RIGHT),
+        ("y", y_base, np.array([view.box.left, view.box.top, 0.0]), UP),
+    ):
+        source = name if not base else f"{name} - {number(base, 0)}"
+        names.append(formula(view, source, size=32).next_to(corner, side, buff=0.12))
+    return names

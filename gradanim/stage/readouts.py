@@ -1,0 +1,108 @@
+"""Numbers that live: redrawn in every frame from glyphs that were typeset once."""
+
+from functools import cache
+
+import numpy as np
+from manim import RIGHT, UP, MathTypst, VGroup, VMobject
+from numpy.typing import NDArray
+
+from gradanim.stage.view import LiveNumber, View, now_number
+from gradanim.stage.words import formula
+
+DIGIT = 0.232  # width given to every digit at font size 48, so that numbers do not tremble while they change
+SLOTS = 10  # characters a number can have: its glyphs are exchanged in every frame, their places stay
+_CHARACTERS = "0123456789.-"
+
+
+class Readout(VGroup):
+    """`label = number`, the number following a value.
+
+    The notation is fixed by `scale`, the size of the numbers to expect: two decimals where that is readable, else one
+    common power of ten. So a number that fades to nothing reads 0.00 and does not jump between notations.
+
+    Args:
+        label: a formula, set before the equals sign.
+        value: a number, or a function of the moment; nan reads as a dash.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        label: str,
+        value: LiveNumber,
+        *,
+        scale: float = 1.0,
+        size: float = 38,
+        unit: str = "",
+    ) -> None:
+        super().__init__()
+        self.value = value
+        exponent = int(np.floor(np.log10(scale))) if np.isfinite(scale) and scale > 0 else 0
+        self.exponent = exponent if exponent < -1 or exponent > 4 else 0
+        self.label = formula(view, f"{label} =", size=size)
+        self.glyphs = [VMobject(fill_color=view.theme.ink, fill_opacity=1, stroke_width=0) for _ in range(SLOTS)]
+        self.tail = _after_equals(f"times 10^({self.exponent}) {unit}" if self.exponent else unit, size)
+        self.tail.set_color(view.theme.ink).shift(self.label[-1].get_center()[1] * UP)
+        self.add(self.label, *self.glyphs, self.tail)
+        self.refresh(widest=True)  # a layout has to leave room for the longest number
+        self.room = VMobject().set_points_as_corners([self.get_left(), self.get_right()]).set_stroke(opacity=0)
+        self.add(self.room)
+        self.add_updater(lambda readout: readout.refresh(), call_updater=True)
+
+    @property
+    def text(self) -> str:
+        """The digits as shown, without the power of ten."""
+        return _digits(now_number(self.value) / 10.0**self.exponent)
+
+    def refresh(self, *, widest: bool = False) -> None:
+        """Redraw the number beside the label, wherever the label is now and however it was scaled."""
+        equals = self.label[-1]
+        scale = equals.width / _equals().width
+        origin = equals.get_center() + (equals.width / 2 + 0.12 * scale) * RIGHT
+        across = 0.0
+        text = "-88888.88" if widest else self.text[:SLOTS]
+        for slot, character in zip(self.glyphs, text.ljust(SLOTS), strict=True):
+            if character == " ":
+                slot.clear_points()
+                continue
+            points, width = _glyph(character)
+            slot.set_points(origin + scale * (points + across * RIGHT))
+            across += width
+        if len(self.tail):
+            self.tail.shift((origin[0] + scale * (across + 0.08) - self.tail.get_left()[0]) * RIGHT)
+
+
+def _digits(value: float) -> str:
+    if not np.isfinite(value):
+        return "-"
+    text = f"{value:.2f}"
+    return "0.00" if text == "-0.00" else text
+
+
+@cache
+def _line() -> MathTypst:
+    """An equals sign and every character, at font size 48, the sign's middle at the origin's height."""
+    line = MathTypst(f"={_CHARACTERS}", font_size=48)
+    return line.shift(-line[0].get_center()[1] * UP)
+
+
+def _equals() -> VMobject:
+    return _line()[0]
+
+
+@cache
+def _glyph(character: str) -> tuple[NDArray[np.float64], float]:
+    """A character's points, its left edge at 0, and how far the next one stands from it."""
+    glyph = _line()[1 + _CHARACTERS.index(character)]
+    if character.isdigit():
+        return glyph.points + (DIGIT / 2 - glyph.get_center()[0]) * RIGHT, DIGIT
+    gap = 0.04
+    return glyph.points + (gap - glyph.get_left()[0]) * RIGHT, glyph.width + 2 * gap
+
+
+def _after_equals(source: str, size: float) -> VGroup:
+    """What follows the digits, at the height it has beside an equals sign whose middle is at 0."""
+    if not source:
+        return VGroup()
+    line = MathTypst(f"= {source}", font_size=size)
+    return VGroup(*line[1:]).shift(-line[0].get_center()[1] * UP)

@@ -1,0 +1,48 @@
+"""Lines to send a walker along, cut from the curves of the core."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradanim.stage.view import Point
+
+Line = NDArray[np.float64]  # a broken line, shape (n, 2), in plane units
+
+
+def along(line: Line, alpha: float) -> NDArray[np.float64]:
+    """The point, shape (2,), at the fraction `alpha` of the length of a line."""
+    lengths = _lengths(line)
+    return np.array([np.interp(alpha * lengths[-1], lengths, c) for c in line.T])
+
+
+def stretch(line: Line, start: Point, length: float) -> Line:
+    """The part of a line from its corner nearest to `start` on, up to a length; backwards where less is ahead."""
+    k = _nearest(line, start)
+    ahead, behind = line[k:], line[k::-1]
+    way = ahead if _lengths(ahead)[-1] >= min(length, _lengths(behind)[-1]) else behind
+    lengths = _lengths(way)
+    if lengths[-1] <= length:
+        return way
+    kept = lengths < length
+    return np.vstack([way[kept], along(way, length / lengths[-1])])
+
+
+def round_trip(line: Line, start: Point) -> Line:
+    """All of a line, beginning and ending at its corner nearest to `start`: once around, or to both ends and back."""
+    k = _nearest(line, start)
+    if len(line) > 3 and np.allclose(line[0], line[-1]):
+        return np.vstack([line[k:-1], line[: k + 1]])
+    return np.vstack([line[k:], line[-2::-1], line[1 : k + 1]]) if len(line) > 1 else line
+
+
+def to_both_ends(line: Line, start: Point) -> Line:
+    """From the corner nearest to `start` to the line's beginning, and from there to its end."""
+    k = _nearest(line, start)
+    return np.vstack([line[k:0:-1], line])
+
+
+def _nearest(line: Line, point: Point) -> int:
+    return int(np.argmin(np.linalg.norm(line - np.asarray(point), axis=1)))
+
+
+def _lengths(line: Line) -> NDArray[np.float64]:
+    return np.append(0.0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1)))

@@ -1,0 +1,89 @@
+"""Colours by the role they play, never by their hue."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from cmap import Colormap
+from numpy.typing import ArrayLike, NDArray
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One palette; every colour a picture uses is named here by what it means.
+
+    Heights are coloured along `heights`, a perceptually uniform map, between the two ends of `span`:
+    the part of the map that is readable on this background. Equal steps in height look like equal steps.
+    """
+
+    name: str
+    background: str
+    ink: str  # text and axes
+    faint: str  # frames, grids, what has been said already
+    plate: str  # behind text that lies on the picture
+    gradient: str  # grad f, wherever it appears
+    direction: str  # any other direction u, and the slope along it
+    path: str  # where the walker is and has been
+    level: str  # the contour that is being talked about, and steps along it
+    partial_x: str
+    partial_y: str
+    heights: str  # the name of a colour map
+    span: tuple[float, float]  # which part of it, from low to high
+
+    def height_colours(self, fraction: ArrayLike) -> NDArray[np.float64]:
+        """Colours for heights given as fractions of the range, 0 lowest and 1 highest; shape (..., 4), RGBA in 0..1."""
+        low, high = self.span
+        return np.asarray(Colormap(self.heights)(low + (high - low) * np.clip(np.asarray(fraction, float), 0, 1)))
+
+
+THEMES = {
+    theme.name: theme
+    for theme in (
+        Theme(
+            name="night",
+            background="#0e131f",
+            ink="#eef0f5",
+            faint="#6b7488",
+            plate="#0e131f",
+            gradient="#ff6b6b",
+            direction="#ffd166",
+            path="#ffffff",
+            level="#9bf6e3",
+            partial_x="#8ab8ff",
+            partial_y="#d0f27a",
+            heights="seaborn:mako",
+            span=(0.32, 0.95),
+        ),
+        Theme(
+            name="paper",
+            background="#fdfcf7",
+            ink="#1d2026",
+            faint="#8b8f98",
+            plate="#fdfcf7",
+            gradient="#c2261b",
+            direction="#8a5a00",
+            path="#1d2026",
+            level="#6a1b9a",
+            partial_x="#1d5fa8",
+            partial_y="#3f7a1f",
+            heights="seaborn:mako_r",
+            span=(0.22, 0.85),
+        ),
+        # Hues after Okabe and Ito (2008), lightened or darkened only where contrast asks for it; cividis for heights
+        # was made to look the same to most viewers with a colour vision deficiency (Nunez, Anderton and Renslow 2018).
+        Theme(
+            name="clear",
+            background="#000000",
+            ink="#ffffff",
+            faint="#8c8c8c",
+            plate="#000000",
+            gradient="#ff8c3b",
+            direction="#56b4e9",
+            path="#ffffff",
+            level="#f0e442",
+            partial_x="#56b4e9",
+            partial_y="#f0e442",
+            heights="bids:cividis",
+            span=(0.28, 0.9),
+        ),
+    )
+}

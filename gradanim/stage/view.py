@@ -1,0 +1,132 @@
+"""What every picture is made from: a field, the rectangle of the frame it is drawn in, and the colours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import SupportsFloat, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.domain import Domain
+from gradanim.field import Field
+from gradanim.stage.layout import Box
+from gradanim.stage.theme import Theme
+
+MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
+
+T = TypeVar("T")
+Point = tuple[float, float]
+Live = Point | Callable[[], Point]  # a fixed point, or one that moves
+LiveNumber = SupportsFloat | Callable[[], SupportsFloat]
+
+
+@dataclass(frozen=True)
+class View:
+    """A field seen from above, one plane unit as long in x as in y.
+
+    Attributes:
+        scale: scene units per plane unit along x and along y. `fit` makes them equal, since a right angle
+            of the plane is a right angle on the screen only then.
+        reach: scene units per unit of slope, for every arrow that stands for a gradient or a slope.
+    """
+
+    field: Field
+    theme: Theme
+    box: Box
+    scale: tuple[float, float]
+    reach: float = 1.0
+
+    @classmethod
+    def fit(cls, field: Field, theme: Theme, box: Box) -> "View":
+        """The largest picture of the field's domain that fits into `box`; the rest of the box stays empty."""
+        domain = field.domain
+        unit = min(box.width / domain.width, box.height / domain.height)
+        width, height = unit * domain.width, unit * domain.height
+        x, y = box.centre[:2]
+        drawn = Box(x - width / 2, x + width / 2, y - height / 2, y + height / 2)
+        return cls(field, theme, drawn, (unit, unit))
+
+    def __deepcopy__(self, memo: object) -> "View":
+        return self  # a value: manim copies mobjects deeply, and a copied field would be compiled again
+
+    def at(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
+        """The scene points, shape (..., 3), drawn for the plane points (x, y)."""
+        # the centre is subtracted first: far from the origin the difference is what the eye sees
+        centre = self.field.domain.centre
+        across = self.box.centre[0] + self.scale[0] * (np.asarray(x, float) - centre[0])
+        up = self.box.centre[1] + self.scale[1] * (np.asarray(y, float) - centre[1])
+        return np.stack([across, up, np.zeros_like(across)], axis=-1)
+
+    def where(self, points: ArrayLike) -> NDArray[np.float64]:
+        """The plane points, shape (..., 2), that drawn scene points (..., 3) stand for: `at` undone."""
+        points = np.asarray(points, float)
+        return (points[..., :2] - self.box.centre[:2]) / self.scale + np.asarray(self.field.domain.centre)
+
+    @cached_property
+    def height_scale(self) -> float:
+        """The spread of the heights in the picture, without the extreme twentieths: a pole has no largest height."""
+        low, high = np.nanpercentile(self.field(*self.field.domain.grid(60)), [5, 95])
+        return float(high - low) or float(abs(high)) or 1.0
+
+    @property
+    def slope_scale(self) -> float:
+        """The slope that would climb the picture's heights over its width: what slopes here are to be compared with."""
+        return self.height_scale / self.field.domain.diagonal
+
+    def reaching(self, slope: float, length: float) -> "View":
+        """The same view with arrows scaled so that this slope is drawn `length` scene units long."""
+        return replace(self, reach=length / slope)
+
+    def reaching_at(
+        self, point: Point, *, longest: float = 2.0, shortest: float = 0.6, along: ArrayLike = ()
+    ) -> "View":
+        """The same view with the gradient at this point drawn as long as there is room for it in the picture.
+
+        Args:
+            longest, shortest: scene units; the lower bound wins over the room.
+            along: plane points, shape (n, 2), at which there has to be room too.
+        """
+        points = np.vstack([np.asarray([point]), np.asarray(along, float).reshape(-1, 2)])
+        gradients = self.field.gradient(*points.T).T
+        slopes = np.hypot(*gradients.T)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            reach = np.nanmin(np.append(self._room(points, gradients / slopes[:, None]) / slopes, longest / slopes[0]))
+        return self.reaching(slopes[0], max(reach * slopes[0], shortest))
+
+    def in_sight(self, line: ArrayLike) -> NDArray[np.float64]:
+        """The beginning of a line, shape (n, 2), up to where a gradient arrow would first leave the picture."""
+        points = np.asarray(line, float)
+        gradients = self.field.gradient(*points.T).T
+        slopes = np.hypot(*gradients.T)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            room = self._room(points, gradients / slopes[:, None])
+        hidden = np.flatnonzero(self.reach * slopes > room + 0.02)
+        return points[: max(int(hidden[0]), 2)] if len(hidden) else points
+
+    def _room(self, points: NDArray[np.float64], ways: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Scene units from plane points to the edge of the picture and its margin, along unit vectors (n, 2)."""
+        middle = self.box.centre[:2]
+        half = np.array([self.box.width, self.box.height]) / 2 + MARGIN
+        offset = self.at(*points.T)[:, :2] - middle
+        with np.errstate(divide="ignore", invalid="ignore"):
+            distance = (np.sign(ways) * half - offset) / ways
+        return np.where(np.isfinite(distance) & (ways != 0), distance, np.inf).min(axis=1)
+
+    def zoomed(self, domain: Domain) -> "View":
+        """A view of another part of the plane in the same place of the frame."""
+        closer = View.fit(self.field.on(domain), self.theme, self.box)
+        return replace(closer, reach=self.reach)
+
+
+LiveView = View | Callable[[], View]  # a fixed view, or one that comes closer
+
+
+def now(value: T | Callable[[], T]) -> T:
+    """A parameter's value at this moment: the value itself, or what the function says."""
+    return value() if callable(value) else value
+
+
+def now_number(value: LiveNumber) -> float:
+    """A number at this moment."""
+    return float(value() if callable(value) else value)

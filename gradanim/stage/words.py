@@ -1,0 +1,101 @@
+"""Text and formulas, typeset by Typst with the fonts it carries: the same picture on every machine."""
+
+import re
+from typing import SupportsFloat
+
+from manim import MathTypst, Typst
+
+from gradanim.read import Reading
+from gradanim.stage.layout import Box
+from gradanim.stage.theme import Theme
+from gradanim.stage.view import View
+from gradanim.typeset import typst, typst_terms
+
+SMALLEST = 24.0  # font size; below it text cannot be read at 480 lines
+POINT = 0.05 / 48  # scene units per Typst point and unit of font size: how manim scales Typst's output
+
+
+def words(theme: Theme, text: str, *, size: float = 32, width: float | None = None, bold: bool = False) -> Typst:
+    """Plain text; _letters_ between underscores are set in italics, everything else as it stands.
+
+    Args:
+        width: scene units that a line may be long. Lines are made about equally long, which reads better than a full
+            line and a rest. One line if not given.
+    """
+    pieces = re.split(r"_([^_\s]+)_", text)
+    body = "".join(f"#emph({_quoted(p)})" if i % 2 else f"#{_quoted(p)};" for i, p in enumerate(pieces) if p)
+    if bold:
+        body = f"#strong[{body}]"
+    if width is not None:
+        body = (
+            f"#context {{ let room = {width / (POINT * size):.2f}pt; let whole = [{body}]; "
+            "let one = measure(whole).width; let lines = calc.max(1, calc.ceil(one / room)); "
+            "set align(center); set par(leading: 0.5em); "
+            "block(width: calc.min(room, if lines == 1 { one + 1pt } else { 1.15 * one / lines }), whole) }"
+        )
+    return Typst(body, font_size=size, color=theme.ink, typst_preamble='#set text(font: "Libertinus Serif")')
+
+
+def plain(text: str) -> str:
+    """The text without its italics marks, for subtitle files."""
+    return re.sub(r"_([^_\s]+)_", r"\1", text)
+
+
+def spoken(value: SupportsFloat) -> str:
+    """A number in a sentence: at most four significant digits, with a proper minus sign."""
+    return f"{float(value):.4g}".replace("-", "\N{MINUS SIGN}")
+
+
+def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold: bool = False) -> Typst:
+    """Text broken into lines and shrunk until it stands inside the box, at its centre."""
+    size = largest
+    while True:
+        block = words(theme, text, size=size, width=box.width, bold=bold)
+        if size <= SMALLEST or (block.height <= box.height and block.width <= box.width):
+            return block.move_to(box.centre)
+        size -= 2
+
+
+def formula(view: View, source: str, *, size: float = 40) -> MathTypst:
+    """One line of mathematics in Typst's notation.
+
+    A part marked `{{ ... : role }}` takes the colour of that role in the theme: `{{ nabla f : gradient }}`.
+    """
+    line = MathTypst(source, font_size=size, color=view.theme.ink)
+    for role in re.findall(r":\s*(\w+)\s*\}\}", source):
+        line.select(role).set_color(getattr(view.theme, role))
+    return line
+
+
+def definition(view: View, name: str, reading: Reading, box: Box, *, size: float = 38) -> Typst:
+    """`name = ...` as it was typed, on as many lines as it needs to stand in the box's width and height.
+
+    Typst breaks a sum after its signs. What is still too large shrinks; what would become unreadable is cut short with
+    an ellipsis, because a formula nobody can read says less than its beginning.
+    """
+    whole, kept = typst(reading), _beginning(reading)
+    for source in (whole, f"{kept} + dots.c", "dots.c"):
+        for factor in (1.0, 0.85, 0.72):
+            block = _broken(view, f"{name} = {source}", box.width, factor * size)
+            if block.width <= box.width and block.height <= box.height:
+                return block
+    return block
+
+
+def _broken(view: View, source: str, width: float, size: float) -> Typst:
+    page = f"#block(width: {width / (POINT * size):.2f}pt)[#set par(leading: 0.7em)\n$display({source})$]"
+    return Typst(page, font_size=size, color=view.theme.ink)
+
+
+def _beginning(reading: Reading) -> str:
+    kept = ""
+    for term in typst_terms(reading):
+        if kept and len(kept) + len(term) > 60:
+            break
+        kept = f"{kept} {term}"
+    return kept
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

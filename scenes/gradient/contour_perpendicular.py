@@ -1,0 +1,122 @@
+"""Why the gradient stands at right angles to the contours, and what its length says."""
+
+import numpy as np
+from manim import LEFT, Create, FadeIn, FadeOut, LaggedStartMap, Write, linear
+
+from gradanim import Domain, close_up, gradient_flow, level_curve_through
+from gradanim.stage.arrows import gradient_arrow, gradient_field, right_angle
+from gradanim.stage.claims import gap_is_steepness, parallel, perpendicular, same_height, slope_by_steps
+from gradanim.stage.contours import ContourThrough
+from gradanim.stage.plane import PlaneFrame
+from gradanim.stage.readouts import Readout
+from gradanim.stage.routes import round_trip, stretch, to_both_ends
+from gradanim.stage.scene import PlaneScene
+from gradanim.stage.walkers import Walker, trail
+from gradanim.stage.words import spoken
+from gradanim.stage.zoom import Zoom
+
+
+class ContourPerpendicular(PlaneScene):
+    """The gradient crosses every contour at a right angle, and is as long as the slope is steep."""
+
+    title = "Square to the contours"
+    f = "x^2 + y^2"
+    start = (3.0, 4.0)
+    domain = Domain(-10.5, 10.5, -7.0, 7.0)
+
+    def construct(self):
+        around = round_trip(level_curve_through(self.field, self.at).points, self.at)
+        view = self.view.reaching_at(self.at, longest=1.6, along=around)
+        zoom = Zoom(view, close_up(self.field, self.at))
+        near = zoom.near
+        step = near.field.domain.height / 3
+        along = stretch(level_curve_through(near.field, self.at).points, self.at, step)
+        across = np.array([self.at, self.at + step * self.gradient / self.slope])
+        up_and_down = to_both_ends(self.flow_line(view), self.at)
+
+        near_curves = [curve for group in zoom.near_map.curves for curve in group]
+        frame, near_frame = PlaneFrame(view), PlaneFrame(near)
+        labels = zoom.far_map.height_labels(avoid=[self.at])
+        walker = Walker(zoom.current, self.at)
+        contour = ContourThrough(zoom.current, lambda: self.at)
+        passing = ContourThrough(zoom.current, walker)
+        arrow = gradient_arrow(zoom.current, walker)
+        square = right_angle(view, arrow)
+        everywhere = gradient_field(view, proportional=True)
+        level_step = trail(near, along).set_stroke(view.theme.level)
+        steep_step = trail(near, across).set_stroke(view.theme.direction)
+
+        known = self.definition()
+        height = Readout(view, "f(x, y)", lambda: self.field(*walker()), scale=view.height_scale)
+        gained = Readout(view, "Delta f", lambda: self.field(*walker()) - self.field(*self.at), scale=step * self.slope)
+        slopes = {
+            "(partial f) / (partial x)": lambda: self.field.gradient(*walker())[0],
+            "(partial f) / (partial y)": lambda: self.field.gradient(*walker())[1],
+            "{{ |nabla f| : gradient }}": lambda: np.hypot(*self.field.gradient(*walker())),
+        }
+        numbers = [Readout(view, label, value, scale=self.slope) for label, value in slopes.items()]
+        self.fill_panel(known, height, *numbers)
+        gained.move_to(height, aligned_edge=LEFT)
+
+        with self.beat(
+            f"A contour joins points of one height. This one runs at height {spoken(self.field(*self.at))}.",
+            claim=same_height(view, contour),
+        ):
+            self.add(frame)
+            self.play(FadeIn(zoom), Write(known), run_time=2)
+            self.play(FadeIn(labels), FadeIn(walker, scale=2), FadeIn(height), Create(contour))
+
+        with self.beat("Come closer, and the contours straighten into parallel lines.", claim=parallel(near_curves)):
+            self.play(FadeOut(labels, frame))
+            self.play(zoom.to(1.0), run_time=4)
+            self.play(FadeIn(near_frame))
+
+        with self.beat("A step along the contour gains no height.", claim=same_height(near, level_step)):
+            self.play(FadeOut(height), FadeIn(gained))
+            self.play(walker.follow(along), Create(level_step, rate_func=linear), run_time=2)
+
+        with self.beat("A step as long, straight across, gains height."):
+            self.play(walker.follow(along[::-1]), run_time=0.8)
+            self.play(walker.follow(across), Create(steep_step, rate_func=linear), run_time=2)
+
+        with self.beat(
+            "That way points the gradient: square to the contour, and longer the closer the contours lie.",
+            claim=[perpendicular(arrow, contour), gap_is_steepness(near, zoom.near_map, arrow)],
+        ):
+            self.play(walker.follow(across[::-1]), FadeOut(gained), run_time=0.8)
+            self.play(arrow.grow(), FadeIn(*numbers))
+            self.play(Create(square))
+
+        with self.beat(
+            "Carry it along the whole contour: the right angle never leaves it.",
+            claim=perpendicular(arrow, contour, throughout=True),
+            poster=True,
+        ):
+            self.play(FadeOut(near_frame, level_step, steep_step))
+            self.play(zoom.to(0.0), run_time=2)
+            self.play(FadeIn(frame, labels))
+            self.play(walker.follow(around), run_time=8)
+
+        with self.beat(
+            self.what_length_says(up_and_down),
+            claim=[slope_by_steps(view, arrow), perpendicular(arrow, passing, throughout=True)],
+        ):
+            self.add(passing)
+            self.play(FadeOut(contour), walker.follow(up_and_down), run_time=7)
+
+        with self.beat("The gradient: square to the contours, and as long as the slope is steep."):
+            self.play(FadeOut(passing, arrow, square, walker, labels, *numbers))
+            self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
+
+    def flow_line(self, view):
+        """The line of steepest ascent through the starting point, as far as its arrows stay in the picture."""
+        down = view.in_sight(gradient_flow(self.field, self.at, uphill=False).points)
+        up = view.in_sight(gradient_flow(self.field, self.at).points)
+        return np.vstack([down[::-1], up[1:]])
+
+    def what_length_says(self, line):
+        """The sentence about length that is true along this line."""
+        slopes = np.hypot(*self.field.gradient(*line.T))
+        if np.ptp(slopes) < 0.05 * np.max(slopes):
+            return "Here the contours are evenly spaced, and the arrow is as long everywhere."
+        return "Where the contours crowd, the arrow is long. Where they spread, it is short."

@@ -1,0 +1,110 @@
+"""Why the gradient is called the direction of steepest ascent."""
+
+from manim import TAU, Create, FadeIn, FadeOut, LaggedStartMap, ValueTracker, Write, linear
+
+from gradanim import gradient_flow, kind
+from gradanim.stage.arrows import gradient_arrow, gradient_field, needle, right_angle, slope_arrow, tip_trace
+from gradanim.stage.claims import diameter, fastest, never_falls, perpendicular, same_height, slope_by_steps
+from gradanim.stage.contours import ContourMap, ContourThrough
+from gradanim.stage.plane import PlaneFrame
+from gradanim.stage.readouts import Readout
+from gradanim.stage.scene import PlaneScene
+from gradanim.stage.walkers import Walker, trail
+from gradanim.stage.words import formula
+
+ENDINGS = {
+    "peak": "Here the ground is level: the gradient is zero, and every way from here leads down.",
+    "flat": "Here the ground is level: the gradient is zero, and points nowhere.",
+    "left domain": "It climbs right out of the picture: no summit in sight.",
+    "undefined": "Here it ends: beyond this point the function has no value.",
+    "no gain": "Here it ends, on a crest: no small step from here gains height.",
+    "steps used": "It is still climbing when we stop watching.",
+}
+
+
+class SteepestAscent(PlaneScene):
+    """Of all the directions you could take, the gradient climbs fastest."""
+
+    title = "Which way is steepest?"
+    f = "2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)"
+    start = (0.0, -0.7)
+
+    def construct(self):
+        view = self.view.reaching_at(self.at)
+        walk = gradient_flow(self.field, self.at)
+        seen = view.in_sight(walk.points)
+        begin = self.heading
+
+        contours = ContourMap(view)
+        tint = contours.tint()
+        labels = contours.height_labels(avoid=seen[::20])
+        walker = Walker(view, self.at)
+        angle = ValueTracker(begin)
+        pointer = needle(view, self.at, angle.get_value)
+        probe = slope_arrow(view, self.at, angle.get_value)
+        ring = tip_trace(view, self.at, angle.get_value, begin)
+        uphill = gradient_arrow(view, walker)
+        contour = ContourThrough(view, walker)
+        square = right_angle(view, uphill)
+        path = trail(view, seen)
+        everywhere = gradient_field(view)
+
+        known = self.definition()
+        rule = formula(view, "{{ D_u f : direction }} = {{ nabla f : gradient }} dot {{ u : direction }}")
+        height = Readout(view, "f(x, y)", lambda: self.field(*walker()), scale=view.height_scale)
+        slope = Readout(
+            view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()), scale=view.slope_scale
+        )
+        self.fill_panel(known, rule, height, slope)
+
+        with self.beat(
+            "Seen from above, a landscape is its contours: along each line, the height stays the same.",
+            claim=same_height(view, contours.longest),
+        ):
+            self.add(PlaneFrame(view))
+            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=3)
+            self.play(FadeIn(labels))
+
+        with self.beat("Stand somewhere on the slope. Which way is up?"):
+            self.play(FadeIn(walker, scale=2), FadeIn(height))
+
+        with self.beat(
+            "Look around. Each direction _u_ has its own slope, drawn as an arrow that way; downhill it vanishes.",
+            claim=slope_by_steps(view, probe),
+        ):
+            self.play(Create(pointer), FadeIn(slope), Write(rule))
+            self.add(ring, probe)
+            self.play(angle.animate.set_value(begin + TAU), run_time=6, rate_func=linear)
+
+        with self.beat(
+            "The longest is the gradient. The others end on a circle that has it as its diameter.",
+            claim=[fastest(ring, uphill), diameter(ring, uphill)],
+        ):
+            self.play(FadeOut(pointer, probe, slope))
+            self.play(uphill.grow())
+
+        with self.beat(
+            "It meets the contour at a right angle: along the contour, there is no slope at all.",
+            claim=perpendicular(uphill, contour),
+            poster=True,
+        ):
+            self.play(Create(contour), FadeOut(ring))
+            self.play(Create(square))
+
+        with self.beat(
+            "Follow the gradient wherever it points, and turn with it at every step.",
+            claim=[never_falls(view, path), perpendicular(uphill, contour, throughout=True)],
+        ):
+            self.bring_to_front(walker)
+            self.play(Create(path, rate_func=linear), walker.follow(seen), run_time=6)
+
+        with self.beat(ENDINGS[self.ending(walk)]):
+            self.play(FadeOut(uphill, square, contour))
+
+        with self.beat("So it is everywhere: the gradient is the steepest way up, square to the contours."):
+            self.play(FadeOut(labels, path), LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
+
+    def ending(self, walk):
+        """How the walk ended, as a key of ENDINGS."""
+        at_summit = walk.ended == "flat" and kind(self.field, walk.points[-1]) == "peak"
+        return "peak" if at_summit else walk.ended
