@@ -65,23 +65,23 @@ def _power(a: sp.Expr, b: sp.Expr) -> Partials:
 def _function(func: type, count: int, second: bool) -> tuple[tuple[sp.Expr, ...], sp.Expr, First, Second]:
     """A function of fresh names, with its derivatives."""
     u = sp.symbols(f"u:{count}", real=True)
-    value, first = _special(func, u) or (func(*u), None)
-    if first is None:
-        first = {k: value.fdiff(k + 1) for k in range(count)}
+    value = func(*u)  # which may be another function: the modulus of a real name is its Abs
+    value, first = _special(value) or (value, {k: value.fdiff(k + 1) for k in range(count)})
     seconds = {}
     if second:
         seconds = {(j, k): _again(first[j], u[k]) for j in range(count) for k in range(count)}
     return u, value, first, seconds
 
 
-def _special(func: type, u: tuple[sp.Symbol, ...]) -> tuple[sp.Expr, First] | None:
+def _special(value: sp.Expr) -> tuple[sp.Expr, First] | None:
     """The functions whose sympy derivative is a distribution, or keeps quiet about a kink or a hole."""
-    if func is sp.log:
+    u = value.args
+    if isinstance(value, sp.log):
         return logarithm(*u), {0: power(*u, sp.S.NegativeOne)}
-    if func is sp.Abs:
-        return sp.Abs(*u), {0: side(*u)}
-    if func is sp.sign:
-        return sp.sign(*u), {0: jump(*u)}
+    if isinstance(value, sp.Abs):
+        return value, {0: side(*u)}
+    if isinstance(value, sp.sign):
+        return value, {0: jump(*u)}
     return None
 
 
