@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from gradanim.functions import cbrt, modulus
 from gradanim.meaning import expression
 from gradanim.read import Reading
+from gradanim.realvalued import cbrt, modulus
 from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, walk
 
 _CALLS = {

@@ -3,94 +3,10 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import sympy as sp
 
-
-class cbrt(sp.Function):  # type: ignore[misc]  # sympy is untyped; lower case as all functions of sympy
-    """The real cube root: cbrt(-8) is -2, where x^(1/3) is only defined for x >= 0."""
-
-    nargs = 1
-
-    @classmethod
-    def eval(cls, argument: sp.Expr) -> sp.Expr | None:
-        if argument.is_Rational:
-            root = sp.Rational(argument.p) ** sp.Rational(1, 3) if argument.p >= 0 else -(sp.Integer(-argument.p) ** sp.Rational(1, 3))
-            return root / sp.Integer(argument.q) ** sp.Rational(1, 3)
-        return None
-
-    def fdiff(self, argindex: int = 1) -> sp.Expr:
-        return 1 / (3 * self**2)
-
-    def _eval_is_extended_real(self) -> bool | None:
-        return self.args[0].is_extended_real  # type: ignore[no-any-return]
-
-    def _eval_evalf(self, precision: int) -> sp.Expr:
-        value = self.args[0]._eval_evalf(precision)
-        return (sp.sign(value) * abs(value) ** sp.Rational(1, 3))._eval_evalf(precision)
-
-    def _numpycode(self, printer: Any) -> str:
-        return f"{printer._module_format('numpy.cbrt')}({printer._print(self.args[0])})"
-
-    def _pythoncode(self, printer: Any) -> str:
-        return f"{printer._module_format('math.cbrt')}({printer._print(self.args[0])})"
-
-
-_REAL = (
-    sp.exp, sp.sin, sp.cos, sp.tan, sp.sec, sp.csc, sp.cot, sp.atan, sp.acot, sp.atan2,
-    sp.sinh, sp.cosh, sp.tanh, sp.sech, sp.csch, sp.coth, sp.asinh, sp.Abs, sp.sign, cbrt,
-)  # fmt: skip
-
-
-def is_plainly_real(expr: sp.Expr) -> bool:
-    """Whether an expression is real wherever it is defined, judged by its form.
-
-    sympy's own `is_real` searches, which takes seconds for roots and logarithms inside each other.
-    """
-    if expr.is_Symbol or expr.is_Number or isinstance(expr, modulus):
-        return bool(expr.is_extended_real)
-    if expr.is_Pow:
-        base, exponent = expr.args
-        return is_plainly_real(base) and is_plainly_real(exponent) and bool(exponent.is_integer or base.is_nonnegative)
-    return (expr.is_Add or expr.is_Mul or isinstance(expr, _REAL)) and all(map(is_plainly_real, expr.args))
-
-
-class modulus(sp.Function):  # type: ignore[misc]
-    """|u| of a u that is not plainly real, as in |log x|; of one that is, it is sympy's Abs.
-
-    There the derivative of Abs would speak of real and imaginary parts; this one is real, u'u/|u|.
-    """
-
-    nargs = 1
-    is_extended_nonnegative = True
-
-    @classmethod
-    def eval(cls, argument: sp.Expr) -> sp.Expr | None:
-        return sp.Abs(argument) if is_plainly_real(argument) else None
-
-    def fdiff(self, argindex: int = 1) -> sp.Expr:
-        return self.args[0] / self
-
-    def _eval_evalf(self, precision: int) -> sp.Expr:
-        return abs(self.args[0]._eval_evalf(precision))
-
-    def _numpycode(self, printer: Any) -> str:
-        return f"{printer._module_format('numpy.abs')}({printer._print(self.args[0])})"
-
-    def _pythoncode(self, printer: Any) -> str:
-        return f"abs({printer._print(self.args[0])})"
-
-
-def power(base: sp.Expr, exponent: sp.Expr) -> sp.Expr:
-    """base^exponent, without the long search for real parts that sympy starts on roots such as sqrt((log x)^2).
-
-    Of a u that is not plainly real, (u^a)^b is |u|^(ab) for even a, and u^(ab) for others.
-    """
-    if base.is_Pow and not exponent.is_integer and not is_plainly_real(base.base):
-        inner = modulus(base.base) if base.exp.is_even else base.base
-        return sp.Pow(inner, base.exp * exponent)
-    return sp.Pow(base, exponent)
+from gradanim.realvalued import cbrt, modulus, power
 
 
 @dataclass(frozen=True)

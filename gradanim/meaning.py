@@ -7,7 +7,9 @@ from typing import NoReturn
 import sympy as sp
 
 from gradanim.errors import ReadError
-from gradanim.functions import FUNCTIONS, is_plainly_real, power
+from gradanim.functions import FUNCTIONS
+from gradanim.realvalued import is_plainly_real, power
+from gradanim.size import derivative_size
 from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
 
 SYMBOLS: dict[str, sp.Symbol] = {name: sp.Symbol(name, real=True) for name in ("x", "y", "z")}
@@ -87,10 +89,16 @@ class _Builder:
             case Power():
                 return [self.build(node.base), self.build(node.exponent)]
             case Product():
-                return [self._inverse(part, self.build(part)) if joint == "/" else self.build(part) for joint, part in node.factors]
+                return [self._factor(joint, factor) for joint, factor in node.factors]
             case Sum():
                 return [sign * self.build(term) for sign, term in node.terms]
         return []
+
+    def _factor(self, joint: str, node: Node) -> sp.Expr:
+        factor = self.build(node)
+        if joint == "/" and factor.is_zero:
+            self._fail(node, "a division by zero", "Divide by something that is not always 0.")
+        return 1 / factor if joint == "/" else factor
 
     def _combine(self, node: Node, parts: list[sp.Expr]) -> sp.Expr:
         match node:
@@ -106,11 +114,6 @@ class _Builder:
                 return sp.Mul(*parts)
             case Sum():
                 return sp.Add(*parts)
-
-    def _inverse(self, node: Node, divisor: sp.Expr) -> sp.Expr:
-        if divisor.is_zero:
-            self._fail(node, "a division by zero", "Divide by something that is not always 0.")
-        return 1 / divisor
 
     def _check_constant(self, node: Node) -> None:
         """A part without variables has to be a real number of a reasonable size."""
@@ -133,26 +136,32 @@ class _Builder:
                 reason = f"{node.function} is not a real number here"
                 self._fail(node, reason, f"{node.function} takes {needs}.")
             case Power():
-                cure = "A negative number has no such real power, and 0 has no negative one; cbrt(x) is the real cube root."
+                cure = "A negative number has no such power, and 0 has no negative one; cbrt(x) is the real cube root."
                 self._fail(node, "this power is not a real number", cure)
         self._fail(node, "this is not a real number", "Change it so that it is defined.")
 
     def _check_power(self, node: Power, base: sp.Expr, exponent: sp.Expr) -> None:
         if not is_constant(node.exponent):
-            if is_constant(node.base) and not base.is_positive:
+            if is_constant(node.base) and not value(node.base, {}) > 0:
                 cure = "Use a base above 0, such as 2 or e."
                 self._fail(node, "a power with varying exponent needs a positive base", cure)
         elif abs(value(node.exponent, {})) > _LARGEST_EXPONENT:
-            self._fail(node.exponent, f"an exponent above {_LARGEST_EXPONENT}", "Use a smaller exponent.")
+            self._fail(node, f"an exponent above {_LARGEST_EXPONENT}", "Use a smaller exponent.")
         elif base.is_zero and not exponent.is_nonnegative:
             self._fail(node, "a division by zero", "0 has no negative power.")
 
     def _check(self, node: Node, parts: list[sp.Expr], result: sp.Expr) -> None:
         """No part may have become infinite, undefined or complex, or grown a huge number."""
         if result.has(sp.nan, sp.zoo, sp.oo, -sp.oo):
-            self._fail(node, "this is undefined, whatever the variables are", "Look for a division by 0 or a logarithm of 0.")
+            self._fail(
+                node, "this is undefined, whatever the variables are", "Look for a division by 0 or a logarithm of 0."
+            )
         if result.has(sp.I) or _is_never_real(node, parts):
-            self._fail(node, "this is not a real number, whatever the variables are", "Look for the root of something negative.")
+            self._fail(
+                node,
+                "this is not a real number, whatever the variables are",
+                "Look for the root of something negative.",
+            )
         for number in result.atoms(sp.Rational):
             if max(int(number.p).bit_length(), int(number.q).bit_length()) > _MOST_BITS:
                 self._fail(node, "this makes numbers too large to work with", "Use smaller numbers and exponents.")
@@ -170,48 +179,3 @@ def _is_never_real(node: Node, parts: list[sp.Expr]) -> bool:
             fractional = parts[1].is_integer is False
             return fractional and is_plainly_real(parts[0]) and bool(parts[0].is_negative)
     return False
-
-
-Sizes = tuple[int, int, int]
-"""Numbers of nodes that an expression, its first and its second derivative will have, roughly and without sharing."""
-
-
-def derivative_size(node: Node) -> Sizes:
-    """The sizes of a tree and of its derivatives, by the product and chain rules: known before anything is built."""
-    match node:
-        case Number():
-            return (1, 0, 0)
-        case Name():
-            return (1, 0, 0) if node.name in _CONSTANTS else (1, 1, 0)
-        case Call():
-            return _of_function(_total([derivative_size(argument) for argument in node.arguments]))
-        case Power():
-            base, exponent = derivative_size(node.base), derivative_size(node.exponent)
-            return _of_function(base if not exponent[1] else _of_product(exponent, _of_function(base)))
-        case Product():
-            size: Sizes = (1, 0, 0)
-            for joint, factor in node.factors:
-                other = derivative_size(factor)
-                size = _of_product(size, _of_function(other) if joint == "/" else other)
-            return size
-        case Sum():
-            return _total([derivative_size(term) for _, term in node.terms])
-
-
-def _total(sizes: list[Sizes]) -> Sizes:
-    return (sum(s for s, _, _ in sizes) + 1, sum(d for _, d, _ in sizes), sum(h for _, _, h in sizes))
-
-
-def _of_function(inner: Sizes) -> Sizes:
-    """f(u)' = f'(u) u' and f(u)'' = f''(u) u'^2 + f'(u) u''."""
-    size, first, second = inner
-    if not first:
-        return (size + 1, 0, 0)
-    return (size + 1, size + 2 + first, 2 * size + 4 + first + (second + 1 if second else 0))
-
-
-def _of_product(left: Sizes, right: Sizes) -> Sizes:
-    """(uv)' = u'v + uv' and (uv)'' = u''v + 2u'v' + uv''."""
-    pairs = [(left[i], right[j]) for i, j in ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (0, 2))]
-    whole, *rest = [a + b + 1 if a and b else 0 for a, b in pairs]
-    return (whole, rest[0] + rest[1], rest[2] + rest[3] + rest[4])

@@ -2,21 +2,18 @@
 
 from typing import NoReturn
 
-from gradanim.errors import ReadError
 from gradanim.functions import FUNCTIONS
+from gradanim.stream import TokenStream
 from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
-from gradanim.tokens import Token, tokens
+from gradanim.tokens import Token
 
-_MOST_CHARACTERS = 1000
-_DEEPEST = 30
 _OPERANDS = ("number", "fraction", "name", "function", "root", "(")
-_CLOSING = {"(": ")", "[": "]", "{": "}"}
 _TWO_WAYS = "{typed} can be read in two ways"
 _BRACKETS = "Put the argument of {name} in brackets: {name}(...)."
 _COMMA = "A decimal has a point: 0.5 rather than 0,5."
 
 
-class Parser:
+class Parser(TokenStream):
     """A recursive descent over the tokens of one text.
 
     Raises:
@@ -24,33 +21,15 @@ class Parser:
     """
 
     def __init__(self, text: str, variables: tuple[str, ...], start: int = 0) -> None:
-        if len(text) > _MOST_CHARACTERS:
-            cure = f"Shorten it to {_MOST_CHARACTERS} characters."
-            raise ReadError(text, _MOST_CHARACTERS, f"a text of {len(text)} characters is too long", cure)
-        self.text = text
-        self.variables = variables
-        self._tokens = list(tokens(text, variables, start))
-        self._next = 0
-        self._depth = 0
+        super().__init__(text, variables, start)
         self._bars = [0]  # the bars |...| open at each level of brackets
-
-    @property
-    def token(self) -> Token:
-        return self._tokens[self._next]
-
-    def take(self) -> Token:
-        token = self.token
-        self._next = min(self._next + 1, len(self._tokens) - 1)
-        return token
-
-    def fail(self, place: int, reason: str, cure: str = "") -> NoReturn:
-        raise ReadError(self.text, place, reason, cure)
 
     def expression(self) -> Node:
         """The whole text as one expression."""
         node = self._sum()
         if self.token.kind == ",":
-            self.fail(self.token.place, "a comma where one expression is expected", f"{_COMMA} Only vectors have commas.")
+            cure = f"{_COMMA} Only vectors have commas."
+            self.fail(self.token.place, "a comma where one expression is expected", cure)
         self._expect_end()
         return node
 
@@ -62,23 +41,23 @@ class Parser:
         while True:
             start = self.token.place
             node = self._sum()
-            found.append((node, start, self._tokens[self._next - 1].stop))
+            found.append((node, start, self.before.stop))
             if self.token.kind != ",":
                 break
             self.take()
         if opening:
-            self._close(opening)
+            self.close(opening)
         self._expect_end()
         return found
 
     def _is_bracketed_list(self) -> bool:
         """Whether the first bracket encloses everything, a comma of its own included."""
         depth, comma = 0, False
-        for index, token in enumerate(self._tokens[:-1]):
+        for index, token in enumerate(self.all[:-1]):
             depth += (token.kind == "(") - (token.kind == ")")
             comma = comma or (token.kind == "," and depth == 1)
             if depth <= 0:
-                return comma and index == len(self._tokens) - 2
+                return comma and index == len(self.all) - 2
         return comma and depth > 0
 
     def _expect_end(self) -> None:
@@ -86,7 +65,7 @@ class Parser:
         if token.kind == ")":
             self.fail(token.place, f"this {token.text} closes nothing", "Remove it, or open a bracket before.")
         if token.kind != "end":
-            self.fail(token.place, f"{token.text} is not expected here", "Join two parts by an operator such as + or *.")
+            self.fail(token.place, f"{token.text} is not expected here", "Join two parts by an operator, + or *.")
 
     # A sum is made of signed terms, a term of factors, a factor of powers.
 
@@ -104,10 +83,9 @@ class Parser:
         if self.token.kind not in "+-":
             return self._power()
         place = self.token.place
-        self._enter(place)
         sign = self._sign()
-        node = self._signed_power()
-        self._depth -= 1
+        with self.level(place):
+            node = self._signed_power()
         return node if sign > 0 else Sum(((-1, node),), place)
 
     def _product(self) -> Node:
@@ -132,7 +110,7 @@ class Parser:
         return None
 
     def _refuse_number_behind(self, token: Token) -> NoReturn:
-        before = self._tokens[self._next - 1]
+        before = self.before
         if before.kind == "number":
             self.fail(token.place, "two numbers side by side", "Join them by an operator, or write one number.")
         front = f"{before.text}^{token.text} or {token.text}{before.text}" if before.kind == "name" else "^ or *"
@@ -148,9 +126,8 @@ class Parser:
             return node
         if self.token.kind == "^":
             self.take()
-            self._enter(place)
-            node = Power(node, self._signed_power(), place)
-            self._depth -= 1
+            with self.level(place):
+                node = Power(node, self._signed_power(), place)
         return node
 
     def _superscript(self) -> Node:
@@ -181,27 +158,19 @@ class Parser:
             nothing = not self.text.strip() or self._next == 0
             reason = "there is nothing to read" if nothing else "the text ends where something has to follow"
             self.fail(token.place, reason, "Type an expression such as x^2 + y^2." if nothing else "Complete it.")
-        self.fail(token.place, f"something is missing before {token.text}", "Put a number, a variable or a bracket there.")
-
-    def _enter(self, place: int) -> None:
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            self.fail(place, f"more than {_DEEPEST} levels of brackets, powers and functions", "Nest less deeply.")
+        self.fail(token.place, f"something is missing before {token.text}", "Put a number, a name or a bracket there.")
 
     def _enclosed(self, opening: Token) -> Node:
         """What stands in brackets, or in bars |...|."""
-        self._enter(opening.place)
-        if opening.kind == "|":
+        with self.level(opening.place):
+            if opening.kind == "(":
+                return self._arguments(opening, 1, "")[0]
             self._bars[-1] += 1
             inside = self._sum()
             self._bars[-1] -= 1
-            if self.take().kind != "|":
-                self.fail(opening.place, "this bar | is not closed", "Bars come in pairs: |x|, or abs(x).")
-            self._depth -= 1
-            return Call("abs", (inside,), opening.place)
-        (inside,) = self._arguments(opening, 1, "")
-        self._depth -= 1
-        return inside
+        if self.take().kind != "|":
+            self.fail(opening.place, "this bar | is not closed", "Bars come in pairs: |x|, or abs(x).")
+        return Call("abs", (inside,), opening.place)
 
     def _arguments(self, opening: Token, count: int, name: str) -> tuple[Node, ...]:
         """The `count` expressions between an opening bracket, which is taken already, and its closing one."""
@@ -215,40 +184,29 @@ class Parser:
             found.append(self._sum())
         if len(found) < count:
             self.fail(self.token.place, f"{name} takes {count} arguments", f"Write {name}(y, x).")
-        self._close(opening)
+        self.close(opening)
         self._bars.pop()
         return tuple(found)
 
-    def _close(self, opening: Token) -> None:
-        token = self.take()
-        if token.kind == "end":
-            self.fail(opening.place, "this bracket is not closed", f"Add the missing {_closing(opening)}.")
-        if token.kind != ")":
-            self.fail(token.place, f"{token.text} is not expected here", f"Close the bracket by {_closing(opening)} first.")
-        if token.text != _closing(opening):
-            self.fail(token.place, f"{token.text} closes {opening.text}", f"Use {_closing(opening)} here.")
-
     def _root(self, token: Token) -> Node:
         """√ takes the one factor behind it: √2x is √2 times x."""
-        self._enter(token.place)
         bracketed = self.token.kind in ("(", "|")
-        inside = self._operand()
-        self._depth -= 1
+        with self.level(token.place):
+            inside = self._operand()
         if not bracketed and self.token.kind in ("^", "superscript"):
             self.fail(token.place, "a root followed by an exponent", "Use brackets: sqrt(x^2), or sqrt(x)^2.")
         return Call(token.text, (inside,), token.place)
 
     def _function(self, token: Token) -> Node:
         """A function with its argument: `sin(x)`, `sin 2x`, `sin^2 x`."""
-        self._enter(token.place)
         exponent = self._function_exponent(token)
-        if self.token.kind == "(":
-            arguments = self._arguments(self.take(), FUNCTIONS[token.text].arity, token.text)
-        elif self.token.kind == "|":
-            arguments = (self._enclosed(self.take()),)
-        else:
-            arguments = (self._bare_argument(token),)
-        self._depth -= 1
+        with self.level(token.place):
+            if self.token.kind == "(":
+                arguments = self._arguments(self.take(), FUNCTIONS[token.text].arity, token.text)
+            elif self.token.kind == "|":
+                arguments = (self._enclosed(self.take()),)
+            else:
+                arguments = (self._bare_argument(token),)
         call = Call(token.text, arguments, token.place)
         return call if exponent is None else Power(call, exponent, token.place)
 
@@ -274,7 +232,9 @@ class Parser:
         """The argument of a function without brackets: the factors side by side up to the next operator or function."""
         name, place = function.text, self.token.place
         if FUNCTIONS[name].arity != 1 or self.token.kind not in ("+", "-", *_OPERANDS):
-            self.fail(place, f"{name} has no argument", f"Write {name}(y, x)." if name == "atan2" else f"Write {name}(x).")
+            self.fail(
+                place, f"{name} has no argument", f"Write {name}(y, x)." if name == "atan2" else f"Write {name}(x)."
+            )
         sign = self._sign()
         factors = [("", self._power())]
         while self.token.kind in ("name", "root") and not isinstance(factors[-1][1], Call):
@@ -288,7 +248,3 @@ class Parser:
             typed = self.text[function.place : follower.stop]
             self.fail(follower.place, _TWO_WAYS.format(typed=typed), _BRACKETS.format(name=name))
         return argument if sign > 0 else Sum(((-1, argument),), place)
-
-
-def _closing(opening: Token) -> str:
-    return _CLOSING[opening.text]

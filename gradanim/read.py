@@ -49,10 +49,10 @@ from typing import Any
 import sympy as sp
 
 from gradanim.errors import ReadError
+from gradanim.lexicon import listed
 from gradanim.meaning import SYMBOLS, expression, value
 from gradanim.parser import Parser
 from gradanim.syntax import Node
-from gradanim.tokens import listed
 
 __all__ = ["SYMBOLS", "Reading", "read", "read_numbers", "read_vector"]
 
@@ -127,7 +127,8 @@ def _list(text: str, variables: tuple[str, ...], start: int, count: int, what: s
     parts = Parser(text, variables, start).expressions()
     if len(parts) != count:
         place = parts[count][1] if len(parts) > count else len(text)
-        reason = f"{what} has {_FEW.get(count, count)} components, and here {'is' if len(parts) == 1 else 'are'} {len(parts)}"
+        given = f"{'is' if len(parts) == 1 else 'are'} {len(parts)}"
+        reason = f"{what} has {_FEW.get(count, count)} component{'s' if count > 1 else ''}, and here {given}"
         raise ReadError(text, place, reason, "Separate components by commas, and write decimals with a point: 0.5, 2.")
     return parts
 

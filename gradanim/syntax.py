@@ -36,6 +36,8 @@ class Call:
 
 @dataclass(frozen=True)
 class Power:
+    """A base and its exponent."""
+
     base: "Node"
     exponent: "Node"
     place: int = field(default=0, compare=False)
@@ -43,7 +45,7 @@ class Power:
 
 @dataclass(frozen=True)
 class Product:
-    """Factors from left to right, each with how it is joined to what stands before it: "" (side by side), "*" or "/"."""
+    """Factors from left to right, each with how it is joined to what stands before: "" (side by side), "*" or "/"."""
 
     factors: tuple[tuple[str, "Node"], ...]
     place: int = field(default=0, compare=False)

@@ -11,15 +11,33 @@ from dataclasses import dataclass
 import sympy as sp
 
 from gradanim.arrange import arrange
+from gradanim.numerals import number, power_of_ten
 from gradanim.read import Reading
 from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, walk
+
+__all__ = ["number", "typst", "typst_terms"]
 
 _OPERATORS = {
     "sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "sech", "csch",
     "coth", "ln", "exp",
 }  # fmt: skip
 """The functions that Typst knows by name; the others are given as upright text."""
-_SYMBOLS = {"pi", "tau", "e", "i", "infinity", "alpha", "beta", "gamma", "delta", "theta", "lambda", "mu", "sigma", "phi"}
+_SYMBOLS = {
+    "pi",
+    "tau",
+    "e",
+    "i",
+    "infinity",
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "theta",
+    "lambda",
+    "mu",
+    "sigma",
+    "phi",
+}
 _SHORT_EXPONENT = 5  # letters and numbers in an exponent that are still readable: more, and exp(...) is written out
 
 _SUM, _SLASH, _PRODUCT, _FRACTION, _POWER, _ATOM = range(6)
@@ -62,39 +80,6 @@ def _exact(what: sp.Expr | float) -> sp.Expr:
     if isinstance(what, (int, float)):
         return sp.Rational(repr(what)) if math.isfinite(what) else sp.Float(what)
     return what
-
-
-def number(value: float, digits: int = 2, *, of: float | None = None) -> str:
-    """A live number as Typst mathematics.
-
-    Args:
-        value: what to show; nan is set as "undefined".
-        digits: decimals of a number of ordinary size. Those below 10^-digits or above a million are set with a
-            power of ten, and those up to ten times that small get one decimal more.
-        of: the largest size the number will have while it lives; it then keeps one form all the time, and what is
-            negligible beside `of` is 0.
-    """
-    if math.isnan(value):
-        return '"undefined"'
-    if math.isinf(value):
-        return "infinity" if value > 0 else "-infinity"
-    size = max(abs(value), abs(of) if of is not None and math.isfinite(of) else 0.0)
-    if size == 0 or (digits == 0 and size < 1e6) or 10.0**-digits <= size < 1e6:
-        decimals = digits + (0 < size < 10.0 ** (1 - digits) and digits > 0)
-        return _without_minus_zero(f"{value:.{decimals}f}")
-    decimals = max(digits - 1, 1)
-    if of is None:
-        mantissa, _, exponent = f"{value:.{decimals}e}".partition("e")
-    else:
-        exponent = f"{size:.{decimals}e}".partition("e")[2]
-        mantissa = _without_minus_zero(f"{value / size * (size / 10.0 ** int(exponent)):.{decimals}f}")
-    if not mantissa.strip("0."):
-        return "0"
-    return f"{mantissa} times 10^{_script(str(int(exponent)))}"
-
-
-def _without_minus_zero(text: str) -> str:
-    return text if text.strip("-0.") else text.removeprefix("-")
 
 
 def _is_long_exponential(node: Node) -> bool:
@@ -201,7 +186,7 @@ def _number(text: str) -> _Piece:
     plain = (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
     if not exponent:
         return _Piece(plain, digit_first=True)
-    power = f"10^{_script(str(int(exponent)))}"
+    power = power_of_ten(int(exponent))
     if plain == "1":
         return _Piece(power, _POWER, digit_first=True)
     return _Piece(f"{plain} dot {power}", _PRODUCT, digit_first=True)
