@@ -49,10 +49,10 @@ from typing import Any
 import sympy as sp
 
 from gradanim.errors import ReadError
-from gradanim.lexicon import listed
-from gradanim.meaning import SYMBOLS, expression, value
-from gradanim.parser import Parser
-from gradanim.syntax import Node
+from gradanim.formulas.lexicon import listed
+from gradanim.formulas.meaning import SYMBOLS, expression, value
+from gradanim.formulas.parser import Parser
+from gradanim.formulas.syntax import Node
 
 __all__ = ["SYMBOLS", "Reading", "read", "read_numbers", "read_vector"]
 

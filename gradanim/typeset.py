@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from gradanim.arrange import arrange
+from gradanim.formulas.arrange import arrange
+from gradanim.formulas.syntax import Call, Name, Node, Number, Power, Product, Sum, walk
 from gradanim.numerals import number, power_of_ten
 from gradanim.read import Reading
-from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, walk
 
 __all__ = ["number", "typst", "typst_terms"]
 

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gradanim.errors import GradanimError, ReadError
-from gradanim.functions import ALIASES, FUNCTIONS
+from gradanim.formulas.functions import ALIASES, FUNCTIONS
 from gradanim.read import SYMBOLS, Reading, read, read_numbers, read_vector
 from tests.formulas import POINTS, agree, formulas
 

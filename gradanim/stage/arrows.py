@@ -99,6 +99,18 @@ def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, wid
     return plane_arrow(view, at, vector, seen.theme.gradient, width=width)
 
 
+def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tuple[Arrow, NDArray[np.float64]]:
+    """A gradient arrow to carry along a line, and as much of the line, shape (n, 2), as keeps it in the picture.
+
+    It is as long as the slope where that fits along most of the line. Where slopes differ too much, it is short, always
+    as long, and shows the direction only.
+    """
+    seen = view.in_sight(line)
+    if len(seen) > 0.7 * len(line):
+        return gradient_arrow(view, at), seen
+    return gradient_arrow(view, at, length=0.6), line
+
+
 def slope_arrow(view: View, at: Live, angle: LiveNumber) -> Arrow:
     """The slope of f in the direction `angle` (radians), as an arrow that way; a downhill direction draws nothing."""
 

@@ -10,10 +10,9 @@ from gradanim.bands import level_bands
 from gradanim.curves import level_curve_through, level_curves
 from gradanim.levels import Levels, nice_levels
 from gradanim.stage.layout import Box
-from gradanim.stage.plane import decimals
+from gradanim.stage.plane import labels
 from gradanim.stage.view import Live, LiveView, Point, View, now
 from gradanim.stage.words import formula
-from gradanim.typeset import number
 
 TINT = 0.34  # how strongly the height map colours the background: arrows and lines must stand out from it
 
@@ -48,9 +47,9 @@ class ContourMap(VGroup):
 
     def height_labels(self, *, avoid: ArrayLike = (), apart: float = 1.5) -> VGroup:
         """A number on some of the curves, each clear of the others, of the border and of the points to avoid."""
-        view, labels = self.view, VGroup()
+        view, placed = self.view, VGroup()
         taken = list(view.at(*np.asarray(avoid, float).reshape(-1, 2).T))
-        digits = decimals(self.levels.values)
+        sources = labels(self.levels.values)
         inner = view.box.inset(left=0.5, right=0.5, bottom=0.35, top=0.35)
         # from the outside in: the highest and the lowest tell most about the landscape
         order = sorted(range(len(self.curves)), key=lambda i: (i % 2, abs(i - (len(self.curves) - 1) / 2)))
@@ -59,12 +58,12 @@ class ContourMap(VGroup):
                 place = _clear_place(curve.points[::4], taken, inner, apart)
                 if place is None:
                     continue
-                text = formula(view, number(self.levels.values[index], digits), size=28).move_to(place)
+                text = formula(view, sources[index], size=28).move_to(place)
                 plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.8, buff=0.06)
-                labels.add(VGroup(plate, text))
+                placed.add(VGroup(plate, text))
                 taken.append(place)
                 break
-        return labels
+        return placed
 
 
 class ContourThrough(VMobject):

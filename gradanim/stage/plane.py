@@ -4,9 +4,9 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, Rectangle, VGroup
 from numpy.typing import NDArray
 
+from gradanim.numerals import number
 from gradanim.stage.view import View
 from gradanim.stage.words import formula
-from gradanim.typeset import number
 
 TICK = 0.09  # scene units
 NUMBER_SIZE = 26.0
@@ -22,13 +22,11 @@ class PlaneFrame(VGroup):
         super().__init__(border.move_to(box.centre))
         x_base, y_base = _base(domain.x0, domain.x1), _base(domain.y0, domain.y1)
         ticks = round_numbers(domain.x0, domain.x1, 1 + int(box.width / 1.3))
-        for x in ticks:
-            place = np.array([view.at(x, domain.y0)[0], box.bottom, 0.0])
-            self._tick(view, place, DOWN, number(x - x_base, decimals(ticks)))
+        for x, label in zip(ticks, labels(ticks - x_base), strict=True):
+            self._tick(view, np.array([view.at(x, domain.y0)[0], box.bottom, 0.0]), DOWN, label)
         ticks = round_numbers(domain.y0, domain.y1, 1 + int(box.height))
-        for y in ticks:
-            place = np.array([box.left, view.at(domain.x0, y)[1], 0.0])
-            self._tick(view, place, LEFT, number(y - y_base, decimals(ticks)))
+        for y, label in zip(ticks, labels(ticks - y_base), strict=True):
+            self._tick(view, np.array([box.left, view.at(domain.x0, y)[1], 0.0]), LEFT, label)
         self.add(*_names(view, x_base, y_base))
 
     def _tick(self, view: View, place: NDArray[np.float64], outwards: NDArray[np.float64], source: str) -> None:
@@ -36,11 +34,16 @@ class PlaneFrame(VGroup):
         self.add(Line(place, place + TICK * outwards, stroke_color=view.theme.faint, stroke_width=2), text)
 
 
-def decimals(values: NDArray[np.float64]) -> int:
-    """How many decimals tell these numbers apart."""
-    if len(values) < 2:
-        return 0 if not len(values) or float(values[0]).is_integer() else 2
-    return max(0, -int(np.floor(np.log10(np.min(np.diff(np.sort(values)))) + 1e-9)))
+def labels(values: NDArray[np.float64]) -> list[str]:
+    """Rising numbers as Typst mathematics, all in one form and with just the decimals that tell them apart."""
+    if not len(values):
+        return []
+    size = float(np.max(np.abs(values)))
+    step = float(np.min(np.diff(values))) if len(values) > 1 else size
+    places = max(0, -int(np.floor(np.log10(step) + 1e-9))) if step > 0 else 0
+    if size >= 1e6 or places > 4:
+        return [number(value, 3, of=size) for value in values]
+    return ["0" if abs(value) < 1e-9 * step else f"{value:.{places}f}" for value in values]
 
 
 def round_numbers(low: float, high: float, most: int) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from gradanim.stage.view import View
 from gradanim.typeset import typst, typst_terms
 
 SMALLEST = 24.0  # font size; below it text cannot be read at 480 lines
+BOUNDS = '#set text(top-edge: "bounds", bottom-edge: "bounds")\n'  # lines are as tall as what stands on them
 POINT = 0.05 / 48  # scene units per Typst point and unit of font size: how manim scales Typst's output
 
 
@@ -83,7 +84,7 @@ def definition(view: View, name: str, reading: Reading, box: Box, *, size: float
 
 
 def _broken(view: View, source: str, width: float, size: float) -> Typst:
-    page = f"#block(width: {width / (POINT * size):.2f}pt)[#set par(leading: 0.7em)\n$display({source})$]"
+    page = f"#block(width: {width / (POINT * size):.2f}pt)[#set par(leading: 0.5em)\n{BOUNDS}$display({source})$]"
     return Typst(page, font_size=size, color=view.theme.ink)
 
 

@@ -1,9 +1,17 @@
 """Why the gradient is called the direction of steepest ascent."""
 
-from manim import TAU, Create, FadeIn, FadeOut, LaggedStartMap, ValueTracker, Write, linear
+from manim import TAU, Create, FadeIn, FadeOut, Flash, LaggedStartMap, ValueTracker, Write, linear
 
 from gradanim import gradient_flow, kind
-from gradanim.stage.arrows import gradient_arrow, gradient_field, needle, right_angle, slope_arrow, tip_trace
+from gradanim.stage.arrows import (
+    gradient_arrow,
+    gradient_field,
+    needle,
+    right_angle,
+    slope_arrow,
+    tip_trace,
+    travelling_gradient,
+)
 from gradanim.stage.claims import diameter, fastest, never_falls, perpendicular, same_height, slope_by_steps
 from gradanim.stage.contours import ContourMap, ContourThrough
 from gradanim.stage.plane import PlaneFrame
@@ -32,13 +40,13 @@ class SteepestAscent(PlaneScene):
     def construct(self):
         view = self.view.reaching_at(self.at)
         walk = gradient_flow(self.field, self.at)
-        seen = view.in_sight(walk.points)
         begin = self.heading
 
         contours = ContourMap(view)
         tint = contours.tint()
-        labels = contours.height_labels(avoid=seen[::20])
         walker = Walker(view, self.at)
+        compass, way = travelling_gradient(view, walker, walk.points)
+        labels = contours.height_labels(avoid=way[::20])
         angle = ValueTracker(begin)
         pointer = needle(view, self.at, angle.get_value)
         probe = slope_arrow(view, self.at, angle.get_value)
@@ -46,7 +54,7 @@ class SteepestAscent(PlaneScene):
         uphill = gradient_arrow(view, walker)
         contour = ContourThrough(view, walker)
         square = right_angle(view, uphill)
-        path = trail(view, seen)
+        path = trail(view, way)
         everywhere = gradient_field(view)
 
         known = self.definition()
@@ -93,13 +101,13 @@ class SteepestAscent(PlaneScene):
 
         with self.beat(
             "Follow the gradient wherever it points, and turn with it at every step.",
-            claim=[never_falls(view, path), perpendicular(uphill, contour, throughout=True)],
+            claim=[never_falls(view, path), perpendicular(compass, contour, throughout=True)],
         ):
-            self.bring_to_front(walker)
-            self.play(Create(path, rate_func=linear), walker.follow(seen), run_time=6)
+            self.play(FadeOut(uphill, square), FadeIn(compass), run_time=0.5)
+            self.play(Create(path, rate_func=linear), walker.follow(way), run_time=6)
 
         with self.beat(ENDINGS[self.ending(walk)]):
-            self.play(FadeOut(uphill, square, contour))
+            self.play(FadeOut(compass, contour), Flash(walker, color=view.theme.ink))
 
         with self.beat("So it is everywhere: the gradient is the steepest way up, square to the contours."):
             self.play(FadeOut(labels, path), LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)

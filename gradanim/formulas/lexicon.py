@@ -5,8 +5,8 @@ import re
 import unicodedata
 
 from gradanim.errors import ReadError
-from gradanim.functions import ALIASES
-from gradanim.syntax import CONSTANTS
+from gradanim.formulas.functions import ALIASES
+from gradanim.formulas.syntax import CONSTANTS
 
 _SAME = {
     "−": "-", "–": "-", "﹣": "-", "·": "*", "⋅": "*", "∙": "*", "×": "*", "✕": "*", "∗": "*",

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 from gradanim.errors import ReadError
-from gradanim.tokens import Token, tokens
+from gradanim.formulas.tokens import Token, tokens
 
 _MOST_CHARACTERS = 1000
 _DEEPEST = 30

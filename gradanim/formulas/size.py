@@ -1,6 +1,6 @@
 """How large the derivatives of a typed formula will be, known before anything is built."""
 
-from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
+from gradanim.formulas.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
 
 Sizes = tuple[int, int, int]
 """Numbers of nodes that an expression, its first and its second derivative will have, roughly and without sharing."""

@@ -7,10 +7,10 @@ from typing import NoReturn
 import sympy as sp
 
 from gradanim.errors import ReadError
-from gradanim.functions import FUNCTIONS
-from gradanim.realvalued import is_plainly_real, power
-from gradanim.size import derivative_size
-from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
+from gradanim.formulas.functions import FUNCTIONS
+from gradanim.formulas.realvalued import is_plainly_real, power
+from gradanim.formulas.size import derivative_size
+from gradanim.formulas.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
 
 SYMBOLS: dict[str, sp.Symbol] = {name: sp.Symbol(name, real=True) for name in ("x", "y", "z")}
 """The real symbols that the variables become."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gradanim.errors import ReadError
-from gradanim.functions import ALIASES
-from gradanim.lexicon import is_refused, longest_name, plain, stray, unknown
+from gradanim.formulas.functions import ALIASES
+from gradanim.formulas.lexicon import is_refused, longest_name, plain, stray, unknown
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _SUPERSCRIPT = re.compile("[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")

@@ -2,10 +2,10 @@
 
 from typing import NoReturn
 
-from gradanim.functions import FUNCTIONS
-from gradanim.stream import TokenStream
-from gradanim.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
-from gradanim.tokens import Token
+from gradanim.formulas.functions import FUNCTIONS
+from gradanim.formulas.stream import TokenStream
+from gradanim.formulas.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
+from gradanim.formulas.tokens import Token
 
 _OPERANDS = ("number", "fraction", "name", "function", "root", "(")
 _TWO_WAYS = "{typed} can be read in two ways"

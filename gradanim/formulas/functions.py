@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from gradanim.realvalued import cbrt, modulus, power
+from gradanim.formulas.realvalued import cbrt, modulus, power
 
 
 @dataclass(frozen=True)
