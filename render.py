@@ -92,23 +92,45 @@ class Wrong(click.ClickException):
 @click.option("--domain", metavar="X0:X1,Y0:Y1", help="The part of the plane to show: -3:3,-2:2.")
 @click.option("--theme", type=click.Choice(list(THEMES)), default="night", show_default=True, help="The colours.")
 @click.option("--shape", type=click.Choice(list(SHAPES)), default="16:9", show_default=True, help="Width to height.")
-@click.option("--captions", type=click.Choice(CAPTIONS), default="burned", show_default=True,
-              help="In the picture and in files beside the film; only beside it; not at all.")
+@click.option(
+    "--captions",
+    type=click.Choice(CAPTIONS),
+    default="burned",
+    show_default=True,
+    help="In the picture and in files beside the film; only beside it; not at all.",
+)
 @click.option("--transparent", is_flag=True, help="No background; a mov, unless --format says otherwise.")
-@click.option("-q", "--quality", type=click.Choice(list(QUALITIES)), default="h", show_default=True,
-              help="480p at 15 frames a second, 720p30, 1080p60, 1440p60, 2160p60.")
+@click.option(
+    "-q",
+    "--quality",
+    type=click.Choice(list(QUALITIES)),
+    default="h",
+    show_default=True,
+    help="480p at 15 frames a second, 720p30, 1080p60, 1440p60, 2160p60.",
+)
 @click.option("--fps", type=float, metavar="N", help="Frames a second, in place of the quality's.")
 @click.option("--resolution", metavar="W,H", help="Pixels, in place of the quality's; decides the shape too.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="png is the poster alone.  [default: mp4]")
-@click.option("--media", type=click.Path(file_okay=False, path_type=Path), default=HERE / "media",
-              help="The folder for films.  [default: media, beside render.py]")
+@click.option(
+    "--media",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=HERE / "media",
+    help="The folder for films.  [default: media, beside render.py]",
+)
 @click.option("--force", is_flag=True, help="Film again what is there and up to date.")
 @click.option("--check", is_flag=True, help="Film nothing: play the scenes, and measure what they claim.")
 @click.option("-p", "--preview", is_flag=True, help="Open the films when they are there.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides everything random.")
 @click.pass_context
-def main(ctx: click.Context, /, listed: bool, scene: tuple[str, ...], topic: tuple[str, ...], everything: bool,
-         **options: Any) -> None:
+def main(
+    ctx: click.Context,
+    /,
+    listed: bool,
+    scene: tuple[str, ...],
+    topic: tuple[str, ...],
+    everything: bool,
+    **options: Any,
+) -> None:
     """Make shots of what was typed, film them, and show what came of it."""
     console, errors = Console(), Console(stderr=True)
     if listed or not (scene or topic or everything):

@@ -168,8 +168,10 @@ def _without_doubles(found: Sequence[_Class]) -> tuple[list[_Class], list[str]]:
         earlier = first.setdefault(one.node.name.casefold(), one)
         if earlier is not one:
             there = f"{_place(earlier.file)}:{earlier.node.lineno}"
-            problems.append(f"{_place(one.file)}:{one.node.lineno}: a second scene called {one.node.name}; "
-                            f"the first is in {there}. Give one of them another name")
+            problems.append(
+                f"{_place(one.file)}:{one.node.lineno}: a second scene called {one.node.name}; "
+                f"the first is in {there}. Give one of them another name"
+            )
     return list(first.values()), problems
 
 
@@ -186,8 +188,11 @@ def _takes(ancestors: Sequence[_Class]) -> Takes:
     """What the class says it `takes`; else a field where its stage class speaks of one."""
     for one in ancestors:
         for line in one.node.body:
-            names = [ast.unparse(target) for target in line.targets] if isinstance(line, ast.Assign) else (
-                [ast.unparse(line.target)] if isinstance(line, ast.AnnAssign) else [])
+            names = (
+                [ast.unparse(target) for target in line.targets]
+                if isinstance(line, ast.Assign)
+                else ([ast.unparse(line.target)] if isinstance(line, ast.AnnAssign) else [])
+            )
             value = getattr(line, "value", None)
             if "takes" in names and isinstance(value, ast.Constant) and value.value in ("function", "field"):
                 return "field" if value.value == "field" else "function"

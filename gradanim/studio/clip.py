@@ -139,12 +139,15 @@ class Clip:
             schema = record.pop("schema")
             if schema != SCHEMA:
                 raise ClipError(f"{path} has the schema {schema!r}, and {SCHEMA} can be read: film it again")
-            return cls(**record | {
-                "shot": Shot.from_dict(record["shot"]),
-                "captions": tuple(record["captions"]),
-                "pixels": tuple(record["pixels"]),
-                "beats": tuple(_beat(beat) for beat in record["beats"]),
-            })
+            return cls(
+                **record
+                | {
+                    "shot": Shot.from_dict(record["shot"]),
+                    "captions": tuple(record["captions"]),
+                    "pixels": tuple(record["pixels"]),
+                    "beats": tuple(_beat(beat) for beat in record["beats"]),
+                }
+            )
         except (ValueError, KeyError, TypeError, AttributeError) as why:
             if isinstance(why, ClipError):
                 raise

@@ -97,12 +97,17 @@ def check(
 
 
 def filmed(shot: Shot, media: Path) -> Clip | None:
-    """The clip of the shot, if it is there with all its files and was made by the sources and libraries of today."""
+    """The clip of the shot, if it is there with all its files and was made by the sources and libraries of today.
+
+    Raises:
+        SceneLookupError: no such scene.
+    """
+    digest = shot.digest
     try:
         clip = Clip.read(media / record_name(shot.name))
     except (OSError, ClipError):
         return None
-    is_whole = clip.digest == shot.digest and all((media / file).is_file() for file in clip.files)
+    is_whole = clip.digest == digest and all((media / file).is_file() for file in clip.files)
     return clip if is_whole else None
 
 
@@ -150,11 +155,14 @@ class _Worker:
         how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
         cure = "; this is what a lack of memory looks like" if code == -9 else ""
         remove_work(work_path(self.media, self.shot.name, self.process.pid or 0))
-        return Outcome(self.shot, "failed", time.perf_counter() - self.began,
-                       reason=f"its process {how}{cure}", log=self.log)
+        return Outcome(
+            self.shot, "failed", time.perf_counter() - self.began, reason=f"its process {how}{cure}", log=self.log
+        )
 
     def _end(self) -> None:
-        """Stop the process and remove what it has begun."""
+        """Stop the process, which then removes what it has begun; if it does not, remove it here."""
+        self.process.terminate()
+        self.process.join(timeout=5)
         self.process.kill()
         self.process.join()
         self.log.unlink(missing_ok=True)
@@ -164,6 +172,7 @@ class _Worker:
 def _work(job: Job, shot: Shot, media: Path, log: Path, pipe: "Connection[Any, Any]") -> None:
     """Do the job in this process, and say how it went; the last message is the arguments of an Outcome."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent ends this one
+    signal.signal(signal.SIGTERM, _leave)
     _write_output_to(log)
     try:
         if job == "film":
@@ -180,6 +189,11 @@ def _work(job: Job, shot: Shot, media: Path, log: Path, pipe: "Connection[Any, A
         reason = str(why) if isinstance(why, GradanimError) else f"{type(why).__name__}: {why}{_place(why, shot)}"
         with suppress(BrokenPipeError):
             pipe.send({"ending": "refused" if is_refused else "failed", "reason": reason})
+
+
+def _leave(number: int, frame: object) -> None:
+    """End like any other failure, so that everything is cleared away."""
+    sys.exit(1)
 
 
 def _write_output_to(log: Path) -> None:

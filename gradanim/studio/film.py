@@ -125,8 +125,10 @@ def _play(
     entry = find(shot.scene)
     scene_class = load(entry)
     if not hasattr(scene_class, "beat"):
-        raise FilmError(f"{shot.scene} is a plain manim scene: let it extend PlaneScene or Storyboard, "
-                        "or render it with the manim command")
+        raise FilmError(
+            f"{shot.scene} is a plain manim scene: let it extend PlaneScene or Storyboard, "
+            "or render it with the manim command"
+        )
     with configured(shot, work / "manim", assets=entry.file.parent, frame_rate=frame_rate, encoded=encoded):
         scene = scene_class(shot)
         scene.stills = stills
@@ -135,7 +137,7 @@ def _play(
         (Projector if encoded else Rehearsal)(scene, report.count)
         scene.render()
     if not scene.beats:
-        raise FilmError(f"{shot.scene} tells nothing: put what it plays into `with self.beat(\"...\"):`")
+        raise FilmError(f'{shot.scene} tells nothing: put what it plays into `with self.beat("..."):`')
     return scene
 
 
@@ -164,7 +166,8 @@ class _Report:
 def _insist(beats: list[BeatRecord]) -> None:
     false = [
         f"beat {number}, {finding.name}: expected {finding.expected:.6g}, measured {finding.measured:.6g}"
-        f" (tolerance {finding.tolerance:.2g} {finding.unit}".rstrip() + ")"
+        f" (tolerance {finding.tolerance:.2g} {finding.unit}".rstrip()
+        + ")"
         for number, beat in enumerate(beats, 1)
         for finding in beat.findings
         if not finding.holds
@@ -186,8 +189,15 @@ def _join(scene: Any, finished: Path, shot: Shot, rate: Fraction) -> tuple[list[
         within = [path for start, path in pieces if first <= start < end]
         video = f"{shot.name}/{number:02d}{within[0].suffix}"
         length = splice(within, finished / video, rate)
-        beats.append(replace(beat, start=float(first / rate), seconds=float(length / rate), video=video,
-                             still=f"{shot.name}/{beat.still}"))
+        beats.append(
+            replace(
+                beat,
+                start=float(first / rate),
+                seconds=float(length / rate),
+                video=video,
+                still=f"{shot.name}/{beat.still}",
+            )
+        )
     return beats, frames
 
 

@@ -28,8 +28,11 @@ def splice(pieces: Sequence[Path], target: Path, frame_rate: Fraction) -> int:
     delay = max(order - shown for piece in pieces for order, (shown, _) in enumerate(_packets(piece, frame_rate)))
     frames = 0
     with av.open(target, "w", options=options) as reel, av.open(pieces[0]) as first:
-        stream = reel.add_stream_from_template(first.streams.video[0])
+        source = first.streams.video[0]
+        stream = reel.add_stream_from_template(source)
         stream.time_base = 1 / frame_rate
+        if source.metadata.get("alpha_mode") == "1":  # WebM keeps transparency beside the picture, and has to say so
+            stream.pix_fmt = "yuva420p"
         for piece in pieces:
             length = 0
             for order, (shown, packet) in enumerate(_packets(piece, frame_rate)):

@@ -44,6 +44,10 @@ def show_findings(console: Console, outcomes: Sequence[Outcome]) -> None:
         for number, beat in enumerate(outcome.beats, 1)
         for finding in beat.findings
     ]
+    if not rows:
+        if any(outcome.ending == "rehearsed" for outcome in outcomes):
+            _plain(console, "nothing is claimed")
+        return
     heads = ("film", "beat", "claim", "expected", "measured", "tolerance", "verdict")
     if not console.is_terminal:
         for row in rows:
@@ -55,6 +59,11 @@ def show_findings(console: Console, outcomes: Sequence[Outcome]) -> None:
     for row in rows:
         table.add_row(*map(escape, row), style=None if row[-1] == "holds" else "bold red")
     console.print(table)
+    false = sum(row[-1] != "holds" for row in rows)
+    console.print(
+        f"[bold red]{false} of {len(rows)} claims are false[/]" if false else f"all {len(rows)} claims hold",
+        highlight=False,
+    )
 
 
 def show_outcomes(console: Console, outcomes: Sequence[Outcome], here: Path) -> None:
@@ -77,8 +86,11 @@ def show_outcomes(console: Console, outcomes: Sequence[Outcome], here: Path) -> 
 def show_reason(console: Console, outcome: Outcome) -> None:
     """Why there is no film."""
     style = STYLES[outcome.ending]
-    console.print(f"[{style}]{WORDS[outcome.ending]}[/] {escape(outcome.shot.name)}: {escape(outcome.reason)}",
-                  soft_wrap=True, highlight=False)
+    console.print(
+        f"[{style}]{WORDS[outcome.ending]}[/] {escape(outcome.shot.name)}: {escape(outcome.reason)}",
+        soft_wrap=True,
+        highlight=False,
+    )
     if outcome.log is not None:
         console.print(f"  (everything it printed: {escape(str(outcome.log))})", soft_wrap=True, highlight=False)
 
@@ -88,8 +100,13 @@ class Watch:
 
     def __init__(self, console: Console, number: int, media: Path) -> None:
         self.console, self.number, self.media = console, number, media
-        columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(bar_width=24),
-                   TextColumn("{task.fields[note]}", markup=False), TimeElapsedColumn())
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=24),
+            TextColumn("{task.fields[note]}", markup=False),
+            TimeElapsedColumn(),
+        )
         self.bars = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self.batch = self.bars.add_task("films", total=number, visible=number > 1, note=f"0 of {number}")
         self.film = self.bars.add_task("", total=None, visible=False, note="")
@@ -113,7 +130,8 @@ class Watch:
     def progress(self, shot: Shot, far: HowFar) -> None:
         """A film goes on."""
         note = f"beat {far.beat}, {far.seconds:.1f} s of film, {far.fps:.0f} frames a second"
-        self.bars.update(self.film, completed=max(far.beat - 1, 0), note=note)
+        written = self.bars.tasks[self.film].total or 0
+        self.bars.update(self.film, completed=max(far.beat - 1, 0), total=max(written, far.beat), note=note)
 
     def finish(self, outcome: Outcome) -> None:
         """A film is there, or not."""
@@ -122,8 +140,11 @@ class Watch:
         done = int(self.bars.tasks[self.batch].completed)
         self.bars.update(self.batch, note=f"{done} of {self.number}")
         if not self.console.is_terminal and outcome.clip is not None:
-            _plain(self.console, f"{WORDS[outcome.ending]} {self.media / outcome.clip.film}"
-                                 f" ({', '.join(filter(None, [_length(outcome), _took(outcome)]))})")
+            _plain(
+                self.console,
+                f"{WORDS[outcome.ending]} {self.media / outcome.clip.film}"
+                f" ({', '.join(filter(None, [_length(outcome), _took(outcome)]))})",
+            )
 
 
 def _length(outcome: Outcome) -> str:
@@ -143,4 +164,5 @@ def _measures(finding: Finding) -> tuple[str, str, str]:
 
 
 def _plain(console: Console, line: str) -> None:
-    console.print(line, markup=False, highlight=False, soft_wrap=True, emoji=False)
+    console.file.write(line + "\n")  # as it is: rich would turn tabs into spaces
+    console.file.flush()

@@ -107,9 +107,9 @@ class Shot:
         rate = _tidy_rate(self.fps, self.quality, self.format)
         if self.resolution is not None:
             width, height = _tidy_resolution(self.resolution)
-            known = {
-                pixels_of(quality, shape): (quality, shape) for quality in QUALITIES for shape in SHAPES
-            }.get((width, height))
+            known = {pixels_of(quality, shape): (quality, shape) for quality in QUALITIES for shape in SHAPES}.get(
+                (width, height)
+            )
             quality, shape = known or ("h", f"{(ratio := Fraction(width, height)).numerator}:{ratio.denominator}")
             self._set("quality", quality)
             self._set("shape", shape)
@@ -162,10 +162,19 @@ class Shot:
             "transparent": "transparent" if self.transparent else None,
             "seed": f"seed{self.seed}",
         }
-        usual = {"theme": "night", "shape": "16x9", "captions": "captions-burned", "format": "mp4", "seed": "seed0",
-                 "picture": f"1080p{_own_rate('h', self.format)}"}
-        return file_stem(self.scene, {key: part for key, part in parts.items() if part != usual.get(key)},
-                         identity=json.dumps(self.to_dict(), sort_keys=True))
+        usual = {
+            "theme": "night",
+            "shape": "16x9",
+            "captions": "captions-burned",
+            "format": "mp4",
+            "seed": "seed0",
+            "picture": f"1080p{_own_rate('h', self.format)}",
+        }
+        return file_stem(
+            self.scene,
+            {key: part for key, part in parts.items() if part != usual.get(key)},
+            identity=json.dumps(self.to_dict(), sort_keys=True),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as plain values, ready for JSON."""
@@ -240,6 +249,8 @@ def _tidy_resolution(resolution: tuple[int, int]) -> tuple[int, int]:
     width, height = map(int, resolution)
     if width % 2 or height % 2 or not (64 <= width <= 8192 and 64 <= height <= 8192):
         nearest = [min(max(2 * round(side / 2), 64), 8192) for side in (width, height)]
-        raise ShotError(f"resolution = {width}x{height} must be even numbers from 64 to 8192: "
-                        f"{nearest[0]}x{nearest[1]} is the nearest")
+        raise ShotError(
+            f"resolution = {width}x{height} must be even numbers from 64 to 8192: "
+            f"{nearest[0]}x{nearest[1]} is the nearest"
+        )
     return width, height

@@ -13,7 +13,7 @@ from gradanim.studio.catalogue import find, scenes_folder
 LIBRARIES = ("manim", "numpy", "sympy", "scipy", "contourpy", "cmap", "typst", "av", "pycairo")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_DRAWS_NOTHING = ("publish", "studio/catalogue.py", "studio/crew.py")
+_DRAWS_NOTHING = ("publish", *(f"studio/{room}.py" for room in ("catalogue", "crew", "order", "screen")))
 
 
 def fingerprint(scene: str) -> dict[str, str]:

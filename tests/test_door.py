@@ -1,0 +1,300 @@
+"""The door: what people type, what they get to read, and the exit code."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import render
+from gradanim.studio.clip import BeatRecord, Clip, Finding
+from gradanim.studio.crew import Outcome
+from gradanim.studio.shot import Shot
+
+ROOT = Path(__file__).resolve().parent.parent
+
+SCENES = '''
+from manim import RIGHT, Square
+
+from gradanim.errors import Refusal
+from gradanim.stage.claims import Claim
+from gradanim.stage.scene import Storyboard
+
+
+class Slide(Storyboard):
+    """A square goes to the right."""
+
+    where = 3.0
+
+    def construct(self):
+        square = Square()
+        arrives = Claim("it arrives", (square,), square.get_x, self.where, 0.01, "units")
+        with self.beat("It goes.", hold=0.2, claim=arrives):
+            self.play(square.animate.shift(3 * RIGHT), run_time=0.2)
+
+
+class SlideOff(Slide):
+    """A square goes somewhere else."""
+
+    where = 2.0
+
+
+class Refuses(Storyboard):
+    """Has nothing to tell."""
+
+    def construct(self):
+        raise Refusal("flat everywhere: there is nothing to climb")
+
+
+class Long(Storyboard):
+    """Takes its time."""
+
+    def construct(self):
+        for number in range(1000):
+            square = Square()
+            with self.beat(f"Round {number}."):
+                self.play(square.animate.shift(3 * RIGHT), run_time=5)
+'''
+FIELD = '''
+class Flow(VectorFieldScene):
+    """Arrows, [brackets] and all."""
+'''
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("project") / "scenes"
+    for topic, text in {"basics": SCENES, "fields": FIELD}.items():
+        (folder / topic).mkdir(parents=True)
+        (folder / topic / "some.py").write_text(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADANIM_SCENES", str(folder))
+        yield folder
+
+
+def door(*words: str) -> Result:
+    return CliRunner().invoke(render.main, words, prog_name="render.py")
+
+
+def run(*words: str, python: tuple[str, ...] = (sys.executable,), cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [*python, str(ROOT / "render.py"), *words]
+    return subprocess.run(command, text=True, capture_output=True, cwd=cwd, check=False)
+
+
+# ---- asking
+
+
+def test_no_argument_shows_the_help_and_the_list() -> None:
+    result = door()
+    assert result.exit_code == 0
+    assert "--function" in result.output
+    assert "A square goes to the right." in result.output
+
+
+def test_help_teaches_by_examples_then_shows_every_option_in_a_group() -> None:
+    text = door("--help").output
+    assert text.index("render.py --scene SteepestAscent") < text.index("What to film:")
+    for option in render.main.params:
+        assert option.opts[-1] in text
+    assert (
+        text.index("--scene NAME") < text.index("--function TEXT") < text.index("--theme [") < text.index("--quality [")
+    )
+
+
+def test_the_list_has_a_line_for_every_scene_with_tabs_where_piped() -> None:
+    lines = door("--list").stdout.splitlines()
+    assert lines == [
+        "basics\tLong\tfunction\tTakes its time.",
+        "basics\tRefuses\tfunction\tHas nothing to tell.",
+        "basics\tSlide\tfunction\tA square goes to the right.",
+        "basics\tSlideOff\tfunction\tA square goes somewhere else.",
+        "fields\tFlow\tfield\tArrows, [brackets] and all.",
+    ]
+
+
+def test_help_and_list_load_neither_manim_nor_sympy() -> None:
+    code = (
+        "import sys, render\n"
+        "from click.testing import CliRunner\n"
+        "for words in (['--help'], ['--list'], []):\n"
+        "    assert CliRunner().invoke(render.main, words).exit_code == 0\n"
+        "sys.exit(bool({'manim', 'sympy', 'scipy'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_a_broken_scene_file_is_told_and_the_others_are_listed(scenes: Path) -> None:
+    broken = scenes / "basics" / "broken.py"
+    broken.write_text("def f(:\n")
+    try:
+        result = door("--list")
+    finally:
+        broken.unlink()
+    assert "scenes/basics/broken.py:1" in result.stderr
+    assert "Slide" in result.stdout
+
+
+# ---- typing something wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["--scene", "Slyde"], "did you mean Slide"),
+        (["--topic", "basic"], "did you mean basics"),
+        (["--scene", "Slide", "-f", "x + q"], "x + q\n        ^"),
+        (["--scene", "Slide", "-f", "2*(x"], "--function: "),
+        (["--scene", "Slide", "--field", "y, x"], "give it --function instead of --field"),
+        (["--scene", "Flow", "-f", "x"], "--field"),
+        (["--scene", "Flow", "--field", "y"], "--field: "),
+        (["--scene", "Slide", "-f", "x", "--field", "y, x"], "exclude each other"),
+        (["--scene", "Slide", "--domain", "-3:3"], "--domain: "),
+        (["--scene", "Slide", "--domain", "3:-3,-2:2"], "--domain: "),
+        (["--scene", "Slide", "--domain", "-3:3,-2:2", "--at", "-1,7"], "outside --domain [-3, 3] x [-2, 2]"),
+        (["--scene", "Slide", "--at", "1"], "--at: "),
+        (["--scene", "Slide", "--at", "-1,1/0"], "--at"),
+        (["--scene", "Slide", "--direction", "0,0"], "points nowhere"),
+        (["--scene", "Slide", "--resolution", "801x600"], "800x600"),
+        (["--scene", "Slide", "--resolution", "big"], "1280x720"),
+        (["--scene", "Slide", "--fps", "0"], "from 1 to 240"),
+        (["--scene", "Slide", "--transparent", "--format", "mp4"], "mov"),
+        (["--scene", "Slide", "--theme", "plaid"], "'night', 'paper', 'clear'"),
+        (["--scene", "Slide", "-qx"], "'l', 'm', 'h', 'p', 'k'"),
+        (["--scene", "Slide", "--seed", "-1"], "whole number"),
+        (["--scene"], "requires an argument"),
+        (["--scen", "Slide"], "--scene"),
+        (["-f", "x^2"], "--scene NAME"),
+        (["--topic", "fields", "-f", "x^2"], "no scene is left"),
+    ],
+)
+def test_what_cannot_be_is_said_without_a_traceback(words: list[str], complaint: str, tmp_path: Path) -> None:
+    result = door("--media", str(tmp_path / "media"), *words)
+    assert result.exit_code == 2
+    assert complaint in result.stderr
+    assert "Traceback" not in result.output
+    assert isinstance(result.exception, SystemExit)
+    assert not (tmp_path / "media").exists()
+
+
+def test_without_its_dependencies_it_prints_the_command_that_sets_them_up() -> None:
+    bare = (sys.executable, "-I", "-S")  # no site-packages
+    result = run("--scene", "SteepestAscent", "-f", "sin(x)*y", python=bare)
+    assert result.returncode == 2
+    assert "sh setup.sh python render.py --scene SteepestAscent -f 'sin(x)*y'\n" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+# ---- filming
+
+
+@pytest.fixture
+def ordered(monkeypatch: pytest.MonkeyPatch) -> list[Shot]:
+    """The shots that the door passes on; nothing is filmed."""
+    seen: list[Shot] = []
+
+    def shoot(shots: list[Shot], media: Path, **options: object) -> Iterator[Outcome]:
+        seen.extend(shots)
+        yield from (Outcome(shot, "rehearsed") for shot in shots)
+
+    monkeypatch.setattr("gradanim.studio.crew.shoot", shoot)
+    return seen
+
+
+def test_options_become_the_fields_of_a_shot(ordered: list[Shot]) -> None:
+    result = door(
+        *("--scene", "slide", "-f", "-x^2", "--at", "-1,pi/2", "--direction", "-3,-4", "--domain", "-3:3,-2:2"),
+        *("--theme", "paper", "--shape", "1:1", "--captions", "none", "-ql", "--fps", "24", "--seed", "7"),
+    )
+    assert (result.exit_code, result.stderr) == (0, "")
+    (shot,) = ordered
+    assert (shot.scene, shot.function, shot.direction) == ("Slide", "-x^2", (-3, -4))
+    assert shot.at == pytest.approx((-1, 1.5707963267948966))
+    assert str(shot.domain) == "[-3, 3] x [-2, 2]"
+    assert (shot.theme, shot.shape, shot.captions, shot.seed) == ("paper", "1:1", "none", 7)
+    assert (shot.pixels, shot.frame_rate, shot.format) == ((480, 480), 24, "mp4")
+
+
+def test_scenes_topics_and_all_are_each_filmed_once(ordered: list[Shot]) -> None:
+    door("--scene", "Slide", "--scene", "SLIDE", "--topic", "basics", "--all")
+    assert [shot.scene for shot in ordered] == ["Slide", "Long", "Refuses", "SlideOff", "Flow"]
+
+
+def test_a_function_leaves_out_the_scenes_about_fields_and_says_so(ordered: list[Shot]) -> None:
+    result = door("--all", "-f", "x*y")
+    assert "Flow" not in [shot.scene for shot in ordered]
+    assert len(ordered) == 4
+    assert "left out: Flow" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "format"), [([], "mp4"), (["--transparent"], "mov"), (["--transparent", "--format", "webm"], "webm")]
+)
+def test_a_transparent_film_needs_no_format(words: list[str], format: str, ordered: list[Shot]) -> None:
+    assert door("--scene", "Slide", *words).exit_code == 0
+    assert [shot.format for shot in ordered] == [format]
+
+
+FALSE = BeatRecord("b", 0, 1, findings=(Finding("c", 1, 2, 0.1, "", False),))
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "code"),
+    [
+        ([], 0),
+        ([Outcome(Shot("A"), "made"), Outcome(Shot("A"), "unchanged"), Outcome(Shot("A"), "rehearsed")], 0),
+        ([Outcome(Shot("A"), "made"), Outcome(Shot("A"), "refused")], 2),
+        ([Outcome(Shot("A"), "refused"), Outcome(Shot("A"), "failed"), Outcome(Shot("A"), "made")], 1),
+        ([Outcome(Shot("A"), "rehearsed", beats=(FALSE,))], 1),
+    ],
+)
+def test_the_exit_code_says_what_happened(outcomes: list[Outcome], code: int) -> None:
+    assert render.exit_code(outcomes) == code
+
+
+def test_a_film_and_a_refusal_in_plain_lines(tmp_path: Path) -> None:
+    words = ("--scene", "Slide", "--scene", "Refuses", "-ql", "--media", "films")
+    result = run(*words, cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr == ""
+    made, refused = result.stdout.splitlines()
+    assert made.startswith("made films/Slide-480p15.mp4 (0.5 s, ")
+    assert refused == "no film Refuses-480p15: flat everywhere: there is nothing to climb"
+    assert Clip.read(tmp_path / "films" / "Slide-480p15.clip.json").beats[0].findings[0].holds
+    again = door("--scene", "Slide", "-ql", "--media", str(tmp_path / "films"))
+    assert again.exit_code == 0
+    assert again.stdout == f"unchanged {tmp_path}/films/Slide-480p15.mp4 (0.5 s)\n"
+
+
+def test_a_check_measures_every_claim_and_fails_on_a_false_one(tmp_path: Path) -> None:
+    result = door("--scene", "Slide", "--scene", "SlideOff", "--check", "--media", str(tmp_path))
+    assert result.exit_code == 1
+    rows = [line.split("\t") for line in result.stdout.splitlines()]
+    assert rows == [
+        ["Slide", "1", "it arrives", "3 units", "3 units", "0.01 units", "holds"],
+        ["SlideOff", "1", "it arrives", "2 units", "3 units", "0.01 units", "FALSE"],
+    ]
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
+def test_ctrl_c_leaves_what_is_finished_and_nothing_half_made(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "render.py"), "--scene", "Long", "-ql", "--media", str(tmp_path)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    deadline = time.monotonic() + 120
+    while not list(tmp_path.glob(".work/*/manim/video/**/*.mp4")):
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline, "it does not begin"
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "stopped after 0 of 1: the same command goes on from here" in out
+    assert err == ""
+    assert not any(tmp_path.iterdir())
