@@ -187,6 +187,10 @@ def tangent_at(corners: Points, point: Points) -> Points:
     It is the derivative of the parabola through the corner and its two neighbours, so that unequal distances between
     them do not tilt it. At the end of an open line it is the last piece.
     """
+    if len(corners) < 2:
+        return np.full(3, np.nan)
+    steps = np.linalg.norm(np.diff(corners, axis=0), axis=1)
+    corners = corners[np.append(True, steps > 1e-9)]  # around a summit a contour can be smaller than rounding
     closed = len(corners) > 3 and np.allclose(corners[0], corners[-1])
     ring = corners[:-1] if closed else corners
     if len(ring) < 2:
