@@ -27,6 +27,7 @@ from gradanim.vantage import standing, vantage
 
 READING_SPEED = 15.0  # characters a second, what subtitles are commonly timed by
 SETTLE = 0.8  # seconds a beat's last picture stands at least
+STRIP = 6.0  # a domain is shown up to this many times as long as wide
 
 
 class Storyboard(Scene):
@@ -178,7 +179,7 @@ class PlaneScene(Storyboard):
     def _domain(self) -> Domain:
         """As typed; else the scene's own, moved to the point that was typed if that lies outside."""
         if self.shot.domain is not None:
-            return self.shot.domain
+            return _no_strip(self.shot.domain)
         if self.shot.at is None or self.shot.at in self.domain:
             return self.domain
         return self.domain.shifted_to(self.shot.at)
@@ -198,6 +199,19 @@ class PlaneScene(Storyboard):
                 "there is no slope to show. Give another function, or another part of the plane with --domain."
             )
         return place
+
+
+def _no_strip(domain: Domain) -> Domain:
+    """The domain, if there is something to see in a picture of it, whose units are as long in x as in y."""
+    short, long = sorted([domain.width, domain.height])
+    if long <= STRIP * short:
+        return domain
+    (x, y), w, h = domain.centre, min(domain.width, STRIP * short) / 2, min(domain.height, STRIP * short) / 2
+    raise Refusal(
+        f"a picture of {domain} would be a strip, {long / short:.3g} times as long as wide: "
+        f"give a domain at most {STRIP:g} times as long, "
+        f"such as --domain {x - w:.9g}:{x + w:.9g},{y - h:.9g}:{y + h:.9g}"
+    )
 
 
 _COMPLAINTS = {
