@@ -239,6 +239,25 @@ def test_a_transparent_film_needs_no_format(words: list[str], format: str, order
     assert [shot.format for shot in ordered] == [format]
 
 
+def test_preview_opens_every_film_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shoot(shots: list[Shot], media: Path, **options: object) -> Iterator[Outcome]:
+        first, second, third = shots
+        yield Outcome(first, "made", clip=a_clip(first))
+        yield Outcome(second, "unchanged", clip=a_clip(second))
+        yield Outcome(third, "failed", reason="no")
+
+    opened: list[str] = []
+    monkeypatch.setattr("gradanim.studio.crew.shoot", shoot)
+    monkeypatch.setattr("click.launch", opened.append)
+    words = ("--scene", "Slide", "--scene", "SlideOff", "--scene", "Long", "-p", "--media", str(tmp_path))
+    assert door(*words).exit_code == 1
+    assert opened == [str(tmp_path / "Slide.mp4"), str(tmp_path / "SlideOff.mp4")]
+
+
+def a_clip(shot: Shot) -> Clip:
+    return Clip(shot, "", "", "basics", f"{shot.name}.mp4", f"{shot.name}.png", (), (), shot.pixels, 60, 1.0)
+
+
 FALSE = BeatRecord("b", 0, 1, findings=(Finding("c", 1, 2, 0.1, "", False),))
 
 
@@ -275,8 +294,8 @@ def test_a_check_measures_every_claim_and_fails_on_a_false_one(tmp_path: Path) -
     assert result.exit_code == 1
     rows = [line.split("\t") for line in result.stdout.splitlines()]
     assert rows == [
-        ["Slide", "1", "it arrives", "3 units", "3 units", "0.01 units", "holds"],
-        ["SlideOff", "1", "it arrives", "2 units", "3 units", "0.01 units", "FALSE"],
+        ["Slide", "1", "it arrives", "3", "3", "0.01", "units", "holds"],
+        ["SlideOff", "1", "it arrives", "2", "3", "0.01", "units", "FALSE"],
     ]
     assert not any(tmp_path.iterdir())
 

@@ -8,10 +8,11 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -122,7 +123,8 @@ class _Worker:
         self.process = spawn.Process(target=_work, args=(job, shot, media, self.log, theirs), daemon=True)
         self.began = time.perf_counter()
         media.mkdir(parents=True, exist_ok=True)
-        self.process.start()
+        with _deaf_to_ctrl_c():
+            self.process.start()
         theirs.close()  # or the end of the process would not be the end of the pipe
 
     def run(self, on_progress: OnProgress) -> Outcome:
@@ -169,9 +171,22 @@ class _Worker:
         remove_work(work_path(self.media, self.shot.name, self.process.pid or 0))
 
 
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """What is started here does not hear Ctrl-C, which reaches all processes of a terminal: its parent ends it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may decide this, and only it hears Ctrl-C
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _work(job: Job, shot: Shot, media: Path, log: Path, pipe: "Connection[Any, Any]") -> None:
     """Do the job in this process, and say how it went; the last message is the arguments of an Outcome."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent ends this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     _write_output_to(log)
     try:

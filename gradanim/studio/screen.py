@@ -7,7 +7,7 @@ from typing import Self
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from gradanim.studio.catalogue import Catalogue, find
@@ -26,11 +26,14 @@ def show_catalogue(console: Console, known: Catalogue) -> None:
         for entry in known.entries:
             _plain(console, "\t".join([entry.topic, entry.name, entry.takes, entry.summary]))
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("topic", style="dim", no_wrap=True)
-    table.add_column("scene", style="bold cyan", no_wrap=True)
-    table.add_column("takes", no_wrap=True)
-    table.add_column("what it shows", no_wrap=True, overflow="ellipsis")
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    for head, style, words in (
+        ("topic", "dim", known.topics),
+        ("scene", "bold cyan", [entry.name for entry in known.entries]),
+        ("takes", "", ["--function"]),
+    ):
+        table.add_column(head, style=style, no_wrap=True, min_width=max(map(len, [head, *words])))
+    table.add_column("what it shows", no_wrap=True, overflow="ellipsis", ratio=1)
     for entry in known.entries:
         table.add_row(entry.topic, entry.name, f"--{entry.takes}", Text(entry.summary))
     console.print(table)
@@ -38,32 +41,32 @@ def show_catalogue(console: Console, known: Catalogue) -> None:
 
 def show_findings(console: Console, outcomes: Sequence[Outcome]) -> None:
     """Every claim of every film: what was expected and what was measured on the picture."""
-    rows = [
-        (outcome.shot.name, f"{number}", finding.name, *_measures(finding), "holds" if finding.holds else "FALSE")
+    findings = [
+        (outcome, number, finding)
         for outcome in outcomes
         for number, beat in enumerate(outcome.beats, 1)
         for finding in beat.findings
     ]
-    if not rows:
-        if any(outcome.ending == "rehearsed" for outcome in outcomes):
-            _plain(console, "nothing is claimed")
-        return
-    heads = ("film", "beat", "claim", "expected", "measured", "tolerance", "verdict")
     if not console.is_terminal:
-        for row in rows:
-            _plain(console, "\t".join(row))
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in heads:
-        table.add_column(head, justify="right" if head in ("expected", "measured", "tolerance") else "left")
-    for row in rows:
-        table.add_row(*map(escape, row), style=None if row[-1] == "holds" else "bold red")
-    console.print(table)
-    false = sum(row[-1] != "holds" for row in rows)
-    console.print(
-        f"[bold red]{false} of {len(rows)} claims are false[/]" if false else f"all {len(rows)} claims hold",
-        highlight=False,
-    )
+        for outcome, number, finding in findings:
+            _plain(console, "\t".join([outcome.shot.name, str(number), finding.name, *_measures(finding)]))
+    for outcome in outcomes if console.is_terminal else ():
+        table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+        table.add_column("beat", justify="right")
+        table.add_column(escape(outcome.shot.name), ratio=1)
+        for head in ("expected", "measured", "tolerance"):
+            table.add_column(head, justify="right", no_wrap=True)
+        table.add_column("in", max_width=16)
+        table.add_column("verdict", no_wrap=True)
+        for _, number, finding in (row for row in findings if row[0] is outcome):
+            style = None if finding.holds else "bold red"
+            table.add_row(str(number), escape(finding.name), *map(escape, _measures(finding)), style=style)
+        if table.row_count:
+            console.print(table, "")
+    false = sum(not finding.holds for _, _, finding in findings)
+    if console.is_terminal and findings:
+        verdict = f"[bold red]{false} of {len(findings)} claims are false[/]"
+        console.print(verdict if false else f"all {len(findings)} claims hold", highlight=False)
 
 
 def show_outcomes(console: Console, outcomes: Sequence[Outcome], here: Path) -> None:
@@ -100,14 +103,15 @@ class Watch:
 
     def __init__(self, console: Console, number: int, media: Path) -> None:
         self.console, self.number, self.media = console, number, media
+        name = Column(no_wrap=True, overflow="ellipsis", ratio=1)
         columns = (
             SpinnerColumn(),
-            TextColumn("{task.description}", markup=False),
-            BarColumn(bar_width=24),
-            TextColumn("{task.fields[note]}", markup=False),
-            TimeElapsedColumn(),
+            TextColumn("{task.description}", markup=False, table_column=name),
+            BarColumn(bar_width=16),
+            TextColumn("{task.fields[note]}", markup=False, table_column=Column(no_wrap=True, min_width=32)),
+            TimeElapsedColumn(table_column=Column(no_wrap=True, min_width=7)),
         )
-        self.bars = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self.bars = Progress(*columns, console=console, transient=True, expand=True, disable=not console.is_terminal)
         self.batch = self.bars.add_task("films", total=number, visible=number > 1, note=f"0 of {number}")
         self.film = self.bars.add_task("", total=None, visible=False, note="")
 
@@ -129,7 +133,7 @@ class Watch:
 
     def progress(self, shot: Shot, far: HowFar) -> None:
         """A film goes on."""
-        note = f"beat {far.beat}, {far.seconds:.1f} s of film, {far.fps:.0f} frames a second"
+        note = f"beat {far.beat}, {far.seconds:.0f} s long, {far.fps:.0f} frames/s" if far.frames else "setting up"
         written = self.bars.tasks[self.film].total or 0
         self.bars.update(self.film, completed=max(far.beat - 1, 0), total=max(written, far.beat), note=note)
 
@@ -158,9 +162,10 @@ def _took(outcome: Outcome) -> str:
     return f"{minutes:.0f} min {seconds:.0f} s" if minutes else f"{seconds:.1f} s"
 
 
-def _measures(finding: Finding) -> tuple[str, str, str]:
+def _measures(finding: Finding) -> tuple[str, ...]:
+    """Expected, measured, tolerance, unit and verdict."""
     numbers = (f"{finding.expected:.6g}", f"{finding.measured:.6g}", f"{finding.tolerance:.2g}")
-    return tuple(f"{number} {finding.unit}".strip() for number in numbers)  # type: ignore[return-value] # three remain three
+    return *numbers, finding.unit, "holds" if finding.holds else "FALSE"
 
 
 def _plain(console: Console, line: str) -> None:

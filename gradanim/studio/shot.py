@@ -55,7 +55,7 @@ class Shot:
         quality: one of QUALITIES.
         fps: frames a second, in place of the quality's.
         resolution: (width, height) in pixels, both even, in place of the quality's.
-        format: one of FORMATS; "png" is the last picture alone.
+        format: one of FORMATS; "png" is the poster alone.
         transparent: leave the background out.
         seed: decides everything random.
 
