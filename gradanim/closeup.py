@@ -20,15 +20,17 @@ def close_up(f: Field, point: tuple[float, float], *, turn: float = 0.06) -> Dom
         A domain of the shape of `f.domain`, at most a tenth as wide, around the point.
     """
     gradient, hessian = f.gradient(*point), f.hessian(*point)
+    uphill = gradient / np.hypot(*gradient)
     width = f.domain.width / 10
-    bend = np.linalg.norm(hessian) if np.isfinite(hessian).all() else 0.0
+    # of the slope from here on, never of both apart: the square of a large one overflows
+    bend = np.linalg.norm(hessian / np.hypot(*gradient)) if np.isfinite(hessian).all() else 0.0
     if bend > 0:
-        width = min(width, float(2 * turn * np.hypot(*gradient) / bend))
+        width = min(width, float(2 * turn / bend))
     for _ in range(12):
         part = f.domain.around(point, width)
         around = f.gradient(*part.grid(9)).reshape(2, -1)
         with np.errstate(divide="ignore", invalid="ignore"):
-            cosine = gradient @ around / (np.hypot(*gradient) * np.hypot(*around))
+            cosine = uphill @ (around / np.hypot(*around))
         if np.min(cosine) >= np.cos(turn):  # false for nan: a hole is not flat
             break
         width /= 2

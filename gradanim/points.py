@@ -9,7 +9,7 @@ from gradanim.field import Field
 Kind = Literal["peak", "valley", "saddle", "undecided"]
 
 
-def kind(f: Field, point: tuple[float, float], *, tolerance: float = 1e-3) -> Kind:
+def kind(f: Field, point: tuple[float, float], *, tolerance: float = 1e-4) -> Kind:
     """The kind of a critical point by the signs of the Hessian's eigenvalues (second derivative test).
 
     Args:
