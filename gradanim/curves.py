@@ -11,6 +11,7 @@ from gradanim.contouring import Contouring
 from gradanim.domain import Domain
 from gradanim.errors import DomainError
 from gradanim.field import Field
+from gradanim.rounding import rounded
 
 Array = NDArray[np.float64]
 
@@ -82,6 +83,8 @@ def level_curve_through(f: Field, point: ArrayLike, samples: int = 400) -> Level
         if pieces:
             distance, k, piece = min(pieces, key=lambda found: found[0])
             if distance <= contouring.cell:
+                piece = rounded(f, piece, height)
+                _, k = _nearest(piece, p)
                 return _through(piece, k, p, height, 1e-6 * contouring.cell)
     return LevelCurve(p[None], height, False, 0)
 

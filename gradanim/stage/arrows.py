@@ -7,7 +7,8 @@ from manim import GrowFromPoint, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.slope import derivative_along
-from gradanim.stage.view import Live, LiveNumber, LiveView, View, now, now_number
+from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
+from gradanim.stage.view import LiveView, View
 
 HEAD = 0.26  # length of an arrow's head, scene units
 SEEN = 0.04  # a shorter arrow is not drawn: it has no direction that could be seen
@@ -26,9 +27,10 @@ class Arrow(VGroup):
         self.head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
         super().__init__(self.shaft, self.head)
         self._between = between
-        self.put()
         if live:
-            self.add_updater(lambda arrow: arrow.put())
+            redrawn(self, Arrow.put)
+        else:
+            self.put()
 
     def put(self) -> None:
         """Redraw the arrow where it is now."""
@@ -129,7 +131,7 @@ def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> V
         tail = view.at(*now(at))
         line.set_points_as_corners([tail, tail + length * np.append(heading(now_number(angle)), 0.0)])
 
-    return line.add_updater(draw, call_updater=True)
+    return redrawn(line, draw)
 
 
 def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject:
@@ -149,7 +151,7 @@ def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject
         else:
             line.clear_points()
 
-    return line.add_updater(draw, call_updater=True)
+    return redrawn(line, draw)
 
 
 def right_angle(view: View, arrow: Arrow, *, size: float = 0.22) -> VMobject:
@@ -167,7 +169,7 @@ def right_angle(view: View, arrow: Arrow, *, size: float = 0.22) -> VMobject:
         corner = arrow.tail
         mark.set_points_as_corners([corner + size * along, corner + size * (along + side), corner + size * side])
 
-    return mark.add_updater(draw, call_updater=True)
+    return redrawn(mark, draw)
 
 
 def heading(angle: float) -> NDArray[np.float64]:

@@ -10,8 +10,9 @@ from gradanim.bands import level_bands
 from gradanim.curves import level_curve_through, level_curves
 from gradanim.levels import Levels, nice_levels
 from gradanim.stage.layout import Box
+from gradanim.stage.live import Live, Point, now, redrawn
 from gradanim.stage.plane import labels
-from gradanim.stage.view import Live, LiveView, Point, View, now
+from gradanim.stage.view import LiveView, View
 from gradanim.stage.words import formula
 
 TINT = 0.34  # how strongly the height map colours the background: arrows and lines must stand out from it
@@ -73,7 +74,7 @@ class ContourThrough(VMobject):
         super().__init__(stroke_color=now(view).theme.level, stroke_width=width)
         self._view, self._at = view, at
         self._drawn: tuple[View, Point] | None = None
-        self.add_updater(ContourThrough.redraw, call_updater=True)
+        redrawn(self, ContourThrough.redraw)
 
     def redraw(self) -> None:
         """Draw the contour through the point where it is now; nothing where there is none."""

@@ -6,7 +6,8 @@ import numpy as np
 from manim import RIGHT, UP, MathTypst, VGroup, VMobject
 from numpy.typing import NDArray
 
-from gradanim.stage.view import LiveNumber, View, now_number
+from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.view import View
 from gradanim.stage.words import formula
 
 DIGIT = 0.232  # width given to every digit at font size 48, so that numbers do not tremble while they change
@@ -47,7 +48,7 @@ class Readout(VGroup):
         self.refresh(widest=True)  # a layout has to leave room for the longest number
         self.room = VMobject().set_points_as_corners([self.get_left(), self.get_right()]).set_stroke(opacity=0)
         self.add(self.room)
-        self.add_updater(lambda readout: readout.refresh(), call_updater=True)
+        redrawn(self, Readout.refresh)
 
     @property
     def text(self) -> str:
@@ -63,7 +64,7 @@ class Readout(VGroup):
         text = "-88888.88" if widest else self.text[:SLOTS]
         for slot, character in zip(self.glyphs, text.ljust(SLOTS), strict=True):
             if character == " ":
-                slot.clear_points()
+                slot.set_points(np.tile(origin, (4, 1)))  # nothing to see, but animations want points everywhere
                 continue
             points, width = _glyph(character)
             slot.set_points(origin + scale * (points + across * RIGHT))

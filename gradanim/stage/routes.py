@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.stage.view import Point
+from gradanim.stage.live import Point
 
 Line = NDArray[np.float64]  # a broken line, shape (n, 2), in plane units
 

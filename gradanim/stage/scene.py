@@ -18,8 +18,9 @@ from gradanim.slope import directional_derivative
 from gradanim.stage.arrows import heading
 from gradanim.stage.claims import Claim, Watch
 from gradanim.stage.layout import Layout, arranged
+from gradanim.stage.live import Point
 from gradanim.stage.theme import THEMES
-from gradanim.stage.view import Point, View
+from gradanim.stage.view import View
 from gradanim.stage.words import definition, fitted_words, plain
 from gradanim.studio.clip import BeatRecord
 from gradanim.studio.shot import Shot
@@ -177,12 +178,13 @@ class PlaneScene(Storyboard):
         return directional_derivative(self.field, self.at, heading(angle))
 
     def _domain(self) -> Domain:
-        """As typed; else the scene's own, moved to the point that was typed if that lies outside."""
+        """As typed; else the scene's own for its own function, the usual one for another, moved to a point outside."""
         if self.shot.domain is not None:
             return _no_strip(self.shot.domain)
-        if self.shot.at is None or self.shot.at in self.domain:
-            return self.domain
-        return self.domain.shifted_to(self.shot.at)
+        domain = Domain() if self.shot.function else self.domain
+        if self.shot.at is None or self.shot.at in domain:
+            return domain
+        return domain.shifted_to(self.shot.at)
 
     def _stand(self) -> Point:
         typed = self.shot.at

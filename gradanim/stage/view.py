@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import SupportsFloat, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,14 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.stage.layout import Box
+from gradanim.stage.live import Point
 from gradanim.stage.theme import Theme
 
 MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
-
-T = TypeVar("T")
-Point = tuple[float, float]
-Live = Point | Callable[[], Point]  # a fixed point, or one that moves
-LiveNumber = SupportsFloat | Callable[[], SupportsFloat]
 
 
 @dataclass(frozen=True)
@@ -120,13 +115,3 @@ class View:
 
 
 LiveView = View | Callable[[], View]  # a fixed view, or one that comes closer
-
-
-def now(value: T | Callable[[], T]) -> T:
-    """A parameter's value at this moment: the value itself, or what the function says."""
-    return value() if callable(value) else value
-
-
-def now_number(value: LiveNumber) -> float:
-    """A number at this moment."""
-    return float(value() if callable(value) else value)

@@ -5,8 +5,9 @@ from typing import Any
 from manim import Animation, Dot, UpdateFromAlphaFunc, VMobject, linear
 
 from gradanim.stage.contours import polyline
+from gradanim.stage.live import Point, now, redrawn
 from gradanim.stage.routes import Line, along
-from gradanim.stage.view import LiveView, Point, View, now
+from gradanim.stage.view import LiveView, View
 
 
 class Walker(Dot):
@@ -16,10 +17,14 @@ class Walker(Dot):
         theme = now(view).theme
         super().__init__(radius=0.11, color=theme.path, stroke_color=theme.background, stroke_width=2)
         self._view, self._at = view, start
-        self.add_updater(lambda walker: walker.move_to(now(view).at(*walker())), call_updater=True)
+        redrawn(self, Walker.redraw)
 
     def __call__(self) -> Point:
         return self._at
+
+    def redraw(self) -> None:
+        """Draw the point where it is now."""
+        self.move_to(now(self._view).at(*self._at))
 
     def follow(self, line: Line, **options: Any) -> Animation:
         """Walk along a line of plane points, shape (n, 2), the same length in the same time."""
@@ -27,7 +32,7 @@ class Walker(Dot):
         def step(walker: VMobject, alpha: float) -> None:
             x, y = along(line, alpha)
             self._at = (float(x), float(y))
-            walker.move_to(now(self._view).at(x, y))
+            self.redraw()
 
         return UpdateFromAlphaFunc(self, step, **{"rate_func": linear, **options})
 
