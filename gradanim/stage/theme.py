@@ -68,22 +68,23 @@ THEMES = {
             heights="seaborn:mako_r",
             span=(0.22, 0.85),
         ),
-        # Hues after Okabe and Ito (2008), lightened or darkened only where contrast asks for it; cividis for heights
-        # was made to look the same to most viewers with a colour vision deficiency (Nunez, Anderton and Renslow 2018).
+        # Hues after Okabe and Ito (2008), some lightened until any two of them, and white, differ by 19 or more (CIE
+        # 1976) for every common colour vision; cividis was made to look the same to most viewers with a deficiency
+        # (Nunez, Anderton and Renslow 2018), and ends here before it comes close to their yellow.
         Theme(
             name="clear",
             background="#000000",
             ink="#ffffff",
             faint="#8c8c8c",
             plate="#000000",
-            gradient="#ff8c3b",
-            direction="#56b4e9",
+            gradient="#d55e00",
+            direction="#f0e442",
             path="#ffffff",
-            level="#f0e442",
-            partial_x="#56b4e9",
-            partial_y="#f0e442",
-            heights="bids:cividis",
-            span=(0.28, 0.9),
+            level="#a2d6f3",
+            partial_x="#2687be",
+            partial_y="#d48db4",
+            heights="cividis:cividis",
+            span=(0.26, 0.74),
         ),
     )
 }
