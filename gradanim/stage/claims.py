@@ -19,6 +19,8 @@ from gradanim.studio.clip import Finding
 
 Points = NDArray[np.float64]
 
+CORNER = 0.3  # radians; drawn contours turn by less from piece to piece, unless f itself has a kink there
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -185,7 +187,7 @@ def tangent_at(corners: Points, point: Points) -> Points:
     """The unit tangent, shape (3,), of a broken line at its corner nearest to the point.
 
     It is the derivative of the parabola through the corner and its two neighbours, so that unequal distances between
-    them do not tilt it. At the end of an open line it is the last piece.
+    them do not tilt it. At the end of an open line it is the last piece. A corner of more than CORNER has none: nan.
     """
     if len(corners) < 2:
         return np.full(3, np.nan)
@@ -202,6 +204,8 @@ def tangent_at(corners: Points, point: Points) -> Points:
     else:
         before, after = ring[nearest] - ring[nearest - 1], ring[(nearest + 1) % len(ring)] - ring[nearest]
         a, b = np.linalg.norm(before), np.linalg.norm(after)
+        if before @ after < np.cos(CORNER) * a * b:
+            return np.full(3, np.nan)
         tangent = before * b / a + after * a / b
     return tangent / np.linalg.norm(tangent)
 

@@ -23,7 +23,7 @@ class Readout(VGroup):
 
     Args:
         label: a formula, set before the equals sign.
-        value: a number, or a function of the moment; nan reads as a dash.
+        value: a number, or a function of the moment; nan, and what is far too large for `scale`, reads as a dash.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Readout(VGroup):
         scale = equals.width / _equals().width
         origin = equals.get_center() + (equals.width / 2 + 0.12 * scale) * RIGHT
         across = 0.0
-        text = "-88888.88" if widest else self.text[:SLOTS]
+        text = "-88888.88" if widest else self.text
         for slot, character in zip(self.glyphs, text.ljust(SLOTS), strict=True):
             if character == " ":
                 slot.set_points(np.tile(origin, (4, 1)))  # nothing to see, but animations want points everywhere
@@ -74,9 +74,8 @@ class Readout(VGroup):
 
 
 def _digits(value: float) -> str:
-    if not np.isfinite(value):
-        return "-"
-    text = f"{value:.2f}"
+    texts = (f"{value:.{places}f}" for places in (2, 1, 0))
+    text = next((text for text in texts if np.isfinite(value) and len(text) <= SLOTS), "-")
     return "0.00" if text == "-0.00" else text
 
 

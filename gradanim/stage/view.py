@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.domain import Domain
 from gradanim.field import Field
+from gradanim.levels import nice_levels
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
 from gradanim.stage.theme import Theme
@@ -60,9 +61,9 @@ class View:
 
     @cached_property
     def height_scale(self) -> float:
-        """The spread of the heights in the picture, without the extreme twentieths: a pole has no largest height."""
-        low, high = np.nanpercentile(self.field(*self.field.domain.grid(60)), [5, 95])
-        return float(high - low) or float(abs(high)) or 1.0
+        """The spread of the heights in the picture: of its contours, since a pole has no largest height."""
+        values = nice_levels(self.field).values
+        return float(np.ptp(values)) if len(values) > 1 else 1.0
 
     @property
     def slope_scale(self) -> float:
