@@ -18,8 +18,9 @@ def rounded(f: Field, line: Array, height: float) -> Array:
     where that does not lead onto the level nearby: a real corner of the curve stays one.
     """
     for _ in range(ROUNDS):
-        sharp = _turns(line) > TURN
-        segments = np.flatnonzero(sharp[:-1] | sharp[1:])
+        sharp, lengths = _turns(line) > TURN, np.hypot(*np.diff(line, axis=0).T)
+        long = lengths > 1e-6 * np.max(lengths)  # the direction of a shorter piece is rounding
+        segments = np.flatnonzero((sharp[:-1] | sharp[1:]) & long)
         middles = (line[segments] + line[segments + 1]) / 2
         limits = np.hypot(*(line[segments + 1] - line[segments]).T) / 2
         moved, found = _onto_level(f, middles, height, limits)
