@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import GrowFromPoint, Polygon, VGroup, VMobject
+from manim import GrowFromPoint, Polygon, Typst, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.slope import derivative_along
 from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
 from gradanim.stage.view import LiveView, View
+from gradanim.stage.words import spoken, words
 
 HEAD = 0.26  # length of an arrow's head, scene units
 SEEN = 0.04  # a shorter arrow is not drawn: it has no direction that could be seen
@@ -113,6 +114,13 @@ def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tupl
     return gradient_arrow(view, at, length=0.6), line
 
 
+def scale_note(view: View) -> Typst:
+    """The scale of the arrows, as on a map: their drawn length, in units of the plane, to the slope they stand for."""
+    ratio = view.reach / view.scale[0]
+    scale = f"{spoken(ratio)} : 1" if ratio >= 1 else f"1 : {spoken(1 / ratio)}"
+    return words(view.theme, f"arrows drawn {scale}", size=28)
+
+
 def slope_arrow(view: View, at: Live, angle: LiveNumber) -> Arrow:
     """The slope of f in the direction `angle` (radians), as an arrow that way; a downhill direction draws nothing."""
 
@@ -124,12 +132,13 @@ def slope_arrow(view: View, at: Live, angle: LiveNumber) -> Arrow:
 
 
 def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
-    """A thin line that only points: the direction u itself, always as long."""
+    """A thin line that only points: the direction u itself, always as long, but not beyond the picture."""
     line = VMobject(stroke_color=view.theme.direction, stroke_width=2, stroke_opacity=0.75)
 
     def draw(line: VMobject) -> None:
-        tail = view.at(*now(at))
-        line.set_points_as_corners([tail, tail + length * np.append(heading(now_number(angle)), 0.0)])
+        point, way = np.array([now(at)]), heading(now_number(angle))
+        tail = view.at(*point[0])
+        line.set_points_as_corners([tail, tail + min(length, view.room(point, way[None])[0]) * np.append(way, 0.0)])
 
     return redrawn(line, draw)
 

@@ -7,6 +7,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UL, Group, Mobject
 from numpy.typing import NDArray
 
+LARGEST = 1.3  # how much a panel with room to spare enlarges what stands in it
 MARGIN = 0.3  # scene units between a band and the frame's edge
 
 
@@ -79,13 +80,13 @@ class Layout:
 
 
 def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3) -> Group:
-    """Place the items in the box from its upper left corner, in as few columns as let them stay large."""
+    """Place the items in the box from its upper left corner, in as few columns as let them stand largest."""
     best, best_scale = [list(items)], 0.0
     for count in range(1, min(3, len(items)) + 1):
         columns = _columns(items, count, gap)
         width = sum(max(m.width for m in column) for column in columns) + 2 * gap * (len(columns) - 1)
         height = max(sum(m.height for m in column) + gap * (len(column) - 1) for column in columns)
-        scale = min(1.0, box.width / width, box.height / height)
+        scale = min(LARGEST, box.width / width, box.height / height)
         if scale > best_scale + 1e-3:
             best, best_scale = columns, scale
     groups = [Group(*column).arrange(DOWN, buff=gap, aligned_edge=LEFT) for column in best]

@@ -87,7 +87,7 @@ class View:
         gradients = self.field.gradient(*points.T).T
         slopes = np.hypot(*gradients.T)
         with np.errstate(divide="ignore", invalid="ignore"):
-            reach = np.nanmin(np.append(self._room(points, gradients / slopes[:, None]) / slopes, longest / slopes[0]))
+            reach = np.nanmin(np.append(self.room(points, gradients / slopes[:, None]) / slopes, longest / slopes[0]))
         return self.reaching(slopes[0], max(reach * slopes[0], shortest))
 
     def in_sight(self, line: ArrayLike) -> NDArray[np.float64]:
@@ -96,11 +96,11 @@ class View:
         gradients = self.field.gradient(*points.T).T
         slopes = np.hypot(*gradients.T)
         with np.errstate(divide="ignore", invalid="ignore"):
-            room = self._room(points, gradients / slopes[:, None])
+            room = self.room(points, gradients / slopes[:, None])
         hidden = np.flatnonzero(self.reach * slopes > room + 0.02)
         return points[: max(int(hidden[0]), 2)] if len(hidden) else points
 
-    def _room(self, points: NDArray[np.float64], ways: NDArray[np.float64]) -> NDArray[np.float64]:
+    def room(self, points: NDArray[np.float64], ways: NDArray[np.float64]) -> NDArray[np.float64]:
         """Scene units from plane points to the edge of the picture and its margin, along unit vectors (n, 2)."""
         middle = self.box.centre[:2]
         half = np.array([self.box.width, self.box.height]) / 2 + MARGIN

@@ -43,8 +43,8 @@ def plain(text: str) -> str:
 
 
 def spoken(value: SupportsFloat) -> str:
-    """A number in a sentence: at most four significant digits, with a proper minus sign."""
-    return f"{float(value):.4g}".replace("-", "\N{MINUS SIGN}")
+    """A number in a sentence: at most three significant digits, with a proper minus sign."""
+    return f"{float(value):.3g}".replace("-", "\N{MINUS SIGN}")
 
 
 def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold: bool = False) -> Typst:

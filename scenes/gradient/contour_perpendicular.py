@@ -4,7 +4,7 @@ import numpy as np
 from manim import LEFT, Create, FadeIn, FadeOut, LaggedStartMap, Write, linear
 
 from gradanim import Domain, close_up, gradient_flow, level_curve_through
-from gradanim.stage.arrows import gradient_arrow, gradient_field, right_angle
+from gradanim.stage.arrows import gradient_arrow, gradient_field, right_angle, scale_note
 from gradanim.stage.claims import gap_is_steepness, parallel, perpendicular, same_height, slope_by_steps
 from gradanim.stage.contours import ContourThrough
 from gradanim.stage.plane import PlaneFrame
@@ -55,7 +55,8 @@ class ContourPerpendicular(PlaneScene):
             "{{ |nabla f| : gradient }}": lambda: np.hypot(*self.field.gradient(*walker())),
         }
         numbers = [Readout(view, label, value, scale=self.slope) for label, value in slopes.items()]
-        self.fill_panel(known, height, *numbers)
+        note = scale_note(view)
+        self.fill_panel(known, height, *numbers, note)
         gained.move_to(height, aligned_edge=LEFT)
 
         with self.beat(
@@ -66,7 +67,7 @@ class ContourPerpendicular(PlaneScene):
             self.play(FadeIn(zoom), Write(known), run_time=2)
             self.play(FadeIn(labels), FadeIn(walker, scale=2), FadeIn(height), Create(contour))
 
-        with self.beat("Come closer, and the contours straighten into parallel lines.", claim=parallel(near_curves)):
+        with self.beat("Come closer, and the contours look like parallel lines.", claim=parallel(near_curves)):
             self.play(FadeOut(labels, frame))
             self.play(zoom.to(1.0), run_time=4)
             self.play(FadeIn(near_frame))
@@ -84,7 +85,7 @@ class ContourPerpendicular(PlaneScene):
             claim=[perpendicular(arrow, contour), gap_is_steepness(near, zoom.near_map, arrow)],
         ):
             self.play(walker.follow(across[::-1]), FadeOut(gained), run_time=0.8)
-            self.play(arrow.grow(), FadeIn(*numbers))
+            self.play(arrow.grow(), FadeIn(*numbers, note))
             self.play(Create(square))
 
         with self.beat(
@@ -98,14 +99,14 @@ class ContourPerpendicular(PlaneScene):
             self.play(walker.follow(around), run_time=8)
 
         with self.beat(
-            self.what_length_says(up_and_down),
+            self.what_length_says(up_and_down, zoom.far_map.levels),
             claim=[slope_by_steps(view, arrow), perpendicular(arrow, passing, throughout=True)],
         ):
             self.add(passing)
             self.play(FadeOut(contour), walker.follow(up_and_down), run_time=7)
 
         with self.beat("The gradient: square to the contours, and as long as the slope is steep."):
-            self.play(FadeOut(passing, arrow, square, walker, labels, *numbers))
+            self.play(FadeOut(passing, arrow, square, walker, labels, *numbers, note))
             self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
     def flow_line(self, view):
@@ -114,9 +115,11 @@ class ContourPerpendicular(PlaneScene):
         up = view.in_sight(gradient_flow(self.field, self.at).points)
         return np.vstack([down[::-1], up[1:]])
 
-    def what_length_says(self, line):
+    def what_length_says(self, line, levels):
         """The sentence about length that is true along this line."""
         slopes = np.hypot(*self.field.gradient(*line.T))
         if np.ptp(slopes) < 0.05 * np.max(slopes):
-            return "Here the contours are evenly spaced, and the arrow is as long everywhere."
+            return "The contours are evenly spaced here, and the arrow is as long everywhere."
+        if levels.spacing != "even":  # then crowded contours are no sign of a steep slope
+            return "Where the slope is steep, the arrow is long. Where it is gentle, it is short."
         return "Where the contours crowd, the arrow is long. Where they spread, it is short."

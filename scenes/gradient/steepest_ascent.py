@@ -8,6 +8,7 @@ from gradanim.stage.arrows import (
     gradient_field,
     needle,
     right_angle,
+    scale_note,
     slope_arrow,
     tip_trace,
     travelling_gradient,
@@ -63,7 +64,8 @@ class SteepestAscent(PlaneScene):
         slope = Readout(
             view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()), scale=view.slope_scale
         )
-        self.fill_panel(known, rule, height, slope)
+        note = scale_note(view)
+        self.fill_panel(known, rule, height, slope, note)
 
         with self.beat(
             "Seen from above, a landscape is its contours: along each line, the height stays the same.",
@@ -80,7 +82,7 @@ class SteepestAscent(PlaneScene):
             "Look around. Each direction _u_ has its own slope, drawn as an arrow that way; downhill it vanishes.",
             claim=slope_by_steps(view, probe),
         ):
-            self.play(Create(pointer), FadeIn(slope), Write(rule))
+            self.play(Create(pointer), FadeIn(slope, note), Write(rule))
             self.add(ring, probe)
             self.play(angle.animate.set_value(begin + TAU), run_time=6, rate_func=linear)
 
@@ -103,7 +105,7 @@ class SteepestAscent(PlaneScene):
             "Follow the gradient wherever it points, and turn with it at every step.",
             claim=[never_falls(view, path), perpendicular(compass, contour, throughout=True)],
         ):
-            self.play(FadeOut(uphill, square), FadeIn(compass), run_time=0.5)
+            self.play(FadeOut(uphill, square, note), FadeIn(compass), run_time=0.5)
             self.play(Create(path, rate_func=linear), walker.follow(way), run_time=6)
 
         with self.beat(ENDINGS[self.ending(walk)]):
