@@ -190,11 +190,11 @@ def gradient_field(view: View, *, across: int = 12, proportional: bool = False) 
     """Gradients on a grid, none where f is level or undefined, or where the arrow would leave the picture.
 
     Args:
-        across: how many from left to right.
+        across: how many from left to right; more where f is defined on so little that none would be drawn.
         proportional: draw them as long as the slope is steep, in one scale; the few that would reach over
             their neighbours are left out. Otherwise they are all of one length and show the direction only.
     """
-    domain = view.field.domain
+    whole, domain = view, view.field.domain
     step = domain.width / across
     xs = np.arange(domain.x0 + step / 2, domain.x1, step)
     ys = np.arange(domain.y0 + (domain.height % step + step) / 2, domain.y1, step)
@@ -209,4 +209,6 @@ def gradient_field(view: View, *, across: int = 12, proportional: bool = False) 
             arrow = gradient_arrow(view, place, length=None if proportional else 0.62 * room, width=3.5)
             if len(arrow.shaft.points) and view.box.holds(arrow):
                 arrows.add(arrow)
+    if not len(arrows) and across < 50:
+        return gradient_field(whole, across=2 * across, proportional=proportional)
     return arrows

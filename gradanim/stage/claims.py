@@ -134,6 +134,8 @@ def never_falls(view: View, line: VMobject) -> Claim:
 
     def measure() -> float:
         heights = view.field(*view.where(_corners(line)).T)
+        if len(heights) < 2:
+            return np.nan
         climb = float(np.ptp(heights))
         return float(np.max(-np.diff(heights), initial=0.0) / climb) if climb > 0 else 0.0
 
@@ -145,7 +147,7 @@ def same_height(view: View, curve: VMobject) -> Claim:
 
     def measure() -> float:
         heights = view.field(*view.where(_corners(curve)).T)
-        return float(np.ptp(heights) / view.height_scale)
+        return float(np.ptp(heights) / view.height_scale) if len(heights) else np.nan
 
     return Claim("along the contour the height stays the same", (curve,), measure, 0.0, 2e-3, "of all heights")
 
@@ -186,30 +188,37 @@ def gap_is_steepness(view: View, contours: ContourMap, arrow: Arrow) -> Claim:
 
 
 def tangent_at(corners: Points, point: Points) -> Points:
-    """The unit tangent, shape (3,), of a broken line at its corner nearest to the point.
+    """The unit tangent, shape (3,), of a broken line at its place nearest to the point.
 
-    It is the derivative of the parabola through the corner and its two neighbours, so that unequal distances between
-    them do not tilt it. At the end of an open line it is the last piece. A corner of more than CORNER has none: nan.
+    Between two corners it turns evenly from the tangent of one to that of the other, each the derivative of the
+    parabola through three neighbouring corners, so that unequal distances between them do not tilt it. Next to a
+    corner sharper than CORNER there is none: nan.
     """
+    steps = np.linalg.norm(np.diff(corners, axis=0), axis=1)
+    corners = corners[np.append(True, steps > 1e-9)[: len(corners)]]  # around a summit a contour can be that small
     if len(corners) < 2:
         return np.full(3, np.nan)
-    steps = np.linalg.norm(np.diff(corners, axis=0), axis=1)
-    corners = corners[np.append(True, steps > 1e-9)]  # around a summit a contour can be smaller than rounding
+    pieces = np.diff(corners, axis=0)
+    shares = np.clip(np.sum((point - corners[:-1]) * pieces, axis=1) / np.sum(pieces**2, axis=1), 0, 1)
+    k = int(np.argmin(np.linalg.norm(corners[:-1] + shares[:, None] * pieces - point, axis=1)))
     closed = len(corners) > 3 and np.allclose(corners[0], corners[-1])
-    ring = corners[:-1] if closed else corners
-    if len(ring) < 2:
-        return np.full(3, np.nan)
-    nearest = int(np.argmin(np.linalg.norm(ring - point, axis=1)))
-    last = len(ring) - 1
-    if not closed and nearest in (0, last):
-        tangent = ring[1] - ring[0] if nearest == 0 else ring[last] - ring[last - 1]
-    else:
-        before, after = ring[nearest] - ring[nearest - 1], ring[(nearest + 1) % len(ring)] - ring[nearest]
-        a, b = np.linalg.norm(before), np.linalg.norm(after)
-        if before @ after < np.cos(CORNER) * a * b:
-            return np.full(3, np.nan)
-        tangent = before * b / a + after * a / b
+    before, after = (_corner_tangent(pieces, corner, closed) for corner in (k, k + 1))
+    tangent = (1 - shares[k]) * before + shares[k] * after
     return tangent / np.linalg.norm(tangent)
+
+
+def _corner_tangent(pieces: Points, corner: int, closed: bool) -> Points:
+    """The tangent at a corner of a broken line of these pieces, about as long as 1."""
+    count = len(pieces)
+    if count == 1:
+        return pieces[0] / np.linalg.norm(pieces[0])
+    middle = corner if closed or 0 < corner < count else 1 if corner == 0 else count - 1
+    before, after = pieces[middle - 1], pieces[middle % count]
+    a, b = np.linalg.norm(before), np.linalg.norm(after)
+    if before @ after < np.cos(CORNER) * a * b:
+        return np.full(3, np.nan)
+    bend = (after / b - before / a) / (a + b)
+    return before / a + bend * (a if corner == middle else -a if corner == 0 else a + 2 * b)
 
 
 def _corners(line: VMobject) -> Points:

@@ -29,7 +29,7 @@ def stretch(line: Line, start: Point, length: float) -> Line:
 def round_trip(line: Line, start: Point) -> Line:
     """All of a line, beginning and ending at its corner nearest to `start`: once around, or to both ends and back."""
     k = _nearest(line, start)
-    if len(line) > 3 and np.allclose(line[0], line[-1]):
+    if len(line) > 3 and np.array_equal(line[0], line[-1]):
         return np.vstack([line[k:-1], line[: k + 1]])
     return np.vstack([line[k:], line[-2::-1], line[1 : k + 1]]) if len(line) > 1 else line
 

@@ -29,6 +29,7 @@ from gradanim.vantage import standing, vantage
 READING_SPEED = 15.0  # characters a second, what subtitles are commonly timed by
 SETTLE = 0.8  # seconds a beat's last picture stands at least
 STRIP = 6.0  # a domain is shown up to this many times as long as wide
+ISLAND = 0.01  # f has to be defined on this share of the domain
 
 
 class Storyboard(Scene):
@@ -187,6 +188,7 @@ class PlaneScene(Storyboard):
         return domain.shifted_to(self.shot.at)
 
     def _stand(self) -> Point:
+        self._insist_on_land()
         typed = self.shot.at
         if typed is not None:
             x, y = typed
@@ -201,6 +203,16 @@ class PlaneScene(Storyboard):
                 "there is no slope to show. Give another function, or another part of the plane with --domain."
             )
         return place
+
+    def _insist_on_land(self) -> None:
+        """Refuse a field that is defined, but on so little of its domain that there is nothing to see."""
+        x, y = self.field.domain.grid(101)
+        defined = np.isfinite(self.field(x, y))
+        if defined.any() and defined.mean() < ISLAND:
+            raise Refusal(
+                f"f(x, y) = {self.field.text} is defined on too little of {self.field.domain} to be seen: "
+                f"give a smaller --domain, around ({x[defined].mean():.3g}, {y[defined].mean():.3g})"
+            )
 
 
 def _no_strip(domain: Domain) -> Domain:
