@@ -189,6 +189,14 @@ install_python_packages() {
             'if a package failed to build, the reason is in the log named above.'
 }
 
+# `manim scenes/...` starts in a folder of its own: it finds gradanim as it finds its packages.
+find_project_from_anywhere() {
+    "$venv/bin/python" -I -c '
+import pathlib, sys, sysconfig
+pathlib.Path(sysconfig.get_path("purelib"), "gradanim.pth").write_text(sys.argv[1] + "\n")' "$here" >>"$log" 2>&1 ||
+        fail 'The environment could not be told where gradanim is.'
+}
+
 set_up() {
     take_turn
     is_set_up && return  # by the one that had the turn before
@@ -203,6 +211,7 @@ set_up() {
     install_system_packages
     make_environment
     install_python_packages
+    find_project_from_anywhere
     fingerprint >"$stamp"
 }
 
