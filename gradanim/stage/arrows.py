@@ -28,6 +28,7 @@ class Arrow(VGroup):
         self.head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
         super().__init__(self.shaft, self.head)
         self._between = between
+        self.set_z_index(1)  # above the contours it leaves
         if live:
             redrawn(self, Arrow.put)
         else:
@@ -163,7 +164,7 @@ def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject
     return redrawn(line, draw)
 
 
-def right_angle(view: View, arrow: Arrow, *, size: float = 0.22) -> VMobject:
+def right_angle(view: View, arrow: Arrow, *, size: float = 0.28) -> VMobject:
     """The mark of a right angle between an arrow and the contour at its tail."""
     mark = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
 

@@ -26,13 +26,13 @@ class ContourMap(VGroup):
         curves: the drawn curves of each height, in the order of `levels.values`.
     """
 
-    def __init__(self, view: View, levels: Levels | None = None, *, count: int = 12) -> None:
+    def __init__(self, view: View, levels: Levels | None = None, *, count: int = 12, samples: int = 200) -> None:
         super().__init__()
         self.view = view
         self.levels = nice_levels(view.field, count) if levels is None else levels
         colours = view.theme.height_colours(rank(self.levels, self.levels.values))
         self.curves: list[VGroup] = []
-        for polylines, colour in zip(level_curves(view.field, self.levels.values), colours, strict=True):
+        for polylines, colour in zip(level_curves(view.field, self.levels.values, samples), colours, strict=True):
             group = VGroup(*(polyline(view, points, colour, width=2.6) for points in polylines))
             self.curves.append(group)
             self.add(group)

@@ -172,7 +172,11 @@ class PlaneScene(Storyboard):
     @property
     def slope(self) -> float:
         """Its length: the steepest slope there."""
-        return float(np.hypot(*self.gradient))
+        return self.slope_at(self.at)
+
+    def slope_at(self, point: Point) -> float:
+        """The steepest slope at a point: the length of the gradient."""
+        return float(np.hypot(*self.field.gradient(*point)))
 
     def slope_towards(self, angle: float) -> float:
         """The slope there in the direction `angle`, radians from the x axis."""

@@ -17,6 +17,7 @@ class Walker(Dot):
         theme = now(view).theme
         super().__init__(radius=0.11, color=theme.path, stroke_color=theme.background, stroke_width=2)
         self._view, self._at = view, start
+        self.set_z_index(2)  # above the lines it walks along
         redrawn(self, Walker.redraw)
 
     def __call__(self) -> Point:

@@ -51,6 +51,6 @@ class Zoom(Group):
         tint = height_tint(view, values, shades, samples=100)
         return [
             tint,
-            ContourMap(view, far).set_stroke(opacity=1 - close),
-            ContourMap(view, near).set_stroke(opacity=close),
+            ContourMap(view, far, samples=100).set_stroke(opacity=1 - close),
+            ContourMap(view, near, samples=100).set_stroke(opacity=close),
         ]

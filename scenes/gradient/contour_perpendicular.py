@@ -52,7 +52,7 @@ class ContourPerpendicular(PlaneScene):
         slopes = {
             "(partial f) / (partial x)": lambda: self.field.gradient(*walker())[0],
             "(partial f) / (partial y)": lambda: self.field.gradient(*walker())[1],
-            "{{ |nabla f| : gradient }}": lambda: np.hypot(*self.field.gradient(*walker())),
+            "{{ |nabla f| : gradient }}": lambda: self.slope_at(walker()),
         }
         numbers = [Readout(view, label, value, scale=self.slope) for label, value in slopes.items()]
         note = scale_note(view)

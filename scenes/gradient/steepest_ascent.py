@@ -1,6 +1,6 @@
 """Why the gradient is called the direction of steepest ascent."""
 
-from manim import TAU, Create, FadeIn, FadeOut, Flash, LaggedStartMap, ValueTracker, Write, linear
+from manim import LEFT, TAU, Create, FadeIn, FadeOut, Flash, LaggedStartMap, ValueTracker, Write, linear
 
 from gradanim import gradient_flow, kind
 from gradanim.stage.arrows import (
@@ -64,8 +64,10 @@ class SteepestAscent(PlaneScene):
         slope = Readout(
             view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()), scale=view.slope_scale
         )
+        steepest = Readout(view, "{{ |nabla f| : gradient }}", lambda: self.slope_at(walker()), scale=view.slope_scale)
         note = scale_note(view)
         self.fill_panel(known, rule, height, slope, note)
+        steepest.move_to(slope, aligned_edge=LEFT)
 
         with self.beat(
             "Seen from above, a landscape is its contours: along each line, the height stays the same.",
@@ -91,7 +93,7 @@ class SteepestAscent(PlaneScene):
             claim=[fastest(ring, uphill), diameter(ring, uphill)],
         ):
             self.play(FadeOut(pointer, probe, slope))
-            self.play(uphill.grow())
+            self.play(uphill.grow(), FadeIn(steepest))
 
         with self.beat(
             "It meets the contour at a right angle: along the contour, there is no slope at all.",
