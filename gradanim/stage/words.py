@@ -15,6 +15,22 @@ SMALLEST = 24.0  # font size; below it text cannot be read at 480 lines
 BOUNDS = '#set text(top-edge: "bounds", bottom-edge: "bounds")\n'  # lines are as tall as what stands on them
 POINT = 0.05 / 48  # scene units per Typst point and unit of font size: how manim scales Typst's output
 
+# The narrowest column in which a text takes no more lines than in all the room there is.
+_BALANCED = """#let balanced(room, body) = context {
+  set par(leading: 0.5em)
+  set align(center)
+  let height(width) = measure(block(width: width, body)).height
+  let (low, high) = (0pt, calc.min(room, measure(body).width + 1pt))
+  let least = height(high)
+  for _ in range(12) {
+    let middle = (low + high) / 2
+    if height(middle) > least { low = middle } else { high = middle }
+  }
+  block(width: high, body)
+}
+"""
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def words(theme: Theme, text: str, *, size: float = 32, width: float | None = None, bold: bool = False) -> Typst:
     """Plain text; _letters_ between underscores are set in italics, everything else as it stands.
@@ -28,12 +44,7 @@ def words(theme: Theme, text: str, *, size: float = 32, width: float | None = No
     if bold:
         body = f"#strong[{body}]"
     if width is not None:
-        body = (
-            f"#context {{ let room = {width / (POINT * size):.2f}pt; let whole = [{body}]; "
-            "let one = measure(whole).width; let lines = calc.max(1, calc.ceil(one / room)); "
-            "set align(center); set par(leading: 0.5em); "
-            "block(width: calc.min(room, if lines == 1 { one + 1pt } else { 1.15 * one / lines }), whole) }"
-        )
+        body = f"{_BALANCED}#balanced({width / (POINT * size):.2f}pt)[{body}]"
     return Typst(body, font_size=size, color=theme.ink, typst_preamble='#set text(font: "Libertinus Serif")')
 
 
@@ -43,8 +54,10 @@ def plain(text: str) -> str:
 
 
 def spoken(value: SupportsFloat) -> str:
-    """A number in a sentence: at most three significant digits, with a proper minus sign."""
-    return f"{float(value):.3g}".replace("-", "\N{MINUS SIGN}")
+    """A number in a sentence: at most three significant digits, with a proper minus sign and power of ten."""
+    mantissa, _, exponent = f"{float(value):.3g}".partition("e")
+    power = f" × 10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
+    return mantissa.replace("-", "\N{MINUS SIGN}") + power
 
 
 def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold: bool = False) -> Typst:

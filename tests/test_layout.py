@@ -1,0 +1,96 @@
+"""The bands of a frame: they do not overlap, and what is put into one stays in it."""
+
+from fractions import Fraction
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from manim import RIGHT, UP, Rectangle
+
+from gradanim.stage.layout import Box, Layout, arranged
+from gradanim.studio.shot import SHAPES, SHORTER_SIDE
+
+sizes = st.floats(0.1, 6.0)
+
+
+def frame(shape: str) -> tuple[float, float]:
+    ratio = float(Fraction(SHAPES[shape]))
+    return SHORTER_SIDE * max(ratio, 1.0), SHORTER_SIDE * max(1 / ratio, 1.0)
+
+
+def overlap(one: Box, other: Box) -> float:
+    """The area that two boxes share."""
+    across = min(one.right, other.right) - max(one.left, other.left)
+    up = min(one.top, other.top) - max(one.bottom, other.bottom)
+    return max(across, 0.0) * max(up, 0.0)
+
+
+@pytest.mark.parametrize("captions", [True, False])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_bands_stay_in_the_frame_and_off_each_other(shape: str, captions: bool) -> None:
+    layout = Layout.of(*frame(shape), captions=captions)
+    bands = (layout.title, layout.picture, layout.panel, layout.caption)
+    for band in bands:
+        assert layout.frame.left < band.left < band.right < layout.frame.right
+        assert layout.frame.bottom < band.bottom <= band.top < layout.frame.top
+    for one, other in combinations(bands, 2):
+        assert overlap(one, other) == 0
+    assert layout.title.bottom > layout.picture.top
+    assert layout.caption.top < layout.picture.bottom
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_picture_is_the_largest_and_grows_where_there_are_no_captions(shape: str) -> None:
+    with_captions, without = (Layout.of(*frame(shape), captions=captions).picture for captions in (True, False))
+    assert with_captions.width * with_captions.height > 0.3 * np.prod(frame(shape))
+    assert without.width * without.height > with_captions.width * with_captions.height
+
+
+def test_a_box_holds_what_is_drawn_inside() -> None:
+    box = Box(-2, 1, -1, 3)
+    square = Rectangle(width=1, height=1)
+    assert (box.width, box.height, *box.centre) == (3, 4, -0.5, 1, 0)
+    assert box.holds(square.move_to(box.centre))
+    for way, room in ((RIGHT, 1.0), (-RIGHT, 1.0), (UP, 1.5), (-UP, 1.5)):
+        assert box.holds(square.move_to(box.centre + room * way))
+        assert not box.holds(square.move_to(box.centre + (room + 0.05) * way))
+        assert box.holds(square, slack=0.1)
+
+
+def test_sides_move_inwards() -> None:
+    assert Box(0, 10, 0, 8).inset(left=1, right=2, bottom=3, top=4) == Box(1, 8, 3, 4)
+
+
+@given(items=st.lists(st.tuples(sizes, sizes), min_size=1, max_size=8), width=sizes, height=sizes)
+def test_what_is_arranged_stays_in_its_box_and_apart(
+    items: list[tuple[float, float]], width: float, height: float
+) -> None:
+    box = Box(1.0, 1.0 + width, -2.0, -2.0 + height)
+    blocks = [Rectangle(width=w, height=h) for w, h in items]
+    whole = arranged(blocks, box)
+    assert box.holds(whole, slack=1e-6)
+    assert whole.get_left()[0] == pytest.approx(box.left)
+    assert whole.get_top()[1] == pytest.approx(box.top)
+    for one, other in combinations(blocks, 2):
+        assert (
+            overlap(*(Box(m.get_left()[0], m.get_right()[0], m.get_bottom()[1], m.get_top()[1]) for m in (one, other)))
+            < 1e-6
+        )
+    shrunk = [block.width / w for block, (w, _) in zip(blocks, items, strict=True)]
+    assert np.ptp(shrunk) < 1e-6  # all alike: sizes keep their meaning
+
+
+def test_what_fits_one_column_stands_in_one_in_reading_order() -> None:
+    blocks = [Rectangle(width=2, height=0.5) for _ in range(3)]
+    arranged(blocks, Box(0, 2.2, 0, 2.5))
+    assert [block.get_left()[0] for block in blocks] == pytest.approx([0, 0, 0])
+    assert blocks[0].get_bottom()[1] > blocks[1].get_top()[1] > blocks[2].get_top()[1]
+
+
+def test_what_would_shrink_in_one_column_takes_two() -> None:
+    blocks = [Rectangle(width=1, height=0.5) for _ in range(4)]
+    arranged(blocks, Box(0, 6, 0, 1.4))
+    assert len({round(float(block.get_left()[0]), 3) for block in blocks}) == 2
+    assert blocks[0].width >= 1
