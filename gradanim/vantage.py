@@ -9,6 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.field import Field
 
 Array = NDArray[np.float64]
+# A field whose gradients turn by about 40 degrees close by is as good to stand on as one that does not bend.
+GENTLE = 0.12
+
 Standing = Literal["good", "outside", "undefined", "level"]
 
 # A slope is level when, kept up across the domain, it would not gain this share of a typical difference in height.
@@ -101,8 +104,16 @@ def _best(f: Field, share: float, n: int) -> tuple[float, float] | None:
     usual = np.percentile(slope[sloping], 60)
     with np.errstate(divide="ignore", invalid="ignore"):
         oddity = np.abs(np.log(slope / usual))
-    # Each of these is worth a slope some factor off: e^0.5 towards the border, e^4 a kink, e^8 a hole nearby.
-    cost = oddity + 0.5 * np.hypot(u, v).ravel() + 4 * _bend(f, x, y, gradient)
+    height = f(x, y)
+    rank = np.searchsorted(np.sort(height[np.isfinite(height)]), height) / max(np.isfinite(height).sum(), 1)
+    # Each of these is worth a slope some factor off: e^0.5 towards the border, e to a height below most others, which
+    # leaves something to climb and avoids the contour that divides the map, e^4 a kink, e^8 a hole nearby.
+    cost = (
+        oddity
+        + 0.5 * np.hypot(u, v).ravel()
+        + 2 * np.abs(rank - 0.3)
+        + 4 * np.maximum(_bend(f, x, y, gradient) - GENTLE, 0)
+    )
     best = int(np.argmin(np.where(sloping, cost, np.inf)))
     return float(x[best]), float(y[best])
 

@@ -116,10 +116,8 @@ def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tupl
 
 
 def scale_note(view: View) -> Typst:
-    """The scale of the arrows, as on a map: their drawn length, in units of the plane, to the slope they stand for."""
-    ratio = view.reach / view.scale[0]
-    scale = f"{spoken(ratio)} : 1" if ratio >= 1 else f"1 : {spoken(1 / ratio)}"
-    return words(view.theme, f"arrows drawn {scale}", size=28)
+    """The scale of the arrows in this view: how many units of the plane they are long for each unit of slope."""
+    return words(view.theme, f"arrow length = {spoken(view.reach / view.scale[0])} × slope", size=28)
 
 
 def slope_arrow(view: View, at: Live, angle: LiveNumber) -> Arrow:
@@ -130,6 +128,16 @@ def slope_arrow(view: View, at: Live, angle: LiveNumber) -> Arrow:
         return max(derivative_along(view.field, (x, y), u), 0.0) * u
 
     return plane_arrow(view, lambda: now(at), vector, view.theme.direction)
+
+
+def slope_fan(view: View, at: Live, *, count: int = 12) -> VGroup:
+    """The slope arrows of evenly spread directions, faint; those of downhill directions draw nothing."""
+    fan = VGroup()
+    for k in range(count):
+        arrow = slope_arrow(view, at, 2 * np.pi * k / count).clear_updaters()
+        if len(arrow.shaft.points):
+            fan.add(arrow.set_opacity(0.45))
+    return fan
 
 
 def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
@@ -188,7 +196,8 @@ def heading(angle: float) -> NDArray[np.float64]:
 
 
 def gradient_field(view: View, *, across: int = 12, proportional: bool = False) -> VGroup:
-    """Gradients on a grid, none where f is level or undefined, or where the arrow would leave the picture.
+    """Gradients on a grid, none where f is level or undefined, or nearly so, or where the arrow
+    would leave the picture.
 
     Args:
         across: how many from left to right; more where f is defined on so little that none would be drawn.
@@ -202,11 +211,12 @@ def gradient_field(view: View, *, across: int = 12, proportional: bool = False) 
     x, y = (c.ravel() for c in np.meshgrid(xs, ys))
     slopes = np.hypot(*view.field.gradient(x, y))
     room = step * view.scale[0]
+    flat = 0.05 * float(np.nanpercentile(slopes, 75)) if np.isfinite(slopes).any() else 0.0
     if proportional and np.isfinite(slopes).any():
         view = view.reaching(float(np.nanpercentile(slopes, 90)), 0.85 * room)
     arrows = VGroup()
     for place, slope in zip(zip(x.tolist(), y.tolist(), strict=True), slopes, strict=True):
-        if np.isfinite(slope) and slope > 0 and not (proportional and view.reach * slope > 1.3 * room):
+        if np.isfinite(slope) and slope > flat and not (proportional and view.reach * slope > 1.3 * room):
             arrow = gradient_arrow(view, place, length=None if proportional else 0.62 * room, width=3.5)
             if len(arrow.shaft.points) and view.box.holds(arrow):
                 arrows.add(arrow)

@@ -152,6 +152,19 @@ def same_height(view: View, curve: VMobject) -> Claim:
     return Claim("along the contour the height stays the same", (curve,), measure, 0.0, 2e-3, "of all heights")
 
 
+def gains_most(view: View, step: VMobject) -> Claim:
+    """No straight step of the same length from the same place gains more than the drawn one, in any direction."""
+
+    def measure() -> float:
+        corners = _corners(step)
+        start, end = view.where(corners[0]), view.where(corners[-1])
+        turn = 2 * np.pi * np.arange(720) / 720
+        ends = start[:, None] + np.hypot(*(end - start)) * np.stack([np.cos(turn), np.sin(turn)])
+        return float((np.nanmax(view.field(*ends)) - view.field(*start)) / (view.field(*end) - view.field(*start)))
+
+    return Claim("no step of this length gains more", (step,), measure, 1.0, 0.02, "of its gain")
+
+
 def parallel(curves: Sequence[VMobject], *, tolerance: float = 8.0) -> Claim:
     """The drawn curves run the same way: the largest angle between any two, from end to end (degrees)."""
 

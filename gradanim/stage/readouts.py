@@ -18,8 +18,9 @@ _CHARACTERS = "0123456789.-"
 class Readout(VGroup):
     """`label = number`, the number following a value.
 
-    The notation is fixed by `scale`, the size of the numbers to expect: two decimals where that is readable, else one
-    common power of ten. So a number that fades to nothing reads 0.00 and does not jump between notations.
+    The notation is fixed by `scale`, the size of the numbers to expect: two decimals, some more for small numbers, for
+    very small and very large ones a common power of ten. So a number that fades to nothing reads 0.00 and does not
+    jump between notations.
 
     Args:
         label: a formula, set before the equals sign.
@@ -39,7 +40,8 @@ class Readout(VGroup):
         super().__init__()
         self.value = value
         exponent = int(np.floor(np.log10(scale))) if np.isfinite(scale) and scale > 0 else 0
-        self.exponent = exponent if exponent < -1 or exponent > 4 else 0
+        self.exponent = exponent if exponent < -3 or exponent > 4 else 0
+        self.places = 2 if self.exponent else max(2, 2 - exponent)
         self.label = formula(view, f"{label} =", size=size)
         self.glyphs = [VMobject(fill_color=view.theme.ink, fill_opacity=1, stroke_width=0) for _ in range(SLOTS)]
         self.tail = _after_equals(f"times 10^({self.exponent}) {unit}" if self.exponent else unit, size)
@@ -53,7 +55,7 @@ class Readout(VGroup):
     @property
     def text(self) -> str:
         """The digits as shown, without the power of ten."""
-        return _digits(now_number(self.value) / 10.0**self.exponent)
+        return _digits(now_number(self.value) / 10.0**self.exponent, self.places)
 
     def refresh(self, *, widest: bool = False) -> None:
         """Redraw the number beside the label, wherever the label is now and however it was scaled."""
@@ -73,10 +75,10 @@ class Readout(VGroup):
             self.tail.shift((origin[0] + scale * (across + 0.08) - self.tail.get_left()[0]) * RIGHT)
 
 
-def _digits(value: float) -> str:
-    texts = (f"{value:.{places}f}" for places in (2, 1, 0))
+def _digits(value: float, places: int) -> str:
+    texts = (f"{value:.{fewer}f}" for fewer in range(places, -1, -1))
     text = next((text for text in texts if np.isfinite(value) and len(text) <= SLOTS), "-")
-    return "0.00" if text == "-0.00" else text
+    return text if text.strip("-0.") or text == "-" else text.removeprefix("-")
 
 
 @cache

@@ -5,7 +5,7 @@ from manim import LEFT, Create, FadeIn, FadeOut, LaggedStartMap, Write, linear
 
 from gradanim import Domain, close_up, gradient_flow, level_curve_through
 from gradanim.stage.arrows import gradient_arrow, gradient_field, right_angle, scale_note
-from gradanim.stage.claims import gap_is_steepness, parallel, perpendicular, same_height, slope_by_steps
+from gradanim.stage.claims import gains_most, gap_is_steepness, parallel, perpendicular, same_height, slope_by_steps
 from gradanim.stage.contours import ContourThrough
 from gradanim.stage.plane import PlaneFrame
 from gradanim.stage.readouts import Readout
@@ -36,14 +36,14 @@ class ContourPerpendicular(PlaneScene):
 
         near_curves = [curve for group in zoom.near_map.curves for curve in group]
         frame, near_frame = PlaneFrame(view), PlaneFrame(near)
-        labels = zoom.far_map.height_labels(avoid=[self.at])
+        labels = zoom.far_map.height_labels(avoid=around[::10])
         walker = Walker(zoom.current, self.at)
         contour = ContourThrough(zoom.current, lambda: self.at)
         passing = ContourThrough(zoom.current, walker)
         arrow = gradient_arrow(zoom.current, walker)
         square = right_angle(view, arrow)
         everywhere = gradient_field(view, proportional=True)
-        level_step = trail(near, along).set_stroke(view.theme.level)
+        level_step = trail(near, along).set_stroke(view.theme.direction)
         steep_step = trail(near, across).set_stroke(view.theme.direction)
 
         known = self.definition()
@@ -76,16 +76,16 @@ class ContourPerpendicular(PlaneScene):
             self.play(FadeOut(height), FadeIn(gained))
             self.play(walker.follow(along), Create(level_step, rate_func=linear), run_time=2)
 
-        with self.beat("A step as long, straight across, gains height."):
+        with self.beat("A step as long, straight across, gains the most.", claim=gains_most(near, steep_step)):
             self.play(walker.follow(along[::-1]), run_time=0.8)
             self.play(walker.follow(across), Create(steep_step, rate_func=linear), run_time=2)
 
         with self.beat(
-            "That way points the gradient: square to the contour, and longer the closer the contours lie.",
+            "The gradient points that way: square to the contour, and uphill.",
             claim=[perpendicular(arrow, contour), gap_is_steepness(near, zoom.near_map, arrow)],
         ):
             self.play(walker.follow(across[::-1]), FadeOut(gained), run_time=0.8)
-            self.play(arrow.grow(), FadeIn(*numbers, note))
+            self.play(arrow.grow(), FadeIn(*numbers))
             self.play(Create(square))
 
         with self.beat(
@@ -95,8 +95,8 @@ class ContourPerpendicular(PlaneScene):
         ):
             self.play(FadeOut(near_frame, level_step, steep_step))
             self.play(zoom.to(0.0), run_time=2)
-            self.play(FadeIn(frame, labels))
-            self.play(walker.follow(around), run_time=8)
+            self.play(FadeIn(frame, labels, note))
+            self.play(walker.follow(around), run_time=6)
 
         with self.beat(
             self.what_length_says(up_and_down, zoom.far_map.levels),
@@ -105,7 +105,7 @@ class ContourPerpendicular(PlaneScene):
             self.add(passing)
             self.play(FadeOut(contour), walker.follow(up_and_down), run_time=7)
 
-        with self.beat("The gradient: square to the contours, and as long as the slope is steep."):
+        with self.beat("The gradient is square to the contours. Its length says how steep the slope is."):
             self.play(FadeOut(passing, arrow, square, walker, labels, *numbers, note))
             self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
@@ -122,4 +122,6 @@ class ContourPerpendicular(PlaneScene):
             return "The contours are evenly spaced here, and the arrow is as long everywhere."
         if levels.spacing != "even":  # then crowded contours are no sign of a steep slope
             return "Where the slope is steep, the arrow is long. Where it is gentle, it is short."
+        if slopes[-1] > slopes[np.argmin(self.field(*line.T))]:
+            return "Where the contours spread, the arrow is short. Where they crowd, it is long."
         return "Where the contours crowd, the arrow is long. Where they spread, it is short."

@@ -10,6 +10,7 @@ from gradanim.stage.arrows import (
     right_angle,
     scale_note,
     slope_arrow,
+    slope_fan,
     tip_trace,
     travelling_gradient,
 )
@@ -52,6 +53,7 @@ class SteepestAscent(PlaneScene):
         pointer = needle(view, self.at, angle.get_value)
         probe = slope_arrow(view, self.at, angle.get_value)
         ring = tip_trace(view, self.at, angle.get_value, begin)
+        fan = slope_fan(view, self.at)
         uphill = gradient_arrow(view, walker)
         contour = ContourThrough(view, walker)
         square = right_angle(view, uphill)
@@ -81,7 +83,7 @@ class SteepestAscent(PlaneScene):
             self.play(FadeIn(walker, scale=2), FadeIn(height))
 
         with self.beat(
-            "Look around. Each direction _u_ has its own slope, drawn as an arrow that way; downhill it vanishes.",
+            "Look around. Each unit direction _u_ has a slope, drawn as an arrow that way. Downhill, there is none.",
             claim=slope_by_steps(view, probe),
         ):
             self.play(Create(pointer), FadeIn(slope, note), Write(rule))
@@ -89,32 +91,33 @@ class SteepestAscent(PlaneScene):
             self.play(angle.animate.set_value(begin + TAU), run_time=6, rate_func=linear)
 
         with self.beat(
-            "The longest is the gradient. The others end on a circle that has it as its diameter.",
+            "The longest arrow is the gradient. All the others end on a circle that has it as its diameter.",
             claim=[fastest(ring, uphill), diameter(ring, uphill)],
         ):
-            self.play(FadeOut(pointer, probe, slope))
+            self.play(FadeOut(pointer, probe, slope), FadeIn(fan))
             self.play(uphill.grow(), FadeIn(steepest))
 
         with self.beat(
-            "It meets the contour at a right angle: along the contour, there is no slope at all.",
+            "The gradient meets the contour at a right angle: along the contour, the slope is zero.",
             claim=perpendicular(uphill, contour),
             poster=True,
         ):
-            self.play(Create(contour), FadeOut(ring))
+            self.play(Create(contour), FadeOut(ring, fan, labels))
             self.play(Create(square))
 
         with self.beat(
-            "Follow the gradient wherever it points, and turn with it at every step.",
+            "Follow the gradient wherever it points, always square to the contours.",
             claim=[never_falls(view, path), perpendicular(compass, contour, throughout=True)],
         ):
-            self.play(FadeOut(uphill, square, note), FadeIn(compass), run_time=0.5)
+            self.play(FadeOut(uphill, square), FadeIn(compass), run_time=0.5)
             self.play(Create(path, rate_func=linear), walker.follow(way), run_time=6)
 
         with self.beat(ENDINGS[self.ending(walk)]):
-            self.play(FadeOut(compass, contour), Flash(walker, color=view.theme.ink))
+            self.play(FadeOut(compass, contour, note), Flash(walker, color=view.theme.ink))
 
-        with self.beat("So it is everywhere: the gradient is the steepest way up, square to the contours."):
-            self.play(FadeOut(labels, path), LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
+        with self.beat("Wherever it is not zero, the gradient points the steepest way up, square to the contour."):
+            self.play(FadeOut(path, walker, height, steepest, rule))
+            self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
     def ending(self, walk):
         """How the walk ended, as a key of ENDINGS."""
