@@ -104,18 +104,22 @@ def _best(f: Field, share: float, n: int) -> tuple[float, float] | None:
     usual = np.percentile(slope[sloping], 60)
     with np.errstate(divide="ignore", invalid="ignore"):
         oddity = np.abs(np.log(slope / usual))
-    height = f(x, y)
-    rank = np.searchsorted(np.sort(height[np.isfinite(height)]), height) / max(np.isfinite(height).sum(), 1)
-    # Each of these is worth a slope some factor off: e^0.5 towards the border, e to a height below most others, which
-    # leaves something to climb and avoids the contour that divides the map, e^4 a kink, e^8 a hole nearby.
-    cost = (
-        oddity
-        + 0.5 * np.hypot(u, v).ravel()
-        + 2 * np.abs(rank - 0.3)
-        + 4 * np.maximum(_bend(f, x, y, gradient) - GENTLE, 0)
-    )
+    # Each of these is worth a slope some factor off: e^0.5 towards the border, e to one that is steeper or gentler than
+    # nearly all, e^0.7 to a height below most others, which leaves something to climb and avoids the contour that
+    # divides the map, e^4 a kink, e^8 a hole nearby.
+    whole = f.domain.grid(41)
+    steepness = _rank(slope, np.hypot(*f.gradient(*whole)))
+    height = _rank(f(x, y), f(*whole))
+    kink = np.maximum(_bend(f, x, y, gradient) - GENTLE, 0)
+    cost = oddity + 0.5 * np.hypot(u, v).ravel() + (np.abs(steepness - 0.55) > 0.3) + np.abs(height - 0.3) + 4 * kink
     best = int(np.argmin(np.where(sloping, cost, np.inf)))
     return float(x[best]), float(y[best])
+
+
+def _rank(values: NDArray[np.float64], among: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The share of the others that a value exceeds."""
+    others = np.sort(among[np.isfinite(among)])
+    return np.searchsorted(others, values) / max(others.size, 1)
 
 
 def _bend(

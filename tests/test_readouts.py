@@ -59,7 +59,7 @@ def test_it_says_the_value_to_two_places(value: float, text: str) -> None:
 @pytest.mark.parametrize("scale", [1e-300, 1e-9, 0.003, 0.05, 1.0, 40.0, 99999.0, 1e5, 1e9, 1e200])
 def test_numbers_of_the_expected_size_keep_three_digits(scale: float) -> None:
     number = readout(0.123456, scale=scale)
-    assert (number.exponent == 0) == (0.1 <= scale < 1e5)
+    assert (number.exponent == 0) == (0.001 <= scale < 1e5)
     for value in (scale, -0.7 * scale, 3 * scale):
         shown = readout(value, scale=scale)
         assert float(shown.text) * 10.0**shown.exponent == pytest.approx(value, rel=0.005, abs=0.005)

@@ -28,6 +28,7 @@ class Arrow(VGroup):
         self.head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
         super().__init__(self.shaft, self.head)
         self._between = between
+        self.to_scale = True  # as long as the vector it stands for, and not all of one length
         self.set_z_index(1)  # above the contours it leaves
         if live:
             redrawn(self, Arrow.put)
@@ -100,7 +101,9 @@ def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, wid
             return gradient
         return gradient / slope * length / seen.reach
 
-    return plane_arrow(view, at, vector, seen.theme.gradient, width=width)
+    arrow = plane_arrow(view, at, vector, seen.theme.gradient, width=width)
+    arrow.to_scale = length is None
+    return arrow
 
 
 def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tuple[Arrow, NDArray[np.float64]]:

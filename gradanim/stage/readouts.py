@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from manim import RIGHT, UP, MathTypst, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, MathTypst, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gradanim.stage.live import LiveNumber, now_number, redrawn
@@ -56,6 +56,10 @@ class Readout(VGroup):
     def text(self) -> str:
         """The digits as shown, without the power of ten."""
         return _digits(now_number(self.value) / 10.0**self.exponent, self.places)
+
+    def in_place_of(self, other: "Readout") -> None:
+        """Stand where another readout stands, in its size, for when that one is gone."""
+        self.scale(other.label[-1].width / self.label[-1].width).move_to(other, aligned_edge=LEFT)
 
     def refresh(self, *, widest: bool = False) -> None:
         """Redraw the number beside the label, wherever the label is now and however it was scaled."""

@@ -1,7 +1,7 @@
 """Why the gradient stands at right angles to the contours, and what its length says."""
 
 import numpy as np
-from manim import LEFT, Create, FadeIn, FadeOut, LaggedStartMap, Write, linear
+from manim import Create, FadeIn, FadeOut, LaggedStartMap, Write, linear
 
 from gradanim import Domain, close_up, gradient_flow, level_curve_through
 from gradanim.stage.arrows import gradient_arrow, gradient_field, right_angle, scale_note
@@ -57,7 +57,7 @@ class ContourPerpendicular(PlaneScene):
         numbers = [Readout(view, label, value, scale=self.slope) for label, value in slopes.items()]
         note = scale_note(view)
         self.fill_panel(known, height, *numbers, note)
-        gained.move_to(height, aligned_edge=LEFT)
+        gained.in_place_of(height)
 
         with self.beat(
             f"A contour joins points of one height. This one runs at height {spoken(self.field(*self.at))}.",

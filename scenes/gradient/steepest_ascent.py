@@ -1,6 +1,6 @@
 """Why the gradient is called the direction of steepest ascent."""
 
-from manim import LEFT, TAU, Create, FadeIn, FadeOut, Flash, LaggedStartMap, ValueTracker, Write, linear
+from manim import TAU, Create, FadeIn, FadeOut, Flash, LaggedStartMap, ValueTracker, Write, linear
 
 from gradanim import gradient_flow, kind
 from gradanim.stage.arrows import (
@@ -69,7 +69,7 @@ class SteepestAscent(PlaneScene):
         steepest = Readout(view, "{{ |nabla f| : gradient }}", lambda: self.slope_at(walker()), scale=view.slope_scale)
         note = scale_note(view)
         self.fill_panel(known, rule, height, slope, note)
-        steepest.move_to(slope, aligned_edge=LEFT)
+        steepest.in_place_of(slope)
 
         with self.beat(
             "Seen from above, a landscape is its contours: along each line, the height stays the same.",
@@ -109,14 +109,15 @@ class SteepestAscent(PlaneScene):
             "Follow the gradient wherever it points, always square to the contours.",
             claim=[never_falls(view, path), perpendicular(compass, contour, throughout=True)],
         ):
-            self.play(FadeOut(uphill, square), FadeIn(compass), run_time=0.5)
+            said = [] if compass.to_scale else [note]
+            self.play(FadeOut(uphill, square, *said), FadeIn(compass), run_time=0.5)
             self.play(Create(path, rate_func=linear), walker.follow(way), run_time=6)
 
         with self.beat(ENDINGS[self.ending(walk)]):
-            self.play(FadeOut(compass, contour, note), Flash(walker, color=view.theme.ink))
+            self.play(FadeOut(compass, contour), Flash(walker, color=view.theme.ink))
 
         with self.beat("Wherever it is not zero, the gradient points the steepest way up, square to the contour."):
-            self.play(FadeOut(path, walker, height, steepest, rule))
+            self.play(FadeOut(path, walker, height, steepest, rule, note))
             self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
     def ending(self, walk):
