@@ -27,7 +27,7 @@ from gradanim.errors import GradanimError
 from gradanim.stage.theme import THEMES
 from gradanim.studio.catalogue import catalogue
 from gradanim.studio.order import choose, shots
-from gradanim.studio.shot import CAPTIONS, FORMATS, QUALITIES, SHAPES, Shot
+from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS, QUALITIES, SHAPES, Shot
 
 if TYPE_CHECKING:
     from gradanim.studio.crew import Outcome
@@ -54,7 +54,7 @@ GROUPS = {
     "What to film": ("scene", "topic", "everything", "listed"),
     "About which function": ("function", "field", "at", "direction", "domain"),
     "How it looks": ("theme", "shape", "captions", "transparent"),
-    "What kind of file": ("quality", "fps", "resolution", "format_"),
+    "What kind of file": ("quality", "fps", "resolution", "format_", "encoder"),
     "What happens": ("media", "force", "check", "preview", "seed"),
 }
 
@@ -111,6 +111,13 @@ class Wrong(click.ClickException):
 @click.option("--fps", type=float, metavar="N", help="Frames a second, in place of the quality's.")
 @click.option("--resolution", metavar="W,H", help="Pixels, in place of the quality's; decides the shape too.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="png is the poster alone.  [default: mp4]")
+@click.option(
+    "--encoder",
+    type=click.Choice(ENCODERS),
+    default="fast",
+    show_default=True,
+    help="fast for short waiting, small for small files.",
+)
 @click.option(
     "--media",
     type=click.Path(file_okay=False, path_type=Path),

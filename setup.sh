@@ -197,6 +197,13 @@ pathlib.Path(sysconfig.get_path("purelib"), "gradanim.pth").write_text(sys.argv[
         fail 'The environment could not be told where gradanim is.'
 }
 
+# The pixel loops: compiled here, once, or else when the first film needs them. No set-up fails for it.
+compile_painter() {
+    [ -f "$here/gradanim/paint/warm.py" ] || return 0
+    say '  - the painter, compiled for this machine, about half a minute'
+    (cd "$here" && "$venv/bin/python" -m gradanim.paint.warm) </dev/null >>"$log" 2>&1 || :
+}
+
 set_up() {
     take_turn
     is_set_up && return  # by the one that had the turn before
@@ -212,6 +219,7 @@ set_up() {
     make_environment
     install_python_packages
     find_project_from_anywhere
+    compile_painter
     fingerprint >"$stamp"
 }
 

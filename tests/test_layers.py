@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 ROOMS = {  # the longest prefix of a module's name says its room; what is in none of them is a library
     "gradanim": "maths",
+    "gradanim.paint": "paint",
     "gradanim.stage": "stage",
     "gradanim.studio": "studio",
     "gradanim.studio.shot": "records",
@@ -31,12 +32,13 @@ ROOMS = {  # the longest prefix of a module's name says its room; what is in non
 STUDIO = {"maths", "studio", "records", "catalogue", "film"}
 MAY_IMPORT = {
     "maths": {"maths"},
-    "stage": {"maths", "stage", "manim", "records"},  # a scene takes a Shot, and leaves records of what it showed
+    "paint": {"paint", "manim"},  # draws arrays, and knows neither fields nor scenes
+    "stage": {"maths", "paint", "stage", "manim", "records"},  # a scene takes a Shot and leaves records
     "studio": STUDIO,
     "records": STUDIO,
     "film": STUDIO,
     "catalogue": STUDIO | {"loaders"},  # finds the scenes by their files, so that nothing imports them by name
-    "projector": STUDIO | {"manim"},  # turns manim's camera on
+    "projector": STUDIO | {"paint", "manim"},  # turns manim's camera on
     "publish": {"maths", "records", "publish"},
     "scenes": {"maths", "stage", "manim"},
     "door": STUDIO | {"stage", "publish", "loaders"},  # all rooms; that it starts without manim is tested below
@@ -117,7 +119,7 @@ def test_no_room_imports_from_one_it_may_not_enter():
 
 def test_every_room_is_looked_into():
     looked_into = {room(module) for module, _ in sources(ROOT)}
-    assert looked_into >= {"maths", "stage", "records", "film", "projector", "catalogue", "scenes", "door"}
+    assert looked_into >= {"maths", "paint", "stage", "records", "film", "projector", "catalogue", "scenes", "door"}
 
 
 @pytest.mark.parametrize(
@@ -175,8 +177,8 @@ def test_what_the_design_allows_is_no_trespass(tmp_path: Path, file: str, source
     assert trespasses(tmp_path) == []
 
 
-def test_everything_but_stage_projector_and_scenes_starts_without_manim():
-    light = [module for module, _ in sources(ROOT) if room(module) not in ("stage", "projector", "scenes")]
+def test_everything_but_paint_stage_projector_and_scenes_starts_without_manim():
+    light = [module for module, _ in sources(ROOT) if room(module) not in ("paint", "stage", "projector", "scenes")]
     assert not loads_manim(*light)
 
 

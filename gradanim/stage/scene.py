@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import Animation, Mobject, Scene, config
+from manim import Animation, Camera, Mobject, Scene, config
 from manim.utils.family import extract_mobject_family_members
 from numpy.typing import NDArray
 
 from gradanim.domain import Domain
 from gradanim.errors import Refusal
 from gradanim.field import Field
+from gradanim.paint import FastRenderer, FlatCamera
 from gradanim.slope import directional_derivative
 from gradanim.stage.arrows import heading
 from gradanim.stage.claims import Claim, Watch
@@ -46,7 +47,9 @@ class Storyboard(Scene):
 
     title: ClassVar[str] = ""
 
-    def __init__(self, shot: Shot | None = None, **options: Any) -> None:
+    def __init__(
+        self, shot: Shot | None = None, *, camera_class: type[Camera] = FlatCamera, **options: Any
+    ) -> None:
         self.shot = shot or Shot(scene=type(self).__name__)
         self.theme = THEMES[self.shot.theme]
         self.beats: list[BeatRecord] = []
@@ -56,7 +59,10 @@ class Storyboard(Scene):
         self._caption: Mobject | None = None
         # the plain manim command changes the pixels only (-r): keep them square
         config.frame_width = config.frame_height * config.pixel_width / config.pixel_height
-        super().__init__(**{"random_seed": self.shot.seed, **options})
+        renderer = FastRenderer(camera_class=camera_class, skip_animations=options.get("skip_animations", False))
+        super().__init__(
+            **{"random_seed": self.shot.seed, "renderer": renderer, "camera_class": camera_class, **options}
+        )
 
     def setup(self) -> None:
         self.camera.background_color = self.theme.background

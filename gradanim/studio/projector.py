@@ -8,19 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from manim import CairoRenderer, Mobject, Scene, config, tempconfig
-from manim.scene.scene_file_writer import SceneFileWriter
+from manim import Mobject, Scene, config, tempconfig
 
+from gradanim.paint import FastRenderer, FastWriter, encoder_options
 from gradanim.studio.shot import Shot
-
-# manim turns colours into those of video by the matrix of BT.601 and does not say so; players then take the one of
-# BT.709 for anything larger than a postcard, and show other colours than the theme's.
-H264 = {"crf": "20", "x264-params": "colormatrix=smpte170m:colorprim=bt709:transfer=bt709:range=tv"}
 
 OnFrames = Callable[[int], None]
 
 
-class Pieces(SceneFileWriter):
+class Pieces(FastWriter):
     """Encodes every animation as a film of its own, and leaves joining them to `reel`."""
 
     def finish(self) -> None:
@@ -29,7 +25,7 @@ class Pieces(SceneFileWriter):
             self.join_all_encode_jobs()
 
 
-class Projector(CairoRenderer):
+class Projector(FastRenderer):
     """Plays a scene, films it, and counts its frames.
 
     Attributes:
@@ -39,7 +35,8 @@ class Projector(CairoRenderer):
 
     def __init__(self, scene: Any, on_frames: OnFrames) -> None:
         camera = scene.renderer.camera  # the scene has made its own kind
-        super().__init__(file_writer_class=Pieces, camera_class=lambda: camera)
+        made: Any = lambda: camera  # noqa: E731  # manim calls the class, and wants no more of it
+        super().__init__(file_writer_class=Pieces, camera_class=made)
         self.frames = 0
         self.starts: list[int] = []
         self._on_frames = on_frames
@@ -118,7 +115,7 @@ def _settings(shot: Shot, work: Path) -> dict[str, Any]:
         "format": "none" if shot.format == "png" else shot.format,
         "video_codec": "auto",
         "pixel_format": "auto",
-        "video_encoder_options": H264 if is_h264 else {},
+        "video_encoder_options": encoder_options(shot.encoder) if is_h264 else {},
         "seed": shot.seed,
         "renderer": "cairo",
         "media_dir": str(work),

@@ -23,6 +23,7 @@ SHAPES = {"16:9": Fraction(16, 9), "4:3": Fraction(4, 3), "1:1": Fraction(1), "9
 
 FORMATS = ("mp4", "webm", "mov", "gif", "png")
 CAPTIONS = ("burned", "sidecar", "none")
+ENCODERS = ("fast", "small")
 
 SHORTER_SIDE = 8.0
 """Scene units on the shorter side of the picture, whatever its shape or size."""
@@ -57,6 +58,7 @@ class Shot:
         resolution: (width, height) in pixels, both even, in place of the quality's.
         format: one of FORMATS; "png" is the poster alone.
         transparent: leave the background out.
+        encoder: "fast" for short waiting, "small" for small files; of H.264 only.
         seed: decides everything random.
 
     Raises:
@@ -77,6 +79,7 @@ class Shot:
     resolution: tuple[int, int] | None = None
     format: str = "mp4"
     transparent: bool = False
+    encoder: str = "fast"
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -85,6 +88,7 @@ class Shot:
         _check_choice("quality", self.quality, QUALITIES)
         _check_choice("format", self.format, FORMATS)
         _check_choice("captions", self.captions, CAPTIONS)
+        _check_choice("encoder", self.encoder, ENCODERS)
         if self.resolution is None:
             _check_choice("shape", self.shape, SHAPES)
         if self.transparent and self.format == "mp4":
@@ -160,6 +164,7 @@ class Shot:
             "picture": f"{size}{self.frame_rate}",
             "format": self.format,
             "transparent": "transparent" if self.transparent else None,
+            "encoder": self.encoder,
             "seed": f"seed{self.seed}",
         }
         usual = {
@@ -167,6 +172,7 @@ class Shot:
             "shape": "16x9",
             "captions": "captions-burned",
             "format": "mp4",
+            "encoder": "fast",
             "seed": "seed0",
             "picture": f"1080p{_own_rate('h', self.format)}",
         }
