@@ -186,6 +186,7 @@ def scenes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 CHANGES: dict[str, Any] = {
+    "encoder": "small",
     "scene": "Other",
     "function": "x",
     "field": "y, x",

@@ -101,6 +101,8 @@ class Shot:
             raise ShotError(f"direction = {self.direction} points nowhere: give at least one number that is not zero")
         if isinstance(self.seed, bool) or not isinstance(self.seed, int) or not 0 <= self.seed < 2**32:
             raise ShotError(f"seed = {self.seed!r} must be a whole number from 0 to {2**32 - 1}")
+        if self.transparent or self.format not in ("mp4", "mov"):
+            self._set("encoder", "fast")  # there is only one for those
         self._tidy_picture()
 
     def _set(self, name: str, value: object) -> None:

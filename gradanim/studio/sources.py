@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gradanim.studio.catalogue import find, scenes_folder
 
-LIBRARIES = ("manim", "numpy", "sympy", "scipy", "contourpy", "cmap", "typst", "av", "pycairo")
+LIBRARIES = ("manim", "numpy", "sympy", "scipy", "contourpy", "cmap", "typst", "av", "pycairo", "numba", "PyMCubes")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _DRAWS_NOTHING = ("publish", *(f"studio/{room}.py" for room in ("catalogue", "crew", "order", "screen")))
@@ -46,7 +46,7 @@ def _versions() -> dict[str, str]:
 def _package_sources() -> Iterator[Path]:
     for path in sorted(_PACKAGE.rglob("*")):
         place = path.relative_to(_PACKAGE).as_posix()
-        is_left_over = path.name.endswith((".pyc", "~")) or "/." in f"/{place}"
+        is_left_over = path.name.endswith("~") or "/." in f"/{place}" or "__pycache__" in path.parts
         if path.is_file() and not is_left_over and not place.startswith(_DRAWS_NOTHING):
             yield path
 
