@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from gradanim.field import Field
     from gradanim.flow import gradient_flow
     from gradanim.levels import Levels, nice_levels
-    from gradanim.points import kind
+    from gradanim.points import CriticalPoint, critical_points, kind
     from gradanim.rules import Backtracking, Fixed, Gradient, Rate, Rule, Unit
     from gradanim.slope import derivative_along, directional_derivative, unit
 
 __all__ = [
     "Backtracking",
+    "CriticalPoint",
     "Domain",
     "DomainError",
     "Field",
@@ -38,6 +39,7 @@ __all__ = [
     "Unit",
     "climb",
     "close_up",
+    "critical_points",
     "derivative_along",
     "descend",
     "directional_derivative",
@@ -58,7 +60,7 @@ _HOMES = {
     "field": ("Field",),
     "flow": ("gradient_flow",),
     "levels": ("Levels", "nice_levels"),
-    "points": ("kind",),
+    "points": ("CriticalPoint", "critical_points", "kind"),
     "rules": ("Backtracking", "Fixed", "Gradient", "Rate", "Rule", "Unit"),
     "slope": ("derivative_along", "directional_derivative", "unit"),
 }

@@ -1,10 +1,14 @@
 """Level ground: what the Hessian says about a point where the gradient is zero."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from scipy.ndimage import minimum_filter
+from scipy.optimize import root
 
 from gradanim.field import Field
+from gradanim.vantage import flatness
 
 Kind = Literal["peak", "valley", "saddle", "undecided"]
 
@@ -28,3 +32,38 @@ def kind(f: Field, point: tuple[float, float], *, tolerance: float = 1e-4) -> Ki
     if low > 0:
         return "valley"
     return "peak" if high < 0 else "saddle"
+
+
+@dataclass(frozen=True)
+class CriticalPoint:
+    """Where the gradient is zero: the place, the height there, and the kind."""
+
+    point: tuple[float, float]
+    height: float
+    kind: Kind
+
+
+def critical_points(f: Field, *, samples: int = 61) -> list[CriticalPoint]:
+    """The critical points inside the domain that a grid leads to, by Newton's method from its flattest samples.
+
+    Args:
+        samples: along the longer side of the domain; points closer together than a cell may be missed or taken for
+            one. Where they fill a line, as on a ridge of one height, none is reported: none stands by itself.
+    """
+    x, y = f.domain.grid(samples)
+    slope = np.hypot(*f.gradient(x, y))
+    lowest = minimum_filter(np.nan_to_num(slope, nan=np.inf), size=3)
+    seeds = np.argwhere(np.isfinite(slope) & (slope == lowest))
+    cell = max(f.domain.width, f.domain.height) / (samples - 1)
+    found: list[CriticalPoint] = []
+    for i, j in seeds:
+        seed = np.array([x[i, j], y[i, j]])
+        with np.errstate(all="ignore"):
+            end = root(lambda p: f.gradient(*p), seed, jac=lambda p: f.hessian(*p), tol=1e-12)
+        p = end.x
+        near = np.isfinite(p).all() and np.hypot(*(p - seed)) < 2 * cell and p in f.domain
+        if not near or np.hypot(*f.gradient(*p)) > flatness(f) or (at := kind(f, p)) == "undecided":
+            continue
+        if all(np.hypot(*(p - other.point)) > cell / 2 for other in found):
+            found.append(CriticalPoint((float(p[0]), float(p[1])), float(f(*p)), at))
+    return found

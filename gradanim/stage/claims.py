@@ -12,8 +12,11 @@ import numpy as np
 from manim import Mobject, Scene, VMobject
 from numpy.typing import NDArray
 
+from gradanim.paint import Bulk
+from gradanim.read import SYMBOLS
 from gradanim.stage.arrows import Arrow
 from gradanim.stage.contours import ContourMap
+from gradanim.stage.space import SpaceView
 from gradanim.stage.view import View
 from gradanim.studio.clip import Finding
 
@@ -238,4 +241,27 @@ def _corners(line: VMobject) -> Points:
     """The corners of a drawn broken line, shape (n, 3): the anchors of its Bezier pieces."""
     if not len(line.points):
         return np.empty((0, 3))
+    if isinstance(line, Bulk):
+        return np.asarray(line.points)
     return np.vstack([line.points[0::4], line.points[-1:]])
+
+
+def on_the_surface(view: SpaceView, line: Mobject, *, name: str = "the curve lies on the surface") -> Claim:
+    """A dozen of the drawn points have the heights that the formula itself gives over their places on the floor."""
+
+    def measure() -> float:
+        corners = _corners(line)
+        corners = corners[np.isfinite(corners).all(axis=1)]
+        if not len(corners):
+            return np.nan
+        some = corners[np.linspace(0, len(corners) - 1, 12).astype(int)]
+        heights = [_exact(view, *place) for place in view.floor.where(some).tolist()]
+        return float(np.max(np.abs(view.height_of(some) - heights)) / (view.high - view.low))
+
+    return Claim(name, (line,), measure, 0.0, 0.02, "of all heights")
+
+
+def _exact(view: View, x: float, y: float) -> float:
+    """f by sympy's own arithmetic, not by the compiled function that drew the picture."""
+    value = view.field.expr.subs({SYMBOLS["x"]: x, SYMBOLS["y"]: y}).evalf()
+    return float(value) if value.is_real else np.nan

@@ -69,7 +69,12 @@ class Storyboard(Scene):
         burned = self.shot.captions == "burned"
         self.layout = Layout.of(config.frame_width, config.frame_height, captions=burned)
         if self.title:
-            self.add(fitted_words(self.theme, self.title, self.layout.title, largest=42, bold=True))
+            title = fitted_words(self.theme, self.title, self.layout.title, largest=42, bold=True)
+            self.on_glass(title)
+            self.add(title)
+
+    def on_glass(self, *mobjects: Mobject) -> None:
+        """Keep mobjects where they are in the frame, whatever the camera does; in the plane it does nothing."""
 
     @contextmanager
     def beat(
@@ -123,6 +128,7 @@ class Storyboard(Scene):
         if self._caption is not None:
             self.remove(self._caption)
         self._caption = fitted_words(self.theme, caption, self.layout.caption)
+        self.on_glass(self._caption)
         self.add(self._caption)
         self.bring_to_back(self._caption)  # below everything that moves, it is painted once
 
@@ -152,14 +158,20 @@ class PlaneScene(Storyboard):
     start: ClassVar[Point] = (0.5, 0.5)
     direction: ClassVar[Point] = (1.0, 0.0)
 
+    view: View
+
     def setup(self) -> None:
         super().setup()
         self.field = Field(self.shot.function or self.f, self._domain())
         self.at = self._stand()
         u, v = self.shot.direction or self.direction
         self.heading = float(np.arctan2(v, u))
+        self.view = self.make_view()
+
+    def make_view(self) -> View:
+        """The map of the whole domain."""
         picture = self.layout.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
-        self.view = View.fit(self.field, self.theme, picture)
+        return View.fit(self.field, self.theme, picture)
 
     def definition(self) -> Mobject:
         """`f(x, y) = ...` as it was typed, for the panel."""
@@ -169,6 +181,7 @@ class PlaneScene(Storyboard):
     def fill_panel(self, *items: Mobject) -> None:
         """Give every formula and number its place beside the picture; a beat shows them when it needs them."""
         arranged(items, self.layout.panel)
+        self.on_glass(*items)
 
     @property
     def gradient(self) -> NDArray[np.float64]:

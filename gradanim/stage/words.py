@@ -9,7 +9,7 @@ from gradanim.read import Reading
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import Theme
 from gradanim.stage.view import View
-from gradanim.typeset import typst, typst_terms
+from gradanim.typeset import typst_terms
 
 SMALLEST = 24.0  # font size; below it text cannot be read at 480 lines
 BOUNDS = '#set text(top-edge: "bounds", bottom-edge: "bounds")\n'  # lines are as tall as what stands on them
@@ -82,15 +82,23 @@ def formula(view: View, source: str, *, size: float = 40) -> MathTypst:
 
 
 def definition(view: View, name: str, reading: Reading, box: Box, *, size: float = 38) -> Typst:
-    """`name = ...` as it was typed, on as many lines as it needs to stand in the box's width and height.
+    """`name = ...` as it was typed, on as many lines as it needs to stand in the box's width and height."""
+    return broken_formula(view, typst_terms(reading), box, before=f"{name} =", size=size)
+
+
+def broken_formula(view: View, terms: list[str], box: Box, *, before: str = "", size: float = 38) -> Typst:
+    """The terms of a sum on as many lines as they need to stand in the box's width and height.
 
     Typst breaks a sum after its signs. What is still too large shrinks; what would become unreadable is cut short with
     an ellipsis, because a formula nobody can read says less than its beginning.
+
+    Args:
+        terms: as `typst_terms` gives them, each with its sign.
+        before: what stands in front of them.
     """
-    whole, kept = typst(reading), _beginning(reading)
-    for source in (whole, f"{kept} + dots.c", "dots.c"):
+    for source in (" ".join(terms), f"{_beginning(terms)} + dots.c", "dots.c"):
         for factor in (1.0, 0.85, 0.72):
-            block = _broken(view, f"{name} = {source}", box.width, factor * size)
+            block = _broken(view, f"{before} {source}", box.width, factor * size)
             if block.width <= box.width and block.height <= box.height:
                 return block
     return block
@@ -101,9 +109,9 @@ def _broken(view: View, source: str, width: float, size: float) -> Typst:
     return Typst(page, font_size=size, color=view.theme.ink)
 
 
-def _beginning(reading: Reading) -> str:
+def _beginning(terms: list[str]) -> str:
     kept = ""
-    for term in typst_terms(reading):
+    for term in terms:
         if kept and len(kept) + len(term) > 60:
             break
         kept = f"{kept} {term}"

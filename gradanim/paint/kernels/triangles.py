@@ -139,6 +139,7 @@ def fill_triangle(
         )
     elif not opaque:
         lines[:] = 0.0
+        linear[5:] = 0.0  # what the triangle before has left there need not be finite, and 0 * nan is nan
     px, p0, p1, p = _edge(ax, ay, bx, by)
     qx, q0, q1, q = _edge(bx, by, cx, cy)
     rx, r0, r1, r = _edge(cx, cy, ax, ay)

@@ -1,0 +1,79 @@
+"""A field as a landscape: the same words as in the plane, lifted onto the surface."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.field import Field
+from gradanim.stage.layout import Box
+from gradanim.stage.theme import Theme
+from gradanim.stage.view import View
+
+FLOOR = 5.6  # scene units that the longer side of the floor measures
+RISE = 2.3  # scene units from the lowest to the highest height that is shown
+AIR = 0.7  # scene units between the floor and the lowest height: floor and surface are two things
+LIFT = 0.012  # scene units that lines lie above the surface, so that it does not hide half of their width
+
+
+@dataclass(frozen=True)
+class SpaceView(View):
+    """A field drawn over its domain: `at` lifts the points of the plane onto the surface.
+
+    The floor is the plane z = 0 of the scene, one plane unit as long in x as in y; heights have a scale of their own.
+
+    Attributes:
+        low, high: the heights that are shown. Beyond them, at a pole for instance, the surface is cut off.
+        rise: scene units per unit of height.
+    """
+
+    low: float = 0.0
+    high: float = 1.0
+    rise: float = 1.0
+
+    @classmethod
+    def over(cls, field: Field, theme: Theme, *, floor: float = FLOOR, rise: float = RISE) -> "SpaceView":
+        """The landscape with its floor centred on the origin of the scene."""
+        domain = field.domain
+        unit = floor / max(domain.width, domain.height)
+        w, h = unit * domain.width / 2, unit * domain.height / 2
+        low, high = _shown(field)
+        return cls(field, theme, Box(-w, w, -h, h), (unit, unit), low=low, high=high, rise=rise / (high - low))
+
+    @cached_property
+    def floor(self) -> View:
+        """The plane below: contours and gradients live there."""
+        return View(self.field, self.theme, self.box, self.scale, self.reach)
+
+    def z_of(self, height: ArrayLike) -> NDArray[np.float64]:
+        """The scene's z for heights of f, whether they are shown or not."""
+        return AIR + self.rise * (np.asarray(height, float) - self.low)
+
+    def at(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
+        """The scene points, shape (..., 3), of the surface over the plane points (x, y); nan where none is drawn."""
+        points, height = super().at(x, y), self.field(x, y)
+        slack = 1e-9 * (self.high - self.low)
+        with np.errstate(invalid="ignore"):
+            shown = (height >= self.low - slack) & (height <= self.high + slack)
+        points[..., 2] = np.where(shown, self.z_of(height), np.nan)
+        return points
+
+    def height_of(self, points: ArrayLike) -> NDArray[np.float64]:
+        """The heights of f that drawn scene points, shape (..., 3), stand for: `z_of` undone."""
+        return (np.asarray(points, float)[..., 2] - AIR) / self.rise + self.low
+
+
+def _shown(field: Field) -> tuple[float, float]:
+    """Lowest and highest height to show: all there are, but of a pole only what most of the map knows."""
+    heights = field(*field.domain.grid(81))
+    heights = heights[np.isfinite(heights)]
+    low, high = np.percentile(heights, [0, 100])
+    inner = np.percentile(heights, [4, 96])
+    if high - low > 6 * (inner[1] - inner[0]) > 0:
+        middle, reach = np.mean(inner), inner[1] - inner[0]
+        low, high = max(low, middle - 1.5 * reach), min(high, middle + 1.5 * reach)
+    if not high - low > 1e-12 * max(abs(low), abs(high)):
+        low, high = low - 1, high + 1
+    margin = 0.02 * (high - low)  # a summit between two samples is a little higher than both
+    return float(low - margin), float(high + margin)

@@ -1,0 +1,79 @@
+"""Films in space: the same beats, with a camera that moves and surfaces that hide what is behind them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from manim import DEGREES, Animation, Mobject, ThreeDScene
+from numpy.typing import NDArray
+
+from gradanim.paint import DepthCamera
+from gradanim.stage.scene import PlaneScene
+from gradanim.stage.space import SpaceView
+
+ABOVE = 64 * DEGREES  # how far the camera looks down from straight above
+ASIDE = -58 * DEGREES  # from where around the landscape
+
+
+class AsideCamera(DepthCamera):
+    """A camera whose picture of space stands beside the middle of the frame, in the room the layout gives it.
+
+    Attributes:
+        aside: scene units to the right and up by which the picture is moved.
+    """
+
+    aside: NDArray[np.float64] = np.zeros(3)
+    aim: NDArray[np.float64] = np.zeros(3)
+
+    @property
+    def frame_center(self) -> NDArray[np.float64]:
+        """The point of space in the middle of the frame."""
+        return self.aim - self.get_rotation_matrix().T @ (self.aside / self.get_zoom())
+
+    @frame_center.setter
+    def frame_center(self, point: Any) -> None:
+        self.aim = np.asarray(point, float)
+
+
+class SpaceScene(PlaneScene, ThreeDScene):
+    """A film about one f(x, y), seen as a landscape; title, captions and the panel stay fixed in the frame."""
+
+    view: SpaceView
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"camera_class": AsideCamera, **options})
+
+    def setup(self) -> None:
+        """As in the plane; then aim the camera at the middle of the landscape."""
+        super().setup()
+        box = self.layout.picture
+        self.camera.aside = box.centre
+        self.camera.aim = np.array([0.0, 0.0, 1.25])
+        self.set_camera_orientation(phi=ABOVE, theta=ASIDE, zoom=min(1.0, box.width / 8.6, box.height / 5.2))
+
+    def make_view(self) -> SpaceView:
+        """The landscape over the whole domain."""
+        return SpaceView.over(self.field, self.theme)
+
+    def on_glass(self, *mobjects: Mobject) -> None:
+        """Keep mobjects where they are in the frame, whatever the camera does."""
+        self.camera.add_fixed_in_frame_mobjects(*mobjects)
+
+    def show_upright(self, *mobjects: Mobject) -> None:
+        """Keep mobjects facing the viewer at their places in space."""
+        self.camera.add_fixed_orientation_mobjects(*mobjects)
+
+    def get_moving_and_static_mobjects(self, animations: Iterable[Animation]) -> tuple[list[Mobject], list[Mobject]]:
+        """As in the plane; but as soon as anything in space moves, all of it does: a painted frame has no depth."""
+        moving, static = super().get_moving_and_static_mobjects(animations)
+        camera = self.camera
+        members = [part for mobject in moving for part in mobject.get_family()]
+        if any(len(part.points) and not camera.is_on_picture(part) for part in members) or self._camera_moves(
+            animations
+        ):
+            return list(self.mobjects), []
+        return moving, static
+
+    def _camera_moves(self, animations: Iterable[Animation]) -> bool:
+        trackers = set(self.camera.get_value_trackers())
+        return any(trackers.intersection(a.mobject.get_family()) for a in animations if a.mobject is not None)

@@ -1,0 +1,134 @@
+"""Tangents of a landscape in one direction or in many, and the directions and vectors on the floor below."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from manim import OUT, Group, Typst
+from numpy.typing import NDArray
+
+from gradanim.curves import level_curve_through
+from gradanim.paint import Polylines, SolidArrow
+from gradanim.slope import derivative_along
+from gradanim.stage.arrows import heading
+from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
+from gradanim.stage.space import LIFT, SpaceView
+from gradanim.stage.theme import Theme
+from gradanim.stage.words import words
+
+LONGEST = 1.7  # scene units that the steepest tangent arrow of a fan may measure
+WIDEST = 1.1  # scene units that an arrow may measure on the floor
+LEVEL = 0.01  # a slope that is this share of the steepest, or less, is shown as level
+Points = NDArray[np.float64]
+
+
+def slope_colour(theme: Theme, slope: float, steepest: float) -> str:
+    """One colour for uphill, one for downhill, one for level."""
+    if abs(slope) <= LEVEL * steepest:
+        return theme.level
+    return theme.direction if slope > 0 else theme.partial_x
+
+
+def stride(view: SpaceView, at: Point) -> float:
+    """How far, in units of the plane, every tangent arrow at a point reaches over the floor."""
+    unit = view.scale[0]
+    rise = view.rise * float(np.hypot(*view.field.gradient(*at)))
+    room = 0.45 * min(view.box.width, view.box.height)
+    return float(min(WIDEST / unit, room / unit, LONGEST / np.hypot(unit, rise)))
+
+
+def tangent_arrow(
+    view: SpaceView, at: Point, angle: LiveNumber, step: float, *, thickness: float = 0.028, opacity: float = 1.0
+) -> SolidArrow:
+    """The tangent vector of the surface over a step of the plane, coloured by whether it leads up or down.
+
+    It lies in the tangent plane. It is not the gradient, which is a vector of the floor.
+
+    Args:
+        angle: of the step, radians counter-clockwise from the x axis.
+        step: its length in units of the plane.
+    """
+
+    def place(arrow: SolidArrow) -> None:
+        arrow.put_start_and_end_on(*_tangent(view, at, now_number(angle), np.array([0.0, step])))
+        arrow.set_color(_colour(view, at, now_number(angle)))
+
+    sizes = {"thickness": thickness, "tip_radius": 3.2 * thickness, "tip_length": 8 * thickness}
+    arrow = SolidArrow(np.zeros(3), np.ones(3), **sizes, opacity=opacity)
+    place(arrow)
+    return redrawn(arrow, place) if callable(angle) else arrow
+
+
+def tangent_line(view: SpaceView, at: Point, angle: LiveNumber, step: float) -> Polylines:
+    """The tangent of the exposed curve, as far behind the point as ahead of it."""
+
+    def ends() -> Points:
+        return _tangent(view, at, now_number(angle), step * np.array([-1.0, 0.0, 1.0]))
+
+    def draw(line: Polylines) -> None:
+        line.points = ends()
+        line.set_color(_colour(view, at, now_number(angle)))
+
+    line = Polylines([ends()], stroke_width=7)
+    draw(line)
+    return redrawn(line, draw) if callable(angle) else line
+
+
+def tangent_fan(
+    view: SpaceView, at: Point, angles: Iterable[float], step: float, *, seen: LiveNumber = np.inf
+) -> Group:
+    """A compass of tangent arrows; each appears when `seen` comes to its angle, and stays."""
+    angles = list(angles)
+    fan = Group(*(tangent_arrow(view, at, angle, step, thickness=0.02) for angle in angles))
+
+    def uncover(fan: Group) -> None:
+        for arrow, angle in zip(fan, angles, strict=True):
+            arrow.set_opacity(float(angle <= now_number(seen) + 1e-6))
+
+    return redrawn(fan, uncover) if callable(seen) else fan
+
+
+def tip_name(view: SpaceView, arrow: SolidArrow, name: str) -> Typst:
+    """A word just beyond the tip of an arrow; a scene in space has to keep it upright (`SpaceScene.show_upright`)."""
+    along = arrow.end - arrow.start
+    return words(view.theme, name, size=26).move_to(arrow.end + 0.3 * along / np.linalg.norm(along))
+
+
+def contour_through(view: SpaceView, at: Point) -> Polylines:
+    """The contour through a point, lying on the surface."""
+    points = view.at(*level_curve_through(view.field, at).points.T) + 2 * LIFT * OUT
+    return Polylines([points], view.theme.level, stroke_width=6)
+
+
+def compass_rose(view: SpaceView, at: Point, step: float) -> Polylines:
+    """The circle on the floor over which the tangent arrows of a fan end."""
+    turn = np.linspace(0, 2 * np.pi, 73)
+    ring = view.floor.at(at[0] + step * np.cos(turn), at[1] + step * np.sin(turn)) + LIFT * OUT
+    return Polylines([ring], view.theme.faint, stroke_width=3)
+
+
+def floor_arrow(view: SpaceView, at: Point, angle: LiveNumber, length: float, colour: str) -> SolidArrow:
+    """A vector of the plane, lying flat on the floor, its length in units of the plane."""
+
+    def ends() -> Points:
+        u = heading(now_number(angle))
+        return view.floor.at(*(np.asarray(at)[:, None] + np.outer(u, [0.0, length]))) + 0.05 * OUT
+
+    def draw(arrow: SolidArrow) -> None:
+        arrow.put_start_and_end_on(*ends())
+
+    start, end = ends()
+    arrow = SolidArrow(start, end, colour, thickness=0.035, tip_radius=0.11, tip_length=0.28)
+    return redrawn(arrow, draw) if callable(angle) else arrow
+
+
+def _colour(view: SpaceView, at: Point, angle: float) -> str:
+    steepest = float(np.hypot(*view.field.gradient(*at)))
+    return slope_colour(view.theme, derivative_along(view.field, at, heading(angle)), steepest)
+
+
+def _tangent(view: SpaceView, at: Point, angle: float, steps: Points) -> Points:
+    """Scene points, shape (n, 3), of the tangent these steps of the plane from where it touches."""
+    u = heading(angle)
+    points = view.floor.at(*(np.asarray(at)[:, None] + np.outer(u, steps)))
+    points[:, 2] = view.z_of(view.field(*at) + derivative_along(view.field, at, u) * steps) + 2 * LIFT
+    return points

@@ -1,0 +1,139 @@
+"""The slopes of all directions at one point of a hillside."""
+
+import numpy as np
+from manim import DEGREES, LEFT, TAU, Create, FadeIn, FadeOut, GrowFromPoint, ValueTracker, Write, linear
+
+from gradanim.stage.claims import on_the_surface
+from gradanim.stage.fan_claims import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
+from gradanim.stage.polar import PolarPlot, polar_gradient, polar_hand, polar_trace
+from gradanim.stage.readouts import Readout
+from gradanim.stage.space_axes import SpaceFrame
+from gradanim.stage.space_scene import ABOVE, ASIDE, SpaceScene
+from gradanim.stage.surfaces import marker, stem, surface
+from gradanim.stage.tangents import (
+    compass_rose,
+    contour_through,
+    floor_arrow,
+    stride,
+    tangent_arrow,
+    tangent_fan,
+    tangent_line,
+    tip_name,
+)
+from gradanim.stage.turning import beside_the_slope, nearest_turn, turning_plane, turning_section
+from gradanim.stage.words import spoken
+
+
+class FanOfSlopes(SpaceScene):
+    """On a hillside, every direction has a slope of its own: one steepest, its opposite, and two level ones."""
+
+    title = "A fan of slopes"
+    f = "3exp(-(x^2 + 2y^2)/6)"
+    start = (-1.2, -1.0)
+
+    def construct(self):
+        view = self.view.reaching(self.slope, 1.5)
+        step, begin = stride(view, self.at), self.heading
+        angle = ValueTracker(begin)
+        facing = angle.get_value
+        uphill = float(np.arctan2(*self.gradient[::-1]))
+
+        frame = SpaceFrame(view)
+        self.show_upright(*frame.texts)
+        hill, here = surface(view), marker(view, self.at)
+        plane, curve = turning_plane(view, self.at, facing), turning_section(view, self.at, facing)
+        tangent = tangent_line(view, self.at, facing, step)
+        rose = compass_rose(view, self.at, step)
+        pointer = floor_arrow(view, self.at, facing, step, view.theme.direction)
+        fan = tangent_fan(view, self.at, begin + np.arange(24) * 15 * DEGREES, step, seen=facing)
+        probe = tangent_arrow(view, self.at, facing, step, thickness=0.035)
+        ways = uphill + np.array([0, TAU / 2, -TAU / 4, TAU / 4])
+        arrows = [tangent_arrow(view, self.at, way, step, thickness=0.035) for way in ways]
+        kinds = ("steepest", "opposite", "level", "level")
+        names = [tip_name(view, arrow, kind) for arrow, kind in zip(arrows, kinds, strict=True)]
+        self.show_upright(*names)
+        steepest, opposite, *level = arrows
+        pillar, contour = stem(view, self.at), contour_through(view, self.at)
+        gradient = floor_arrow(view, self.at, uphill, 1.5 / view.scale[0], view.theme.gradient)
+
+        known = self.definition()
+        turn = Readout(view, "{{ theta : direction }}", lambda: np.degrees(facing()) % 360, unit="degree")
+        slope = Readout(view, "{{ D_u f : direction }}", lambda: self.slope_towards(facing()), scale=view.slope_scale)
+        length = Readout(view, "{{ |nabla f| : gradient }}", self.slope, scale=view.slope_scale)
+        plot = PolarPlot(view, self.at, radius=min(1.5, max(0.6, self.layout.panel.height / 2 - 0.45)))
+        circles = [polar_trace(plot, begin, facing, uphill=way) for way in (True, False)]
+        hand = polar_hand(plot, facing)
+        diameter = polar_gradient(plot)
+        self.fill_panel(known, turn, slope, plot)
+        length.scale(slope.label[-1].width / length.label[-1].width).move_to(slope, aligned_edge=LEFT)
+        self.on_glass(*circles, hand, diameter, length)
+
+        phi, theta, share = beside_the_slope(uphill, above=ABOVE)
+        self.set_camera_orientation(phi=phi, theta=theta, zoom=share * self.camera.get_zoom())
+        with self.beat(
+            "Stand on a hillside. How steep is it here?",
+            claim=on_the_surface(view, here, name="the ball stands on the surface"),
+        ):
+            self.add(frame)
+            self.play(Create(hill), run_time=2.5)
+            self.play(FadeIn(here, scale=2), Write(known))
+
+        with self.beat(
+            "It depends on where you face. Cut the hill that way: the tangent of the exposed curve has a slope.",
+            claim=tangent_slopes(view, [tangent]),
+        ):
+            self.play(hill.animate.set_opacity(0.6), FadeIn(rose, pointer, turn))
+            self.play(FadeIn(plane), Create(curve))
+            self.play(Create(tangent), FadeIn(slope))
+
+        with self.beat(
+            "Turn, and the slope changes: up one way, down the other.",
+            claim=[tangent_slopes(view, [tangent], throughout=True), tangent_slopes(view, fan)],
+        ):
+            self.add(fan)
+            self.play(angle.animate.set_value(begin + TAU), run_time=8, rate_func=linear)
+
+        with self.beat(
+            "Draw each slope as a distance from the middle: uphill makes one circle, downhill another.",
+            claim=polar_radii(plot, circles),
+            poster=True,
+        ):
+            self.play(FadeOut(plane, curve, tangent), FadeIn(plot))
+            fan.clear_updaters()  # all are there, and stay while the direction turns again
+            angle.set_value(begin)
+            self.add(probe, *circles, hand)
+            self.play(angle.animate.set_value(begin + TAU), run_time=7, rate_func=linear)
+
+        with self.beat("Two directions are level. Along them runs the contour.", claim=level_tangents(view, level)):
+            for circle in circles:
+                circle.clear_updaters()
+            self.play(*(arrow.animate.set_opacity(0.25) for arrow in fan))
+            for arrow, name, way in zip(level, names[2:], ways[2:], strict=True):
+                self.play(angle.animate.set_value(nearest_turn(way, facing())), run_time=1.2)
+                self.play(FadeIn(arrow, name), run_time=0.4)
+            self.play(Create(contour))
+
+        with self.beat(
+            f"Midway between them it is steepest: the slope is {spoken(self.slope)}.",
+            claim=steepest_tangent(view, steepest),
+        ):
+            self.play(angle.animate.set_value(nearest_turn(uphill, facing())), run_time=1.2)
+            self.play(FadeIn(steepest, names[0]))
+
+        with self.beat(
+            "Face the opposite way, and it leads down just as steeply.", claim=steepest_tangent(view, opposite, sign=-1)
+        ):
+            self.play(angle.animate.set_value(nearest_turn(ways[1], facing())), run_time=1.8)
+            self.play(FadeIn(opposite, names[1]))
+
+        with self.beat(
+            "These arrows are tangent vectors, on the hill. The gradient lies flat on the floor, below the steepest.",
+            claim=flat_gradient(view, gradient),
+        ):
+            self.play(FadeOut(probe, hand, pointer, turn, slope, rose), hill.animate.set_opacity(0.35))
+            self.play(Create(pillar), GrowFromPoint(gradient, gradient.start))
+            self.play(FadeIn(length), diameter.grow())
+
+        with self.beat("The gradient points the steepest way, and that slope is its length."):
+            self.play(FadeOut(*names, contour), *(arrow.animate.set_opacity(1) for arrow in fan))
+            self.move_camera(theta=theta + (25 if theta < ASIDE else -25) * DEGREES, run_time=4)

@@ -1,0 +1,157 @@
+"""What a partial derivative is: the slope of a slice."""
+
+import numpy as np
+from manim import DEGREES, RIGHT, Create, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, Write, there_and_back
+
+from gradanim import Refusal
+from gradanim.stage.graph import desk
+from gradanim.stage.knife import Knife
+from gradanim.stage.layout import arranged
+from gradanim.stage.partials import greyed, rule, term_rows, terms, what_vanishes
+from gradanim.stage.readouts import Readout
+from gradanim.stage.space import SpaceView
+from gradanim.stage.space_axes import SpaceFrame
+from gradanim.stage.space_scene import ASIDE, SpaceScene
+from gradanim.stage.surfaces import marker, surface
+from gradanim.stage.words import definition
+
+FROM_THE_RIGHT = ASIDE + 30 * DEGREES  # from where a plane x = a is seen
+
+
+class PartialSlices(SpaceScene):
+    """Freeze one variable, and a landscape becomes a curve: its slope is the partial derivative."""
+
+    title = "Partial derivatives are slopes of slices"
+    f = "x^2 + 3xy + y^2"
+    start = (0.8, 0.4)
+
+    view: SpaceView
+
+    def construct(self):
+        view, point, known, numbers, y_fast, x_fast = self.set_up()
+        hills, ball, frame = surface(view), marker(view, point), SpaceFrame(view)
+        self.show_upright(*frame.texts)
+
+        with self.beat("Two knobs decide the height: _x_ and _y_."):
+            self.add(frame)
+            self.play(FadeIn(hills), Write(known), run_time=1.5)
+            self.play(FadeIn(ball, *numbers.values()))
+            self.play(self.turn("x"), run_time=1.5)
+            self.play(self.turn("y"), run_time=1.5)
+
+        with self.beat("Freeze _y_, and a vertical plane cuts the landscape open.", claim=y_fast.on_surface()):
+            self.freeze(y_fast, hills, numbers)
+
+        with self.beat(
+            "The edge of the cut is a curve: the height as _x_ alone decides it.", claim=y_fast.drawn_alone()
+        ):
+            self.play(FadeIn(y_fast.graph.axes), Create(y_fast.graph.curve))
+            self.play(FadeIn(y_fast.graph.dot), FadeOut(ball), FadeIn(y_fast.ball))
+            self.play(self.turn("x"))
+
+        with self.beat(
+            "The slope of this curve is the partial derivative in _x_.",
+            claim=[*y_fast.slopes(), y_fast.number()],
+            poster=True,
+        ):
+            self.play(Create(y_fast.tangent), Create(y_fast.graph.tangent), FadeIn(y_fast.slope))
+            self.play(self.turn("x"), run_time=3)
+
+        with self.beat(self.what_sliding_does(), claim=[*y_fast.slopes(), y_fast.on_surface()]):
+            self.play(self.turn("y"), self.turn("y", y_fast.blade), run_time=4)
+
+        with self.beat(
+            "Freeze _x_ instead: another slice, and the partial derivative in _y_.",
+            claim=[x_fast.on_surface(), x_fast.drawn_alone(), *x_fast.slopes(), x_fast.number()],
+        ):
+            self.play(FadeOut(y_fast.graph, y_fast.slope, y_fast.in_space), run_time=0.5)
+            back = y_fast.blade.animate.set_value(y_fast.start)
+            self.move_camera(theta=FROM_THE_RIGHT, added_anims=[back], run_time=1.5)
+            self.remove(y_fast.plane)
+            self.freeze(x_fast, hills, numbers)
+            self.add(x_fast.ball)
+            self.remove(y_fast.ball)
+            self.play(FadeIn(x_fast.graph), Create(x_fast.tangent), FadeIn(x_fast.slope))
+            self.play(self.turn("y"))
+
+        y_fast.blade.set_value(self.at[1])
+        self.play(FadeOut(x_fast.graph, x_fast.slope, known, *numbers.values()), FadeOut(x_fast.plane))
+        hills.clear_updaters().uncut().set_opacity(0.6)
+        self.add(y_fast.in_space)
+        self.by_rule("y", "By rule, the frozen _y_ is only a number: differentiate by _x_.")
+        self.by_rule("x", "The other way round, _x_ is only a number: differentiate by _y_.")
+
+        both = [rule(view, self.field, held, self.layout.panel) for held in "yx"]
+        self.fill_panel(*both)
+        with self.beat("A partial derivative is the slope of a slice: one variable moves, the other stands still."):
+            self.play(FadeIn(*both))
+            self.move_camera(theta=ASIDE, run_time=2.5)
+
+    def set_up(self):
+        """The point that two knobs set, the panel's words, and the two slices."""
+        view, (a, b) = self.view, self.at
+        if not np.isfinite(view.at(a, b)).all():
+            raise Refusal(
+                f"the height at ({a:g}, {b:g}) is beyond what the picture shows: choose another point with --at"
+            )
+        self.knobs = {"x": ValueTracker(a), "y": ValueTracker(b)}
+
+        def point():
+            return self.knobs["x"].get_value(), self.knobs["y"].get_value()
+
+        words, board = desk(self.layout.panel)
+        y_fast, x_fast = Knife(view, "y", point, board), Knife(view, "x", point, board)
+        known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
+        numbers = {name: Readout(view, name, knob.get_value, size=34) for name, knob in self.knobs.items()}
+        pair = VGroup(*numbers.values()).arrange(RIGHT, buff=0.1)
+        arranged([known, pair, y_fast.slope], words)
+        x_fast.slope.scale(y_fast.slope.height / x_fast.slope.height).move_to(y_fast.slope)
+        self.on_glass(known, pair, *(part for knife in (y_fast, x_fast) for part in (knife.slope, knife.graph)))
+        return view, point, known, numbers, y_fast, x_fast
+
+    def turn(self, name, tracker=None):
+        """Turn a knob to the far end of the domain and back."""
+        d, value = self.field.domain, self.at["xy".index(name)]
+        low, high = (d.x0, d.x1) if name == "x" else (d.y0, d.y1)
+        far = low if value - low > high - value else high
+        knob = tracker or self.knobs[name]
+        return knob.animate(rate_func=there_and_back, run_time=2).set_value(value + 0.9 * (far - value))
+
+    def freeze(self, knife, hills, numbers):
+        """Drive the plane into the landscape as far as the frozen number, which turns grey."""
+        numbers[knife.held].set_color(self.theme.faint)
+        numbers[knife.free].set_color(self.theme.ink)
+        knife.cut(hills)
+        self.play(FadeIn(knife.plane, knife.curve), run_time=0.5)
+        self.play(knife.blade.animate.set_value(self.at["xy".index(knife.held)]), run_time=2.5)
+
+    def what_sliding_does(self):
+        """The sentence about the slope that is true along the way of the plane."""
+        x, y = self.at[0], np.linspace(self.field.domain.y0, self.field.domain.y1, 41)
+        slopes = self.field.gradient(x, y)[0]
+        if np.nanmax(slopes) - np.nanmin(slopes) > 0.02 * self.view.slope_scale:
+            return "Slide the plane: every _y_ has a slice of its own, and its own slope."
+        return "Slide the plane: every _y_ has a slice of its own, and here all are equally steep."
+
+    def by_rule(self, held, sentence):
+        """Differentiate with one letter greyed, term by term where f is a sum."""
+        panel = self.layout.panel
+        found = terms(self.field, held)
+        top = greyed(self.view, self.field, held, panel.inset(bottom=0.6 * panel.height))
+        rows = term_rows(self.view, found, held, panel.width)
+        result = rule(self.view, self.field, held, panel.inset(bottom=0.4 * panel.height))
+        self.fill_panel(top, *([rows] if len(rows) else []), result)
+        gone = [row for row, term in zip(rows, found, strict=False) if term.vanishes]
+        kept = [row for row in rows if row not in gone]
+        lost = what_vanishes(found, held) if gone else None
+        with self.beat(sentence):
+            self.play(FadeIn(top))
+            if kept:
+                self.play(*map(Write, kept), run_time=1.5)
+            if not lost:
+                self.play(Write(result))
+        if lost:
+            with self.beat(lost):
+                self.play(FadeIn(*gone))
+                self.play(*(Indicate(row, color=self.theme.ink) for row in gone), Write(result))
+        self.play(FadeOut(top, *rows, result), run_time=0.5)
