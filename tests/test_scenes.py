@@ -10,10 +10,12 @@ from manim import MathTypst, Mobject, Typst, VMobject, config
 
 from gradanim.domain import Domain
 from gradanim.errors import Refusal
+from gradanim.paint import SurfaceMesh
 from gradanim.stage.contours import ContourMap
 from gradanim.stage.layout import Box
 from gradanim.stage.readouts import Readout
 from gradanim.stage.scene import READING_SPEED, PlaneScene, Storyboard
+from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.words import POINT
 from gradanim.studio import film
 from gradanim.studio.catalogue import catalogue
@@ -96,9 +98,9 @@ SMALLEST = 14.0  # pixels of an em, when the picture has 480 on its shorter side
 class Text:
     """A piece of text on the screen: what stands there, its box, and the size of its letters."""
 
-    def __init__(self, mobject: Mobject) -> None:
+    def __init__(self, scene: PlaneScene, mobject: Mobject) -> None:
         self.drawn = [m for m in mobject.family_members_with_points() if is_seen(m)]
-        points = np.concatenate([m.points for m in self.drawn])
+        points = np.concatenate([on_the_screen(scene, m) for m in self.drawn])
         (self.left, self.bottom), (self.right, self.top) = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
         line = mobject.label if isinstance(mobject, Readout) else mobject
         self.name = getattr(line, "typst_code", "")[-60:]
@@ -115,6 +117,17 @@ class Text:
             min(self.right, box.right) - max(self.left, box.left) > slack
             and min(self.top, box.top) - max(self.bottom, box.bottom) > slack
         )
+
+
+def on_the_screen(scene: PlaneScene, mobject: Mobject) -> np.ndarray:
+    """Where the points of a mobject are seen: a camera in space projects what is not fixed to the frame."""
+    camera = scene.camera
+    if not isinstance(scene, SpaceScene) or mobject in camera.fixed_in_frame_mobjects:
+        return mobject.points
+    if mobject in camera.fixed_orientation_mobjects:
+        centre = camera.fixed_orientation_mobjects[mobject]()
+        return mobject.points + camera.project_point(centre) - centre
+    return camera.project_points(mobject.points)
 
 
 def is_seen(mobject: Mobject) -> bool:
@@ -136,12 +149,16 @@ def texts(mobjects: list[Mobject]) -> Iterator[Mobject]:
 
 
 def complaints(scene: PlaneScene) -> Iterator[str]:
-    frame, picture = scene.layout.frame, scene.view.box
+    frame, in_space = scene.layout.frame, isinstance(scene, SpaceScene)
+    picture = scene.layout.picture if in_space else scene.view.box
     on_screen = [m for top in scene.mobjects for m in top.family_members_with_points() if is_seen(m)]
     for mobject in on_screen:
-        if not frame.holds(mobject):
+        points = on_the_screen(scene, mobject)[:, :2]
+        if (np.abs(points) > [frame.width / 2 + 0.02, frame.height / 2 + 0.02]).any():
             yield f"{mobject} leaves the frame"
-    seen = [Text(mobject) for mobject in texts(scene.mobjects)]
+    # labels in space may pass before one another while the camera moves; what is fixed to the frame may not
+    fixed = scene.camera.fixed_in_frame_mobjects if in_space else ()
+    seen = [Text(scene, m) for m in texts(scene.mobjects) if not in_space or m in fixed]
     for one, other in combinations(seen, 2):
         if one.overlaps(other):
             yield f"{one.name!r} lies on {other.name!r}"
@@ -149,10 +166,11 @@ def complaints(scene: PlaneScene) -> Iterator[str]:
         if text.em < SMALLEST:
             yield f"{text.name!r} is {text.em:.1f} pixels small"
     beside = [m for m in scene.mobjects if isinstance(m, Typst | MathTypst | Readout)]
-    for text in map(Text, texts(beside)):
+    for text in (Text(scene, m) for m in texts(beside) if not in_space or m in fixed):
         if text.reaches_into(picture):
             yield f"{text.name!r} lies on the map"
-    if not any(isinstance(m, ContourMap) for top in scene.mobjects for m in top.get_family()):
+    drawn = {type(m) for top in scene.mobjects for m in top.get_family()}
+    if not drawn & {ContourMap, SurfaceMesh} and not (in_space and len(scene.beats) < 3):
         yield "there is no map"
 
 
