@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.paint import Dots, Polylines
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Live, now, redrawn
-from gradanim.stage.plane import labels, round_numbers
+from gradanim.stage.plane import base, labels, round_numbers
 from gradanim.stage.slices import moving, tangent_ends
 from gradanim.stage.space import SpaceView
 from gradanim.stage.words import formula
@@ -92,7 +92,7 @@ class SectionGraph(Group):
         axes.add(formula(view, "z", size=30).next_to(top, UP, buff=0.1))
         taken = -np.inf
         numbers = round_numbers(self.low, self.high, 1 + int(plot.width / 0.8))
-        for value, text in zip(numbers, labels(numbers), strict=True):
+        for value, text in zip(numbers, labels(numbers - base(self.low, self.high)), strict=True):
             place = np.array([self.at(value, view.low)[0], plot.bottom, 0.0])
             axes.add(_line(view, place, place + TICK * DOWN))
             number = formula(view, text, size=NUMBER_SIZE).next_to(place, DOWN, buff=0.16)

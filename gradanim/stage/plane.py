@@ -20,7 +20,7 @@ class PlaneFrame(VGroup):
         box, domain = view.box, view.field.domain
         border = Rectangle(width=box.width, height=box.height, stroke_color=view.theme.faint, stroke_width=2)
         super().__init__(border.move_to(box.centre))
-        x_base, y_base = _base(domain.x0, domain.x1), _base(domain.y0, domain.y1)
+        x_base, y_base = base(domain.x0, domain.x1), base(domain.y0, domain.y1)
         x_name, y_name = _names(view, x_base, y_base)
         ticks = round_numbers(domain.x0, domain.x1, 1 + int(box.width / 1.3))
         for x, label in zip(ticks, labels(ticks - x_base), strict=True):
@@ -64,7 +64,7 @@ def round_numbers(low: float, high: float, most: int) -> NDArray[np.float64]:
     return step * np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1)
 
 
-def _base(low: float, high: float) -> float:
+def base(low: float, high: float) -> float:
     """What is taken off the numbers of an axis so that they can be told apart."""
     middle, span = (low + high) / 2, high - low
     if abs(middle) < FAR * span:

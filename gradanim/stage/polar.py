@@ -28,7 +28,7 @@ class PolarPlot(VGroup):
         rim: the outermost circle.
     """
 
-    def __init__(self, view: View, at: Point, *, radius: float = 1.5) -> None:
+    def __init__(self, view: View, at: Point, *, radius: float = 1.5, numbered: bool = True) -> None:
         self.view, self.at = view, at
         self.gradient: NDArray[np.float64] = view.field.gradient(*at)
         self.steepest = float(np.hypot(*self.gradient))
@@ -46,7 +46,7 @@ class PolarPlot(VGroup):
             self.add(Circle(radius=radius * value / self.limit, stroke_color=faint, stroke_width=1.5))
             inside = self.places([free], value - 0.14 / radius * self.limit)
             number = formula(view, text, size=NUMBER_SIZE).set_color(faint).move_to(inside[0])
-            if number.width < 0.4 * radius:  # a power of ten would cover what it is to measure
+            if numbered and number.width < 0.4 * radius:  # a power of ten would cover what it is to measure
                 self.add(number)
         for name, way in (("x", RIGHT), ("y", UP)):
             self.add(formula(view, name, size=30).next_to(radius * way, way, buff=0.1))

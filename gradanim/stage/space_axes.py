@@ -5,7 +5,7 @@ from manim import OUT, Group, Mobject
 from numpy.typing import NDArray
 
 from gradanim.paint import Polylines
-from gradanim.stage.plane import labels, round_numbers
+from gradanim.stage.plane import base, labels, less, round_numbers
 from gradanim.stage.space import SpaceView
 from gradanim.stage.words import formula
 
@@ -32,13 +32,13 @@ class SpaceFrame(Group):
         for axis, low, high in (("x", d.x0, d.x1), ("y", d.y0, d.y1)):
             numbers = round_numbers(low, high, 7)
             outwards = np.array([0.0, -1.0, 0.0] if axis == "x" else [1.0, 0.0, 0.0])
-            for value, text in zip(numbers, labels(numbers), strict=True):
+            for value, text in zip(numbers, labels(numbers - base(low, high)), strict=True):
                 place = floor.at(value, d.y0) if axis == "x" else floor.at(d.x1, value)
                 lines.append(np.stack([place, place + TICK * outwards]))
                 self.texts.append(formula(view, text, size=26).move_to(place + 3.2 * TICK * outwards))
         for name, place in (
-            ("x", (corner + right) / 2 + [0.0, -0.85, 0.0]),
-            ("y", (right + floor.at(d.x1, d.y1)) / 2 + [0.85, 0.0, 0.0]),
+            (f"x{less(base(d.x0, d.x1))}", (corner + right) / 2 + [0.0, -0.85, 0.0]),
+            (f"y{less(base(d.y0, d.y1))}", (right + floor.at(d.x1, d.y1)) / 2 + [0.85, 0.0, 0.0]),
             ("z", top + 0.25 * OUT),
         ):
             self.texts.append(formula(view, name, size=34).move_to(place))

@@ -60,7 +60,9 @@ class FanOfSlopes(SpaceScene):
         turn = Readout(view, "{{ theta : direction }}", lambda: np.degrees(facing()) % 360, unit="degree")
         slope = Readout(view, "{{ D_u f : direction }}", lambda: self.slope_towards(facing()), scale=view.slope_scale)
         length = Readout(view, "{{ |nabla f| : gradient }}", self.slope, scale=view.slope_scale)
-        plot = PolarPlot(view, self.at, radius=min(1.5, max(0.6, self.layout.panel.height / 2 - 0.45)))
+        radius = min(1.5, max(0.6, self.layout.panel.height / 2 - 0.45))
+        wide = self.layout.frame.width > self.layout.frame.height
+        plot = PolarPlot(view, self.at, radius=radius, numbered=wide)  # in a panel below, it is made small
         circles = [polar_trace(plot, begin, facing, uphill=way) for way in (True, False)]
         hand = polar_hand(plot, facing)
         diameter = polar_gradient(plot)

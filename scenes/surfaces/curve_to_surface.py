@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import numpy as np
 from manim import DEGREES, OUT, Create, FadeIn, FadeOut, Group, ValueTracker, Write, linear
 
 from gradanim import critical_points, nice_levels
@@ -82,7 +83,8 @@ class CurveToSurface(SpaceScene):
 
     def named(self, points):
         """A ball on every peak, valley and saddle, and its name where there is room for it."""
-        group, taken = Group(), []
+        group = Group()
+        taken: list[np.ndarray] = []
         for place in sorted(points, key=lambda place: place.kind == "saddle"):
             group.add(ball := marker(self.view, place.point, radius=0.07))
             text = words(self.theme, place.kind, size=28).move_to(ball.get_center() + 0.32 * OUT)
