@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.extremes import extremes
 from gradanim.field import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import Theme
@@ -68,12 +69,15 @@ def _shown(field: Field) -> tuple[float, float]:
     """Lowest and highest height to show: all there are, but of a pole only what most of the map knows."""
     heights = field(*field.domain.grid(81))
     heights = heights[np.isfinite(heights)]
-    low, high = np.percentile(heights, [0, 100])
+    low, high = extremes(field)
     inner = np.percentile(heights, [4, 96])
-    if high - low > 6 * (inner[1] - inner[0]) > 0:
-        middle, reach = np.mean(inner), inner[1] - inner[0]
-        low, high = max(low, middle - 1.5 * reach), min(high, middle + 1.5 * reach)
+    middle, reach = float(np.mean(inner)), float(np.ptp(inner))
+    distant = float(np.ptp(heights)) > 6 * reach > 0
+    if np.isinf(low):
+        low = max(float(heights.min()), middle - 1.5 * reach if distant else -np.inf)
+    if np.isinf(high):
+        high = min(float(heights.max()), middle + 1.5 * reach if distant else np.inf)
     if not high - low > 1e-12 * max(abs(low), abs(high)):
         low, high = low - 1, high + 1
-    margin = 0.02 * (high - low)  # a summit between two samples is a little higher than both
+    margin = 0.02 * (high - low)
     return float(low - margin), float(high + margin)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -70,13 +71,13 @@ class View:
         """The slope that would climb the picture's heights over its width: what slopes here are to be compared with."""
         return self.height_scale / self.field.domain.diagonal
 
-    def reaching(self, slope: float, length: float) -> "View":
+    def reaching(self, slope: float, length: float) -> Self:
         """The same view with arrows scaled so that this slope is drawn `length` scene units long."""
         return replace(self, reach=length / slope)
 
     def reaching_at(
         self, point: Point, *, longest: float = 2.0, shortest: float = 0.6, along: ArrayLike = ()
-    ) -> "View":
+    ) -> Self:
         """The same view with the gradient at this point drawn as long as there is room for it in the picture.
 
         Args:
