@@ -1,0 +1,99 @@
+"""Critical points: all that are known are found, with their kind, and none where none stands by itself."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from gradanim.domain import Domain
+from gradanim.field import Field
+from gradanim.points import CriticalPoint, critical_points
+from tests.zoo import Specimen, named, untagged
+
+Known = set[tuple[str, float, float]]
+# the zoo lists all of theirs
+COUNTED = [s for s in untagged("many", "undefined") if s.name not in ("two hills", "wave in a trough")]
+
+
+def rounded(found: list[CriticalPoint], digits: int = 5) -> Known:
+    return {(p.kind, *(round(c, digits) + 0.0 for c in p.point)) for p in found}  # type: ignore[misc]
+
+
+def known(specimen: Specimen) -> Known:
+    kinds = (("peak", specimen.peaks), ("valley", specimen.valleys), ("saddle", specimen.saddles))
+    return {(kind, round(x, 5) + 0.0, round(y, 5) + 0.0) for kind, points in kinds for x, y in points}
+
+
+@pytest.mark.parametrize("specimen", COUNTED, ids=lambda s: s.name)
+def test_exactly_the_known_ones_are_found(specimen: Specimen) -> None:
+    found = critical_points(specimen.field)
+    assert rounded(found) == known(specimen)
+    assert len(found) == len(known(specimen))
+    for point in found:
+        assert point.height == specimen.field(*point.point)
+
+
+def test_all_of_a_ripple_are_found() -> None:
+    expected = set()
+    for k, m in product(range(-30, 30), repeat=2):
+        x, y = (2 * k + 1) * np.pi / 16, m * np.pi / 8  # sin(8x) = (-1)^k, cos(8y) = (-1)^m
+        expected.add(("peak" if (k + m) % 2 == 0 else "valley", x, y))
+        expected.add(("saddle", k * np.pi / 8, (2 * m + 1) * np.pi / 16))
+    inside = {(kind, round(x, 5) + 0.0, round(y, 5) + 0.0) for kind, x, y in expected if (x, y) in Domain()}
+    found = critical_points(named("ripple").field)
+    assert rounded(found) == inside
+    assert len(found) == len(inside)
+
+
+def test_a_wave_in_a_trough_has_a_row_of_peaks_and_valleys() -> None:
+    found = rounded(critical_points(named("wave in a trough").field))
+    third = np.pi / 3
+    heights = {y: "peak" if np.sin(3 * y) > 0 else "valley" for y in third * (np.arange(4) - 1.5)}
+    assert found == {(kind, 0.0, round(y, 5)) for y, kind in heights.items()}
+
+
+def test_of_a_ring_shaped_ridge_only_the_hollow_inside_is_reported() -> None:
+    assert rounded(critical_points(Field("-(x^2 + y^2 - 1)^2"))) == {("valley", 0.0, 0.0)}
+
+
+def test_the_hills_and_hollows_are_where_calculus_puts_them() -> None:
+    # cos(x)cos(y) = -1/4 and sin(x)sin(y) = 0
+    quarter = np.arccos(-0.25)
+    points = [(s * quarter, 0.0) for s in (1, -1)]  # y = 0; beyond y = pi there is no domain
+    points += [(0.0, s * quarter) for s in (1, -1)]
+    inside = {(round(x, 5) + 0.0, round(y, 5) + 0.0) for x, y in points if (x, y) in Domain()}
+    found = rounded(critical_points(named("hills and hollows").field))
+    assert {(x, y) for _, x, y in found} == inside
+    assert {kind for kind, x, _ in found if x > 0} == {"peak"}
+    assert {kind for kind, x, _ in found if x < 0} == {"valley"}
+    assert {kind for kind, x, _ in found if x == 0} == {"saddle"}
+
+
+@pytest.mark.parametrize("name", ["two hills", "long formula"])
+def test_peaks_are_those_that_scipy_climbs_to(name: str) -> None:
+    f = named(name).field
+    tops = set()
+    for start in product(np.linspace(-2.9, 2.9, 13), np.linspace(-1.9, 1.9, 9)):
+        end = minimize(lambda p: -f(*p), start, jac=lambda p: -f.gradient(*p), tol=1e-10)
+        if tuple(end.x) in f.domain and np.hypot(*f.gradient(*end.x)) < 1e-5 and -end.fun > 0.05:
+            tops.add((round(end.x[0], 2) + 0.0, round(end.x[1], 2) + 0.0))
+    found = [p for p in critical_points(f) if p.kind == "peak"]
+    assert len(found) >= 2
+    assert {(x, y) for _, x, y in rounded(found, 2)} == tops
+
+
+@pytest.mark.parametrize("text", ["x^2", "exp(-x^2)", "(x + 2y)^2", "sin(x - y)", "3", "0*x"])
+def test_on_a_ridge_or_a_plain_none_stands_by_itself(text: str) -> None:
+    assert critical_points(Field(text)) == []
+
+
+@pytest.mark.parametrize("text", ["sqrt(x^2 + y^2)", "-abs(x) - abs(y)", "1/(x^2 + y^2)", "x^3 - 3xy^2", "x^4 + y^4"])
+def test_tips_poles_and_undecided_points_are_not_reported(text: str) -> None:
+    assert critical_points(Field(text)) == []
+
+
+def test_one_just_outside_the_domain_is_not_reported() -> None:
+    f = Field("(x - 1)^2 + y^2")
+    assert rounded(critical_points(f)) == {("valley", 1.0, 0.0)}
+    assert critical_points(f.on(Domain(-1, 0.999, -1, 1))) == []

@@ -1,0 +1,193 @@
+"""The landscape: heights where they belong, holes left open, poles cut off, and lines that follow what moves them."""
+
+import numpy as np
+import pytest
+from manim import ValueTracker
+
+from gradanim.extremes import extremes
+from gradanim.field import Field
+from gradanim.levels import nice_levels
+from gradanim.stage.space import AIR, LIFT, SpaceView
+from gradanim.stage.surfaces import contour_lines, cutting_plane, marker, section, stem, surface
+from gradanim.stage.theme import THEMES
+from tests.zoo import Specimen, named, tagged, untagged
+
+DEFINED = untagged("undefined")
+BOWL = Field("x^2 + y^2")
+
+
+def view_of(field: Field) -> SpaceView:
+    return SpaceView.over(field, THEMES["night"])
+
+
+@pytest.mark.parametrize("specimen", DEFINED, ids=lambda s: s.name)
+def test_a_point_is_drawn_over_its_place_as_high_as_f_is_there(specimen: Specimen) -> None:
+    f, view = specimen.field, view_of(specimen.field)
+    x, y = f.domain.grid(15)
+    points, heights = view.at(x, y), f(x, y)
+    assert np.array_equal(points[..., :2], view.floor.at(x, y)[..., :2])
+    drawn = np.isfinite(points[..., 2])
+    inside = np.isfinite(heights) & (np.nan_to_num(heights) > view.low) & (np.nan_to_num(heights) < view.high)
+    assert np.array_equal(drawn, inside)
+    share = (heights[drawn] - view.low) / (view.high - view.low)
+    assert points[drawn][:, 2] - AIR == pytest.approx(share * view.rise * (view.high - view.low), abs=1e-9)
+    assert (points[drawn][:, 2] >= AIR - 1e-9).all()
+
+
+@pytest.mark.parametrize("specimen", DEFINED, ids=lambda s: s.name)
+def test_what_is_drawn_is_read_back(specimen: Specimen) -> None:
+    f, view = specimen.field, view_of(specimen.field)
+    x, y = f.domain.grid(15)
+    points = view.at(x, y)
+    drawn = np.isfinite(points[..., 2])
+    back = view.where(points[drawn])
+    assert np.abs(back - np.stack([x, y], axis=-1)[drawn]).max() < 1e-9 * f.domain.diagonal + 1e-9
+    off = np.abs(view.height_of(points[drawn]) - f(x, y)[drawn])
+    assert off.max() < 1e-9 * (view.high - view.low) + 1e-15 * abs(view.high)
+    assert np.array_equal(view.where(points[drawn]), view.floor.where(points[drawn]))
+
+
+def test_the_floor_is_the_plane_below_with_equal_scales() -> None:
+    view = view_of(BOWL)
+    assert view.scale[0] == view.scale[1]
+    assert view.floor.at(1, 1) == pytest.approx([view.scale[0], view.scale[1], 0])
+
+
+@pytest.mark.parametrize("specimen", untagged("undefined", "pole"), ids=lambda s: s.name)
+def test_without_a_pole_every_height_is_shown(specimen: Specimen) -> None:
+    view = view_of(specimen.field)
+    heights = specimen.field(*specimen.field.domain.grid(301))
+    assert view.low < np.nanmin(heights)
+    assert view.high > np.nanmax(heights)
+
+
+@pytest.mark.parametrize("specimen", tagged("pole"), ids=lambda s: s.name)
+def test_a_pole_is_cut_off_and_most_of_the_map_is_not(specimen: Specimen) -> None:
+    view = view_of(specimen.field)
+    x, y = specimen.field.domain.grid(301)
+    heights = specimen.field(x, y)
+    known = np.isfinite(heights)
+    assert (heights[known] < view.low).any() or (heights[known] > view.high).any()
+    assert np.isfinite(view.at(x, y)[known][:, 2]).mean() > 0.85
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("exp(-100(x^2 + y^2))", 0, 1),
+        ("exp(-100((x - 0.0361)^2 + (y - 0.0183)^2))", 0, 1),  # in the middle of four samples
+        ("1e6 - exp(-90((x - 0.0361)^2 + (y + 1.0183)^2))", 1e6 - 1, 1e6),
+        ("2 - abs(x - 0.3391) - abs(y - 0.0171)", 2 - 3.3391 - 2.0171, 2),  # a tip
+        ("-sqrt(sqrt((x - 0.3391)^2 + y^2))", -np.hypot(3.3391, 2) ** 0.5, 0),  # a needle, of finite height
+        ("exp(5x)", np.exp(-15), np.exp(15)),  # steep, and no pole
+        ("3", 3, 3),
+    ],
+)
+def test_the_true_summit_is_found_between_samples(text: str, low: float, high: float) -> None:
+    f = Field(text)
+    slack = 1e-4 * (high - low)
+    assert extremes(f) == pytest.approx((low, high), abs=slack)
+    view = view_of(f)
+    assert view.low < low
+    assert view.high > high
+    assert view.high - view.low < 1.05 * (high - low) or high == low
+
+
+@pytest.mark.parametrize("place", [0.0, 0.3, 0.301, 2**0.5])
+@pytest.mark.parametrize("form", ["1/({0})", "1/({0})^2", "-log(abs({0}))", "1/(({0})^2 + y^2)", "tan({0} + pi/2)^2"])
+def test_a_pole_is_told_from_a_summit_wherever_it_lies(form: str, place: float) -> None:
+    _, high = extremes(Field(form.format(f"x - {place!r}")))
+    assert high == np.inf
+
+
+def test_where_nothing_is_defined_there_are_no_extremes() -> None:
+    assert np.isnan(extremes(named("undefined").field)).all()
+
+
+def test_the_spike_is_drawn_with_its_top() -> None:
+    view = view_of(named("spike").field)
+    assert view.height_of(view.at(0, 0)) == pytest.approx(1)
+    assert np.nanmax(view.at(*view.field.domain.grid(81))[..., 2]) - AIR > 1.9  # scene units
+
+
+def test_holes_are_holes() -> None:
+    view = view_of(named("disc").field)
+    x, y = view.field.domain.grid(41)
+    assert np.array_equal(np.isnan(view.at(x, y)[..., 2]), np.isnan(np.sqrt(np.where(x**2 + y**2 > 1, np.nan, 1))))
+    mesh = surface(view, samples=41)
+    beyond = np.hypot(*view.where(mesh.points).T) > 1
+    assert beyond.any()
+    assert np.array_equal(np.isnan(mesh.points[:, 2]), beyond)
+
+
+@pytest.mark.parametrize("sweep", ["x", "y"])
+def test_every_corner_of_the_surface_has_its_height(sweep: str) -> None:
+    view = view_of(Field("x^2 + 3xy + y^2"))
+    mesh = surface(view, sweep=sweep, samples=31)
+    x, y = view.where(mesh.points).T
+    assert view.height_of(mesh.points) == pytest.approx(x**2 + 3 * x * y + y**2)
+    assert (x.min(), x.max(), y.min(), y.max()) == pytest.approx((-3, 3, -2, 2))
+
+
+@pytest.mark.parametrize(("axis", "other"), [("x", "y"), ("y", "x")])
+def test_a_section_follows_its_tracker(axis: str, other: str) -> None:
+    view, value = view_of(Field("x^2 + 3y")), ValueTracker(0.0)
+    curve = section(view, axis, value.get_value, "#ff0000")
+    for number in (0.0, 1.5, -1.25):
+        value.set_value(number)
+        curve.update()
+        x, y = view.where(curve.points).T
+        held, free = (x, y) if axis == "x" else (y, x)
+        assert held == pytest.approx(np.full(len(held), number))
+        assert np.ptp(free) == pytest.approx(6 if other == "x" else 4)
+        assert view.height_of(curve.points) == pytest.approx(x**2 + 3 * y + LIFT / view.rise)
+
+
+def test_a_section_is_open_where_f_is_undefined() -> None:
+    view = view_of(named("disc").field)
+    curve = section(view, "y", 0.6, "#ff0000")
+    x = np.linspace(-3, 3, len(curve.points))
+    assert np.array_equal(np.isfinite(curve.points[:, 2]), np.abs(x) <= 0.8)
+
+
+@pytest.mark.parametrize(("axis", "held"), [("x", 0), ("y", 1)])
+def test_the_cutting_plane_follows_its_tracker_and_covers_the_surface(axis: str, held: int) -> None:
+    view, value = view_of(BOWL), ValueTracker(0.0)
+    plane = cutting_plane(view, axis, value.get_value, "#ff0000")
+    for number in (0.0, 1.5, -1.25):
+        value.set_value(number)
+        plane.update()
+        places = view.where(plane.points)
+        assert places[:, held] == pytest.approx(np.full(len(places), number))
+        assert np.ptp(places[:, 1 - held]) == pytest.approx((6, 4)[1 - held])
+        assert plane.points[:, 2].min() == pytest.approx(0)
+        assert plane.points[:, 2].max() > view.z_of(13)
+
+
+def test_a_stem_and_its_balls_follow_their_point() -> None:
+    view, x, y = view_of(BOWL), ValueTracker(0.0), ValueTracker(0.0)
+
+    def place() -> tuple[float, float]:
+        return x.get_value(), y.get_value()
+
+    line, ball, below = stem(view, place), marker(view, place), marker(view, place, floor=True)
+    for u, v in ((0.0, 0.0), (1.5, -0.5), (-3.0, 2.0)):
+        x.set_value(u)
+        y.set_value(v)
+        for thing in (line, ball, below):
+            thing.update()
+        assert line.points[0] == pytest.approx([view.scale[0] * u, view.scale[1] * v, 0])
+        assert line.points[1, :2] == pytest.approx(line.points[0, :2])
+        assert line.points[1, 2] - AIR == pytest.approx(view.rise * (u**2 + v**2 - view.low))
+        assert np.array_equal(np.vstack([below.points, ball.points]), line.points)
+
+
+def test_contours_lie_on_the_surface_and_their_map_on_the_floor() -> None:
+    view = view_of(BOWL)
+    levels = nice_levels(BOWL)
+    lines, chart = contour_lines(view, levels), contour_lines(view, levels, floor=True)
+    x, y = view.where(lines.points).T
+    assert view.height_of(lines.points - [0, 0, LIFT]) == pytest.approx(x**2 + y**2, abs=1e-6)
+    assert np.array_equal(lines.points[:, :2], chart.points[:, :2])
+    assert chart.points[:, 2] == pytest.approx(np.full(len(x), LIFT))
+    assert {round(h, 6) for h in x**2 + y**2} <= {round(v, 6) for v in levels.values}
