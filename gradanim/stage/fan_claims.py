@@ -29,22 +29,25 @@ def tangent_slopes(view: SpaceView, tangents: Sequence[SolidArrow | Polylines], 
 
 
 def level_tangents(view: SpaceView, tangents: Sequence[SolidArrow]) -> Claim:
-    """The drawn tangents neither rise nor fall: the largest of their slopes, as a share of the steepest."""
+    """Neither the drawn tangents nor the ground below rise or fall: the largest slope, as a share of the steepest."""
 
     def measure() -> float:
         drawn = [_ends(tangent) for tangent in tangents]
         steepest = np.hypot(*gradient_by_steps(view, view.where(drawn[0][0])))
-        return float(max(abs(_slope(view, *ends)) for ends in drawn) / steepest)
+        slopes = [slope for ends in drawn for slope in (_slope(view, *ends), _ground(view, *ends))]
+        return float(np.max(np.abs(slopes)) / steepest)
 
     return Claim("the two directions are level", tangents, measure, 0.0, 0.01, "of the steepest")
 
 
 def steepest_tangent(view: SpaceView, tangent: SolidArrow, *, sign: int = 1) -> Claim:
-    """The drawn tangent is as steep as the gradient is long, uphill (sign 1) or downhill (sign -1)."""
+    """The drawn tangent and the ground below are as steep as the gradient is long, up (sign 1) or down (sign -1)."""
 
     def measure() -> float:
         start, end = _ends(tangent)
-        return float(_slope(view, start, end) / np.hypot(*gradient_by_steps(view, view.where(start))))
+        slopes = np.array([_slope(view, start, end), _ground(view, start, end)])
+        shares = slopes / np.hypot(*gradient_by_steps(view, view.where(start)))
+        return float(shares[np.argmax(np.abs(shares - sign))])
 
     name = "the steepest tangent" if sign > 0 else "the opposite tangent"
     return Claim(f"{name} has the gradient's length for its slope", (tangent,), measure, sign, 0.01, "of its length")
@@ -54,7 +57,7 @@ def polar_radii(plot: PolarPlot, traces: Sequence[VMobject]) -> Claim:
     """Each drawn point is as far from the middle as it is steep that way: the worst, as a share of the steepest."""
 
     def measure() -> float:
-        points = np.vstack([trace.get_anchors() for trace in traces])
+        points = np.vstack([np.reshape(trace.get_anchors(), (-1, 3)) for trace in traces])
         angles, sizes = plot.where(points)
         some = np.flatnonzero(sizes > 0.02 * plot.limit)[::7]
         slopes = np.array([slope_by_steps(plot.view, plot.at, [np.cos(a), np.sin(a)]) for a in angles[some]])
@@ -90,10 +93,14 @@ def gradient_by_steps(view: View, point: ArrayLike) -> Points:
 
 def _off(view: SpaceView, start: Points, end: Points) -> float:
     """How far the drawn slope between two scene points is from the ground's at the middle of the fan."""
+    off = abs(_slope(view, start, end) - _ground(view, start, end))
+    return float(off / np.hypot(*gradient_by_steps(view, view.where(start))))
+
+
+def _ground(view: SpaceView, start: Points, end: Points) -> float:
+    """The slope of the ground under a drawn tangent, where it touches and the way it goes."""
     along = view.where(end) - view.where(start)
-    place = view.where(start)
-    slope = slope_by_steps(view, place, along / np.linalg.norm(along))
-    return float(abs(_slope(view, start, end) - slope) / np.hypot(*gradient_by_steps(view, place)))
+    return slope_by_steps(view, view.where(start), along / np.linalg.norm(along))
 
 
 def _slope(view: SpaceView, start: Points, end: Points) -> float:

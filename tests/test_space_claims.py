@@ -1,0 +1,252 @@
+"""The claims of the films in space: true of a true picture, false as soon as something in it is wrong."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from manim import DEGREES, OUT, RIGHT, TAU, UP
+
+from gradanim.field import Field
+from gradanim.levels import nice_levels
+from gradanim.stage.claims import Claim, on_the_surface
+from gradanim.stage.fan_claims import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
+from gradanim.stage.knife import Knife
+from gradanim.stage.layout import Box
+from gradanim.stage.polar import PolarPlot, polar_trace
+from gradanim.stage.readouts import Readout
+from gradanim.stage.space import SpaceView
+from gradanim.stage.space_claims import number_is_slope
+from gradanim.stage.surfaces import contour_lines, marker
+from gradanim.stage.tangents import contour_through, floor_arrow, stride, tangent_arrow, tangent_fan, tangent_line
+from gradanim.stage.theme import THEMES
+
+AT = (-1.2, -1.0)
+BOARD = Box(2, 6, -3, 1)
+
+
+def holds(claim: Claim) -> bool:
+    expected = claim.expected() if callable(claim.expected) else claim.expected
+    return bool(abs(claim.measure() - expected) <= claim.tolerance)
+
+
+def view_of(text: str) -> SpaceView:
+    return SpaceView.over(Field(text), THEMES["night"])
+
+
+# ---- slices
+
+
+def cut(held: str, text: str = "x^2 + 3xy + y^2", at: tuple[float, float] = (0.8, 0.4)) -> Knife:
+    knife = Knife(view_of(text), held, at, BOARD)
+    knife.blade.set_value(at["xy".index(held)])
+    knife.curve.update()
+    return knife
+
+
+def verdicts(knife: Knife) -> dict[str, bool]:
+    space, graph = knife.slopes()
+    claims = {
+        "surface": knife.on_surface(), "alone": knife.drawn_alone(), "space": space, "graph": graph,
+        "number": knife.number(),
+    }  # fmt: skip
+    return {name: holds(claim) for name, claim in claims.items()}
+
+
+def failing(knife: Knife) -> set[str]:
+    return {name for name, true in verdicts(knife).items() if not true}
+
+
+@pytest.mark.parametrize("held", ["x", "y"])
+@pytest.mark.parametrize("text", ["x^2 + 3xy + y^2", "sin(x)*cos(y) + x/4", "1e-6*(x^2 - xy)", "1e6*exp(-x^2 - y^2)"])
+def test_a_true_slice_makes_every_claim_true(text: str, held: str) -> None:
+    assert failing(cut(held, text)) == set()
+
+
+def lift_curve(knife: Knife) -> None:
+    knife.curve.points = knife.curve.points + 0.1 * OUT
+
+
+def other_slice(knife: Knife) -> None:
+    knife.blade.set_value(-0.6)
+    knife.curve.update()
+
+
+def shift_graph(knife: Knife) -> None:
+    knife.graph.curve.points = knife.graph.curve.points + 0.1 * UP
+
+
+def empty_curve(knife: Knife) -> None:
+    knife.curve.points = np.full_like(knife.curve.points, np.nan)
+
+
+def tilt_tangent(knife: Knife) -> None:
+    knife.tangent.points = knife.tangent.points + np.outer([0, 1], 0.1 * OUT)
+
+
+def tilt_flat_tangent(knife: Knife) -> None:
+    knife.graph.tangent.points = knife.graph.tangent.points + np.outer([0, 1], 0.1 * UP)
+
+
+def flip_tangent(knife: Knife) -> None:
+    knife.tangent.points[:, 2] = knife.tangent.points[::-1, 2].copy()
+
+
+def move_ball(knife: Knife) -> None:
+    knife.ball.points = knife.view.at(-0.5, 1.0)[None]
+
+
+def wrong_number(knife: Knife) -> None:
+    knife.slope.value = 1.0 + knife.view.slope_scale
+
+
+def no_number(knife: Knife) -> None:
+    knife.slope.value = float("nan")
+
+
+def no_tangent(knife: Knife) -> None:
+    knife.graph.tangent.points = np.full_like(knife.graph.tangent.points, np.nan)
+
+
+@pytest.mark.parametrize("held", ["x", "y"])
+@pytest.mark.parametrize(
+    ("spoil", "false"),
+    [
+        (lift_curve, {"surface", "alone"}),
+        (other_slice, {"alone"}),
+        (shift_graph, {"alone"}),
+        (empty_curve, {"surface", "alone"}),
+        (tilt_tangent, {"space"}),
+        (flip_tangent, {"space"}),
+        (tilt_flat_tangent, {"graph", "number"}),
+        (move_ball, {"space", "graph"}),
+        (wrong_number, {"number"}),
+        (no_number, {"number"}),
+        (no_tangent, {"graph", "number"}),
+    ],
+)
+def test_a_wrong_slice_makes_its_claims_false(spoil: Callable[[Knife], None], false: set[str], held: str) -> None:
+    knife = cut(held)
+    spoil(knife)
+    assert failing(knife) == false
+
+
+def test_the_number_is_that_of_its_own_variable() -> None:
+    knife, other = cut("y"), cut("x")
+    assert not holds(number_is_slope(knife.graph, other.slope, typical=knife.view.slope_scale))
+
+
+def test_a_number_with_a_power_of_ten_is_read_with_it() -> None:
+    knife = cut("y", "1e-6*(x^2 - xy)")
+    plain = Readout(knife.view, "f", lambda: 1.2e-3, scale=knife.view.slope_scale)
+    assert knife.slope.exponent < 0
+    assert not holds(number_is_slope(knife.graph, plain, typical=knife.view.slope_scale))
+
+
+@pytest.mark.parametrize("text", ["abs(x) + y", "sqrt(x^2)"])
+def test_across_a_kink_no_tangent_is_right(text: str) -> None:
+    knife = cut("y", text, (1.0, 0.5))
+    assert holds(knife.slopes()[0])
+    knife.ball.points = knife.view.at(0.0, 0.5)[None]
+    assert not holds(knife.slopes()[0])
+
+
+# ---- on the surface
+
+
+@pytest.mark.parametrize("text", ["x^2 + 3xy + y^2", "1/(x^2 + y^2)", "sqrt(4 - x^2 - y^2)", "1e6 + sin(x)*y"])
+def test_what_lies_on_the_surface_is_told_from_what_does_not(text: str) -> None:
+    view = view_of(text)
+    for thing in (contour_lines(view, nice_levels(view.field)), marker(view, (0.9, 0.7))):
+        assert holds(on_the_surface(view, thing))
+        thing.shift(0.1 * OUT)
+        assert not holds(on_the_surface(view, thing))
+        thing.shift(-0.1 * OUT + 0.4 * RIGHT)
+        assert not holds(on_the_surface(view, thing))
+        thing.points[:] = np.nan
+        assert not holds(on_the_surface(view, thing)), "nothing is drawn"
+
+
+def test_the_map_on_the_floor_is_not_on_the_surface() -> None:
+    view = view_of("x^2 + y^2")
+    assert not holds(on_the_surface(view, contour_lines(view, nice_levels(view.field), floor=True)))
+
+
+# ---- the fan
+
+
+def fan(text: str = "3exp(-(x^2 + 2y^2)/6)") -> SimpleNamespace:
+    """What a fan of slopes draws, and the claims about it."""
+    view = view_of(text)
+    gradient = view.field.gradient(*AT)
+    view = view.reaching(float(np.hypot(*gradient)), 1.5)
+    step, uphill = stride(view, AT), float(np.arctan2(*gradient[::-1]))
+    ways = uphill + np.array([0, TAU / 2, -TAU / 4, TAU / 4])
+    steepest, opposite, left, right = (tangent_arrow(view, AT, way, step) for way in ways)
+    line, arrows = tangent_line(view, AT, 0.3, step), tangent_fan(view, AT, np.arange(24) * 15 * DEGREES, step)
+    plot = PolarPlot(view, AT)
+    traces = [polar_trace(plot, 0.0, TAU, uphill=way) for way in (True, False)]
+    flat = floor_arrow(view, AT, uphill, 1.5 / view.scale[0], view.theme.gradient)
+    claims = {
+        "line": tangent_slopes(view, [line]), "fan": tangent_slopes(view, [*arrows]),
+        "level": level_tangents(view, [left, right]), "steepest": steepest_tangent(view, steepest),
+        "opposite": steepest_tangent(view, opposite, sign=-1), "radii": polar_radii(plot, traces),
+        "gradient": flat_gradient(view, flat), "contour": on_the_surface(view, contour := contour_through(view, AT)),
+    }  # fmt: skip
+    return SimpleNamespace(
+        view=view, line=line, fan=arrows, left=left, steepest=steepest, opposite=opposite, plot=plot, traces=traces,
+        flat=flat, contour=contour, claims=claims,
+    )  # fmt: skip
+
+
+def aimed(name: str, by: np.ndarray) -> Callable[[SimpleNamespace], object]:
+    """Move the tip of an arrow."""
+
+    def spoil(drawn: SimpleNamespace) -> None:
+        arrow = getattr(drawn, name)
+        arrow.put_start_and_end_on(arrow.start, arrow.end + by)
+
+    return spoil
+
+
+@pytest.mark.parametrize("text", ["3exp(-(x^2 + 2y^2)/6)", "x^2 + 3xy + y^2", "1e5*(x - y/2)", "sin(x)*cos(y)"])
+def test_a_true_fan_makes_every_claim_true(text: str) -> None:
+    assert [name for name, claim in fan(text).claims.items() if not holds(claim)] == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "false"),
+    [
+        (lambda d: d.line.rotate(3 * DEGREES, axis=RIGHT), "line"),
+        (lambda d: d.line.set_opacity(0), "line"),
+        (lambda d: d.fan[5].put_start_and_end_on(d.fan[5].start, d.fan[5].end + 0.1 * OUT), "fan"),
+        (lambda d: [arrow.set_opacity(0) for arrow in d.fan], "fan"),
+        (aimed("left", 0.05 * OUT), "level"),
+        (aimed("left", 0.3 * RIGHT), "level"),
+        (aimed("steepest", -0.05 * OUT), "steepest"),
+        (aimed("steepest", 0.4 * RIGHT - 0.4 * UP), "steepest"),
+        (aimed("opposite", 0.05 * OUT), "opposite"),
+        (lambda d: d.traces[0].scale(1.05, about_point=d.plot.rim.get_center()), "radii"),
+        (lambda d: d.traces[1].shift(0.05 * UP), "radii"),
+        (lambda d: d.plot.rim.scale(1.1), "radii"),
+        (lambda d: [trace.clear_points() for trace in d.traces], "radii"),
+        (aimed("flat", 0.1 * OUT), "gradient"),
+        (aimed("flat", 0.1 * RIGHT), "gradient"),
+        (lambda d: d.contour.shift(0.3 * UP), "contour"),
+    ],
+)
+def test_a_wrong_fan_makes_its_claim_false(spoil: Callable[[SimpleNamespace], object], false: str) -> None:
+    drawn = fan()
+    spoil(drawn)
+    for name, claim in drawn.claims.items():
+        if name == false:
+            assert not holds(claim)
+        else:
+            assert holds(claim), name
+
+
+def test_a_level_arrow_is_not_the_steepest_nor_uphill_the_opposite() -> None:
+    drawn = fan()
+    assert not holds(steepest_tangent(drawn.view, drawn.left))
+    assert not holds(steepest_tangent(drawn.view, drawn.steepest, sign=-1))
+    assert not holds(level_tangents(drawn.view, [drawn.steepest]))
