@@ -2,18 +2,26 @@
 
 import numpy as np
 import pytest
-from manim import ValueTracker
+from manim import DEGREES, ValueTracker, tempconfig
 
 from gradanim.extremes import extremes
 from gradanim.field import Field
 from gradanim.levels import nice_levels
 from gradanim.stage.space import AIR, LIFT, SpaceView
+from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.surfaces import contour_lines, cutting_plane, marker, section, stem, surface
 from gradanim.stage.theme import THEMES
+from gradanim.studio.shot import Shot
 from tests.zoo import Specimen, named, tagged, untagged
 
 DEFINED = untagged("undefined")
 BOWL = Field("x^2 + y^2")
+
+
+class Hill(SpaceScene):
+    """A hill with nothing on it."""
+
+    f = "3exp(-(x^2 + y^2))"
 
 
 def view_of(field: Field) -> SpaceView:
@@ -191,3 +199,19 @@ def test_contours_lie_on_the_surface_and_their_map_on_the_floor() -> None:
     assert np.array_equal(lines.points[:, :2], chart.points[:, :2])
     assert chart.points[:, 2] == pytest.approx(np.full(len(x), LIFT))
     assert {round(h, 6) for h in x**2 + y**2} <= {round(v, 6) for v in levels.values}
+
+
+@pytest.mark.parametrize("place", [(0.0, 1.4), (0.0, -1.4)])
+def test_a_ball_is_seen_before_the_hill_and_not_behind_it(place: tuple[float, float]) -> None:
+    with tempconfig({"pixel_width": 320, "pixel_height": 180, "dry_run": True}):
+        scene = Hill(Shot("Hill"))
+        scene.setup()
+        scene.set_camera_orientation(phi=80 * DEGREES, theta=-90 * DEGREES)
+        frames = []
+        for hidden in (False, True):
+            ball = marker(scene.view, place, colour="#ff0000")
+            scene.camera.reset()
+            scene.camera.capture_mobjects([surface(scene.view, samples=61), ball] if hidden else [ball])
+            frames.append(scene.camera.pixel_array[..., :3].astype(int))
+    red = [bool(((f[..., 0] > 150) & (f[..., 1:] < 60).all(axis=-1)).any()) for f in frames]
+    assert red == [True, place[1] < 0]
