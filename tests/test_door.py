@@ -23,7 +23,7 @@ from manim import RIGHT, Square
 
 from gradanim.errors import Refusal
 from gradanim.stage.claims import Claim
-from gradanim.stage.scene import Storyboard
+from gradanim.stage.storyboard import Storyboard
 
 
 class Slide(Storyboard):

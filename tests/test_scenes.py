@@ -14,8 +14,9 @@ from gradanim.paint import SurfaceMesh
 from gradanim.stage.contours import ContourMap
 from gradanim.stage.layout import Box
 from gradanim.stage.readouts import Readout
-from gradanim.stage.scene import READING_SPEED, PlaneScene, Storyboard
+from gradanim.stage.scene import PlaneScene
 from gradanim.stage.space_scene import SpaceScene
+from gradanim.stage.storyboard import READING_SPEED, Storyboard
 from gradanim.stage.words import POINT
 from gradanim.studio import film
 from gradanim.studio.catalogue import catalogue
