@@ -120,7 +120,7 @@ def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tupl
 
 def scale_note(view: View) -> Typst:
     """The scale of the arrows in this view: how many units of the plane they are long for each unit of slope."""
-    return words(view.theme, f"arrow length = {spoken(view.reach / view.scale[0])} × slope", size=28)
+    return words(view.theme, f"arrow length = {spoken(view.reach / view.scale[0])} × slope", size=31)
 
 
 def slope_arrow(view: View, at: Live, angle: LiveNumber) -> Arrow:

@@ -193,7 +193,7 @@ def gap_is_steepness(view: View, contours: ContourMap, arrow: Arrow) -> Claim:
                     share = across[k] / (across[k] - across[k + 1])
                     places.append(ahead[k] + share * (ahead[k + 1] - ahead[k]))
                     heights.append(height)
-        if len(places) < 3:
+        if len(places) < 2:
             return np.nan
         rise = np.polyfit(places, heights, 1)[0] * np.mean(view.scale)  # height per plane unit
         return float(rise / (np.linalg.norm(arrow.along) / view.reach))
