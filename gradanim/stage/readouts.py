@@ -3,9 +3,10 @@
 from functools import cache
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, MathTypst, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, VGroup, VMobject
 from numpy.typing import NDArray
 
+from gradanim.stage.glyphs import TypstFormula
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.view import View
 from gradanim.stage.words import formula
@@ -86,9 +87,9 @@ def _digits(value: float, places: int) -> str:
 
 
 @cache
-def _line() -> MathTypst:
+def _line() -> TypstFormula:
     """An equals sign and every character, at font size 48, the sign's middle at the origin's height."""
-    line = MathTypst(f"={_CHARACTERS}", font_size=48)
+    line = TypstFormula(f"={_CHARACTERS}", font_size=48)
     return line.shift(-line[0].get_center()[1] * UP)
 
 
@@ -110,5 +111,5 @@ def _after_equals(source: str, size: float) -> VGroup:
     """What follows the digits, at the height it has beside an equals sign whose middle is at 0."""
     if not source:
         return VGroup()
-    line = MathTypst(f"= {source}", font_size=size)
+    line = TypstFormula(f"= {source}", font_size=size)
     return VGroup(*line[1:]).shift(-line[0].get_center()[1] * UP)

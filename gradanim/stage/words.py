@@ -3,9 +3,8 @@
 import re
 from typing import SupportsFloat
 
-from manim import MathTypst, Typst
-
 from gradanim.read import Reading
+from gradanim.stage.glyphs import TypstFormula, TypstText
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import Theme
 from gradanim.stage.view import View
@@ -32,7 +31,7 @@ _BALANCED = """#let balanced(room, body) = context {
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def words(theme: Theme, text: str, *, size: float = 32, width: float | None = None, bold: bool = False) -> Typst:
+def words(theme: Theme, text: str, *, size: float = 32, width: float | None = None, bold: bool = False) -> TypstText:
     """Plain text; _letters_ between underscores are set in italics, everything else as it stands.
 
     Args:
@@ -45,7 +44,7 @@ def words(theme: Theme, text: str, *, size: float = 32, width: float | None = No
         body = f"#strong[{body}]"
     if width is not None:
         body = f"{_BALANCED}#balanced({width / (POINT * size):.2f}pt)[{body}]"
-    return Typst(body, font_size=size, color=theme.ink, typst_preamble='#set text(font: "Libertinus Serif")')
+    return TypstText(body, font_size=size, color=theme.ink, typst_preamble='#set text(font: "Libertinus Serif")')
 
 
 def plain(text: str) -> str:
@@ -60,7 +59,7 @@ def spoken(value: SupportsFloat) -> str:
     return mantissa.replace("-", "\N{MINUS SIGN}") + power
 
 
-def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold: bool = False) -> Typst:
+def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold: bool = False) -> TypstText:
     """Text broken into lines and shrunk until it stands inside the box, at its centre."""
     size = largest
     while True:
@@ -70,23 +69,23 @@ def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold
         size -= 2
 
 
-def formula(view: View, source: str, *, size: float = 40) -> MathTypst:
+def formula(view: View, source: str, *, size: float = 40) -> TypstFormula:
     """One line of mathematics in Typst's notation.
 
     A part marked `{{ ... : role }}` takes the colour of that role in the theme: `{{ nabla f : gradient }}`.
     """
-    line = MathTypst(source, font_size=size, color=view.theme.ink)
+    line = TypstFormula(source, font_size=size, color=view.theme.ink)
     for role in re.findall(r":\s*(\w+)\s*\}\}", source):
         line.select(role).set_color(getattr(view.theme, role))
     return line
 
 
-def definition(view: View, name: str, reading: Reading, box: Box, *, size: float = 38) -> Typst:
+def definition(view: View, name: str, reading: Reading, box: Box, *, size: float = 38) -> TypstText:
     """`name = ...` as it was typed, on as many lines as it needs to stand in the box's width and height."""
     return broken_formula(view, typst_terms(reading), box, before=f"{name} =", size=size)
 
 
-def broken_formula(view: View, terms: list[str], box: Box, *, before: str = "", size: float = 38) -> Typst:
+def broken_formula(view: View, terms: list[str], box: Box, *, before: str = "", size: float = 38) -> TypstText:
     """The terms of a sum on as many lines as they need to stand in the box's width and height.
 
     Typst breaks a sum after its signs. What is still too large shrinks; what would become unreadable is cut short with
@@ -104,9 +103,9 @@ def broken_formula(view: View, terms: list[str], box: Box, *, before: str = "", 
     return block
 
 
-def _broken(view: View, source: str, width: float, size: float) -> Typst:
+def _broken(view: View, source: str, width: float, size: float) -> TypstText:
     page = f"#block(width: {width / (POINT * size):.2f}pt)[#set par(leading: 0.5em)\n{BOUNDS}$display({source})$]"
-    return Typst(page, font_size=size, color=view.theme.ink)
+    return TypstText(page, font_size=size, color=view.theme.ink)
 
 
 def _beginning(terms: list[str]) -> str:
