@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gradanim.stage.glyphs import TypstFormula
 from gradanim.stage.live import LiveNumber, now_number, redrawn
-from gradanim.stage.view import View
+from gradanim.stage.theme import Themed
 from gradanim.stage.words import formula
 
 DIGIT = 0.232  # width given to every digit at font size 48, so that numbers do not tremble while they change
@@ -30,7 +30,7 @@ class Readout(VGroup):
 
     def __init__(
         self,
-        view: View,
+        view: Themed,
         label: str,
         value: LiveNumber,
         *,

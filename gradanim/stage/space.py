@@ -15,6 +15,7 @@ from gradanim.stage.view import View
 FLOOR = 5.6  # scene units that the longer side of the floor measures
 RISE = 2.3  # scene units from the lowest to the highest height that is shown
 AIR = 0.7  # scene units between the floor and the lowest height: floor and surface are two things
+MIDDLE = 1.25  # scene units above the floor: what the camera looks at, and the middle of all there is to see
 LIFT = 0.012  # scene units that lines lie above the surface, so that it does not hide half of their width
 
 

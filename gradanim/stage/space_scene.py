@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from manim import DEGREES, Animation, Mobject, ThreeDScene
+from manim import DEGREES, OUT, Animation, Mobject, ThreeDScene
 from numpy.typing import NDArray
 
 from gradanim.paint import DepthCamera
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.space import SpaceView
+from gradanim.stage.space import MIDDLE, SpaceView
+from gradanim.stage.storyboard import Storyboard
 
 ABOVE = 64 * DEGREES  # how far the camera looks down from straight above
 ASIDE = -58 * DEGREES  # from where around the landscape
@@ -35,25 +36,19 @@ class AsideCamera(DepthCamera):
         self.aim = np.asarray(point, float)
 
 
-class SpaceScene(PlaneScene, ThreeDScene):
-    """A film about one f(x, y), seen as a landscape; title, captions and the panel stay fixed in the frame."""
-
-    view: SpaceView
+class SpaceStoryboard(Storyboard, ThreeDScene):
+    """A film told in beats in space; title, captions and the panel stay fixed in the frame."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"camera_class": AsideCamera, **options})
 
     def setup(self) -> None:
-        """As in the plane; then aim the camera at the middle of the landscape."""
+        """As in the plane; then aim the camera at the middle of what stands in space."""
         super().setup()
         box = self.layout.picture
         self.camera.aside = box.centre
-        self.camera.aim = np.array([0.0, 0.0, 1.25])
+        self.camera.aim = MIDDLE * OUT
         self.set_camera_orientation(phi=ABOVE, theta=ASIDE, zoom=min(1.0, box.width / 8.6, box.height / 5.2))
-
-    def make_view(self) -> SpaceView:
-        """The landscape over the whole domain."""
-        return SpaceView.over(self.field, self.theme)
 
     def on_glass(self, *mobjects: Mobject) -> None:
         """Keep mobjects where they are in the frame, whatever the camera does."""
@@ -77,3 +72,13 @@ class SpaceScene(PlaneScene, ThreeDScene):
     def _camera_moves(self, animations: Iterable[Animation]) -> bool:
         trackers = set(self.camera.get_value_trackers())
         return any(trackers.intersection(a.mobject.get_family()) for a in animations if a.mobject is not None)
+
+
+class SpaceScene(SpaceStoryboard, PlaneScene):
+    """A film about one f(x, y), seen as a landscape."""
+
+    view: SpaceView
+
+    def make_view(self) -> SpaceView:
+        """The landscape over the whole domain."""
+        return SpaceView.over(self.field, self.theme)

@@ -1,6 +1,7 @@
 """Colours by the role they play, never by their hue."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from cmap import Colormap
@@ -33,6 +34,14 @@ class Theme:
         """Colours for heights given as fractions of the range, 0 lowest and 1 highest; shape (..., 4), RGBA in 0..1."""
         low, high = self.span
         return np.asarray(Colormap(self.heights)(low + (high - low) * np.clip(np.asarray(fraction, float), 0, 1)))
+
+
+class Themed(Protocol):
+    """What knows its colours, as every view does."""
+
+    @property
+    def theme(self) -> Theme:
+        """The colours by their roles."""
 
 
 THEMES = {

@@ -6,7 +6,7 @@ from typing import SupportsFloat
 from gradanim.read import Reading
 from gradanim.stage.glyphs import TypstFormula, TypstText
 from gradanim.stage.layout import Box
-from gradanim.stage.theme import Theme
+from gradanim.stage.theme import Theme, Themed
 from gradanim.stage.view import View
 from gradanim.typeset import typst_terms
 
@@ -69,7 +69,7 @@ def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold
         size -= 2
 
 
-def formula(view: View, source: str, *, size: float = 40) -> TypstFormula:
+def formula(view: Themed, source: str, *, size: float = 40) -> TypstFormula:
     """One line of mathematics in Typst's notation.
 
     A part marked `{{ ... : role }}` takes the colour of that role in the theme: `{{ nabla f : gradient }}`.
