@@ -264,9 +264,10 @@ def test_derivatives_are_linear(a, b, x, y):
 
 def test_the_public_names_are_these():
     assert " ".join(gradanim.__all__) == (
-        "Backtracking CriticalPoint Domain DomainError Field FilmError Fixed GradanimError Gradient LevelCurve Levels "
-        "Path Rate ReadError Refusal Rule Unit climb close_up critical_points derivative_along descend "
-        "directional_derivative gradient_flow kind level_curve_through level_curves nice_levels unit"
+        "Adam Backtracking CriticalPoint Domain DomainError Field FilmError Fixed GradanimError Gradient LevelCurve "
+        "Levels Momentum Newton Path RMSProp Rate ReadError Refusal Rule Unit climb close_up critical_points "
+        "derivative_along descend directional_derivative gradient_flow kind largest_curvature level_curve_through "
+        "level_curves nice_levels steady_rate unit"
     )
 
 

@@ -1,0 +1,55 @@
+"""How large a learning rate may be: curvature decides."""
+
+from math import floor, log10
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gradanim.field import Field
+from gradanim.flow import gradient_flow
+
+# On the way into a pole slopes grow without limit; of such a way only what is at most this many times as steep as its
+# beginning counts.
+STEEPER = 4.0
+
+
+def largest_curvature(f: Field, points: ArrayLike) -> float:
+    """L: the largest size of an eigenvalue of the Hessian at plane points, shape (2,) or (n, 2).
+
+    Near a valley, steps of a fixed rate times the gradient come closer only if the rate is below 2/L there: along the
+    direction of an eigenvalue v the distance is multiplied by 1 - rate v. Where L holds everywhere, no rate up to 1/L
+    ever loses its way: B. T. Polyak, Introduction to Optimization (1987), section 1.4.
+
+    Returns:
+        0 where the gradient does not change; points without a Hessian do not count.
+    """
+    hessians = np.moveaxis(f.hessian(*np.atleast_2d(np.asarray(points, float)).T), -1, 0)
+    known = hessians[np.isfinite(hessians).all(axis=(1, 2))]
+    return float(np.max(np.abs(np.linalg.eigvalsh(known)), initial=0.0)) if len(known) else 0.0
+
+
+def steady_rate(f: Field, start: ArrayLike, *, share: float = 1.0, reach: float = 0.1) -> float:
+    """A learning rate for a descent from a point: with it, steps follow the line of steepest descent from there.
+
+    Args:
+        start: (x, y), inside the domain, where the gradient is defined and not zero.
+        share: of 1/L, with the largest curvature L on that line.
+        reach: no step on that line is longer than this share of the domain's shorter side.
+
+    Returns:
+        A number with one significant digit.
+    """
+    flow = gradient_flow(f, start, uphill=False)
+    slopes = np.hypot(*f.gradient(*flow.points.T))
+    line = flow.points[slopes <= STEEPER * slopes[0]] if flow.ended == "undefined" else flow.points
+    steepest, curvature = np.nanmax(np.hypot(*f.gradient(*line.T))), largest_curvature(f, line)
+    longest = reach * min(f.domain.width, f.domain.height)
+    # the larger of two reciprocals, for either may be of any size, and the curvature may be zero
+    return rounded_down(1 / max(curvature / share, steepest / longest))
+
+
+def rounded_down(value: float) -> float:
+    """The largest number with one significant digit that is not larger: 0.0079 is 0.007, for value > 0."""
+    exponent = floor(log10(value))
+    digit = floor(value / 10.0**exponent * (1 + 1e-12))
+    return float(f"{min(max(digit, 1), 9)}e{exponent}")
