@@ -19,7 +19,6 @@ from manim import (
     Circle,
     Create,
     FadeIn,
-    MathTypst,
     Mobject,
     MoveToTarget,
     ThreeDAxes,
@@ -29,6 +28,7 @@ from manim import (
 )  # fmt: skip
 
 from gradanim.paint import Dots, FlatScene, Particles, Polylines, SolidArrow, SpaceScene, SurfaceMesh, VectorArrows
+from gradanim.stage.glyphs import TypstFormula
 
 from . import stock
 from .subject import HEIGHTS, SECONDS, Array, bowl, bowl_gradient, hills, slide
@@ -36,6 +36,8 @@ from .subject import HEIGHTS, SECONDS, Array, bowl, bowl_gradient, hills, slide
 
 class SurfaceAndArrow(SpaceScene, stock.SurfaceAndArrow):
     """As stock's."""
+
+    formula = TypstFormula
 
     def surface(self, axes: ThreeDAxes) -> Mobject:
         """Lit per pixel, with the same number of cells."""
@@ -102,13 +104,15 @@ class ParticlesAndTrails(FlatScene, stock.ParticlesAndTrails):
 class Formulas(FlatScene, stock.Formulas):
     """Stock's formulas; what turns and grows is moved and revealed, where stock makes it anew in every frame."""
 
+    formula = TypstFormula
+
     def turn(self, last: Mobject) -> None:
         """The second half."""
         axes = Axes(x_range=[0, 6.5, 1], y_range=[-1.2, 1.2, 0.5], x_length=6, y_length=3).to_edge(RIGHT)
         circle = Circle(radius=1.5, color=WHITE).to_edge(LEFT, buff=1.5)
-        centre, angle, label = circle.get_center(), ValueTracker(0), MathTypst("bold(u)", font_size=32)
+        centre, angle, label = circle.get_center(), ValueTracker(0), self.formula("bold(u)", font_size=32)
         gradient = VectorArrows([centre], [1.5 * RIGHT], YELLOW, stroke_width=6, tip_length=0.35)
-        name = MathTypst("nabla f", font_size=32).next_to(gradient, RIGHT)
+        name = self.formula("nabla f", font_size=32).next_to(gradient, RIGHT)
         intro = [MoveToTarget(last), FadeIn(axes), Create(circle), Create(gradient), FadeIn(name)]
         self.play(*intro, run_time=SECONDS / 16)
         turns = np.linspace(0, 2 * np.pi, 201)

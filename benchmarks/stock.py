@@ -62,6 +62,8 @@ from .subject import (
 class SurfaceAndArrow(ThreeDScene):
     """A surface of 40 x 40 cells, the camera going round it, an arrow moving over it, a formula."""
 
+    formula = MathTypst
+
     def surface(self, axes: ThreeDAxes) -> Mobject:
         """The surface."""
         return Surface(
@@ -85,7 +87,7 @@ class SurfaceAndArrow(ThreeDScene):
             g, z = hills_gradient(x, y), hills(x, y)
             return self.arrow(axes.c2p(x, y, z), axes.c2p(x + g[0], y + g[1], z + g @ g))
 
-        formula = MathTypst("nabla f = vec((partial f)/(partial x), (partial f)/(partial y))", font_size=40)
+        formula = self.formula("nabla f = vec((partial f)/(partial x), (partial f)/(partial y))", font_size=40)
         self.set_camera_orientation(phi=65 * DEGREES, theta=-60 * DEGREES)
         self.add_fixed_in_frame_mobjects(formula.to_corner(UL))
         self.add(axes, self.surface(axes), always_redraw(moving_arrow))
@@ -172,6 +174,8 @@ class ParticlesAndTrails(Scene):
 class Formulas(Scene):
     """A proof in formulas, then a unit vector turning beside the graph of its cosine."""
 
+    formula = MathTypst
+
     def construct(self) -> None:
         """Play it."""
         steps = [
@@ -180,7 +184,7 @@ class Formulas(Scene):
             "{{D_u f}} = {{nabla f dot bold(u)}} = norm(nabla f) norm(bold(u)) cos theta",
             "{{D_u f}} = {{norm(nabla f) cos theta}}",
         ]
-        formulas = [MathTypst(step, font_size=48) for step in steps]
+        formulas = [self.formula(step, font_size=48) for step in steps]
         self.play(Write(formulas[0]), run_time=SECONDS * 1.5 / 8)
         for before, after in itertools.pairwise(formulas):
             self.play(ReplacementTransform(before, after), run_time=SECONDS / 8)
@@ -193,9 +197,9 @@ class Formulas(Scene):
         """The second half."""
         axes = Axes(x_range=[0, 6.5, 1], y_range=[-1.2, 1.2, 0.5], x_length=6, y_length=3).to_edge(RIGHT)
         circle = Circle(radius=1.5, color=WHITE).to_edge(LEFT, buff=1.5)
-        centre, angle, label = circle.get_center(), ValueTracker(0), MathTypst("bold(u)", font_size=32)
+        centre, angle, label = circle.get_center(), ValueTracker(0), self.formula("bold(u)", font_size=32)
         gradient = Arrow(centre, centre + 1.5 * RIGHT, buff=0, color=YELLOW)
-        name = MathTypst("nabla f", font_size=32).next_to(gradient, RIGHT)
+        name = self.formula("nabla f", font_size=32).next_to(gradient, RIGHT)
 
         def direction() -> Array:
             return np.array([np.cos(angle.get_value()), np.sin(angle.get_value()), 0])
