@@ -26,6 +26,7 @@ from rich.console import Console
 from gradanim.errors import GradanimError
 from gradanim.stage.theme import THEMES
 from gradanim.studio.catalogue import catalogue
+from gradanim.studio.lecture import read_lecture
 from gradanim.studio.order import choose, shots
 from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS, QUALITIES, SHAPES, Shot
 
@@ -40,6 +41,7 @@ HELP = """Make films about the gradient: scenes that tell their story about your
   python render.py --scene SteepestAscent
   python render.py --scene SteepestAscent -f "sin(x)*cos(y) + x/4" --at 0.5,-1 --theme paper -ql
   python render.py --topic gradient --domain -2:2,-2:2 --shape 1:1
+  python render.py --from docs/lectures/gradient.toml -ql
   python render.py --all --check
 
 The film comes to media/SteepestAscent.mp4. What differs from a default run is added to the name, as in
@@ -51,10 +53,10 @@ Exit codes: 0 all is well, 1 a film failed or a claim is false, 2 what was typed
 """
 
 GROUPS = {
-    "What to film": ("scene", "topic", "everything", "listed"),
+    "What to film": ("scene", "topic", "everything", "lecture", "listed"),
     "About which function": ("function", "field", "at", "direction", "domain"),
     "How it looks": ("theme", "shape", "captions", "transparent"),
-    "What kind of file": ("quality", "fps", "resolution", "format_", "encoder"),
+    "What kind of file": ("quality", "fps", "resolution", "format", "encoder"),
     "What happens": ("media", "force", "check", "preview", "seed"),
 }
 
@@ -84,6 +86,13 @@ class Wrong(click.ClickException):
 @click.option("--scene", multiple=True, metavar="NAME", help="A scene; repeat it for more.")
 @click.option("--topic", multiple=True, metavar="NAME", help="All scenes of a topic.")
 @click.option("--all", "everything", is_flag=True, help="All scenes there are.")
+@click.option(
+    "--from",
+    "lecture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="The films of a lecture file; what is typed beside it replaces the file's defaults.",
+)
 @click.option("--list", "listed", is_flag=True, help="Show what there is.")
 @click.option("-f", "--function", metavar="TEXT", help='f(x, y), as you write it: "x^2 + 3xy", "exp(-x^2) sin(3y)".')
 @click.option("--field", metavar="TEXT", help='A vector field, for the scenes about one: "-y, x".')
@@ -110,7 +119,7 @@ class Wrong(click.ClickException):
 )
 @click.option("--fps", type=float, metavar="N", help="Frames a second, in place of the quality's.")
 @click.option("--resolution", metavar="W,H", help="Pixels, in place of the quality's; decides the shape too.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="png is the poster alone.  [default: mp4]")
+@click.option("--format", type=click.Choice(FORMATS), help="png is the poster alone.  [default: mp4]")
 @click.option(
     "--encoder",
     type=click.Choice(ENCODERS),
@@ -136,17 +145,24 @@ def main(
     scene: tuple[str, ...],
     topic: tuple[str, ...],
     everything: bool,
+    lecture: Path | None,
     **options: Any,
 ) -> None:
     """Make shots of what was typed, film them, and show what came of it."""
     console, errors = Console(), Console(stderr=True)
-    if listed or not (scene or topic or everything):
+    if listed or not (scene or topic or everything or lecture):
         show_list(ctx, console, errors, listed=listed)
         return
+    if lecture and (scene or topic or everything):
+        raise Wrong("--from says itself what to film: leave out --scene, --topic and --all.")
     media, force, only_check, preview = (options.pop(name) for name in ("media", "force", "check", "preview"))
-    format = options.pop("format_") or ("mov" if options["transparent"] else "mp4")
+    typed = {name: value for name, value in options.items() if is_typed(ctx, name)}
+    left_out: list[str] = []
     try:
-        ordered, left_out = shots(choose(scene, topic, everything=everything), format=format, **options)
+        if lecture:
+            ordered = list(read_lecture(lecture, typed, themes=THEMES).shots)
+        else:
+            ordered, left_out = shots(choose(scene, topic, everything=everything), typed, themes=THEMES)
     except GradanimError as why:
         raise Wrong(str(why)) from why
     for reason in (*catalogue().problems, *left_out):
@@ -160,12 +176,17 @@ def main(
     ctx.exit(exit_code(outcomes))
 
 
+def is_typed(ctx: click.Context, option: str) -> bool:
+    """Whether it was given, even if as what it is anyway."""
+    return ctx.get_parameter_source(option) is click.ParameterSource.COMMANDLINE
+
+
 def show_list(ctx: click.Context, console: Console, errors: Console, *, listed: bool) -> None:
     """Show the scenes; below the help, where nothing at all was asked for."""
     from gradanim.studio.screen import show_catalogue
 
     if not listed:
-        if any(ctx.get_parameter_source(name) is click.ParameterSource.COMMANDLINE for name in ctx.params):
+        if any(is_typed(ctx, name) for name in ctx.params):
             raise Wrong("which scene? Add --scene NAME; python render.py --list shows what there is.")
         click.echo(ctx.get_help() + "\n")
     known = catalogue()

@@ -90,6 +90,28 @@ def test_a_name_says_what_differs_from_a_default_run(options: dict[str, Any], na
     assert Shot("SteepestAscent", **options).name == name
 
 
+@pytest.mark.parametrize("called", ["", ".a", "a/b", "a b", "x.mp4", "con", "H\u00fcgel", "a" * 111, "a."])
+def test_a_film_cannot_be_called_what_no_file_can_be(called: str) -> None:
+    with pytest.raises(ShotError, match="cannot be the name of a file"):
+        Shot("Curl", called=called)
+
+
+@given(shots())
+def test_what_a_film_is_called_is_its_name_and_changes_nothing_else(shot: Shot) -> None:
+    named = dataclasses.replace(shot, called="a-film")
+    assert named.name == "a-film"
+    assert (named.pixels, named.frame_rate) == (shot.pixels, shot.frame_rate)
+    assert dataclasses.replace(named, called=None).name == shot.name
+
+
+@given(shots(), shots())
+def test_a_shot_beside_a_named_one_is_called_after_it_and_what_differs(one: Shot, other: Shot) -> None:
+    named = dataclasses.replace(one, scene=other.scene, called="a-film")
+    beside = other.name_beside(named)
+    assert dataclasses.replace(other, called=beside).name == beside
+    assert beside.startswith("a-film")
+
+
 def test_a_name_that_leaves_something_out_ends_with_a_hash() -> None:
     name = Shot("SteepestAscent", function="sin(x)*cos(y) + x/4").name
     assert re.fullmatch(r"SteepestAscent-sin\(x\)cos\(y\)\+x_4-[0-9a-f]{8}", name)
@@ -205,7 +227,7 @@ CHANGES: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Shot)])
+@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Shot) if field.name != "called"])
 def test_every_field_changes_the_digest(name: str, scenes: Path) -> None:
     shot = Shot("Tiny", format="mov")
     assert dataclasses.replace(shot, **{name: CHANGES[name]}).digest != shot.digest

@@ -10,6 +10,14 @@ _DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # what Win
 _HASH = r"[0-9a-f]{8}"
 _OTHER_PART = re.compile(rf"(?!([xyze]+|pi)$)[a-z]{{2,}}[a-z0-9]*|[0-9]+[xp][0-9].*|{_HASH}")  # a theme, seed1, 480p15
 
+_STEM = re.compile(r"[A-Za-z0-9]([A-Za-z0-9^+().,=_-]{0,108}[A-Za-z0-9^+(),=_-])?")
+_OURS = re.compile(r".*\.(mp4|webm|mov|gif|png|vtt|srt|log|json)", re.IGNORECASE)  # the folder of x.mp4, the film of x
+
+NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9^+(),=_-]|\.(?=[0-9])){0,59}")
+"""What somebody may call a film."""
+
+NAME_RULE = "write letters from a to z, digits and ^ + ( ) , = _ - beginning with a letter or digit"
+
 Part = str | tuple[float, ...] | None
 
 
@@ -37,6 +45,11 @@ def file_stem(head: str, parts: dict[str, Part], *, identity: str) -> str:
     if exact and not re.search(rf"-{_HASH}$", safe):
         return safe
     return f"{safe.rstrip('.')}-{sha256(identity.encode()).hexdigest()[:8]}"
+
+
+def can_be_called(name: str) -> bool:
+    """Whether a film's files can have that name on every file system."""
+    return bool(_STEM.fullmatch(name)) and not _OURS.fullmatch(name) and not _DEVICES.fullmatch(name)
 
 
 def _numbers(kind: str, numbers: tuple[float, ...]) -> tuple[str, bool]:

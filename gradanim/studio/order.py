@@ -1,12 +1,13 @@
 """What somebody typed, as shots: everything that can be seen to be wrong is said before the first film is begun."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gradanim.errors import DomainError, GradanimError
 from gradanim.studio.catalogue import Entry, catalogue, find, find_topic
-from gradanim.studio.shot import Shot, parse_resolution
+from gradanim.studio.settings import settings
+from gradanim.studio.shot import Shot
 
 
 class OrderError(GradanimError, ValueError):
@@ -38,22 +39,12 @@ def choose(scenes: Sequence[str], topics: Sequence[str], *, everything: bool) ->
     return Choice(named, tuple(entry for entry in dict.fromkeys(others) if entry not in named))
 
 
-def shots(
-    choice: Choice,
-    *,
-    function: str | None = None,
-    field: str | None = None,
-    at: str | None = None,
-    direction: str | None = None,
-    domain: str | None = None,
-    resolution: str | None = None,
-    **look: Any,
-) -> tuple[list[Shot], list[str]]:
+def shots(choice: Choice, typed: Mapping[str, Any], *, themes: Iterable[str]) -> tuple[list[Shot], list[str]]:
     """Make a shot of every chosen scene.
 
     Args:
-        function, field, at, direction, domain, resolution: as typed.
-        look: further fields of Shot.
+        typed: settings, as typed.
+        themes: the names of the stage's themes.
 
     Returns:
         The shots, and a sentence for every scene that was left out.
@@ -61,61 +52,56 @@ def shots(
     Raises:
         GradanimError: says which option was wrong, and how.
     """
-    _check_mathematics(function, field)
-    given: dict[str, Any] = {
-        "function": function,
-        "field": field,
-        "at": _numbers("--at", at, "a point"),
-        "direction": _numbers("--direction", direction, "a direction"),
-        "domain": _domain(domain),
-        "resolution": None if resolution is None else parse_resolution(resolution),
-    }
-    if given["domain"] is not None and given["at"] is not None and given["at"] not in given["domain"]:
-        raise DomainError(f"--at {at} is outside --domain {given['domain']}: choose a point inside")
-    left_out = [(entry, why) for entry in choice.others if (why := _mismatch(entry, function, field))]
+    fields = read_options(typed, themes=themes)
+    wrong = {entry: why for entry in (*choice.named, *choice.others) if (why := mismatch(entry, fields))}
     for entry in choice.named:
-        if why := _mismatch(entry, function, field):
-            raise OrderError(f"{entry.name} {why}")
-    without = {entry for entry, _ in left_out}
-    entries = [entry for entry in (*choice.named, *choice.others) if entry not in without]
-    return [Shot(entry.name, **given, **look) for entry in entries], [f"{entry.name} {why}" for entry, why in left_out]
+        if entry in wrong:
+            raise OrderError(f"{entry.name} {wrong[entry]}")
+    entries = [entry for entry in (*choice.named, *choice.others) if entry not in wrong]
+    return [shot_of(entry, fields) for entry in entries], [f"{entry.name} {why}" for entry, why in wrong.items()]
 
 
-def _check_mathematics(function: str | None, field: str | None) -> None:
-    from gradanim.read import read, read_vector
+def read_options(typed: Mapping[str, Any], *, themes: Iterable[str]) -> dict[str, Any]:
+    """Read options; what they are is what a Shot takes.
 
-    if function is not None and field is not None:
+    Raises:
+        GradanimError: says which option was wrong, and how.
+    """
+    if "function" in typed and "field" in typed:
         raise OrderError("--function and --field exclude each other: a scene is about one of them")
-    if function is not None:
-        _with_option("--function", read, function)
-    if field is not None:
-        _with_option("--field", read_vector, field)
+    known = settings(themes)
+    fields = {}
+    for name, value in typed.items():
+        try:
+            fields[name] = known[name].read(value)
+        except GradanimError as why:
+            raise OrderError(f"--{name}: {why}") from why
+    if why_not := stands_outside(fields, "--"):
+        raise DomainError(why_not)
+    return fields
 
 
-def _numbers(option: str, text: str | None, what: str) -> tuple[float, ...] | None:
-    from gradanim.read import read_numbers
+def shot_of(entry: Entry, fields: Mapping[str, Any]) -> Shot:
+    """The shot of a scene with what was said about it; what is transparent is a mov, unless a format is said.
 
-    return None if text is None else _with_option(option, read_numbers, text, 2, what)
-
-
-def _domain(text: str | None) -> Any:
-    from gradanim.domain import Domain
-
-    return None if text is None else _with_option("--domain", Domain.parse, text)
+    Raises:
+        ShotError: settings that cannot be had, or not together.
+    """
+    return Shot(entry.name, **{"format": "mov" if fields.get("transparent") else "mp4", **fields})
 
 
-def _with_option(option: str, read: Any, *arguments: Any) -> Any:
-    """Read an option's text; an error says which option it was."""
-    try:
-        return read(*arguments)
-    except GradanimError as why:
-        raise OrderError(f"{option}: {why}") from why
-
-
-def _mismatch(entry: Entry, function: str | None, field: str | None) -> str:
-    """Why what was typed is not for this scene; empty if it is."""
-    if function is not None and entry.takes == "field":
-        return 'is about a vector field: give it --field "P, Q" instead of --function'
-    if field is not None and entry.takes == "function":
-        return "is about a function: give it --function instead of --field"
+def mismatch(entry: Entry, said: Container[str], option: str = "--") -> str:
+    """Why what was said is not for this scene; empty if it is."""
+    if "function" in said and entry.takes == "field":
+        return f'is about a vector field: give it {option}field "P, Q" instead of {option}function'
+    if "field" in said and entry.takes == "function":
+        return f"is about a function: give it {option}function instead of {option}field"
     return ""
+
+
+def stands_outside(fields: Mapping[str, Any], option: str = "") -> str:
+    """Why the point is not in the domain; empty if it is, or if one of them is not said."""
+    at, domain = fields.get("at"), fields.get("domain")
+    if at is None or domain is None or at in domain:
+        return ""
+    return f"{option}at {at[0]:g},{at[1]:g} is outside {option}domain {domain}: choose a point inside"

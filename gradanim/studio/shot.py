@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from gradanim.errors import GradanimError
-from gradanim.studio.naming import Part, file_stem
+from gradanim.studio.naming import NAME_RULE, Part, can_be_called, file_stem
 from gradanim.studio.sources import fingerprint
 
 if TYPE_CHECKING:
@@ -30,6 +30,16 @@ SHORTER_SIDE = 8.0
 
 GIF_RATE = 25
 """Frames a second of a GIF when nothing is asked: its clock ticks in hundredths, and players slow down above 50."""
+
+
+_USUAL: dict[str, Part] = {
+    "theme": "night",
+    "shape": "16x9",
+    "captions": "captions-burned",
+    "format": "mp4",
+    "encoder": "fast",
+    "seed": "seed0",
+}  # what a name does not say
 
 
 class ShotError(GradanimError, ValueError):
@@ -60,6 +70,7 @@ class Shot:
         transparent: leave the background out.
         encoder: "fast" for short waiting, "small" for small files; of H.264 only.
         seed: decides everything random.
+        called: file stem in place of the one that says what is filmed; decides no picture.
 
     Raises:
         ShotError: says what was wrong, what was given, and the cure.
@@ -81,10 +92,13 @@ class Shot:
     transparent: bool = False
     encoder: str = "fast"
     seed: int = 0
+    called: str | None = None
 
     def __post_init__(self) -> None:
         if not self.scene.isidentifier():
             raise ShotError(f"scene = {self.scene!r} is not the name of a class")
+        if self.called is not None and not can_be_called(self.called):
+            raise ShotError(f"called = {self.called!r} cannot be the name of a file everywhere: {NAME_RULE}")
         _check_choice("quality", self.quality, QUALITIES)
         _check_choice("format", self.format, FORMATS)
         _check_choice("captions", self.captions, CAPTIONS)
@@ -146,15 +160,30 @@ class Shot:
         Raises:
             SceneLookupError: no such scene in the scenes folder.
         """
-        decides = {"shot": self.to_dict(), "made with": fingerprint(self.scene)}
+        decides = {"shot": self._pictured(), "made with": fingerprint(self.scene)}
         return sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
     def name(self) -> str:
-        """File stem: the scene, then only what differs from a default run. Different shots have different names."""
+        """File stem: as called; else the scene, then only what differs from a default run.
+
+        Different shots that nobody gave a name have different names.
+        """
+        return self.called or self._stem(self.scene, _USUAL | {"picture": f"1080p{_own_rate('h', self.format)}"})
+
+    def name_beside(self, other: "Shot") -> str:
+        """File stem: the name of the other shot, then what this one differs in."""
+        return self._stem(other.name, other._parts())
+
+    def _stem(self, head: str, usual: dict[str, Part]) -> str:
+        different = {key: part for key, part in self._parts().items() if part != usual.get(key)}
+        return file_stem(head, different, identity=json.dumps(self._pictured(), sort_keys=True))
+
+    def _parts(self) -> dict[str, Part]:
+        """Everything but the scene, as it is written in names."""
         width, height = self.pixels
         size = f"{min(width, height)}p" if self.resolution is None else f"{width}x{height}p"
-        parts: dict[str, Part] = {
+        return {
             "function": self.function,
             "field": self.field,
             "at": self.at,
@@ -169,20 +198,10 @@ class Shot:
             "encoder": self.encoder,
             "seed": f"seed{self.seed}",
         }
-        usual = {
-            "theme": "night",
-            "shape": "16x9",
-            "captions": "captions-burned",
-            "format": "mp4",
-            "encoder": "fast",
-            "seed": "seed0",
-            "picture": f"1080p{_own_rate('h', self.format)}",
-        }
-        return file_stem(
-            self.scene,
-            {key: part for key, part in parts.items() if part != usual.get(key)},
-            identity=json.dumps(self.to_dict(), sort_keys=True),
-        )
+
+    def _pictured(self) -> dict[str, Any]:
+        """The fields that decide what is seen, as plain values."""
+        return {key: value for key, value in self.to_dict().items() if key != "called"}
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as plain values, ready for JSON."""
@@ -249,7 +268,7 @@ def _tidy_rate(fps: float | None, quality: str, format: str) -> float:
         return _own_rate(quality, format)
     highest = 50 if format == "gif" else 240
     if isinstance(fps, bool) or not 1 <= fps <= highest:
-        raise ShotError(f"fps = {fps} must be from 1 to {highest} for {format}")
+        raise ShotError(f"fps = {fps:g} must be from 1 to {highest} for {format}")
     return int(fps) if fps == int(fps) else round(float(fps), 3)
 
 

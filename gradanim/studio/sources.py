@@ -13,7 +13,10 @@ from gradanim.studio.catalogue import find, scenes_folder
 LIBRARIES = ("manim", "numpy", "sympy", "scipy", "contourpy", "cmap", "typst", "av", "pycairo", "numba", "PyMCubes")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_DRAWS_NOTHING = ("publish", *(f"studio/{room}.py" for room in ("catalogue", "crew", "order", "screen")))
+_DRAWS_NOTHING = (
+    "publish",
+    *(f"studio/{room}" for room in ("catalogue", "crew", "lecture", "order", "places", "screen", "settings")),
+)
 
 
 def fingerprint(scene: str) -> dict[str, str]:

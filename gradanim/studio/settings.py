@@ -1,0 +1,182 @@
+"""What can be set of a film, and how each setting is written on the command line and in a lecture file.
+
+What a setting may look like (a JSON schema) and how it is read stand side by side, so that they say the same.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from typing import Any
+
+from gradanim.errors import GradanimError
+from gradanim.studio.naming import NAME, NAME_RULE, can_be_called
+from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS, QUALITIES, SHAPES, parse_resolution
+
+Form = dict[str, Any]
+
+NUMBER: Form = {"type": "number"}
+PAIR: Form = {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2}
+TEXT: Form = {"type": "string", "pattern": r"\S"}
+
+
+class SettingError(GradanimError, ValueError):
+    """A setting is not what it can be; the message does not name the setting."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing that can be set.
+
+    Args:
+        about: what it does, in a sentence.
+        form: what it may look like in a file, as a JSON schema.
+        read: makes of it what a Shot takes; raises GradanimError.
+    """
+
+    about: str
+    form: Form
+    read: Callable[[Any], Any]
+
+    @property
+    def schema(self) -> Form:
+        """The form with its description."""
+        return {"description": self.about, **self.form}
+
+
+def settings(themes: Iterable[str]) -> dict[str, Setting]:
+    """Everything that can be set of a film but its scene and its name, by the names of a Shot's fields.
+
+    Args:
+        themes: the names of the stage's themes.
+    """
+    return {
+        "function": Setting('f(x, y), as you write it: "x^2 + 3xy".', TEXT, _function),
+        "field": Setting('A vector field, for the scenes about one: "-y, x".', TEXT, _field),
+        "at": Setting('Where to stand: [0.5, -1] or "pi/2, 1".', {"anyOf": [TEXT, PAIR]}, partial(_pair, "a point")),
+        "direction": Setting("Where to look, of any length.", {"anyOf": [TEXT, PAIR]}, partial(_pair, "a direction")),
+        "domain": Setting(
+            'The part of the plane to show: "-3:3,-2:2" or [[-3, 3], [-2, 2]].',
+            {"anyOf": [TEXT, {"type": "array", "items": PAIR, "minItems": 2, "maxItems": 2}]},
+            _domain,
+        ),
+        "theme": _choice("The colours.", tuple(themes)),
+        "shape": _choice("Width to height.", tuple(SHAPES)),
+        "captions": _choice("In the picture and in files beside the film; only beside it; not at all.", CAPTIONS),
+        "transparent": Setting("No background; a mov, unless the format says otherwise.", {"type": "boolean"}, _flag),
+        "quality": _choice("480p15, 720p30, 1080p60, 1440p60 or 2160p60.", tuple(QUALITIES)),
+        "fps": Setting("Frames a second, in place of the quality's.", NUMBER | {"minimum": 1, "maximum": 240}, _number),
+        "resolution": Setting(
+            'Pixels, in place of the quality\'s: "1280x720" or [1280, 720].',
+            {"anyOf": [TEXT, PAIR | {"items": {"type": "integer"}}]},
+            _resolution,
+        ),
+        "format": _choice("png is the poster alone.", FORMATS),
+        "encoder": _choice("fast for short waiting, small for small files.", ENCODERS),
+        "seed": Setting("Decides everything random.", {"type": "integer", "minimum": 0, "maximum": 2**32 - 1}, _whole),
+    }
+
+
+def near(given: str, known: Iterable[str]) -> str:
+    """`did you mean x?`, or all that there is."""
+    words = list(known)
+    match = get_close_matches(given, words, n=1)
+    return f"did you mean {match[0]}?" if match else f"choose {', '.join(words)}"
+
+
+def _choice(about: str, words: tuple[str, ...]) -> Setting:
+    def read(value: Any) -> str:
+        if value not in words or not isinstance(value, str):
+            raise SettingError(f"{shown(value)} is not known: {near(str(value), words)}")
+        return value
+
+    return Setting(about, {"enum": list(words)}, read)
+
+
+def read_text(value: Any) -> str:
+    """The value, if it is a text that says something."""
+    if not isinstance(value, str) or not value.strip():
+        raise SettingError(f"a text in quotes is wanted, not {shown(value)}")
+    return value
+
+
+def read_name(value: Any) -> str:
+    """The value, if a file can be called so everywhere."""
+    if not isinstance(value, str) or not (NAME.fullmatch(value) and can_be_called(value)):
+        raise SettingError(f"{shown(value)} cannot be the name of a film: {NAME_RULE}")
+    return value
+
+
+def shown(value: Any) -> str:
+    """The value as it stands in a file."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _function(value: Any) -> str:
+    from gradanim.read import read  # brings sympy along, and --help is to answer at once
+
+    read(read_text(value))
+    return str(value)
+
+
+def _field(value: Any) -> str:
+    from gradanim.read import read_vector
+
+    read_vector(read_text(value))
+    return str(value)
+
+
+def _pair(what: str, value: Any) -> tuple[float, ...]:
+    from gradanim.read import read_numbers
+
+    if isinstance(value, str):
+        return read_numbers(value, 2, what)
+    return _numbers(value, f"{what} is two numbers, such as [0.5, -1]")
+
+
+def _domain(value: Any) -> Any:
+    from gradanim.domain import Domain
+
+    if isinstance(value, str):
+        return Domain.parse(value)
+    form = "a domain is two pairs of borders, such as [[-3, 3], [-2, 2]]"
+    if not isinstance(value, list) or len(value) != 2:
+        raise SettingError(f"{form}, not {shown(value)}")
+    return Domain(*(border for side in value for border in _numbers(side, form)))
+
+
+def _resolution(value: Any) -> tuple[int, int]:
+    if isinstance(value, str):
+        return parse_resolution(value)
+    width, height = _numbers(value, "a resolution is a width and a height in pixels, such as [1280, 720]")
+    return _whole(width), _whole(height)
+
+
+def _numbers(value: Any, form: str) -> tuple[float, ...]:
+    if not isinstance(value, list) or len(value) != 2 or not all(map(_is_number, value)):
+        raise SettingError(f"{form}, not {shown(value)}")
+    return tuple(value)
+
+
+def _number(value: Any) -> float:
+    if not _is_number(value):
+        raise SettingError(f"a number is wanted, not {shown(value)}")
+    return float(value)
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise SettingError(f"a whole number is wanted, not {shown(value)}")
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise SettingError(f"true or false is wanted, not {shown(value)}")
+    return value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
