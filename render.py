@@ -18,7 +18,7 @@ if lacking := [
     )
     sys.exit(2)
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from rich.console import Console
@@ -27,11 +27,8 @@ from gradanim.errors import GradanimError
 from gradanim.stage.theme import THEMES
 from gradanim.studio.catalogue import catalogue
 from gradanim.studio.lecture import read_lecture
-from gradanim.studio.order import choose, shots
-from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS, QUALITIES, SHAPES, Shot
-
-if TYPE_CHECKING:
-    from gradanim.studio.crew import Outcome
+from gradanim.studio.order import choose, order
+from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS, QUALITIES, SHAPES
 
 HERE = Path(__file__).resolve().parent
 
@@ -49,7 +46,7 @@ media/SteepestAscent-x^2-y^2-paper-480p15.mp4. Beside it lie its captions (.vtt,
 a film and a picture of every beat, and .clip.json, which describes them all. What is there already and up to date is
 not filmed again. The fastest way to look at something is -ql.
 
-Exit codes: 0 all is well, 1 a film failed or a claim is false, 2 what was typed makes no film.
+Exit codes: 0 all is well, 1 a film failed or a claim is false, 2 what was typed makes no film, 130 stopped by Ctrl-C.
 """
 
 GROUPS = {
@@ -58,6 +55,7 @@ GROUPS = {
     "How it looks": ("theme", "shape", "captions", "transparent"),
     "What kind of file": ("quality", "fps", "resolution", "format", "encoder"),
     "What happens": ("media", "force", "check", "preview", "seed"),
+    "What you see of it": ("quiet", "as_json"),
 }
 
 
@@ -137,6 +135,8 @@ class Wrong(click.ClickException):
 @click.option("--check", is_flag=True, help="Film nothing: play the scenes, and measure what they claim.")
 @click.option("-p", "--preview", is_flag=True, help="Open the films when they are there.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides everything random.")
+@click.option("--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: a JSON object a line; see docs/progress.md.")
 @click.pass_context
 def main(
     ctx: click.Context,
@@ -155,25 +155,32 @@ def main(
         return
     if lecture and (scene or topic or everything):
         raise Wrong("--from says itself what to film: leave out --scene, --topic and --all.")
-    media, force, only_check, preview = (options.pop(name) for name in ("media", "force", "check", "preview"))
+    media, preview = options.pop("media"), options.pop("preview")
+    only_check, force, quiet, as_json = (options.pop(name) for name in ("check", "force", "quiet", "as_json"))
+    if quiet and as_json:
+        raise Wrong("--quiet and --json exclude each other: one is for people, the other for programs.")
     typed = {name: value for name, value in options.items() if is_typed(ctx, name)}
-    left_out: list[str] = []
     try:
         if lecture:
-            ordered = list(read_lecture(lecture, typed, themes=THEMES).shots)
+            ordered = read_lecture(lecture, typed, themes=THEMES)
         else:
-            ordered, left_out = shots(choose(scene, topic, everything=everything), typed, themes=THEMES)
+            ordered = order(choose(scene, topic, everything=everything), typed, themes=THEMES)
     except GradanimError as why:
         raise Wrong(str(why)) from why
-    for reason in (*catalogue().problems, *left_out):
+    for reason in (*catalogue().problems, *ordered.left_out):
         errors.print(f"left out: {reason}", markup=False, highlight=False, soft_wrap=True)
-    if not ordered:
+    if not ordered.shots:
         raise Wrong("no scene is left to film.")
-    outcomes = run(ordered, media, console, force=force, only_check=only_check)
+    from gradanim.studio.screen import watching
+    from gradanim.studio.session import exit_code, run
+    from gradanim.studio.watch import Batch
+
+    batch = Batch(ordered.shots, media, ordered.title, only_check=only_check, force=force)
+    outcomes, stopped = run(batch, watching(batch, console, errors, quiet=quiet, as_json=as_json))
     if preview:
         for clip in (outcome.clip for outcome in outcomes if outcome.clip):
             click.launch(str(media / clip.film))
-    ctx.exit(exit_code(outcomes))
+    ctx.exit(exit_code(outcomes, stopped=stopped))
 
 
 def is_typed(ctx: click.Context, option: str) -> bool:
@@ -183,7 +190,7 @@ def is_typed(ctx: click.Context, option: str) -> bool:
 
 def show_list(ctx: click.Context, console: Console, errors: Console, *, listed: bool) -> None:
     """Show the scenes; below the help, where nothing at all was asked for."""
-    from gradanim.studio.screen import show_catalogue
+    from gradanim.studio.tables import show_catalogue
 
     if not listed:
         if any(is_typed(ctx, name) for name in ctx.params):
@@ -193,40 +200,6 @@ def show_list(ctx: click.Context, console: Console, errors: Console, *, listed: 
     show_catalogue(console, known)
     for problem in known.problems:
         errors.print(f"left out: {problem}", markup=False, highlight=False, soft_wrap=True)
-
-
-def run(ordered: list[Shot], media: Path, console: Console, *, force: bool, only_check: bool) -> "list[Outcome]":
-    """Film the shots, or only check them, and show how it goes and what came of it."""
-    from gradanim.studio.crew import check, shoot
-    from gradanim.studio.screen import Watch, show_findings, show_outcomes
-
-    outcomes: list[Outcome] = []
-    with Watch(console, len(ordered), media) as watch:
-        if only_check:
-            working = check(ordered, media, on_start=watch.start, on_progress=watch.progress)
-        else:
-            working = shoot(ordered, media, force=force, on_start=watch.start, on_progress=watch.progress)
-        try:
-            for outcome in working:
-                outcomes.append(outcome)
-                watch.finish(outcome)
-        except KeyboardInterrupt:
-            watch.stop()
-            show_outcomes(console, outcomes, media)
-            rest = "none of it is kept" if only_check else "the same command goes on from here"
-            console.print(f"\nstopped after {len(outcomes)} of {len(ordered)}: {rest}", highlight=False)
-            sys.exit(130)
-    if only_check:
-        show_findings(console, outcomes)
-    show_outcomes(console, outcomes, media)
-    return outcomes
-
-
-def exit_code(outcomes: "list[Outcome]") -> int:
-    """0: all is well. 1: a film failed, or a claim is false. 2: what was typed makes no film."""
-    endings = {outcome.ending for outcome in outcomes}
-    is_false = any(not finding.holds for outcome in outcomes for beat in outcome.beats for finding in beat.findings)
-    return 1 if "failed" in endings or is_false else 2 if "refused" in endings else 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """The door: what people type, what they get to read, and the exit code."""
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from click.testing import CliRunner, Result
 import render
 from gradanim.studio.clip import BeatRecord, Clip, Finding
 from gradanim.studio.crew import Outcome
+from gradanim.studio.session import exit_code
 from gradanim.studio.shot import Shot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -166,6 +169,7 @@ def test_a_broken_scene_file_is_told_and_the_others_are_listed(scenes: Path) -> 
         (["--scene", "Slide", "--theme", "plaid"], "'night', 'paper', 'clear'"),
         (["--scene", "Slide", "-qx"], "'l', 'm', 'h', 'p', 'k'"),
         (["--scene", "Slide", "--seed", "-1"], "whole number"),
+        (["--scene", "Slide", "--quiet", "--json"], "exclude each other"),
         (["--scene"], "requires an argument"),
         (["--scen", "Slide"], "--scene"),
         (["-f", "x^2"], "--scene NAME"),
@@ -201,7 +205,7 @@ def ordered(monkeypatch: pytest.MonkeyPatch) -> list[Shot]:
         seen.extend(shots)
         yield from (Outcome(shot, "rehearsed") for shot in shots)
 
-    monkeypatch.setattr("gradanim.studio.crew.shoot", shoot)
+    monkeypatch.setattr("gradanim.studio.session.shoot", shoot)
     return seen
 
 
@@ -210,7 +214,7 @@ def test_options_become_the_fields_of_a_shot(ordered: list[Shot]) -> None:
         *("--scene", "slide", "-f", "-x^2", "--at", "-1,pi/2", "--direction", "-3,-4", "--domain", "-3:3,-2:2"),
         *("--theme", "paper", "--shape", "1:1", "--captions", "none", "-ql", "--fps", "24", "--seed", "7"),
     )
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.exit_code == 0
     (shot,) = ordered
     assert (shot.scene, shot.function, shot.direction) == ("Slide", "-x^2", (-3, -4))
     assert shot.at == pytest.approx((-1, 1.5707963267948966))
@@ -247,7 +251,7 @@ def test_preview_opens_every_film_that_is_there(tmp_path: Path, monkeypatch: pyt
         yield Outcome(third, "failed", reason="no")
 
     opened: list[str] = []
-    monkeypatch.setattr("gradanim.studio.crew.shoot", shoot)
+    monkeypatch.setattr("gradanim.studio.session.shoot", shoot)
     monkeypatch.setattr("click.launch", opened.append)
     words = ("--scene", "Slide", "--scene", "SlideOff", "--scene", "Long", "-p", "--media", str(tmp_path))
     assert door(*words).exit_code == 1
@@ -272,14 +276,16 @@ FALSE = BeatRecord("b", 0, 1, findings=(Finding("c", 1, 2, 0.1, "", False),))
     ],
 )
 def test_the_exit_code_says_what_happened(outcomes: list[Outcome], code: int) -> None:
-    assert render.exit_code(outcomes) == code
+    assert exit_code(outcomes) == code
 
 
 def test_a_film_and_a_refusal_in_plain_lines(tmp_path: Path) -> None:
     words = ("--scene", "Slide", "--scene", "Refuses", "-ql", "--media", "films")
     result = run(*words, cwd=tmp_path)
     assert result.returncode == 2
-    assert result.stderr == ""
+    said = [line.partition(" ")[2] for line in result.stderr.splitlines()]  # without the time of day
+    assert said[:2] == ["Slide-480p15: begun", "Slide-480p15: made, 1 of 2"]
+    assert re.fullmatch(r"2 films in .* s: 1 made, 1 no film", said[-1])
     made, refused = result.stdout.splitlines()
     assert made.startswith("made films/Slide-480p15.mp4 (0.5 s, ")
     assert refused == "no film Refuses-480p15: flat everywhere: there is nothing to climb"
@@ -287,6 +293,36 @@ def test_a_film_and_a_refusal_in_plain_lines(tmp_path: Path) -> None:
     again = door("--scene", "Slide", "-ql", "--media", str(tmp_path / "films"))
     assert again.exit_code == 0
     assert again.stdout == f"unchanged {tmp_path}/films/Slide-480p15.mp4 (0.5 s)\n"
+
+
+def test_a_quiet_door_says_nothing_but_what_went_wrong(tmp_path: Path) -> None:
+    words = ("-ql", "--quiet", "--media", str(tmp_path))
+    fine = door("--scene", "Slide", *words)
+    assert (fine.exit_code, fine.stdout, fine.stderr) == (0, "", "")
+    wrong = door("--scene", "Slide", "--scene", "Refuses", *words)
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert wrong.stderr == "no film Refuses-480p15: flat everywhere: there is nothing to climb\n"
+    false = door("--scene", "SlideOff", "--check", *words)
+    assert (false.exit_code, false.stdout) == (1, "")
+    assert "beat 1: it arrives: expected 2, measured 3 units" in false.stderr
+
+
+def test_a_program_gets_an_object_a_line(tmp_path: Path) -> None:
+    result = door("--scene", "Slide", "--scene", "Refuses", "-ql", "--json", "--media", str(tmp_path))
+    assert result.exit_code == 2
+    events = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [event["event"] for event in events if event["event"] != "progress"] == ["start", "finished"] * 2 + [
+        "summary"
+    ]
+    assert {event["film"] for event in events[:-1]} == {"Slide-480p15", "Refuses-480p15"}
+    made, refused = (event for event in events if event["event"] == "finished")
+    assert (made["ending"], refused["ending"]) == ("made", "refused")
+    assert all(Path(file).is_file() for file in (made["record"], *made["files"]))
+    assert made["claims"][0] | {"beat": 1, "measured": 3.0, "holds": True} == made["claims"][0]
+    assert "nothing to climb" in refused["reason"]
+    assert events[-1] | {"films": 2, "made": 1, "refused": 1, "failed": 0, "stopped": False} == events[-1]
+    far = next(event for event in events if event["event"] == "progress")
+    assert far.keys() >= {"film", "beat", "caption", "frames", "total", "seconds", "fps", "left"}
 
 
 def test_a_check_measures_every_claim_and_fails_on_a_false_one(tmp_path: Path) -> None:
@@ -314,6 +350,7 @@ def test_ctrl_c_leaves_what_is_finished_and_nothing_half_made(tmp_path: Path) ->
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "stopped after 0 of 1: the same command goes on from here" in out
-    assert err == ""
+    assert out == ""
+    assert err.endswith("stopped after 0 of 1: the same command goes on from here\n")
+    assert "Traceback" not in err
     assert not any(tmp_path.iterdir())

@@ -121,7 +121,8 @@ class Clip:
     def write(self, folder: Path) -> Path:
         """Write clip.json into the folder, whole or not at all, and return its path."""
         path = folder / self.record
-        text = json.dumps({"schema": SCHEMA, **_plain(asdict(self))}, indent=2, ensure_ascii=False, allow_nan=False)
+        record = {"schema": SCHEMA, **plain_values(asdict(self))}
+        text = json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False)
         unfinished = path.with_name(f".{path.name}.{os.getpid()}")
         unfinished.write_text(text + "\n", encoding="utf-8")
         return unfinished.replace(path)
@@ -159,16 +160,16 @@ def record_name(stem: str) -> str:
     return f"{stem}.clip.json"
 
 
-def _beat(record: dict[str, Any]) -> BeatRecord:
-    return BeatRecord(**record | {"findings": tuple(Finding(**finding) for finding in record["findings"])})
-
-
-def _plain(value: Any) -> Any:
+def plain_values(value: Any) -> Any:
     """The same value with words where JSON has no number."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain_values(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain_values(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value
+
+
+def _beat(record: dict[str, Any]) -> BeatRecord:
+    return BeatRecord(**record | {"findings": tuple(Finding(**finding) for finding in record["findings"])})

@@ -38,6 +38,8 @@ class Progress:
         frames: made so far.
         seconds: of film made so far.
         fps: frames made a second, on average.
+        total: how many frames the film will have, once somebody knows.
+        kept: beats taken from earlier runs.
     """
 
     beat: int
@@ -45,6 +47,8 @@ class Progress:
     frames: int
     seconds: float
     fps: float
+    total: int | None = None
+    kept: int = 0
 
 
 OnProgress = Callable[[Progress], None]

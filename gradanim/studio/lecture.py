@@ -6,14 +6,14 @@ Everything that can be seen to be wrong in a file is said at once, each with its
 import re
 import tomllib
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from gradanim.errors import GradanimError
 from gradanim.studio.catalogue import Entry, catalogue
 from gradanim.studio.lecture_form import SEVERAL, TITLE, film_settings
-from gradanim.studio.order import mismatch, read_options, shot_of, stands_outside
+from gradanim.studio.order import Order, mismatch, read_options, shot_of, stands_outside
 from gradanim.studio.places import Place, Places
 from gradanim.studio.settings import Setting, near, settings
 from gradanim.studio.shot import Shot, ShotError
@@ -25,15 +25,7 @@ class LectureError(GradanimError, ValueError):
     """A lecture file makes no films; the message has a line for everything that is wrong in it."""
 
 
-@dataclass(frozen=True)
-class Lecture:
-    """What to film, and what it is called together."""
-
-    title: str
-    shots: tuple[Shot, ...]
-
-
-def read_lecture(path: Path, typed: Mapping[str, Any], *, themes: Iterable[str]) -> Lecture:
+def read_lecture(path: Path, typed: Mapping[str, Any], *, themes: Iterable[str]) -> Order:
     """Read a lecture file.
 
     Args:
@@ -83,7 +75,7 @@ class _Reader:
         self.scenes = {entry.name.casefold() for entry in catalogue().entries}
         self.problems: set[tuple[int, str]] = set()
 
-    def lecture(self) -> Lecture:
+    def lecture(self) -> Order:
         """The lecture, as far as it could be read."""
         top = {key: value for key, value in self.document.items() if key not in ("defaults", "film")}
         title = self.read((), top, {"title": TITLE}).get("title", "")
@@ -94,7 +86,7 @@ class _Reader:
             films = []
         planned = [one for number, film in enumerate(films) for one in self.film(("film", number), film)]
         self.tell_apart(planned)
-        return Lecture(title, tuple(shot for _, shot in planned))
+        return Order(tuple(shot for _, shot in planned), title=title)
 
     def wrong(self, place: Place, what: str) -> None:
         """Note a problem, once."""

@@ -39,15 +39,27 @@ def choose(scenes: Sequence[str], topics: Sequence[str], *, everything: bool) ->
     return Choice(named, tuple(entry for entry in dict.fromkeys(others) if entry not in named))
 
 
-def shots(choice: Choice, typed: Mapping[str, Any], *, themes: Iterable[str]) -> tuple[list[Shot], list[str]]:
-    """Make a shot of every chosen scene.
+@dataclass(frozen=True)
+class Order:
+    """What to film.
+
+    Args:
+        shots: in order, no two of one name.
+        left_out: a sentence for every scene that cannot take what was typed.
+        title: what it is called together; may be empty.
+    """
+
+    shots: tuple[Shot, ...]
+    left_out: tuple[str, ...] = ()
+    title: str = ""
+
+
+def order(choice: Choice, typed: Mapping[str, Any], *, themes: Iterable[str]) -> Order:
+    """Order a shot of every chosen scene.
 
     Args:
         typed: settings, as typed.
         themes: the names of the stage's themes.
-
-    Returns:
-        The shots, and a sentence for every scene that was left out.
 
     Raises:
         GradanimError: says which option was wrong, and how.
@@ -58,7 +70,8 @@ def shots(choice: Choice, typed: Mapping[str, Any], *, themes: Iterable[str]) ->
         if entry in wrong:
             raise OrderError(f"{entry.name} {wrong[entry]}")
     entries = [entry for entry in (*choice.named, *choice.others) if entry not in wrong]
-    return [shot_of(entry, fields) for entry in entries], [f"{entry.name} {why}" for entry, why in wrong.items()]
+    left_out = tuple(f"{entry.name} {why}" for entry, why in wrong.items())
+    return Order(tuple(shot_of(entry, fields) for entry in entries), left_out)
 
 
 def read_options(typed: Mapping[str, Any], *, themes: Iterable[str]) -> dict[str, Any]:

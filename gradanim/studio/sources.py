@@ -13,10 +13,20 @@ from gradanim.studio.catalogue import find, scenes_folder
 LIBRARIES = ("manim", "numpy", "sympy", "scipy", "contourpy", "cmap", "typst", "av", "pycairo", "numba", "PyMCubes")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_DRAWS_NOTHING = (
-    "publish",
-    *(f"studio/{room}" for room in ("catalogue", "crew", "lecture", "order", "places", "screen", "settings")),
+_TELLS = (
+    "catalogue",
+    "crew",
+    "events",
+    "lecture",
+    "order",
+    "pace",
+    "phrases",
+    "places",
+    "screen",
+    "session",
+    "settings",
 )
+_DRAWS_NOTHING = ("publish", *(f"studio/{room}" for room in (*_TELLS, "tables", "watch")))
 
 
 def fingerprint(scene: str) -> dict[str, str]:

@@ -1,0 +1,69 @@
+"""How a batch of films is spoken of: numbers, endings, reasons."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import get_args
+
+from gradanim.studio.crew import Ending, Outcome
+from gradanim.studio.film import Progress
+from gradanim.studio.pace import beats_written, left
+from gradanim.studio.shot import Shot
+
+WORDS: dict[str, str] = {
+    "made": "made",
+    "unchanged": "unchanged",
+    "rehearsed": "rehearsed",
+    "refused": "no film",
+    "failed": "failed",
+}
+
+
+def count(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """How many ended in which way."""
+    endings = Counter(outcome.ending for outcome in outcomes)
+    return {ending: endings[ending] for ending in get_args(Ending)}
+
+
+def summary(outcomes: Sequence[Outcome], took: float) -> str:
+    """`3 films in 12.1 s: 2 made, 1 failed`."""
+    number = len(outcomes)
+    endings = ", ".join(f"{times} {WORDS[ending]}" for ending, times in count(outcomes).items() if times)
+    return f"{number} film{'s' * (number != 1)} in {spoken_time(took)}: {endings}"
+
+
+def how_far(shot: Shot, far: Progress) -> str:
+    """`beat 3 of 7, 212 frames/s, 0:12 left`."""
+    beats = max(beats_written(shot), far.beat)
+    rest = left(shot, far)
+    left_over = [] if rest is None else [f"{'' if far.total else 'about '}{clock_time(rest)} left"]
+    kept = [f"{far.kept} kept"] if far.kept else []
+    return ", ".join([f"beat {far.beat} of {beats}", *kept, f"{far.fps:.0f} frames/s", *left_over])
+
+
+def result(outcome: Outcome, media: Path) -> str:
+    """`made films/Name.mp4 (12.0 s, 3.1 s)`: how long it is, and how long it took."""
+    assert outcome.clip is not None
+    times = [f"{outcome.clip.seconds:.1f} s"] if outcome.clip.seconds else []
+    times += [spoken_time(outcome.took)] if outcome.ending != "unchanged" else []
+    return f"{WORDS[outcome.ending]} {media / outcome.clip.film}" + (f" ({', '.join(times)})" if times else "")
+
+
+def reason(outcome: Outcome) -> str:
+    """Why there is no film."""
+    log = f"\n  (everything it printed: {outcome.log})" if outcome.log else ""
+    return f"{WORDS[outcome.ending]} {outcome.shot.name}: {outcome.reason}{log}"
+
+
+def spoken_time(seconds: float) -> str:
+    """`8.4 s`, `12 min 5 s`, `1 h 20 min`."""
+    if seconds < 59.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def clock_time(seconds: float) -> str:
+    """`0:08`, `12:05`, `1:20:00`."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}" if minutes >= 60 else f"{minutes}:{rest:02d}"

@@ -1,0 +1,41 @@
+"""One run of the door: a batch of films, whoever watches, and how it ended."""
+
+from collections.abc import Iterable
+
+from gradanim.studio.crew import Outcome, check, shoot
+from gradanim.studio.watch import Batch, Watch
+
+
+def run(batch: Batch, watch: Watch) -> tuple[list[Outcome], bool]:
+    """Do what is asked for, and tell how it goes.
+
+    Returns:
+        What became of the shots, as far as it came, and whether somebody stopped it.
+    """
+    outcomes: list[Outcome] = []
+    stopped = False
+    with watch:
+        try:
+            for outcome in _begun(batch, watch):
+                outcomes.append(outcome)
+                watch.finish(outcome)
+        except KeyboardInterrupt:
+            stopped = True
+    watch.end(outcomes, stopped=stopped)
+    return outcomes, stopped
+
+
+def exit_code(outcomes: Iterable[Outcome], *, stopped: bool = False) -> int:
+    """0: all is well. 1: a film failed, or a claim is false. 2: what was typed makes no film. 130: stopped."""
+    if stopped:
+        return 130
+    outcomes = list(outcomes)
+    endings = {outcome.ending for outcome in outcomes}
+    is_false = any(not finding.holds for outcome in outcomes for beat in outcome.beats for finding in beat.findings)
+    return 1 if "failed" in endings or is_false else 2 if "refused" in endings else 0
+
+
+def _begun(batch: Batch, watch: Watch) -> Iterable[Outcome]:
+    if batch.only_check:
+        return check(batch.shots, batch.media, on_start=watch.start, on_progress=watch.progress)
+    return shoot(batch.shots, batch.media, force=batch.force, on_start=watch.start, on_progress=watch.progress)
