@@ -6,11 +6,11 @@ from manim import DEGREES, ValueTracker, tempconfig
 
 from gradanim.extremes import extremes
 from gradanim.field import Field
-from gradanim.levels import nice_levels
 from gradanim.stage.space import AIR, LIFT, SpaceView
 from gradanim.stage.space_scene import SpaceScene
-from gradanim.stage.surfaces import contour_lines, cutting_plane, marker, section, stem, surface
+from gradanim.stage.surfaces import cutting_plane, section, stem, surface
 from gradanim.stage.theme import THEMES
+from gradanim.stage.walkers import Marker
 from gradanim.studio.shot import Shot
 from tests.zoo import Specimen, named, tagged, untagged
 
@@ -154,8 +154,11 @@ def test_a_section_follows_its_tracker(axis: str, other: str) -> None:
 def test_a_section_is_open_where_f_is_undefined() -> None:
     view = view_of(named("disc").field)
     curve = section(view, "y", 0.6, "#ff0000")
-    x = np.linspace(-3, 3, len(curve.points))
-    assert np.array_equal(np.isfinite(curve.points[:, 2]), np.abs(x) <= 0.8)
+    drawn = curve.points[np.isfinite(curve.points[:, 2])]
+    x, y = view.where(drawn).T
+    assert (x.min(), x.max()) == pytest.approx((-0.8, 0.8), abs=1e-9), "out to the rim, and not further"
+    assert y == pytest.approx(np.full(len(y), 0.6))
+    assert view.height_of(drawn - [0, 0, LIFT]) == pytest.approx(np.sqrt(np.maximum(0.64 - x**2, 0)), abs=1e-6)
 
 
 @pytest.mark.parametrize(("axis", "held"), [("x", 0), ("y", 1)])
@@ -178,7 +181,7 @@ def test_a_stem_and_its_balls_follow_their_point() -> None:
     def place() -> tuple[float, float]:
         return x.get_value(), y.get_value()
 
-    line, ball, below = stem(view, place), marker(view, place), marker(view, place, floor=True)
+    line, ball, below = stem(view, place), Marker(view, place), Marker(view.floor, place)
     for u, v in ((0.0, 0.0), (1.5, -0.5), (-3.0, 2.0)):
         x.set_value(u)
         y.set_value(v)
@@ -190,17 +193,6 @@ def test_a_stem_and_its_balls_follow_their_point() -> None:
         assert np.array_equal(np.vstack([below.points, ball.points]), line.points)
 
 
-def test_contours_lie_on_the_surface_and_their_map_on_the_floor() -> None:
-    view = view_of(BOWL)
-    levels = nice_levels(BOWL)
-    lines, chart = contour_lines(view, levels), contour_lines(view, levels, floor=True)
-    x, y = view.where(lines.points).T
-    assert view.height_of(lines.points - [0, 0, LIFT]) == pytest.approx(x**2 + y**2, abs=1e-6)
-    assert np.array_equal(lines.points[:, :2], chart.points[:, :2])
-    assert chart.points[:, 2] == pytest.approx(np.full(len(x), LIFT))
-    assert {round(h, 6) for h in x**2 + y**2} <= {round(v, 6) for v in levels.values}
-
-
 @pytest.mark.parametrize("place", [(0.0, 1.4), (0.0, -1.4)])
 def test_a_ball_is_seen_before_the_hill_and_not_behind_it(place: tuple[float, float]) -> None:
     with tempconfig({"pixel_width": 320, "pixel_height": 180, "dry_run": True}):
@@ -209,7 +201,7 @@ def test_a_ball_is_seen_before_the_hill_and_not_behind_it(place: tuple[float, fl
         scene.set_camera_orientation(phi=80 * DEGREES, theta=-90 * DEGREES)
         frames = []
         for hidden in (False, True):
-            ball = marker(scene.view, place, colour="#ff0000")
+            ball = Marker(scene.view, place, colour="#ff0000")
             scene.camera.reset()
             scene.camera.capture_mobjects([surface(scene.view, samples=61), ball] if hidden else [ball])
             frames.append(scene.camera.pixel_array[..., :3].astype(int))

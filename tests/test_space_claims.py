@@ -8,8 +8,9 @@ import pytest
 from manim import DEGREES, OUT, RIGHT, TAU, UP
 
 from gradanim.field import Field
-from gradanim.levels import nice_levels
+from gradanim.stage.arrows import gradient_arrow
 from gradanim.stage.claims import Claim, on_the_surface
+from gradanim.stage.contours import ContourMap, ContourThrough
 from gradanim.stage.fan_claims import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
 from gradanim.stage.knife import Knife
 from gradanim.stage.layout import Box
@@ -17,9 +18,9 @@ from gradanim.stage.polar import PolarPlot, polar_trace
 from gradanim.stage.readouts import Readout
 from gradanim.stage.space import SpaceView
 from gradanim.stage.space_claims import number_is_slope
-from gradanim.stage.surfaces import contour_lines, marker
-from gradanim.stage.tangents import contour_through, floor_arrow, stride, tangent_arrow, tangent_fan, tangent_line
+from gradanim.stage.tangents import stride, tangent_arrow, tangent_fan, tangent_line
 from gradanim.stage.theme import THEMES
+from gradanim.stage.walkers import Marker
 
 AT = (-1.2, -1.0)
 BOARD = Box(2, 6, -3, 1)
@@ -157,19 +158,20 @@ def test_across_a_kink_no_tangent_is_right(text: str) -> None:
 @pytest.mark.parametrize("text", ["x^2 + 3xy + y^2", "1/(x^2 + y^2)", "sqrt(4 - x^2 - y^2)", "1e6 + sin(x)*y"])
 def test_what_lies_on_the_surface_is_told_from_what_does_not(text: str) -> None:
     view = view_of(text)
-    for thing in (contour_lines(view, nice_levels(view.field)), marker(view, (0.9, 0.7))):
+    for thing in (ContourMap(view), Marker(view, (0.9, 0.7))):
         assert holds(on_the_surface(view, thing))
         thing.shift(0.1 * OUT)
         assert not holds(on_the_surface(view, thing))
         thing.shift(-0.1 * OUT + 0.4 * RIGHT)
         assert not holds(on_the_surface(view, thing))
-        thing.points[:] = np.nan
+        for part in thing.family_members_with_points():
+            part.points[:] = np.nan
         assert not holds(on_the_surface(view, thing)), "nothing is drawn"
 
 
 def test_the_map_on_the_floor_is_not_on_the_surface() -> None:
     view = view_of("x^2 + y^2")
-    assert not holds(on_the_surface(view, contour_lines(view, nice_levels(view.field), floor=True)))
+    assert not holds(on_the_surface(view, ContourMap(view.floor)))
 
 
 # ---- the fan
@@ -186,12 +188,12 @@ def fan(text: str = "3exp(-(x^2 + 2y^2)/6)") -> SimpleNamespace:
     line, arrows = tangent_line(view, AT, 0.3, step), tangent_fan(view, AT, np.arange(24) * 15 * DEGREES, step)
     plot = PolarPlot(view, AT)
     traces = [polar_trace(plot, 0.0, TAU, uphill=way) for way in (True, False)]
-    flat = floor_arrow(view, AT, uphill, 1.5 / view.scale[0], view.theme.gradient)
+    flat = gradient_arrow(view.floor, AT)
     claims = {
         "line": tangent_slopes(view, [line]), "fan": tangent_slopes(view, [*arrows]),
         "level": level_tangents(view, [left, right]), "steepest": steepest_tangent(view, steepest),
         "opposite": steepest_tangent(view, opposite, sign=-1), "radii": polar_radii(plot, traces),
-        "gradient": flat_gradient(view, flat), "contour": on_the_surface(view, contour := contour_through(view, AT)),
+        "gradient": flat_gradient(view, flat), "contour": on_the_surface(view, contour := ContourThrough(view, AT)),
     }  # fmt: skip
     return SimpleNamespace(
         view=view, line=line, fan=arrows, left=left, steepest=steepest, opposite=opposite, plot=plot, traces=traces,

@@ -3,19 +3,19 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import GrowFromPoint, Polygon, Typst, VGroup, VMobject
+from manim import Group, Polygon, Typst, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.slope import derivative_along
 from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
+from gradanim.stage.pointers import SEEN, Pointing, RoundArrow
 from gradanim.stage.view import LiveView, View
 from gradanim.stage.words import spoken, words
 
 HEAD = 0.26  # length of an arrow's head, scene units
-SEEN = 0.04  # a shorter arrow is not drawn: it has no direction that could be seen
 
 
-class Arrow(VGroup):
+class Arrow(Pointing, VGroup):
     """A straight arrow whose drawn tail and tip can be read back; `between` gives them, at once or in every frame.
 
     The head keeps its shape and shrinks with an arrow shorter than two heads. An arrow of no length draws nothing.
@@ -28,7 +28,6 @@ class Arrow(VGroup):
         self.head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
         super().__init__(self.shaft, self.head)
         self._between = between
-        self.to_scale = True  # as long as the vector it stands for, and not all of one length
         self.set_z_index(1)  # above the contours it leaves
         if live:
             redrawn(self, Arrow.put)
@@ -61,33 +60,33 @@ class Arrow(VGroup):
         """Where the drawn head ends, shape (3,); nan if nothing is drawn."""
         return self.head.points[0] if len(self.head.points) else np.full(3, np.nan)
 
-    @property
-    def along(self) -> NDArray[np.float64]:
-        """From the drawn tail to the drawn tip, scene units."""
-        return self.tip - self.tail
 
-    def grow(self, **options: float) -> GrowFromPoint:
-        """The animation in which the arrow grows out of its tail."""
-        return GrowFromPoint(self, self.tail, **options)
+AnyArrow = Arrow | RoundArrow  # flat in the plane, round in space
 
 
 def plane_arrow(
     view: LiveView, at: Live, vector: Callable[[float, float], ArrayLike], colour: str, *, width: float = 6
-) -> Arrow:
-    """An arrow for a vector of the plane, drawn `view.reach` scene units long for each unit of its length."""
+) -> AnyArrow:
+    """An arrow for a vector of the plane, drawn `view.reach` scene units long for each unit of its length.
+
+    Over a landscape it is the tangent vector of the surface that stands above the vector, which itself lies on
+    `view.floor`.
+    """
 
     def between() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         (x, y), seen = now(at), now(view)
         tail = seen.at(x, y)
-        # the plane's own scale turns the vector, `reach` gives it its length
-        drawn = seen.reach * np.asarray(vector(x, y), float) * seen.scale / np.mean(seen.scale)
-        return tail, tail + np.append(drawn, 0.0)
+        return tail, tail + seen.vector(x, y, seen.reach / np.mean(seen.scale) * np.asarray(vector(x, y), float))
 
-    return Arrow(between, colour, width=width, live=callable(at) or callable(view))
+    kind = RoundArrow if now(view).solid else Arrow
+    return kind(between, colour, width=width, live=callable(at) or callable(view))
 
 
-def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, width: float = 7) -> Arrow:
+def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, width: float = 7) -> AnyArrow:
     """grad f at a point: it points uphill, and its length is the slope.
+
+    The gradient is a vector of the plane: in a film in space, `gradient_arrow(view.floor, at)` draws it, and
+    `gradient_arrow(view, at)` the tangent of the hillside above it.
 
     Args:
         length: draw every gradient this many scene units long, showing its direction only.
@@ -106,7 +105,7 @@ def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, wid
     return arrow
 
 
-def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tuple[Arrow, NDArray[np.float64]]:
+def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tuple[AnyArrow, NDArray[np.float64]]:
     """A gradient arrow to carry along a line, and as much of the line, shape (n, 2), as keeps it in the picture.
 
     It is as long as the slope where that fits along most of the line. Where slopes differ too much, it is short, always
@@ -123,7 +122,13 @@ def scale_note(view: View) -> Typst:
     return words(view.theme, f"arrow length = {spoken(view.reach / view.scale[0])} × slope", size=31)
 
 
-def slope_arrow(view: View, at: Live, angle: LiveNumber) -> Arrow:
+def direction_arrow(view: View, at: Live, angle: LiveNumber, *, length: float = 1.0) -> AnyArrow:
+    """A direction u as an arrow, `length` units of the plane long whatever the slope."""
+    step = length * np.mean(view.scale) / view.reach
+    return plane_arrow(view, lambda: now(at), lambda x, y: step * heading(now_number(angle)), view.theme.direction)
+
+
+def slope_arrow(view: View, at: Live, angle: LiveNumber) -> AnyArrow:
     """The slope of f in the direction `angle` (radians), as an arrow that way; a downhill direction draws nothing."""
 
     def vector(x: float, y: float) -> NDArray[np.float64]:
@@ -133,14 +138,10 @@ def slope_arrow(view: View, at: Live, angle: LiveNumber) -> Arrow:
     return plane_arrow(view, lambda: now(at), vector, view.theme.direction)
 
 
-def slope_fan(view: View, at: Live, *, count: int = 12) -> VGroup:
+def slope_fan(view: View, at: Live, *, count: int = 12) -> Group | VGroup:
     """The slope arrows of evenly spread directions, faint; those of downhill directions draw nothing."""
-    fan = VGroup()
-    for k in range(count):
-        arrow = slope_arrow(view, at, 2 * np.pi * k / count).clear_updaters()
-        if len(arrow.shaft.points):
-            fan.add(arrow.set_opacity(0.45))
-    return fan
+    arrows = [slope_arrow(view, at, 2 * np.pi * k / count).clear_updaters() for k in range(count)]
+    return _together(view, [arrow.set_opacity(0.45) for arrow in arrows if np.isfinite(arrow.along).all()])
 
 
 def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
@@ -148,9 +149,9 @@ def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> V
     line = VMobject(stroke_color=view.theme.direction, stroke_width=2, stroke_opacity=0.75)
 
     def draw(line: VMobject) -> None:
-        point, way = np.array([now(at)]), heading(now_number(angle))
-        tail = view.at(*point[0])
-        line.set_points_as_corners([tail, tail + min(length, view.room(point, way[None])[0]) * np.append(way, 0.0)])
+        (x, y), way = now(at), heading(now_number(angle))
+        tail, long = view.at(x, y), min(length, view.room(np.array([[x, y]]), way[None])[0])
+        line.set_points_as_corners([tail, tail + view.vector(x, y, long / np.mean(view.scale) * way)])
 
     return redrawn(line, draw)
 
@@ -164,9 +165,9 @@ def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject
 
     def draw(line: VMobject) -> None:
         (x, y), angles = now(at), np.arange(begin, now_number(angle) + 1e-9, np.pi / 180)
-        ways = np.stack([np.cos(angles), np.sin(angles), np.zeros_like(angles)], axis=1)
-        slopes = np.maximum(ways[:, :2] @ view.field.gradient(x, y), 0.0)
-        tips = view.at(x, y) + view.reach * slopes[:, None] * ways
+        ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        slopes = np.maximum(ways @ view.field.gradient(x, y), 0.0)
+        tips = view.at(x, y) + view.vector(x, y, view.reach / np.mean(view.scale) * slopes[:, None] * ways)
         if len(tips) > 1:
             line.set_points_as_corners(tips)
         else:
@@ -175,7 +176,7 @@ def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject
     return redrawn(line, draw)
 
 
-def right_angle(view: View, arrow: Arrow, *, size: float = 0.28) -> VMobject:
+def right_angle(view: View, arrow: AnyArrow, *, size: float = 0.28) -> VMobject:
     """The mark of a right angle between an arrow and the contour at its tail."""
     mark = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
 
@@ -186,7 +187,7 @@ def right_angle(view: View, arrow: Arrow, *, size: float = 0.28) -> VMobject:
             mark.clear_points()
             return
         along = along / length
-        side = np.array([-along[1], along[0], 0.0])
+        side = np.array([-along[1], along[0], 0.0]) / np.hypot(*along[:2])  # level, also on a hillside
         corner = arrow.tail
         mark.set_points_as_corners([corner + size * along, corner + size * (along + side), corner + size * side])
 
@@ -198,7 +199,7 @@ def heading(angle: float) -> NDArray[np.float64]:
     return np.array([np.cos(angle), np.sin(angle)])
 
 
-def gradient_field(view: View, *, across: int = 12, proportional: bool = False) -> VGroup:
+def gradient_field(view: View, *, across: int = 12, proportional: bool = False) -> Group | VGroup:
     """Gradients on a grid, none where f is level or undefined, or nearly so, or where the arrow
     would leave the picture.
 
@@ -217,12 +218,17 @@ def gradient_field(view: View, *, across: int = 12, proportional: bool = False) 
     flat = 0.05 * float(np.nanpercentile(slopes, 75)) if np.isfinite(slopes).any() else 0.0
     if proportional and np.isfinite(slopes).any():
         view = view.reaching(float(np.nanpercentile(slopes, 90)), 0.85 * room)
-    arrows = VGroup()
+    arrows: list[AnyArrow] = []
     for place, slope in zip(zip(x.tolist(), y.tolist(), strict=True), slopes, strict=True):
         if np.isfinite(slope) and slope > flat and not (proportional and view.reach * slope > 1.3 * room):
             arrow = gradient_arrow(view, place, length=None if proportional else 0.62 * room, width=3.5)
-            if len(arrow.shaft.points) and view.box.holds(arrow):
-                arrows.add(arrow)
-    if not len(arrows) and across < 50:
+            if np.isfinite(arrow.along).all() and view.box.holds(arrow):
+                arrows.append(arrow)
+    if not arrows and across < 50:
         return gradient_field(whole, across=2 * across, proportional=proportional)
-    return arrows
+    return _together(view, arrows)
+
+
+def _together(view: View, arrows: list[AnyArrow]) -> Group | VGroup:
+    # flat arrows can be faded and coloured as one; a VGroup takes no round ones
+    return Group(*arrows) if view.solid else VGroup(*arrows)

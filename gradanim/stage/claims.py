@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from gradanim.paint import Bulk
 from gradanim.read import SYMBOLS
-from gradanim.stage.arrows import Arrow
+from gradanim.stage.arrows import AnyArrow
 from gradanim.stage.contours import ContourMap
 from gradanim.stage.space import SpaceView
 from gradanim.stage.view import View
@@ -72,7 +72,7 @@ class Watch:
         return Finding(self.claim.name, expected, measured, self.claim.tolerance, self.claim.unit, bool(holds))
 
 
-def perpendicular(arrow: Arrow, curve: VMobject, *, throughout: bool = False, tolerance: float = 1.5) -> Claim:
+def perpendicular(arrow: AnyArrow, curve: VMobject, *, throughout: bool = False, tolerance: float = 1.5) -> Claim:
     """The arrow meets the curve at a right angle, on the screen, where its tail lies on the curve (degrees)."""
 
     def measure() -> float:
@@ -94,7 +94,7 @@ def perpendicular(arrow: Arrow, curve: VMobject, *, throughout: bool = False, to
     )
 
 
-def fastest(trace: VMobject, arrow: Arrow) -> Claim:
+def fastest(trace: VMobject, arrow: AnyArrow) -> Claim:
     """No slope is longer than the gradient: the longest chord of the trace from the arrow's tail is the arrow."""
 
     def measure() -> float:
@@ -103,7 +103,7 @@ def fastest(trace: VMobject, arrow: Arrow) -> Claim:
     return Claim("no direction climbs faster than the gradient", (trace, arrow), measure, 1.0, 0.01, "of its length")
 
 
-def diameter(trace: VMobject, arrow: Arrow) -> Claim:
+def diameter(trace: VMobject, arrow: AnyArrow) -> Claim:
     """The trace lies on the circle that has the arrow as its diameter (Thales): its furthest point off, in radii."""
 
     def measure() -> float:
@@ -113,11 +113,11 @@ def diameter(trace: VMobject, arrow: Arrow) -> Claim:
     return Claim("the slopes draw a circle with the gradient as diameter", (trace, arrow), measure, 1.0, 0.02, "radii")
 
 
-def slope_by_steps(view: View, arrow: Arrow) -> Claim:
+def slope_by_steps(view: View, arrow: AnyArrow) -> Claim:
     """The arrow is as long as the slope its own drawn direction has by a small step there and back (relative)."""
 
     def measure() -> float:
-        length = float(np.linalg.norm(arrow.along))
+        length = float(np.hypot(*arrow.along[:2]))  # over the plane, also of an arrow on a hillside
         if not length > 0.15:
             return np.nan
         (x, y), (u, v) = view.where(arrow.tail), arrow.along[:2] / length
@@ -136,7 +136,7 @@ def never_falls(view: View, line: VMobject) -> Claim:
     """Along the drawn line, from its first point to its last, the height never drops (share of the whole climb)."""
 
     def measure() -> float:
-        heights = view.field(*view.where(_corners(line)).T)
+        heights = view.height_of(_corners(line))
         if len(heights) < 2:
             return np.nan
         climb = float(np.ptp(heights))
@@ -149,7 +149,7 @@ def same_height(view: View, curve: VMobject) -> Claim:
     """All points of the drawn curve have one height: their spread, as a share of the heights of the picture."""
 
     def measure() -> float:
-        heights = view.field(*view.where(_corners(curve)).T)
+        heights = view.height_of(_corners(curve))
         return float(np.ptp(heights) / view.height_scale) if len(heights) else np.nan
 
     return Claim("along the contour the height stays the same", (curve,), measure, 0.0, 2e-3, "of all heights")
@@ -179,7 +179,7 @@ def parallel(curves: Sequence[VMobject], *, tolerance: float = 8.0) -> Claim:
     return Claim("up close the contours are parallel", tuple(curves), measure, 0.0, tolerance, "degrees")
 
 
-def gap_is_steepness(view: View, contours: ContourMap, arrow: Arrow) -> Claim:
+def gap_is_steepness(view: View, contours: ContourMap, arrow: AnyArrow) -> Claim:
     """Where the line of the arrow crosses the drawn contours, their heights rise by the arrow's length (relative)."""
 
     def measure() -> float:
@@ -237,7 +237,7 @@ def _corner_tangent(pieces: Points, corner: int, closed: bool) -> Points:
     return before / a + bend * (a if corner == middle else -a if corner == 0 else a + 2 * b)
 
 
-def _corners(line: VMobject) -> Points:
+def _corners(line: Mobject) -> Points:
     """The corners of a drawn broken line, shape (n, 3): the anchors of its Bezier pieces."""
     if not len(line.points):
         return np.empty((0, 3))
@@ -247,10 +247,14 @@ def _corners(line: VMobject) -> Points:
 
 
 def on_the_surface(view: SpaceView, line: Mobject, *, name: str = "the curve lies on the surface") -> Claim:
-    """A dozen of the drawn points have the heights that the formula itself gives over their places on the floor."""
+    """A dozen of the drawn points have the heights that the formula itself gives over their places on the floor.
+
+    Args:
+        line: one line, or a group of them.
+    """
 
     def measure() -> float:
-        corners = _corners(line)
+        corners = np.vstack([_corners(part) for part in line.get_family()])
         corners = corners[np.isfinite(corners).all(axis=1)]
         if not len(corners):
             return np.nan

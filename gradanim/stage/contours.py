@@ -1,4 +1,4 @@
-"""The landscape seen from above: level curves, their heights, and the colours between them."""
+"""Level curves, seen from above or lying on the landscape: their heights, and the colours between them."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ TINT = 0.34  # how strongly the height map colours the background: arrows and li
 
 
 class ContourMap(VGroup):
-    """Level curves of f, coloured from low to high.
+    """Level curves of f, coloured from low to high: a map, or with a landscape's view, lines that lie on it.
 
     Attributes:
         levels: the heights that are drawn.
@@ -68,7 +68,7 @@ class ContourMap(VGroup):
 
 
 class ContourThrough(VMobject):
-    """The one contour through a point, moving with it."""
+    """The one contour through a point, moving with it; on the surface if the view is a landscape."""
 
     def __init__(self, view: LiveView, at: Live, *, width: float = 5) -> None:
         super().__init__(stroke_color=now(view).theme.level, stroke_width=width)
@@ -82,11 +82,7 @@ class ContourThrough(VMobject):
         if self._drawn == (view, point):
             return
         self._drawn = (view, point)
-        points = level_curve_through(view.field, point).points
-        if len(points) > 1:
-            self.set_points_as_corners(view.at(*points.T))
-        else:
-            self.clear_points()
+        broken(self, view.line(level_curve_through(view.field, point).points))
 
 
 def rank(levels: Levels, heights: ArrayLike) -> NDArray[np.float64]:
@@ -119,8 +115,19 @@ def polyline(view: View, points: NDArray[np.float64], colour: object, *, width: 
     line = VMobject(stroke_width=width)
     rgba = np.asarray(colour)
     line.set_stroke(color=colour if isinstance(colour, str) else _hex(rgba), width=width)
-    drawn = view.at(*np.asarray(points, float).T)
-    return line.set_points_as_corners(drawn) if len(drawn) > 1 else line
+    return broken(line, view.line(points))
+
+
+def broken(line: VMobject, corners: NDArray[np.float64]) -> VMobject:
+    """Make a line of straight pieces between scene points, shape (n, 3), interrupted where they are nan."""
+    line.clear_points()
+    seen = np.isfinite(corners).all(axis=1)
+    if seen.all() and len(corners) > 1:
+        return line.set_points_as_corners(corners)
+    for piece in np.split(corners, np.flatnonzero(np.diff(seen)) + 1):
+        if len(piece) > 1 and np.isfinite(piece).all():
+            line.start_new_path(piece[0]).add_points_as_corners(piece[1:])
+    return line
 
 
 def between(shades: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -12,7 +12,8 @@ from gradanim.stage.readouts import Readout
 from gradanim.stage.slices import cut_open, moving, tangent
 from gradanim.stage.space import SpaceView
 from gradanim.stage.space_claims import number_is_slope, same_curve, tangent_is_partial
-from gradanim.stage.surfaces import cutting_plane, marker, section
+from gradanim.stage.surfaces import cutting_plane, section
+from gradanim.stage.walkers import Marker
 
 
 class Knife:
@@ -34,7 +35,7 @@ class Knife:
         self.plane = cutting_plane(view, held, self.blade.get_value, colour)
         self.curve = section(view, held, self.blade.get_value, view.theme.path)
         self.tangent = tangent(view, held, at)
-        self.ball = marker(view, at)
+        self.ball = Marker(view, at)
         self.graph = SectionGraph(view, held, at, board)
         axis = "xy".index(self.free)
         self.slope = Readout(

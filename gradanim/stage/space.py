@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from manim import OUT
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.extremes import extremes
 from gradanim.field import Field
 from gradanim.stage.layout import Box
+from gradanim.stage.rims import subdivided, up_to_the_edge
 from gradanim.stage.theme import Theme
 from gradanim.stage.view import View
 
@@ -17,6 +19,8 @@ RISE = 2.3  # scene units from the lowest to the highest height that is shown
 AIR = 0.7  # scene units between the floor and the lowest height: floor and surface are two things
 MIDDLE = 1.25  # scene units above the floor: what the camera looks at, and the middle of all there is to see
 LIFT = 0.012  # scene units that lines lie above the surface, so that it does not hide half of their width
+
+PIECE = 0.06  # scene units: a longer piece of a line would leave the surface between its ends
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class SpaceView(View):
         rise: scene units per unit of height.
     """
 
+    solid: bool = True
     low: float = 0.0
     high: float = 1.0
     rise: float = 1.0
@@ -40,13 +45,13 @@ class SpaceView(View):
         domain = field.domain
         unit = floor / max(domain.width, domain.height)
         w, h = unit * domain.width / 2, unit * domain.height / 2
-        low, high = _shown(field)
+        low, high = _heights(field)
         return cls(field, theme, Box(-w, w, -h, h), (unit, unit), low=low, high=high, rise=rise / (high - low))
 
     @cached_property
     def floor(self) -> View:
-        """The plane below: contours and gradients live there."""
-        return View(self.field, self.theme, self.box, self.scale, self.reach)
+        """The plane below: what is drawn with it lies flat on the floor, as the gradient does."""
+        return View(self.field, self.theme, self.box, self.scale, self.reach, solid=True)
 
     def z_of(self, height: ArrayLike) -> NDArray[np.float64]:
         """The scene's z for heights of f, whether they are shown or not."""
@@ -55,18 +60,31 @@ class SpaceView(View):
     def at(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
         """The scene points, shape (..., 3), of the surface over the plane points (x, y); nan where none is drawn."""
         points, height = super().at(x, y), self.field(x, y)
-        slack = 1e-9 * (self.high - self.low)
-        with np.errstate(invalid="ignore"):
-            shown = (height >= self.low - slack) & (height <= self.high + slack)
-        points[..., 2] = np.where(shown, self.z_of(height), np.nan)
+        points[..., 2] = np.where(self._shown(height), self.z_of(height), np.nan)
         return points
+
+    def line(self, points: ArrayLike) -> NDArray[np.float64]:
+        """The line through plane points, shape (n, 2), a hair above the surface and out to its very edge."""
+        places = up_to_the_edge(lambda x, y: self._shown(self.field(x, y)), subdivided(points, PIECE / self.scale[0]))
+        return self.at(*places.T) + LIFT * OUT
+
+    def vector(self, x: float, y: float, steps: ArrayLike) -> NDArray[np.float64]:
+        """The tangent vectors, shape (..., 3), of the surface over (x, y) that stand above vectors of the plane."""
+        drawn = super().vector(x, y, steps)
+        drawn[..., 2] = self.rise * (np.asarray(steps, float) @ self.field.gradient(x, y))
+        return drawn
 
     def height_of(self, points: ArrayLike) -> NDArray[np.float64]:
         """The heights of f that drawn scene points, shape (..., 3), stand for: `z_of` undone."""
         return (np.asarray(points, float)[..., 2] - AIR) / self.rise + self.low
 
+    def _shown(self, height: NDArray[np.float64]) -> NDArray[np.bool_]:
+        slack = 1e-9 * (self.high - self.low)
+        with np.errstate(invalid="ignore"):
+            return (height >= self.low - slack) & (height <= self.high + slack)
 
-def _shown(field: Field) -> tuple[float, float]:
+
+def _heights(field: Field) -> tuple[float, float]:
     """Lowest and highest height to show: all there are, but of a pole only what most of the map knows."""
     heights = field(*field.domain.grid(81))
     heights = heights[np.isfinite(heights)]

@@ -1,15 +1,13 @@
-"""The landscape in space: its surface, what cuts it, what lies on it and what stands on the floor."""
+"""The landscape in space: its surface, what cuts it, and what stands on the floor."""
 
 import numpy as np
-from manim import OUT
 from numpy.typing import NDArray
 
-from gradanim.curves import level_curves
 from gradanim.levels import Levels, nice_levels
-from gradanim.paint import Dots, Polylines, Sheet, SurfaceMesh
+from gradanim.paint import Polylines, Sheet, SurfaceMesh
 from gradanim.stage.contours import rank
 from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
-from gradanim.stage.space import LIFT, SpaceView
+from gradanim.stage.space import SpaceView
 
 SAMPLES = 160  # along a curve on the surface
 
@@ -49,13 +47,8 @@ def section_points(view: SpaceView, axis: str, value: float, samples: int = SAMP
         value: at which number.
     """
     d = view.field.domain
-    if axis == "y":
-        x = np.linspace(d.x0, d.x1, samples)
-        points = view.at(x, np.full_like(x, value))
-    else:
-        y = np.linspace(d.y0, d.y1, samples)
-        points = view.at(np.full_like(y, value), y)
-    return points + LIFT * OUT
+    ends = ((d.x0, value), (d.x1, value)) if axis == "y" else ((value, d.y0), (value, d.y1))
+    return view.line(np.linspace(*ends, samples))
 
 
 def section(view: SpaceView, axis: str, value: LiveNumber, colour: str, *, width: float = 5) -> Polylines:
@@ -87,20 +80,6 @@ def cutting_plane(view: SpaceView, axis: str, value: LiveNumber, colour: str) ->
     return redrawn(plane, draw) if callable(value) else plane
 
 
-def marker(view: SpaceView, at: Live, *, floor: bool = False, colour: str | None = None, radius: float = 0.09) -> Dots:
-    """A ball on the surface over a point of the plane, or on the floor there."""
-
-    def place() -> NDArray[np.float64]:
-        return (view.floor if floor else view).at(*now(at))
-
-    ball = Dots([place()], colour or view.theme.path, radius=radius)
-
-    def draw(ball: Dots) -> None:
-        ball.points = place()[None]
-
-    return redrawn(ball, draw) if callable(at) else ball
-
-
 def stem(view: SpaceView, at: Live) -> Polylines:
     """The vertical line from a point of the floor to the surface over it: its length is the height there."""
 
@@ -113,22 +92,6 @@ def stem(view: SpaceView, at: Live) -> Polylines:
         line.points = ends()
 
     return redrawn(line, draw) if callable(at) else line
-
-
-def contour_lines(view: SpaceView, levels: Levels, *, floor: bool = False, width: float = 3) -> Polylines:
-    """The contours of f on the surface, or as a map on the floor, coloured by height."""
-    below = view.floor
-    lines, colours = [], []
-    for value, pieces, colour in zip(
-        levels.values, level_curves(view.field, levels.values), view.theme.height_colours(rank(levels, levels.values)),
-        strict=True,
-    ):  # fmt: skip
-        for piece in pieces:
-            points = below.at(*piece.T)
-            points[:, 2] = LIFT if floor else float(view.z_of(value)) + LIFT
-            lines.append(points)
-            colours.append(colour)
-    return Polylines(lines, np.array(colours).reshape(-1, 4), stroke_width=width)
 
 
 def _rgb(colour: str) -> tuple[float, float, float]:

@@ -1,4 +1,4 @@
-"""Tangents of a landscape in one direction or in many, and the directions and vectors on the floor below."""
+"""Tangents of a landscape in one direction or in many, and the circle of their directions on the floor below."""
 
 from collections.abc import Iterable
 
@@ -6,13 +6,13 @@ import numpy as np
 from manim import OUT, Group, Typst
 from numpy.typing import NDArray
 
-from gradanim.curves import level_curve_through
 from gradanim.paint import Polylines, SolidArrow
 from gradanim.slope import derivative_along
 from gradanim.stage.arrows import heading
 from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.space import LIFT, SpaceView
 from gradanim.stage.theme import Theme
+from gradanim.stage.view import View
 from gradanim.stage.words import words
 
 LONGEST = 1.7  # scene units that the steepest tangent arrow of a fan may measure
@@ -93,32 +93,11 @@ def tip_name(view: SpaceView, arrow: SolidArrow, name: str) -> Typst:
     return words(view.theme, name, size=26).move_to(arrow.end + 0.3 * along / np.linalg.norm(along))
 
 
-def contour_through(view: SpaceView, at: Point) -> Polylines:
-    """The contour through a point, lying on the surface."""
-    points = view.at(*level_curve_through(view.field, at).points.T) + 2 * LIFT * OUT
-    return Polylines([points], view.theme.level, stroke_width=6)
-
-
-def compass_rose(view: SpaceView, at: Point, step: float) -> Polylines:
-    """The circle on the floor over which the tangent arrows of a fan end."""
+def compass_rose(view: View, at: Point, step: float) -> Polylines:
+    """The circle of the plane over which the tangent arrows of a fan end."""
     turn = np.linspace(0, 2 * np.pi, 73)
-    ring = view.floor.at(at[0] + step * np.cos(turn), at[1] + step * np.sin(turn)) + LIFT * OUT
-    return Polylines([ring], view.theme.faint, stroke_width=3)
-
-
-def floor_arrow(view: SpaceView, at: Point, angle: LiveNumber, length: float, colour: str) -> SolidArrow:
-    """A vector of the plane, lying flat on the floor, its length in units of the plane."""
-
-    def ends() -> Points:
-        u = heading(now_number(angle))
-        return view.floor.at(*(np.asarray(at)[:, None] + np.outer(u, [0.0, length]))) + 0.05 * OUT
-
-    def draw(arrow: SolidArrow) -> None:
-        arrow.put_start_and_end_on(*ends())
-
-    start, end = ends()
-    arrow = SolidArrow(start, end, colour, thickness=0.035, tip_radius=0.11, tip_length=0.28)
-    return redrawn(arrow, draw) if callable(angle) else arrow
+    ring = np.asarray(at) + step * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    return Polylines([view.line(ring)], view.theme.faint, stroke_width=3)
 
 
 def _colour(view: SpaceView, at: Point, angle: float) -> str:
@@ -128,7 +107,4 @@ def _colour(view: SpaceView, at: Point, angle: float) -> str:
 
 def _tangent(view: SpaceView, at: Point, angle: float, steps: Points) -> Points:
     """Scene points, shape (n, 3), of the tangent these steps of the plane from where it touches."""
-    u = heading(angle)
-    points = view.floor.at(*(np.asarray(at)[:, None] + np.outer(u, steps)))
-    points[:, 2] = view.z_of(view.field(*at) + derivative_along(view.field, at, u) * steps) + 2 * LIFT
-    return points
+    return view.at(*at) + view.vector(*at, np.outer(steps, heading(angle))) + 2 * LIFT * OUT

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from gradanim.paint import Polylines, Sheet
 from gradanim.stage.arrows import heading
 from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
-from gradanim.stage.space import LIFT, SpaceView
+from gradanim.stage.space import SpaceView
 from gradanim.stage.surfaces import SAMPLES
 
 Points = NDArray[np.float64]
@@ -35,7 +35,7 @@ def turning_section(view: SpaceView, at: Point, angle: LiveNumber) -> Polylines:
     """The curve that the turning plane exposes; interrupted where f is undefined."""
 
     def points() -> Points:
-        return view.at(*_chord(view, at, now_number(angle), SAMPLES).T) + LIFT * OUT
+        return view.line(_chord(view, at, now_number(angle), SAMPLES))
 
     def draw(curve: Polylines) -> None:
         curve.points = points()

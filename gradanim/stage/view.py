@@ -26,6 +26,7 @@ class View:
         scale: scene units per plane unit along x and along y. `fit` makes them equal, since a right angle
             of the plane is a right angle on the screen only then.
         reach: scene units per unit of slope, for every arrow that stands for a gradient or a slope.
+        solid: whether it is looked at in space, where points are drawn as balls and arrows as round shafts.
     """
 
     field: Field
@@ -33,6 +34,7 @@ class View:
     box: Box
     scale: tuple[float, float]
     reach: float = 1.0
+    solid: bool = False
 
     @classmethod
     def fit(cls, field: Field, theme: Theme, box: Box) -> "View":
@@ -59,6 +61,20 @@ class View:
         """The plane points, shape (..., 2), that drawn scene points (..., 3) stand for: `at` undone."""
         points = np.asarray(points, float)
         return (points[..., :2] - self.box.centre[:2]) / self.scale + np.asarray(self.field.domain.centre)
+
+    def line(self, points: ArrayLike) -> NDArray[np.float64]:
+        """The scene points, shape (m, 3), of the line through plane points (n, 2); nan where it is interrupted."""
+        return self.at(*np.asarray(points, float).T)
+
+    def vector(self, x: float, y: float, steps: ArrayLike) -> NDArray[np.float64]:
+        """The scene vectors, shape (..., 3), drawn at (x, y) for vectors (..., 2) in units of the plane."""
+        steps = np.asarray(steps, float)
+        return np.concatenate([steps * self.scale, np.zeros_like(steps[..., :1])], axis=-1)
+
+    def height_of(self, points: ArrayLike) -> NDArray[np.float64]:
+        """The heights of f at drawn scene points, shape (..., 3)."""
+        places = self.where(points)
+        return self.field(places[..., 0], places[..., 1])
 
     @cached_property
     def height_scale(self) -> float:

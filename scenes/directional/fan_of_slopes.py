@@ -1,26 +1,20 @@
 """The slopes of all directions at one point of a hillside."""
 
 import numpy as np
-from manim import DEGREES, LEFT, TAU, Create, FadeIn, FadeOut, GrowFromPoint, ValueTracker, Write, linear
+from manim import DEGREES, LEFT, TAU, Create, FadeIn, FadeOut, ValueTracker, Write, linear
 
+from gradanim.stage.arrows import direction_arrow, gradient_arrow
 from gradanim.stage.claims import on_the_surface
+from gradanim.stage.contours import ContourThrough
 from gradanim.stage.fan_claims import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
 from gradanim.stage.polar import PolarPlot, polar_gradient, polar_hand, polar_trace
 from gradanim.stage.readouts import Readout
 from gradanim.stage.space_axes import SpaceFrame
 from gradanim.stage.space_scene import ABOVE, ASIDE, SpaceScene
-from gradanim.stage.surfaces import marker, stem, surface
-from gradanim.stage.tangents import (
-    compass_rose,
-    contour_through,
-    floor_arrow,
-    stride,
-    tangent_arrow,
-    tangent_fan,
-    tangent_line,
-    tip_name,
-)
+from gradanim.stage.surfaces import stem, surface
+from gradanim.stage.tangents import compass_rose, stride, tangent_arrow, tangent_fan, tangent_line, tip_name
 from gradanim.stage.turning import beside_the_slope, nearest_turn, turning_plane, turning_section
+from gradanim.stage.walkers import Marker
 from gradanim.stage.words import spoken
 
 
@@ -40,11 +34,11 @@ class FanOfSlopes(SpaceScene):
 
         frame = SpaceFrame(view)
         self.show_upright(*frame.texts)
-        hill, here = surface(view), marker(view, self.at)
+        hill, here = surface(view), Marker(view, self.at)
         plane, curve = turning_plane(view, self.at, facing), turning_section(view, self.at, facing)
         tangent = tangent_line(view, self.at, facing, step)
-        rose = compass_rose(view, self.at, step)
-        pointer = floor_arrow(view, self.at, facing, step, view.theme.direction)
+        rose = compass_rose(view.floor, self.at, step)
+        pointer = direction_arrow(view.floor, self.at, facing, length=step)
         fan = tangent_fan(view, self.at, begin + np.arange(24) * 15 * DEGREES, step, seen=facing)
         probe = tangent_arrow(view, self.at, facing, step, thickness=0.035)
         ways = uphill + np.array([0, TAU / 2, -TAU / 4, TAU / 4])
@@ -53,8 +47,8 @@ class FanOfSlopes(SpaceScene):
         names = [tip_name(view, arrow, kind) for arrow, kind in zip(arrows, kinds, strict=True)]
         self.show_upright(*names)
         steepest, opposite, *level = arrows
-        pillar, contour = stem(view, self.at), contour_through(view, self.at)
-        gradient = floor_arrow(view, self.at, uphill, 1.5 / view.scale[0], view.theme.gradient)
+        pillar, contour = stem(view, self.at), ContourThrough(view, self.at)
+        gradient = gradient_arrow(view.floor, self.at)
 
         known = self.definition()
         turn = Readout(view, "{{ theta : direction }}", lambda: np.degrees(facing()) % 360, unit="degree")
@@ -133,7 +127,7 @@ class FanOfSlopes(SpaceScene):
             claim=flat_gradient(view, gradient),
         ):
             self.play(FadeOut(probe, hand, pointer, turn, slope, rose), hill.animate.set_opacity(0.35))
-            self.play(Create(pillar), GrowFromPoint(gradient, gradient.start))
+            self.play(Create(pillar), gradient.grow())
             self.play(FadeIn(length), diameter.grow())
 
         with self.beat("The gradient points the steepest way, and that slope is its length."):

@@ -12,7 +12,8 @@ from gradanim.stage.readouts import Readout
 from gradanim.stage.space import SpaceView
 from gradanim.stage.space_axes import SpaceFrame
 from gradanim.stage.space_scene import ASIDE, SpaceScene
-from gradanim.stage.surfaces import marker, surface
+from gradanim.stage.surfaces import surface
+from gradanim.stage.walkers import Marker
 from gradanim.stage.words import definition
 
 FROM_THE_RIGHT = ASIDE + 30 * DEGREES  # from where a plane x = a is seen
@@ -29,7 +30,7 @@ class PartialSlices(SpaceScene):
 
     def construct(self):
         view, point, known, numbers, y_fast, x_fast = self.set_up()
-        hills, ball, frame = surface(view), marker(view, point), SpaceFrame(view)
+        hills, ball, frame = surface(view), Marker(view, point), SpaceFrame(view)
         self.show_upright(*frame.texts)
 
         with self.beat("Two knobs decide the height: _x_ and _y_."):

@@ -5,12 +5,14 @@ from collections import Counter
 import numpy as np
 from manim import DEGREES, OUT, Create, FadeIn, FadeOut, Group, ValueTracker, Write, linear
 
-from gradanim import critical_points, nice_levels
+from gradanim import critical_points
 from gradanim.stage.claims import on_the_surface
+from gradanim.stage.contours import ContourMap
 from gradanim.stage.readouts import Readout
 from gradanim.stage.space_axes import SpaceFrame
 from gradanim.stage.space_scene import ABOVE, ASIDE, SpaceScene
-from gradanim.stage.surfaces import contour_lines, marker, section, stem, surface
+from gradanim.stage.surfaces import section, stem, surface
+from gradanim.stage.walkers import Marker
 from gradanim.stage.words import words
 
 
@@ -30,11 +32,10 @@ class CurveToSurface(SpaceScene):
         self.show_upright(*frame.texts)
         curve = section(view, "y", y.get_value, view.theme.partial_x)
         hills = surface(view)
-        below, above, height = marker(view, self.at, floor=True), marker(view, self.at), stem(view, self.at)
+        below, above, height = Marker(view.floor, self.at), Marker(view, self.at), stem(view, self.at)
         points = critical_points(self.field)
         named = self.named(points)
-        levels = nice_levels(self.field)
-        lines, chart = contour_lines(view, levels), contour_lines(view, levels, floor=True)
+        lines, chart = ContourMap(view), ContourMap(view.floor)
 
         known = self.definition()
         numbers = [Readout(view, name, value) for name, value in (("x", x), ("y", y.get_value))]
@@ -75,7 +76,7 @@ class CurveToSurface(SpaceScene):
             "Lines of equal height lie on it, and make its map on the floor.",
             claim=on_the_surface(view, lines, name="the lines lie on the surface, at their heights"),
         ):
-            self.play(FadeOut(named), Create(lines), Create(chart), run_time=2.5)
+            self.play(FadeOut(named), Create(lines, lag_ratio=0.1), Create(chart, lag_ratio=0.1), run_time=2.5)
             self.play(hills.animate.set_opacity(0.35))
 
         with self.beat("A function of two variables is a landscape.", poster=True):
@@ -86,7 +87,7 @@ class CurveToSurface(SpaceScene):
         group = Group()
         taken: list[np.ndarray] = []
         for place in sorted(points, key=lambda place: place.kind == "saddle"):
-            group.add(ball := marker(self.view, place.point, radius=0.07))
+            group.add(ball := Marker(self.view, place.point, radius=0.07))
             text = words(self.theme, place.kind, size=28).move_to(ball.get_center() + 0.32 * OUT)
             seen = self.camera.project_point(text.get_center())
             if all(abs(seen[0] - x) > 1.1 or abs(seen[1] - y) > 0.4 for x, y, _ in taken):
