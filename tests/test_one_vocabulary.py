@@ -126,7 +126,7 @@ def test_lines_are_interrupted_where_the_surface_is() -> None:
     paths = line.get_subpaths()
     assert len(paths) == 2
     ends = sorted(abs(float(view.where(path[end])[0])) for path in paths for end in (0, -1))
-    assert ends == pytest.approx([1, 1, 3, 3], abs=1e-9)
+    assert ends == pytest.approx([1, 1, 3, 3], abs=1e-6)
 
 
 @VIEWS

@@ -176,6 +176,46 @@ def test_what_is_fixed_in_the_frame_lies_over_everything_and_does_not_turn() -> 
     assert list(looking.pixel_array[row, column, :3]) == [255, 0, 0]
 
 
+def labelled(y: float, *things: Mobject, **view: float) -> Array:
+    """A label that faces the viewer at a place on the ground."""
+    looking = camera(**view)
+    label = Square(0.4, color=RED, fill_opacity=1, stroke_width=0).move_to([0, y, 0.4])
+    looking.add_fixed_orientation_mobjects(label)
+    looking.capture_mobjects([label, *things])
+    return looking.pixel_array.copy()
+
+
+def test_a_label_is_hidden_behind_the_hill_and_not_before_it() -> None:
+    assert has_colour(labelled(2.2), 0)
+    assert has_colour(labelled(-2.2, hill()), 0)
+    behind = labelled(2.2, hill())
+    assert not has_colour(behind, 0)
+    assert np.array_equal(behind, picture(hill())), "nothing of it is left"
+
+
+def test_a_label_is_seen_through_what_is_translucent_and_where_it_touches_a_surface() -> None:
+    assert has_colour(labelled(2.2, hill(opacity=0.5)), 0)
+    ground = Sheet([-3, -3, 0.35], [6, 0, 0], [0, 6, 0], BLUE, opacity=1)
+    assert np.array_equal(labelled(0.0, ground)[..., 0] > 200, labelled(0.0)[..., 0] > 200)
+
+
+def test_a_label_that_the_camera_loses_fades_without_flicker() -> None:
+    strengths = np.array([labelled(2.2, hill(), phi=phi)[..., 0].max() for phi in np.linspace(20, 80, 41)]).astype(int)
+    assert strengths[0] == 255
+    assert strengths[-1] < 60
+    assert (np.diff(strengths) <= 8).all(), "once it goes, it does not come back"
+    between = (strengths > 60) & (strengths < 250)
+    assert between.sum() >= 2
+
+
+def test_what_is_fixed_in_the_frame_is_never_hidden() -> None:
+    looking = camera(phi=70)
+    label = Square(0.4, color=RED, fill_opacity=1, stroke_width=0)
+    looking.add_fixed_in_frame_mobjects(label)
+    looking.capture_mobjects([label, hill()])
+    assert list(looking.pixel_array[HEIGHT // 2, WIDTH // 2, :3]) == [255, 0, 0]
+
+
 def test_the_same_picture_twice_is_the_same_to_the_last_bit() -> None:
     things = [hill(line_every=3, opacity=0.6), SolidArrow([0, -2, 0], [0, 2, 2], RED)]
     assert np.array_equal(picture(*things), picture(*things))

@@ -1,6 +1,6 @@
 """The camera in space: one depth buffer for all that stands there, then what is fixed to the picture on top."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from .flat_camera import BulkPainting
 from .flatten import Flattened
 from .kernels.compiled import Array
 from .parts import Parts
+from .sight import Sight
 from .viewpoint import Viewpoint
 
 __all__ = ["DepthCamera"]
@@ -26,6 +27,8 @@ class DepthCamera(BulkPainting, ThreeDCamera):
     alike: what passes behind a surface is hidden, what pierces it is cut where it pierces. What is fixed in the frame
     or in its orientation (labels, formulas) is painted by Cairo afterwards, as crisp as in a flat film. Whether a
     mobject is fixed is asked of its whole family, so that parts which an updater has put in are fixed too.
+
+    What is fixed in its orientation only has a place in space: it fades out when that goes behind an opaque surface.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,8 +44,9 @@ class DepthCamera(BulkPainting, ThreeDCamera):
         on_picture: list[Mobject] = []
         for mobject in shown:
             (on_picture if self.is_on_picture(mobject) else in_space).append(mobject)
+        self._space.sight = sight = Sight(self._places(on_picture), self.viewpoint())
         if in_space:
-            self._paint_space(in_space)
+            self._paint_space(in_space, sight)
         self.paint_in_order(on_picture)
 
     def is_on_picture(self, mobject: Mobject) -> bool:
@@ -52,6 +56,18 @@ class DepthCamera(BulkPainting, ThreeDCamera):
             or mobject in self.fixed_orientation_mobjects
             or not isinstance(mobject, (Bulk, VMobject))
         )
+
+    def has_depth(self, mobject: Mobject) -> bool:
+        """Whether what stands in space may hide a mobject, or be hidden by it."""
+        return mobject not in self.fixed_in_frame_mobjects and isinstance(mobject, (Bulk, VMobject))
+
+    def get_stroke_rgbas(self, vmobject: VMobject, background: bool = False) -> Any:
+        """As manim's; what is fixed in its orientation is as faint as its place is hidden."""
+        return self._as_seen(vmobject, super().get_stroke_rgbas(vmobject, background))
+
+    def get_fill_rgbas(self, vmobject: VMobject) -> Any:
+        """As manim's; what is fixed in its orientation is as faint as its place is hidden."""
+        return self._as_seen(vmobject, super().get_fill_rgbas(vmobject))
 
     def viewpoint(self) -> Viewpoint:
         """From where the camera looks now."""
@@ -84,7 +100,7 @@ class DepthCamera(BulkPainting, ThreeDCamera):
             for member in mobject.submobjects:
                 self.fixed_orientation_mobjects.setdefault(member, centre)
 
-    def _paint_space(self, mobjects: list[Mobject]) -> None:
+    def _paint_space(self, mobjects: list[Mobject], sight: Sight) -> None:
         surface = self.get_cairo_context(self.pixel_array).get_target()
         surface.flush()
         self.marks.of(self.pixel_array).touch(np.nan, np.nan)
@@ -94,8 +110,20 @@ class DepthCamera(BulkPainting, ThreeDCamera):
             if isinstance(mobject, (Bulk, VMobject))
         ]
         self._space.end_frame()
-        self._space.depth_pass.paint(self.pixel_array, parts, self.viewpoint())
+        sight.learn(self._space.depth_pass.paint(self.pixel_array, parts, self.viewpoint(), sight.probes))
         surface.mark_dirty()
+
+    def _places(self, mobjects: list[Mobject]) -> Iterator[Callable[[], Array]]:
+        """The functions that say where labels stand."""
+        for mobject in mobjects:
+            if mobject in self.fixed_orientation_mobjects and self.has_depth(mobject):
+                yield self.fixed_orientation_mobjects[mobject]
+
+    def _as_seen(self, mobject: VMobject, rgbas: Array) -> Array:
+        centre, sight = self.fixed_orientation_mobjects.get(mobject), self._space.sight
+        if centre is None or sight is None or not self.has_depth(mobject):
+            return rgbas
+        return rgbas * [1.0, 1.0, 1.0, sight.share(centre)]
 
     def _flattened(self, mobject: VMobject) -> Parts:
         # Lines are not lit: manim lights the strokes of what is shaded as if they were faces.
@@ -106,12 +134,13 @@ class DepthCamera(BulkPainting, ThreeDCamera):
 class _Space:
     # What is kept from frame to frame. With slots instead of a __dict__, which manim would hash for the names of its
     # cached films: those must not depend on what was painted before.
-    __slots__ = ("_before", "_now", "angles", "depth_pass", "rotation")
+    __slots__ = ("_before", "_now", "angles", "depth_pass", "rotation", "sight")
 
     def __init__(self) -> None:
         self.depth_pass = DepthPass()
         self.angles: tuple[float, float, float] | None = None
         self.rotation = np.eye(3)
+        self.sight: Sight | None = None
         self._before: dict[int, tuple[VMobject, Flattened]] = {}
         self._now: dict[int, tuple[VMobject, Flattened]] = {}
 

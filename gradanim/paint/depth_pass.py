@@ -25,12 +25,19 @@ class DepthPass:
         self._depth = np.empty((0, 0), np.float32)
         self._image = np.empty((0, 0), np.uint32)
 
-    def paint(self, frame: Array, parts: Iterable[Parts], view: Viewpoint) -> None:
+    def paint(self, frame: Array, parts: Iterable[Parts], view: Viewpoint, probes: Array | None = None) -> Array:
         """Paint over a frame (height, width, 4) of bytes.
 
         Opaque things may come in any order. Translucent ones are painted after them, the farthest first, and hide
         nothing; where they meet opaque things they are cut pixel by pixel.
+
+        Args:
+            probes: (k, 3) places of the picture, as `Viewpoint.project` gives them.
+
+        Returns:
+            (k) which of them are behind an opaque face.
         """
+        places = np.empty((0, 3)) if probes is None else probes
         pixels = as_pixels(frame)
         everything = list(parts)
         faces = join_faces([f for p in everything for f in p.faces], view)
@@ -38,14 +45,17 @@ class DepthPass:
         discs = join_discs([d for p in everything for d in p.discs], view)
         box = extents(faces, strokes, discs)
         if len(box) == 0:
-            return
+            return np.zeros(len(places), bool)
         width = SCALE * pixels.shape[1]
         if self._depth.shape[1] != width:
             self._depth = np.empty((SCALE * BAND, width), np.float32)
             self._image = np.empty((SCALE * BAND, width), np.uint32)
         order = _painting_order(faces, strokes, discs, box)
         starts, items = sort_into_bands(box, order, SCALE * pixels.shape[0], SCALE * BAND)
-        paint(pixels, self._depth, self._image, faces, strokes, discs, box, starts, items)
+        hidden: Array = paint(
+            pixels, self._depth, self._image, faces, strokes, discs, box, starts, items, places
+        )
+        return hidden
 
 
 def _painting_order(faces: tuple[Any, ...], strokes: tuple[Any, ...], discs: tuple[Any, ...], box: Array) -> Array:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from manim import Animation, Mobject, Scene, ThreeDScene, VMobject
+from manim import Animation, Mobject, Scene, ThreeDScene
 
-from .bulk import Bulk
 from .depth_camera import DepthCamera
 from .flat_camera import FlatCamera
 from .renderer import FastRenderer
@@ -35,8 +34,7 @@ class SpaceScene(ThreeDScene):
         moving, static = super().get_moving_and_static_mobjects(animations)
         camera = self.renderer.camera
         if isinstance(camera, DepthCamera) and any(
-            isinstance(mobject, (Bulk, VMobject)) and len(mobject.points) and not camera.is_on_picture(mobject)
-            for mobject in moving
+            len(mobject.points) and camera.has_depth(mobject) for mobject in moving
         ):
             # static ones first, as they lie below where both are on the picture
             return [*static, *moving], []

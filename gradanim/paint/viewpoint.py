@@ -42,6 +42,11 @@ class Viewpoint:
         eye: Array = self.centre + self.distance * self.rotation[2]
         return eye
 
+    @property
+    def sampling(self) -> Array:
+        """(2) samples of the picture for a scene unit at the centre, along x and y."""
+        return SCALE * self.zoom * np.array(self.unit)
+
     def stroke(self, width: Any) -> Any:
         """Pixels of a stroke width in manim's units."""
         return np.asarray(width, float) * 0.01 * self.unit[0]
@@ -53,9 +58,7 @@ class Viewpoint:
 
     def project(self, points: Array) -> Array:
         """(n, 3) column, row and w, in samples of a picture of SCALE times the size."""
-        scale = SCALE * np.array(
-            [self.unit[0] * self.zoom, self.unit[1] * self.zoom, self.size[0] / 2, self.size[1] / 2]
-        )
+        scale = np.concatenate([self.sampling, SCALE * np.array(self.size) / 2])
         # a little less than what is clipped, so that rounding does not lose the clipped edge
         nearest = 0.999 * NEAREST * self.distance
         seen: Array = project(

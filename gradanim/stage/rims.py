@@ -8,17 +8,18 @@ from numpy.typing import ArrayLike, NDArray
 Points = NDArray[np.float64]
 Seen = Callable[[Points, Points], NDArray[np.bool_]]  # whether something is drawn over plane points x, y
 
-HALVINGS = 48  # after so many, the two sides of a rim are as near as numbers can be
+HALVINGS = 24  # after so many, the two sides of a rim are nearer than can be seen
+SHY = 1e-6  # of the way, by which a place stays inside of the rim: rounded, it must not be beyond it
 
 
 def last_seen(seen: Seen, inside: Points, outside: Points) -> Points:
     """The last places seen, shape (2, n), on the way from places that are to places that are not."""
-    inside, outside = inside.copy(), outside.copy()
+    start = inside
     for _ in range(HALVINGS):
         middle = (inside + outside) / 2
         shown = seen(*middle)
         inside, outside = np.where(shown, middle, inside), np.where(shown, outside, middle)
-    return inside
+    return inside + SHY * (start - inside)
 
 
 def up_to_the_edge(seen: Seen, points: ArrayLike) -> Points:

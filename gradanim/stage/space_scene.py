@@ -63,9 +63,7 @@ class SpaceStoryboard(Storyboard, ThreeDScene):
         moving, static = super().get_moving_and_static_mobjects(animations)
         camera = self.camera
         members = [part for mobject in moving for part in mobject.get_family()]
-        if any(len(part.points) and not camera.is_on_picture(part) for part in members) or self._camera_moves(
-            animations
-        ):
+        if any(len(part.points) and camera.has_depth(part) for part in members) or self._camera_moves(animations):
             return list(self.mobjects), []
         return moving, static
 

@@ -122,10 +122,19 @@ def _average(frame: Array, image: Array, top: int, bottom: int, left: int, right
 
 
 @kernel
+def _look(hidden: Array, probes: Array, depth: Array, top: float, left: int, right: int) -> None:
+    # Which probes in a band of rows lie behind what its depth buffer holds, of which these columns are in use.
+    for p in range(len(probes)):
+        x, y = probes[p, 0], probes[p, 1] - top
+        if left <= x < right and 0.0 <= y < len(depth):
+            hidden[p] = depth[int(y), int(x)] > probes[p, 2]
+
+
+@kernel
 def paint(
     frame: Array, depth: Array, image: Array, faces: tuple[Any, ...], strokes: tuple[Any, ...], discs: tuple[Any, ...],
-    box: Array, starts: Array, items: Array,
-) -> None:  # fmt: skip
+    box: Array, starts: Array, items: Array, probes: Array,
+) -> Array:  # fmt: skip
     """Paint all items, band by band, over the frame.
 
     Args:
@@ -139,7 +148,12 @@ def paint(
         box: from `extents`.
         starts: from `sort_into_bands`.
         items: from `sort_into_bands`.
+        probes: (k, 3) column, row, w in samples.
+
+    Returns:
+        (k) whether an opaque face lies before a probe. Lines and discs hide none: they are too small to.
     """
+    hidden = np.zeros(len(probes), np.bool_)
     face_xyw, face_rgba, corners, edges, kinds, lines, opaque = faces
     line_xyw, line_rgba, ends, half_widths, rounds, biases = strokes
     disc_xyw, disc_rgba, radii, swells = discs
@@ -159,7 +173,11 @@ def paint(
         depth[:, SCALE * x0 : SCALE * x1] = -1e30
         image[:, SCALE * x0 : SCALE * x1] = 0
         top = float(band * len(depth))
+        looked = False
         for item in here:
+            if not looked and (item >= n or not opaque[item]):
+                _look(hidden, probes, depth, top, SCALE * x0, SCALE * x1)
+                looked = True
             if item < n:
                 i, j, k, el = corners[item]
                 line, e = lines[kinds[item]], edges[item]
@@ -184,5 +202,8 @@ def paint(
             else:
                 s = item - n - m
                 disc(depth, image, disc_xyw, disc_rgba, s, radii[s], swells[s], top)
+        if not looked:
+            _look(hidden, probes, depth, top, SCALE * x0, SCALE * x1)
         y0 = band * len(depth) // SCALE
         _average(frame, image, y0, min(height, y0 + len(depth) // SCALE), x0, x1)
+    return hidden
