@@ -54,7 +54,7 @@ GROUPS = {
     "About which function": ("function", "field", "at", "direction", "domain"),
     "How it looks": ("theme", "shape", "captions", "transparent"),
     "What kind of file": ("quality", "fps", "resolution", "format", "encoder"),
-    "What happens": ("media", "force", "check", "preview", "seed"),
+    "What happens": ("media", "jobs", "force", "clean", "check", "preview", "seed"),
     "What you see of it": ("quiet", "as_json"),
 }
 
@@ -131,7 +131,11 @@ class Wrong(click.ClickException):
     default=HERE / "media",
     help="The folder for films.  [default: media, beside render.py]",
 )
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at once.  [default: the cores that pay off]"
+)
 @click.option("--force", is_flag=True, help="Film again what is there and up to date.")
+@click.option("--clean", is_flag=True, help="Throw away the beats that are kept from earlier films.")
 @click.option("--check", is_flag=True, help="Film nothing: play the scenes, and measure what they claim.")
 @click.option("-p", "--preview", is_flag=True, help="Open the films when they are there.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides everything random.")
@@ -150,12 +154,16 @@ def main(
 ) -> None:
     """Make shots of what was typed, film them, and show what came of it."""
     console, errors = Console(), Console(stderr=True)
+    if options.pop("clean"):
+        clean(options["media"], errors)
+        if not (scene or topic or everything or lecture):
+            return
     if listed or not (scene or topic or everything or lecture):
         show_list(ctx, console, errors, listed=listed)
         return
     if lecture and (scene or topic or everything):
         raise Wrong("--from says itself what to film: leave out --scene, --topic and --all.")
-    media, preview = options.pop("media"), options.pop("preview")
+    media, jobs, preview = options.pop("media"), options.pop("jobs"), options.pop("preview")
     only_check, force, quiet, as_json = (options.pop(name) for name in ("check", "force", "quiet", "as_json"))
     if quiet and as_json:
         raise Wrong("--quiet and --json exclude each other: one is for people, the other for programs.")
@@ -175,7 +183,7 @@ def main(
     from gradanim.studio.session import exit_code, run
     from gradanim.studio.watch import Batch
 
-    batch = Batch(ordered.shots, media, ordered.title, only_check=only_check, force=force)
+    batch = Batch(ordered.shots, media, ordered.title, only_check=only_check, force=force, jobs=jobs)
     outcomes, stopped = run(batch, watching(batch, console, errors, quiet=quiet, as_json=as_json))
     if preview:
         for clip in (outcome.clip for outcome in outcomes if outcome.clip):
@@ -186,6 +194,13 @@ def main(
 def is_typed(ctx: click.Context, option: str) -> bool:
     """Whether it was given, even if as what it is anyway."""
     return ctx.get_parameter_source(option) is click.ParameterSource.COMMANDLINE
+
+
+def clean(media: Path, errors: Console) -> None:
+    """Throw away the beats that were kept."""
+    from gradanim.studio.crew import store_of
+
+    errors.print(f"{store_of(media).clean()} beats thrown away", highlight=False)
 
 
 def show_list(ctx: click.Context, console: Console, errors: Console, *, listed: bool) -> None:

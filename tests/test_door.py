@@ -280,7 +280,7 @@ def test_the_exit_code_says_what_happened(outcomes: list[Outcome], code: int) ->
 
 
 def test_a_film_and_a_refusal_in_plain_lines(tmp_path: Path) -> None:
-    words = ("--scene", "Slide", "--scene", "Refuses", "-ql", "--media", "films")
+    words = ("--scene", "Slide", "--scene", "Refuses", "-ql", "--jobs", "1", "--media", "films")
     result = run(*words, cwd=tmp_path)
     assert result.returncode == 2
     said = [line.partition(" ")[2] for line in result.stderr.splitlines()]  # without the time of day
@@ -308,7 +308,7 @@ def test_a_quiet_door_says_nothing_but_what_went_wrong(tmp_path: Path) -> None:
 
 
 def test_a_program_gets_an_object_a_line(tmp_path: Path) -> None:
-    result = door("--scene", "Slide", "--scene", "Refuses", "-ql", "--json", "--media", str(tmp_path))
+    result = door("--scene", "Slide", "--scene", "Refuses", "-ql", "--json", "--jobs", "1", "--media", str(tmp_path))
     assert result.exit_code == 2
     events = [json.loads(line) for line in result.stdout.splitlines()]
     assert [event["event"] for event in events if event["event"] != "progress"] == ["start", "finished"] * 2 + [
@@ -326,7 +326,7 @@ def test_a_program_gets_an_object_a_line(tmp_path: Path) -> None:
 
 
 def test_a_check_measures_every_claim_and_fails_on_a_false_one(tmp_path: Path) -> None:
-    result = door("--scene", "Slide", "--scene", "SlideOff", "--check", "--media", str(tmp_path))
+    result = door("--scene", "Slide", "--scene", "SlideOff", "--check", "--jobs", "1", "--media", str(tmp_path))
     assert result.exit_code == 1
     rows = [line.split("\t") for line in result.stdout.splitlines()]
     assert rows == [
@@ -338,19 +338,35 @@ def test_a_check_measures_every_claim_and_fails_on_a_false_one(tmp_path: Path) -
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
 def test_ctrl_c_leaves_what_is_finished_and_nothing_half_made(tmp_path: Path) -> None:
-    command = [sys.executable, str(ROOT / "render.py"), "--scene", "Long", "-ql", "--media", str(tmp_path)]
+    command = [
+        sys.executable,
+        str(ROOT / "render.py"),
+        "--scene",
+        "Long",
+        "-ql",
+        "--jobs",
+        "2",
+        "--media",
+        str(tmp_path),
+    ]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     deadline = time.monotonic() + 120
-    while not list(tmp_path.glob(".work/*/manim/video/**/*.mp4")):
+    while not list(tmp_path.glob(".beats/*/beat.png")):
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < deadline, "it does not begin"
         time.sleep(0.05)
+    pressed = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
+    assert time.monotonic() - pressed < 2
     assert process.returncode == 130
     assert out == ""
     assert err.endswith("stopped after 0 of 1: the same command goes on from here\n")
     assert "Traceback" not in err
-    assert not any(tmp_path.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == [".beats"]
+    with pytest.raises(ProcessLookupError):  # the last of them may need a moment to see that it is alone
+        for _ in range(40):
+            os.killpg(process.pid, 0)
+            time.sleep(0.05)

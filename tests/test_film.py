@@ -1,9 +1,7 @@
 """Filming: what lies on the disk is what was asked for, all of it or nothing."""
 
 import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,88 +13,9 @@ from PIL import Image
 
 from gradanim.errors import FilmError, Refusal
 from gradanim.studio.clip import Clip
-from gradanim.studio.crew import Outcome, filmed, shoot
 from gradanim.studio.film import Progress, film, rehearse
 from gradanim.studio.shot import Shot
-
-SCENES = '''
-from manim import RIGHT, Square
-
-from gradanim.errors import Refusal
-from gradanim.stage.claims import Claim
-from gradanim.stage.storyboard import Storyboard
-
-RED = "#d02010"
-
-
-class Tiny(Storyboard):
-    """A square goes to the right."""
-
-    title = "A _tiny_ film"
-
-    def construct(self):
-        square = Square(side_length=2, color=RED, fill_opacity=1)
-        with self.beat("It stands & waits."):
-            self.add(square)
-        with self.beat("Then it goes.", hold=0.2, poster=True):
-            self.play(square.animate.shift(3 * RIGHT), run_time=0.7)
-        with self.beat("It is gone.", hold=0.2):
-            self.remove(square)
-
-
-class Counts(Storyboard):
-    def construct(self):
-        seen = []
-        square = Square(fill_opacity=1).add_updater(lambda square, dt: seen.append(square.get_x() + dt))
-        with self.beat("Count.", claim=Claim("steps", (square,), lambda: square.get_x(), 3.0, 0.01, "units")):
-            self.add(square)
-            self.play(square.animate.shift(3 * RIGHT), run_time=2)
-        with self.beat(f"{len(seen)} looks"):
-            pass
-
-
-class Lies(Storyboard):
-    def construct(self):
-        square = Square()
-        with self.beat("It is right.", claim=Claim("it is at one", (square,), square.get_x, 1.0, 0.5, "units")):
-            self.add(square)
-
-
-class Refuses(Storyboard):
-    def construct(self):
-        raise Refusal("flat everywhere")
-
-
-class Breaks(Storyboard):
-    def construct(self):
-        with self.beat("Now."):
-            print("before the fall")
-            self.unheard_of()
-
-
-class Dies(Storyboard):
-    def construct(self):
-        import os, signal
-
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-class Silent(Storyboard):
-    def construct(self):
-        self.wait(0.2)
-
-
-class PlainScene:
-    title = ""
-
-    def __init__(self, shot):
-        pass
-
-
-class NoStoryboard(PlainScene):
-    pass
-'''
-RED = (0xD0, 0x20, 0x10)
+from tests.tiny import RED, SCENES, frames, tiny
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -107,10 +26,6 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GRADANIM_SCENES", str(folder))
         yield folder
-
-
-def tiny(scene: str = "Tiny", **options: Any) -> Shot:
-    return Shot(scene, **{"resolution": (160, 90), "fps": 10, "captions": "sidecar", **options})
 
 
 @pytest.fixture(scope="module")
@@ -127,11 +42,6 @@ def told() -> list[Progress]:
 def clip(media: Path, told: list[Progress]) -> Clip:
     """One film for all tests that only look at it."""
     return film(tiny(), media, told.append)
-
-
-def frames(path: Path) -> list[np.ndarray[Any, Any]]:
-    with av.open(path) as reel:
-        return [frame.to_ndarray(format="rgb24") for frame in reel.decode(video=0)]
 
 
 def test_the_film_is_what_browsers_and_slides_play(clip: Clip, media: Path) -> None:
@@ -306,64 +216,9 @@ def test_a_png_is_the_poster_alone(clip: Clip, media: Path, tmp_path: Path) -> N
 def test_a_setting_that_manim_does_not_know_is_not_dropped_silently(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gradanim.studio import projector
+    from gradanim.studio import configuration
 
-    settings = projector._settings
-    monkeypatch.setattr(projector, "_settings", lambda *given: settings(*given) | {"pixel_hight": 90})
+    settings = configuration._settings
+    monkeypatch.setattr(configuration, "_settings", lambda *given: settings(*given) | {"pixel_hight": 90})
     with pytest.raises(KeyError, match="pixel_hight"):
         film(tiny(), tmp_path)
-
-
-# ---- many films
-
-
-def test_a_crew_goes_on_when_one_film_fails(tmp_path: Path) -> None:
-    started: list[str] = []
-    shots = [tiny(scene=scene) for scene in ("Breaks", "Dies", "Unknown", "Tiny")]
-    outcomes = list(shoot(shots, tmp_path, on_start=lambda shot: started.append(shot.scene)))
-    assert [outcome.shot for outcome in outcomes] == shots
-    assert [outcome.ending for outcome in outcomes] == ["failed", "failed", "refused", "made"]
-    assert started == ["Breaks", "Dies", "Tiny"]
-    broken, dead, unknown, made = outcomes
-    assert "unheard_of" in broken.reason
-    assert "tiny.py, line" in broken.reason
-    assert broken.log is not None
-    assert "before the fall" in broken.log.read_text()
-    assert "SIGKILL" in dead.reason
-    assert "no scene 'Unknown'" in unknown.reason
-    assert made.clip is not None
-    assert made.clip == Clip.read(tmp_path / made.clip.record)
-    logs = {outcome.log.name for outcome in outcomes if outcome.log}
-    assert {path.name for path in tmp_path.iterdir() if path.suffix == ".log"} == logs
-    assert not (tmp_path / ".work").exists()
-
-
-def test_what_is_there_and_up_to_date_is_not_filmed_again(tmp_path: Path, scenes: Path) -> None:
-    shot = tiny()
-    clip = film(shot, tmp_path)
-    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    assert list(shoot([shot], tmp_path)) == [Outcome(shot, "unchanged", clip=clip, beats=clip.beats)]
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
-    for file in clip.files:
-        (tmp_path / file).rename(tmp_path / "away")
-        assert filmed(shot, tmp_path) is None, f"{file} is missed"
-        (tmp_path / "away").rename(tmp_path / file)
-    assert filmed(replace(shot, seed=1), tmp_path) is None
-    story = scenes / "basics" / "tiny.py"
-    story.write_text(story.read_text() + "# changed\n")
-    assert filmed(shot, tmp_path) is None
-    story.write_text(SCENES)
-    record = json.loads((tmp_path / clip.record).read_text())
-    (tmp_path / clip.record).write_text(json.dumps(record | {"schema": 0}))
-    assert filmed(shot, tmp_path) is None
-
-
-def test_force_films_also_what_is_there(tmp_path: Path) -> None:
-    film(tiny(), tmp_path)
-
-    def begun(shot: Shot) -> None:
-        raise InterruptedError
-
-    assert len(list(shoot([tiny()], tmp_path, on_start=begun))) == 1
-    with pytest.raises(InterruptedError):
-        list(shoot([tiny()], tmp_path, force=True, on_start=begun))

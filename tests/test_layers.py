@@ -18,7 +18,9 @@ ROOMS = {  # the longest prefix of a module's name says its room; what is in non
     "gradanim.studio.shot": "records",
     "gradanim.studio.clip": "records",
     "gradanim.studio.film": "film",
+    "gradanim.studio.footage": "film",
     "gradanim.studio.projector": "projector",
+    "gradanim.studio.configuration": "projector",
     "gradanim.studio.catalogue": "catalogue",
     "gradanim.publish": "publish",
     "scenes": "scenes",
@@ -43,7 +45,7 @@ MAY_IMPORT = {
     "scenes": {"maths", "stage", "manim"},
     "door": STUDIO | {"stage", "publish", "loaders"},  # all rooms; that it starts without manim is tested below
 }
-MAY_IMPORT_INSIDE_FUNCTIONS = {"film": {"stage", "projector"}}  # only when there is something to film
+MAY_IMPORT_INSIDE_FUNCTIONS = {"film": {"stage", "paint", "projector"}}  # only when there is something to film
 LIBRARIES_OF_A_SCENE = {"numpy"}
 
 

@@ -37,7 +37,7 @@ class DepthCamera(BulkPainting, ThreeDCamera):
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
         """Paint mobjects: first all in space, then all on the picture, in their order."""
-        self._extend_fixed_families()
+        self.extend_fixed_families()
         # not ThreeDCamera's way, which sorts by distance: what is on the picture keeps its order
         shown = Camera.get_mobjects_to_display(self, mobjects, **kwargs)
         in_space: list[Mobject] = []
@@ -92,7 +92,8 @@ class DepthCamera(BulkPainting, ThreeDCamera):
         """The middle of the picture stays where it is: the camera's centre moves what is in space only."""
         return np.zeros(3)
 
-    def _extend_fixed_families(self) -> None:
+    def extend_fixed_families(self) -> None:
+        """Let parts that were put into fixed mobjects lately be fixed too."""
         for mobject in list(self.fixed_in_frame_mobjects):
             if mobject.submobjects:
                 self.fixed_in_frame_mobjects.update(mobject.get_family())

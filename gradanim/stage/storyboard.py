@@ -1,10 +1,9 @@
 """Films told in beats: a sentence, what is played with it, and what it has to prove."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from manim import Animation, Camera, Mobject, Scene, config
 from manim.utils.family import extract_mobject_family_members
@@ -21,6 +20,14 @@ READING_SPEED = 15.0  # characters a second, what subtitles are commonly timed b
 SETTLE = 0.8  # seconds a beat's last picture stands at least
 
 
+class Operator(Protocol):
+    """Whoever films a story: is told when a beat has begun, its caption being in the picture, and when it ends."""
+
+    def begin(self, number: int, caption: str) -> None: ...
+
+    def end(self) -> None: ...
+
+
 class Storyboard(Scene):
     """A film told in beats.
 
@@ -29,20 +36,16 @@ class Storyboard(Scene):
 
     Attributes:
         beats: the record of every beat played so far.
-        stills: the folder that each beat's last picture is kept in, as 01.png, 02.png ...; None keeps none.
-        on_beat: called with the number and the caption of every beat that begins.
+        operator: whoever films it; None when nobody has to be told.
     """
 
     title: ClassVar[str] = ""
 
-    def __init__(
-        self, shot: Shot | None = None, *, camera_class: type[Camera] = FlatCamera, **options: Any
-    ) -> None:
+    def __init__(self, shot: Shot | None = None, *, camera_class: type[Camera] = FlatCamera, **options: Any) -> None:
         self.shot = shot or Shot(scene=type(self).__name__)
         self.theme = THEMES[self.shot.theme]
         self.beats: list[BeatRecord] = []
-        self.stills: Path | None = None
-        self.on_beat: Callable[[int, str], None] | None = None
+        self.operator: Operator | None = None
         self._watches: list[Watch] = []
         self._caption: Mobject | None = None
         # the plain manim command changes the pixels only (-r): keep them square
@@ -78,19 +81,19 @@ class Storyboard(Scene):
         """
         number = len(self.beats) + 1
         self.next_section(f"{number:02d}")
-        if self.on_beat is not None:
-            self.on_beat(number, plain(caption))
         begin = self.renderer.time
         self._say(caption)
+        if self.operator is not None:
+            self.operator.begin(number, plain(caption))
         self._watches = [Watch(c) for c in ([claim] if isinstance(claim, Claim) else claim)]
         yield
         read = len(plain(caption)) / READING_SPEED
         self.wait(max(hold, read - (self.renderer.time - begin)))
         findings = tuple(watch.finding(self) for watch in self._watches)
         self._watches = []
-        still = self._keep_still(number)
+        self._keep_still(number)
         seconds = self.renderer.time - begin
-        self.beats.append(BeatRecord(plain(caption), begin, seconds, None, still, findings, poster))
+        self.beats.append(BeatRecord(plain(caption), begin, seconds, findings=findings, poster=poster))
 
     def update_mobjects(self, dt: float) -> None:
         """Move the picture on, then let the claims that hold throughout look at it."""
@@ -120,11 +123,7 @@ class Storyboard(Scene):
         self.add(self._caption)
         self.bring_to_back(self._caption)  # below everything that moves, it is painted once
 
-    def _keep_still(self, number: int) -> str | None:
-        if self.stills is None:
-            return None
-        name = f"{number:02d}.png"
-        self.renderer.static_image = None
-        self.renderer.update_frame(self)  # the picture as it is now, also where nothing has been painted on the way
-        self.camera.get_image().save(self.stills / name)
-        return name
+    def _keep_still(self, number: int) -> None:
+        """Have the last picture of a beat kept, by whoever films it."""
+        if self.operator is not None:
+            self.operator.end()

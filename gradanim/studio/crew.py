@@ -1,59 +1,36 @@
-"""Works off a list of shots: each in a fresh process, all of them even if some fail.
+"""Works off a list of shots: several at once, each in processes of its own, all of them even if some fail.
 
-manim keeps its settings in the process, so a film is the same whatever was filmed before it only in a process of its
-own. The shots are taken one after another; whoever wants several at once starts several `_Worker`s.
+Films are made side by side; where there are more processes than films, several make one film together.
 """
 
-import multiprocessing
 import os
-import signal
-import sys
-import threading
+import shutil
 import time
-import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from dataclasses import replace
+from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any, Literal
+from tempfile import TemporaryDirectory
 
 from gradanim.errors import FilmError, GradanimError
-from gradanim.studio.clip import BeatRecord, Clip, ClipError, record_name
-from gradanim.studio.film import Progress, film, rehearse
+from gradanim.studio.clip import Clip, ClipError, record_name
+from gradanim.studio.production import Ending, Making, Outcome, Production, Rehearsal, Watching
+from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
-from gradanim.studio.workroom import remove_work, work_path
+from gradanim.studio.store import Store
+from gradanim.studio.troubles import explained
+from gradanim.studio.worker import Worker, deaf_to_ctrl_c
+from gradanim.studio.workroom import Busy
 
-Ending = Literal["made", "unchanged", "rehearsed", "refused", "failed"]
-Job = Literal["film", "rehearse"]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a shot.
-
-    Args:
-        shot: which one.
-        ending: "made", "unchanged" (everything is there already), "rehearsed", "refused" (what was typed makes no
-            film) or "failed".
-        took: seconds.
-        clip: if there is one.
-        beats: as rehearsed or filmed.
-        reason: why it was refused or failed; several lines at times.
-        log: where everything that was printed is kept, if it failed.
-    """
-
-    shot: Shot
-    ending: Ending
-    took: float = 0.0
-    clip: Clip | None = None
-    beats: tuple[BeatRecord, ...] = ()
-    reason: str = ""
-    log: Path | None = None
-
+__all__ = ["Ending", "OnProgress", "OnStart", "OnTrouble", "Outcome", "check", "cores", "filmed", "shoot", "store_of"]
 
 OnStart = Callable[[Shot], None]
 OnProgress = Callable[[Shot, Progress], None]
+OnTrouble = Callable[[Shot, str], None]
+
+PATIENCE = 0.3
+"""Seconds between two looks at whether another process is done with a film that is made there."""
 
 
 def shoot(
@@ -61,40 +38,56 @@ def shoot(
     media: Path,
     *,
     force: bool = False,
+    jobs: int | None = None,
     on_start: OnStart = lambda shot: None,
     on_progress: OnProgress = lambda shot, progress: None,
+    on_trouble: OnTrouble = lambda shot, text: None,
 ) -> Iterator[Outcome]:
     """Film the shots into the media folder and yield what became of each, as it is known.
 
-    A KeyboardInterrupt ends the film that is being made and leaves no trace of it.
+    Beats that were filmed before and would look the same are not filmed again. A film that another process is making
+    in the same folder is waited for. When the iterator is closed, or a KeyboardInterrupt leaves it, what was begun is
+    cleared away, but for the beats that are finished.
 
     Args:
         force: film also what is there already.
+        jobs: processes at once; None are as many as there are cores to pay off.
     """
-    for shot in shots:
-        try:
-            there = None if force else filmed(shot, media)
-        except GradanimError as why:  # no such scene
-            yield Outcome(shot, "refused", reason=str(why))
-            continue
+    media = media.absolute()
+    store = store_of(media)
+    watching = Watching(on_progress, on_trouble)
+
+    def begin(shot: Shot) -> Making | Outcome:
+        there = None if force else filmed(shot, media)
         if there is not None:
-            yield Outcome(shot, "unchanged", clip=there, beats=there.beats)
-        else:
-            on_start(shot)
-            yield _Worker("film", shot, media).run(on_progress)
+            return Outcome(shot, "unchanged", clip=there, beats=there.beats)
+        return Production(shot, media, store, watching, force=force)
+
+    yield from _work_off(shots, begin, media, jobs or cores(), on_start)
 
 
 def check(
     shots: Iterable[Shot],
     media: Path,
     *,
+    jobs: int | None = None,
     on_start: OnStart = lambda shot: None,
     on_progress: OnProgress = lambda shot, progress: None,
 ) -> Iterator[Outcome]:
     """Rehearse the shots and yield what became of each, as it is known; nothing is filmed."""
-    for shot in shots:
-        on_start(shot)
-        yield _Worker("rehearse", shot, media).run(on_progress)
+    media = media.absolute()
+    watching = Watching(on_progress, lambda shot, text: None)
+    with TemporaryDirectory(prefix="gradanim-") as logs:
+
+        def begin(shot: Shot) -> Making:
+            return Rehearsal(shot, media, Path(logs, f"{shot.name}.log"), watching)
+
+        for outcome in _work_off(shots, begin, media, jobs or cores(), on_start):
+            if outcome.log is not None:
+                media.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(outcome.log, media / outcome.log.name)
+                outcome = replace(outcome, log=media / outcome.log.name)
+            yield outcome
 
 
 def filmed(shot: Shot, media: Path) -> Clip | None:
@@ -112,121 +105,82 @@ def filmed(shot: Shot, media: Path) -> Clip | None:
     return clip if is_whole else None
 
 
-class _Worker:
-    """A process that does one job for one shot."""
-
-    def __init__(self, job: Job, shot: Shot, media: Path) -> None:
-        self.shot, self.media = shot, media
-        self.log = media / f"{shot.name}.log"
-        spawn = multiprocessing.get_context("spawn")
-        self.ours, theirs = spawn.Pipe(duplex=False)
-        self.process = spawn.Process(target=_work, args=(job, shot, media, self.log, theirs), daemon=True)
-        self.began = time.perf_counter()
-        media.mkdir(parents=True, exist_ok=True)
-        with _deaf_to_ctrl_c():
-            self.process.start()
-        theirs.close()  # or the end of the process would not be the end of the pipe
-
-    def run(self, on_progress: OnProgress) -> Outcome:
-        """Wait for the end, passing on how far it is."""
-        try:
-            outcome = self._listen(on_progress)
-        except BaseException:
-            self._end()
-            raise
-        self.process.join()
-        if outcome.ending != "failed":
-            self.log.unlink(missing_ok=True)
-        return outcome
-
-    def _listen(self, on_progress: OnProgress) -> Outcome:
-        while True:
-            try:
-                message = self.ours.recv()
-            except EOFError:
-                return self._lost()
-            if not isinstance(message, Progress):
-                log = self.log if message["ending"] == "failed" else None
-                return Outcome(self.shot, took=time.perf_counter() - self.began, log=log, **message)
-            on_progress(self.shot, message)
-
-    def _lost(self) -> Outcome:
-        """The process ended without a word."""
-        self.process.join()
-        code = self.process.exitcode or 0
-        how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
-        cure = "; this is what a lack of memory looks like" if code == -9 else ""
-        remove_work(work_path(self.media, self.shot.name, self.process.pid or 0))
-        return Outcome(
-            self.shot, "failed", time.perf_counter() - self.began, reason=f"its process {how}{cure}", log=self.log
-        )
-
-    def _end(self) -> None:
-        """Stop the process, which then removes what it has begun; if it does not, remove it here."""
-        self.process.terminate()
-        self.process.join(timeout=5)
-        self.process.kill()
-        self.process.join()
-        self.log.unlink(missing_ok=True)
-        remove_work(work_path(self.media, self.shot.name, self.process.pid or 0))
+def store_of(media: Path) -> Store:
+    """Where the beats of films in this folder are kept."""
+    return Store(media / ".beats")
 
 
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """What is started here does not hear Ctrl-C, which reaches all processes of a terminal: its parent ends it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may decide this, and only it hears Ctrl-C
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def cores() -> int:
+    """How many processes pay off: as many as there are cores for us, but for what the memory holds."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
-        yield
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        return count
+    return max(1, min(count, memory // MEMORY))
+
+
+MEMORY = 3 * 2**29
+"""Bytes of the machine's memory for a process: the largest films take a gigabyte."""
+
+
+def _work_off(
+    shots: Iterable[Shot],
+    begin: Callable[[Shot], Making | Outcome],
+    media: Path,
+    jobs: int,
+    on_start: OnStart,
+) -> Iterator[Outcome]:
+    waiting, busy = deque(shots), deque[Shot]()
+    running: list[Making] = []
+    try:
+        while waiting or busy or running:
+            at_work = sum(len(making.workers) for making in running)
+            if at_work < jobs and (waiting or busy):
+                shot = (waiting or busy).popleft()
+                try:
+                    begun = begin(shot)
+                except Busy:
+                    busy.append(shot)
+                    if not waiting and not running:
+                        time.sleep(PATIENCE)
+                except (GradanimError, OSError) as why:
+                    yield _not_begun(shot, why, media)
+                else:
+                    if isinstance(begun, Outcome):
+                        yield begun
+                    else:
+                        running.append(begun)
+                        on_start(shot)
+                        begun.start()
+                if waiting:
+                    continue
+            elif at_work < jobs and (in_need := [making for making in running if making.wants_help()]):
+                min(in_need, key=lambda making: len(making.workers)).start()
+                continue
+            for making, outcome in _heard(running, PATIENCE if busy or at_work < jobs else None):
+                running.remove(making)
+                yield outcome
     finally:
-        signal.signal(signal.SIGINT, before)
+        with deaf_to_ctrl_c():
+            for making in running:
+                making.close()
 
 
-def _work(job: Job, shot: Shot, media: Path, log: Path, pipe: "Connection[Any, Any]") -> None:
-    """Do the job in this process, and say how it went; the last message is the arguments of an Outcome."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
-    _write_output_to(log)
-    try:
-        if job == "film":
-            clip = film(shot, media, pipe.send)
-            pipe.send({"ending": "made", "clip": clip, "beats": clip.beats})
-        else:
-            pipe.send({"ending": "rehearsed", "beats": rehearse(shot, pipe.send)})
-    except BrokenPipeError:
-        pass  # nobody is waiting any more
-    except BaseException as why:
-        traceback.print_exc()
-        sys.stderr.flush()
-        is_refused = isinstance(why, GradanimError) and not isinstance(why, FilmError)
-        reason = str(why) if isinstance(why, GradanimError) else f"{type(why).__name__}: {why}{_place(why, shot)}"
-        with suppress(BrokenPipeError):
-            pipe.send({"ending": "refused" if is_refused else "failed", "reason": reason})
+def _heard(running: list[Making], patience: float | None) -> Iterator[tuple[Making, Outcome]]:
+    """Listen to all processes until one has said something; what became of the shots that are finished by it."""
+    speakers: dict[object, tuple[Making, Worker]] = {
+        worker.pipe: (making, worker) for making in running for worker in making.workers
+    }
+    if not speakers:
+        return
+    for pipe in wait([worker.pipe for _, worker in speakers.values()], patience):
+        making, worker = speakers[pipe]
+        if worker in making.workers and (outcome := making.hear(worker)) is not None:
+            yield making, outcome
 
 
-def _leave(number: int, frame: object) -> None:
-    """End like any other failure, so that everything is cleared away."""
-    sys.exit(1)
-
-
-def _write_output_to(log: Path) -> None:
-    """Send everything this process prints, and the libraries in it, to a file: the terminal belongs to the parent."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    with log.open("w", encoding="utf-8") as file:
-        os.dup2(file.fileno(), 1)
-        os.dup2(file.fileno(), 2)
-
-
-def _place(why: BaseException, shot: Shot) -> str:
-    """Where in the scene's own file it happened, if there."""
-    from gradanim.studio.catalogue import find
-
-    with suppress(GradanimError):
-        file = find(shot.scene).file
-        lines = [frame.lineno for frame in traceback.extract_tb(why.__traceback__) if frame.filename == str(file)]
-        if lines:
-            return f" ({file.name}, line {lines[-1]})"
-    return ""
+def _not_begun(shot: Shot, why: Exception, media: Path) -> Outcome:
+    if isinstance(why, GradanimError) and not isinstance(why, FilmError):  # no such scene
+        return Outcome(shot, "refused", reason=str(why))
+    return Outcome(shot, "failed", reason=explained(why, media) or str(why))

@@ -7,9 +7,9 @@ from typing import Any
 
 from gradanim.studio.clip import plain_values
 from gradanim.studio.crew import Outcome
-from gradanim.studio.film import Progress
 from gradanim.studio.pace import left
 from gradanim.studio.phrases import count
+from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
 from gradanim.studio.tables import false_claims, write
 from gradanim.studio.watch import Watch

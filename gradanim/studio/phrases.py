@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import get_args
 
 from gradanim.studio.crew import Ending, Outcome
-from gradanim.studio.film import Progress
 from gradanim.studio.pace import beats_written, left
+from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
 
 WORDS: dict[str, str] = {

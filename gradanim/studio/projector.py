@@ -1,23 +1,33 @@
-"""The two ways a scene is played: filmed frame by frame, or rehearsed without painting.
+"""How a scene is played: filmed frame by frame, or unpainted, with or without looking at what would be painted."""
 
-The one file of the studio that imports manim; `film` imports it only when it has something to play.
-"""
-
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from manim import Mobject, Scene, config, tempconfig
+import numpy as np
+from manim import Mobject, Scene
+from manim.utils.iterables import list_update
 
-from gradanim.paint import FastRenderer, FastWriter, encoder_options
-from gradanim.studio.shot import Shot
+from gradanim.paint import DepthCamera, FastRenderer, FastWriter
+from gradanim.paint.imprint import Imprint
 
 OnFrames = Callable[[int], None]
 
+_UNPAINTED = np.empty((0, 0, 4), np.uint8)  # stands for the picture of what does not move in a play
+
 
 class Pieces(FastWriter):
-    """Encodes every animation as a film of its own, and leaves joining them to `reel`."""
+    """Encodes every animation as a film of its own while `writing`, and leaves joining them to `reel`."""
+
+    writing = True
+
+    def begin_animation(self, allow_write: bool = False, **options: Any) -> None:
+        """As manim's, if anything is to be written."""
+        super().begin_animation(allow_write and self.writing, **options)
+
+    def end_animation(self, allow_write: bool = False) -> None:
+        """As manim's, if anything was written."""
+        super().end_animation(allow_write and self.writing)
 
     def finish(self) -> None:
         """Wait until every piece is on the disk."""
@@ -26,117 +36,87 @@ class Pieces(FastWriter):
 
 
 class Projector(FastRenderer):
-    """Plays a scene, films it, and counts its frames.
+    """Plays a scene and counts its frames.
+
+    Time passes, updaters and claims see every frame, whether it is painted or not.
 
     Attributes:
-        frames: made so far.
-        starts: of every animation, how many frames came before it.
+        frames: played so far.
+        painting: whether they are painted and filmed; to be changed between two animations only.
+        imprint: takes in everything that is painted, or would be; None looks at nothing.
+        on_play: called before every animation.
     """
 
-    def __init__(self, scene: Any, on_frames: OnFrames) -> None:
+    def __init__(self, scene: Any, on_frames: OnFrames, *, painting: bool = False) -> None:
         camera = scene.renderer.camera  # the scene has made its own kind
         made: Any = lambda: camera  # noqa: E731  # manim calls the class, and wants no more of it
         super().__init__(file_writer_class=Pieces, camera_class=made)
         self.frames = 0
-        self.starts: list[int] = []
+        self.painting = painting
+        self.imprint: Imprint | None = None
+        self.on_play: Callable[[], None] = lambda: None
         self._on_frames = on_frames
+        self._pieces: list[Path] = []
         self.init_scene(scene, scene.session_spec, scene.file_writer_settings)
         scene.renderer = self
 
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
         """Play one animation, or several at once."""
-        self.starts.append(self.frames)
+        self.on_play()
+        if isinstance(self.camera, DepthCamera):
+            self.camera.extend_fixed_families()  # which painting does too: the story must not depend on being painted
+        if self.imprint is not None:
+            self.imprint.note("play")
+        self.file_writer.writing = self.painting
         super().play(scene, *args, **kwargs)
+        if self.painting:
+            self._pieces.append(Path(self.file_writer.partial_movie_files[-1]))
+
+    def update_frame(self, scene: Scene, mobjects: Iterable[Mobject] | None = None, *args: Any, **options: Any) -> None:
+        """Paint mobjects, or only look at what would be painted; none given are all of them."""
+        if self.imprint is not None:
+            self.imprint.note("over" if self.static_image is not None else "new")
+            self.imprint.moment(self.camera, mobjects or list_update(scene.mobjects, scene.foreground_mobjects))
+        if self.painting:
+            super().update_frame(scene, mobjects, *args, **options)
+
+    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> Any:
+        """Paint what does not move once a play, or only look at it."""
+        if self.painting:
+            return super().save_static_frame_data(scene, static_mobjects)
+        self.static_image = None
+        if static_mobjects:
+            self.update_frame(scene, static_mobjects)
+            self.static_image = _UNPAINTED
+        return self.static_image
 
     def add_frame(self, frame: Any, num_frames: int = 1) -> None:
-        """Film a frame, and let it stand for some more."""
-        super().add_frame(frame, num_frames)
+        """Film a frame, if it was painted, and let it stand for some more."""
+        if self.imprint is not None:
+            self.imprint.note(num_frames)
+        if self.painting:
+            super().add_frame(frame, num_frames)
+        else:
+            self.time += num_frames * (1 / self.camera.frame_rate)  # reckoned as manim does
         self.frames += num_frames
         self._on_frames(self.frames)
 
-    @property
-    def pieces(self) -> list[tuple[int, Path]]:
-        """The films of the animations, each with the number of frames before it."""
-        files = self.file_writer.partial_movie_files
-        return [(start, Path(file)) for start, file in zip(self.starts, files, strict=True) if file is not None]
+    def picture(self, scene: Scene, path: Path) -> None:
+        """Paint everything as it is now, also where nothing else is painted, and keep it as a picture."""
+        before = self.painting, self.imprint
+        self.painting, self.imprint, self.static_image = True, None, None
+        self.update_frame(scene)
+        self.painting, self.imprint = before
+        self.camera.get_image().save(path)
 
+    def take_pieces(self) -> list[Path]:
+        """The films of all animations painted since the last call, when they are on the disk."""
+        self.file_writer.finish()
+        pieces, self._pieces = self._pieces, []
+        return pieces
 
-class Rehearsal(Projector):
-    """Plays a scene with everything but the painting: time passes, updaters and claims see every frame."""
-
-    def render(self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None) -> None:
-        """Let the time of one frame pass."""
-        self.add_frame(None)
-
-    def freeze_current_frame(self, duration: float) -> None:
-        """Let the time of as many frames pass as the filmed picture would stand."""
-        self.add_frame(None, num_frames=int(duration / (1 / self.camera.frame_rate)))
-
-    def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> None:
-        """Keep no picture of what does not move."""
-        self.static_image = None
-
-    def update_frame(self, scene: Scene, mobjects: Iterable[Mobject] | None = None, *args: Any, **options: Any) -> None:
-        """Paint only where the whole picture is asked for, as for the still of a beat."""
-        if mobjects is None:
-            super().update_frame(scene, None, *args, **options)
-
-
-@contextmanager
-def configured(shot: Shot, work: Path, *, assets: Path, frame_rate: float, encoded: bool) -> Iterator[None]:
-    """Set manim up for a shot, whatever a manim.cfg says, and put everything back afterwards.
-
-    Args:
-        work: everything manim writes goes in here.
-        assets: the folder that a scene's own pictures are looked for in.
-        frame_rate: frames a second.
-        encoded: False plays without making any film.
-    """
-    settings = _settings(shot, work) | {"assets_dir": str(assets), "frame_rate": frame_rate, "dry_run": not encoded}
-    unknown = sorted(key for key in settings if key not in config)
-    if unknown:  # tempconfig would drop them without a word
-        raise KeyError(f"this manim has no setting {', '.join(unknown)}")
-    with tempconfig(settings):
-        yield
-
-
-def _settings(shot: Shot, work: Path) -> dict[str, Any]:
-    width, height = shot.pixels
-    frame_width, frame_height = shot.frame_size
-    is_h264 = shot.format != "webm" and not shot.transparent
-    return {
-        "verbosity": "ERROR",  # its warnings speak of settings that are ours
-        "progress_bar": "none",
-        "pixel_width": width,
-        "pixel_height": height,
-        "frame_width": frame_width,
-        "frame_height": frame_height,
-        "background_opacity": 0.0 if shot.transparent else 1.0,
-        "format": "none" if shot.format == "png" else shot.format,
-        "video_codec": "auto",
-        "pixel_format": "auto",
-        "video_encoder_options": encoder_options(shot.encoder) if is_h264 else {},
-        "seed": shot.seed,
-        "renderer": "cairo",
-        "media_dir": str(work),
-        "video_dir": "{media_dir}/video",
-        "sections_dir": "{video_dir}/sections",
-        "partial_movie_dir": "{video_dir}/pieces",
-        "images_dir": "{media_dir}/images",
-        "text_dir": "{media_dir}/texts",
-        "tex_dir": "{media_dir}/tex",
-        "log_dir": "{media_dir}/logs",
-        "input_file": "",
-        "output_file": "",
-        "disable_caching": True,
-        "max_files_cached": -1,
-        "from_animation_number": 0,
-        "upto_animation_number": -1,
-        "write_all": False,
-        "save_sections": False,
-        "preview": False,
-        "live_preview": False,
-        "show_in_file_browser": False,
-        "log_to_file": False,
-        "enable_gui": False,
-    }
+    def _hand_over(self, repeat: int) -> None:
+        if self.painting:
+            super()._hand_over(repeat)
+        else:
+            self.add_frame(None, repeat)

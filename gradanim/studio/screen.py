@@ -10,9 +10,9 @@ from rich.table import Column
 
 from gradanim.studio.crew import Outcome
 from gradanim.studio.events import JsonLines
-from gradanim.studio.film import Progress as HowFar
 from gradanim.studio.pace import share
 from gradanim.studio.phrases import WORDS, clock_time, how_far, result
+from gradanim.studio.progress import Progress as HowFar
 from gradanim.studio.shot import Shot
 from gradanim.studio.tables import show_findings, write
 from gradanim.studio.watch import Batch, Log, Watch

@@ -37,5 +37,8 @@ def exit_code(outcomes: Iterable[Outcome], *, stopped: bool = False) -> int:
 
 def _begun(batch: Batch, watch: Watch) -> Iterable[Outcome]:
     if batch.only_check:
-        return check(batch.shots, batch.media, on_start=watch.start, on_progress=watch.progress)
-    return shoot(batch.shots, batch.media, force=batch.force, on_start=watch.start, on_progress=watch.progress)
+        return check(batch.shots, batch.media, jobs=batch.jobs, on_start=watch.start, on_progress=watch.progress)
+    return shoot(
+        batch.shots, batch.media, force=batch.force, jobs=batch.jobs,
+        on_start=watch.start, on_progress=watch.progress, on_trouble=watch.trouble,
+    )  # fmt: skip

@@ -26,7 +26,8 @@ _TELLS = (
     "session",
     "settings",
 )
-_DRAWS_NOTHING = ("publish", *(f"studio/{room}" for room in (*_TELLS, "tables", "watch")))
+_ORGANISES = ("callsheet", "production", "progress", "store", "troubles", "worker", "workroom")
+_DRAWS_NOTHING = ("publish", *(f"studio/{room}" for room in (*_TELLS, *_ORGANISES, "tables", "watch")))
 
 
 def fingerprint(scene: str) -> dict[str, str]:

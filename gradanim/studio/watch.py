@@ -9,9 +9,9 @@ from typing import Self
 from rich.console import Console
 
 from gradanim.studio.crew import Outcome
-from gradanim.studio.film import Progress
 from gradanim.studio.pace import Pace
 from gradanim.studio.phrases import WORDS, how_far, reason, result, summary
+from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
 from gradanim.studio.tables import false_claims, show_findings, write
 
@@ -29,6 +29,7 @@ class Batch:
         title: what it is called together; may be empty.
         only_check: play the scenes and measure their claims, without filming.
         force: film also what is there already.
+        jobs: processes at once; None are as many as pay off.
     """
 
     shots: Sequence[Shot]
@@ -36,6 +37,7 @@ class Batch:
     title: str = ""
     only_check: bool = False
     force: bool = False
+    jobs: int | None = None
 
 
 class Watch:

@@ -6,35 +6,53 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+from gradanim.errors import FilmError
 from gradanim.studio.clip import Clip
+
+fcntl: Any
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 LEFT_BEHIND = 24 * 3600
 """Seconds after which a private folder that nothing was written to belongs to a process that was killed."""
 
 
+class Busy(FilmError):
+    """Another process is making the same film in the same folder."""
+
+
 @contextmanager
 def work_folder(media: Path, name: str) -> Iterator[Path]:
-    """A private folder of this process inside the media folder, for moving out of it in one step; gone afterwards."""
-    _sweep(media / ".work")
-    work = work_path(media, name, os.getpid())
-    work.mkdir(parents=True)
+    """A private folder inside the media folder, for moving out of it in one step; gone afterwards.
+
+    Only one process at a time has one for the film of that name. What another one left behind that was killed is
+    swept away.
+
+    Raises:
+        Busy: another process has one.
+    """
+    works = media / ".work"
+    lock = _lock(works, name)
     try:
-        yield work
+        for left_over in works.glob(f"{name}.[0-9]*"):
+            shutil.rmtree(left_over, ignore_errors=True)
+        _sweep(works)
+        work = works / f"{name}.{os.getpid()}"
+        work.mkdir()
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
     finally:
-        remove_work(work)
-
-
-def work_path(media: Path, name: str, pid: int) -> Path:
-    """The private folder of a process for the film of that name."""
-    return media / ".work" / f"{name}-{pid}"
-
-
-def remove_work(work: Path) -> None:
-    """Remove a private folder, and the folder of private folders when it was the last."""
-    shutil.rmtree(work, ignore_errors=True)
-    with suppress(OSError):  # not empty: others are at work
-        work.parent.rmdir()
+        with suppress(OSError):
+            (works / f"{name}.lock").unlink(missing_ok=True)
+        os.close(lock)
+        with suppress(OSError):  # not empty: others are at work
+            works.rmdir()
 
 
 def publish(finished: Path, media: Path, clip: Clip) -> None:
@@ -49,6 +67,28 @@ def publish(finished: Path, media: Path, clip: Clip) -> None:
             place.rename(finished.parent / f"former-{made.name}")
         made.replace(place)
     clip.write(media)
+
+
+def _lock(works: Path, name: str) -> int:
+    """Take the lock for a film, which the system gives back when this process ends, however it ends."""
+    path = works / f"{name}.lock"
+    while True:
+        works.mkdir(parents=True, exist_ok=True)
+        try:
+            lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        except FileNotFoundError:
+            continue  # the last one to leave has just removed the folder
+        try:
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.fstat(lock).st_ino == path.stat().st_ino:
+                return lock
+        except BlockingIOError as why:
+            os.close(lock)
+            raise Busy(f"{name} is being made by another process, in the same folder") from why
+        except FileNotFoundError:
+            pass  # its owner has just removed it
+        os.close(lock)
 
 
 def _sweep(works: Path) -> None:

@@ -1,0 +1,116 @@
+"""Making a film, and all that lies beside it, of the films of its beats."""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from gradanim.errors import FilmError
+from gradanim.studio.captions import subrip, webvtt
+from gradanim.studio.catalogue import find
+from gradanim.studio.clip import BeatRecord, Clip
+from gradanim.studio.footage import Footage, Story
+from gradanim.studio.reel import animate, splice
+from gradanim.studio.shot import Shot
+from gradanim.studio.workroom import publish, work_folder
+
+
+def edit(footages: Iterable[Footage], media: Path) -> Clip:
+    """Make the film of a shot, whose beats were filmed in several places, in the media folder.
+
+    Raises:
+        FilmError: a beat is missing, what was filmed does not belong together, a claim is false, or the disk failed.
+    """
+    shares = list(footages)
+    shot, story = shares[0].shot, shares[0].story
+    if any((share.shot, share.digest) != (shot, shares[0].digest) for share in shares):
+        raise FilmError(f"{shot.name} was filmed in parts by different sources or libraries, or for different shots")
+    if any(share.story != story for share in shares):
+        raise FilmError(f"{shot.name} is not the same story each time it is played: {RANDOM}")
+    takes = {take.beat: (take, files) for share in shares for take, files in share.takes}
+    if lacking := [str(number) for number in range(1, len(story.beats) + 1) if number not in takes]:
+        raise FilmError(f"{shot.name} lacks beat {', '.join(lacking)}")
+    media = media.absolute()
+    try:
+        with work_folder(media, shot.name) as work:
+            for take, files in takes.values():
+                for name, contents in zip(take.files, files, strict=True):
+                    (work / name).write_bytes(contents)
+            clip = assemble(shot, shares[0].digest, story, work)
+            publish(work / "finished", media, clip)
+    except OSError as why:
+        raise FilmError(f"{shot.name} could not be filmed: {why}") from why
+    return clip
+
+
+RANDOM = "what a scene draws at random has to come from the seed (numpy.random.seed is set to it), or use --jobs 1"
+
+
+def assemble(shot: Shot, digest: str, story: Story, work: Path) -> Clip:
+    """Make all files of the clip, clip.json excepted, in the folder `finished` of the work folder.
+
+    Args:
+        digest: of the shot, when its first beat was begun.
+        work: holds the films and pictures of all beats, 01.mp4, 01.png ...; they are moved away.
+
+    Raises:
+        FilmError: a claim is false, or frames are missing.
+    """
+    insist(story.beats)
+    finished = work / "finished"
+    (finished / shot.name).mkdir(parents=True)
+    stills = [f"{number:02d}.png" for number in range(1, len(story.beats) + 1)]
+    poster = next((n for n, beat in enumerate(story.beats) if beat.poster), len(stills) - 1)
+    shutil.copyfile(work / stills[poster], finished / f"{shot.name}.png")
+    beats, frames = story.beats, 0
+    captions: tuple[str, ...] = ()
+    if shot.format == "png":
+        (finished / shot.name).rmdir()
+    else:
+        videos = [next(work.glob(f"{number:02d}.[!p]*")) for number in range(1, len(story.beats) + 1)]
+        join = animate if shot.format == "gif" else splice
+        frames = join(videos, finished / f"{shot.name}.{shot.format}", story.rate)
+        if frames != sum(story.frames):
+            raise FilmError(f"{frames} of {sum(story.frames)} frames arrived in the film: the encoder failed")
+        beats = tuple(
+            replace(beat, video=f"{shot.name}/{video.name}", still=f"{shot.name}/{still}")
+            for beat, video, still in zip(story.beats, videos, stills, strict=True)
+        )
+        for file in (*videos, *(work / still for still in stills)):
+            file.rename(finished / shot.name / file.name)
+        captions = _write_captions(beats, finished, shot)
+    return Clip(
+        shot=shot,
+        digest=digest,
+        title=story.title,
+        topic=find(shot.scene).topic,
+        film=f"{shot.name}.{shot.format}",
+        poster=f"{shot.name}.png",
+        captions=captions,
+        beats=beats,
+        pixels=shot.pixels,
+        frame_rate=shot.frame_rate,
+        seconds=float(frames / story.rate),
+    )
+
+
+def insist(beats: Iterable[BeatRecord]) -> None:
+    """Raise a FilmError that names every false claim, if there is one."""
+    false = [
+        f"beat {number}, {finding.name}: expected {finding.expected:.6g}, measured {finding.measured:.6g}"
+        f" (tolerance {finding.tolerance:.2g} {finding.unit}".rstrip()
+        + ")"
+        for number, beat in enumerate(beats, 1)
+        for finding in beat.findings
+        if not finding.holds
+    ]
+    if false:
+        raise FilmError("the picture does not show what it claims:\n" + "\n".join(false))
+
+
+def _write_captions(beats: tuple[BeatRecord, ...], finished: Path, shot: Shot) -> tuple[str, ...]:
+    if shot.captions == "none":
+        return ()
+    (finished / f"{shot.name}.vtt").write_text(webvtt(beats), encoding="utf-8")
+    (finished / f"{shot.name}.srt").write_text(subrip(beats), encoding="utf-8")
+    return f"{shot.name}.vtt", f"{shot.name}.srt"

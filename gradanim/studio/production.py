@@ -1,0 +1,278 @@
+"""A film in the making, by one process or several; and a rehearsal, by one."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from gradanim.errors import FilmError
+from gradanim.studio.callsheet import CallSheet
+from gradanim.studio.catalogue import find
+from gradanim.studio.clip import BeatRecord, Clip
+from gradanim.studio.edit import assemble
+from gradanim.studio.film import rehearse
+from gradanim.studio.footage import Question, Story, Take, Verdict, perform
+from gradanim.studio.progress import At, Progress, Tally
+from gradanim.studio.shot import Shot
+from gradanim.studio.store import Store
+from gradanim.studio.worker import Failure, Pipe, Worker
+from gradanim.studio.workroom import publish, work_folder
+
+Ending = Literal["made", "unchanged", "rehearsed", "refused", "failed"]
+
+DEATHS = 2
+"""Processes that a film may lose: the first is replaced."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a shot.
+
+    Args:
+        shot: which one.
+        ending: "made", "unchanged" (everything is there already), "rehearsed", "refused" (what was typed makes no
+            film) or "failed".
+        took: seconds.
+        clip: if there is one.
+        beats: as rehearsed or filmed.
+        reason: why it was refused or failed; several lines at times.
+        log: where everything that was printed is kept, if it failed.
+        kept: beats taken from earlier runs.
+        notes: what went wrong on the way, although all is well now.
+    """
+
+    shot: Shot
+    ending: Ending
+    took: float = 0.0
+    clip: Clip | None = None
+    beats: tuple[BeatRecord, ...] = ()
+    reason: str = ""
+    log: Path | None = None
+    kept: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class Making(Protocol):
+    """Whatever is being made of a shot by processes."""
+
+    shot: Shot
+    workers: list[Worker]
+
+    def hear(self, worker: Worker) -> Outcome | None:
+        """Take in what a process has to say; the outcome, once it is known."""
+
+    def wants_help(self) -> bool:
+        """Whether one more process would make it faster."""
+
+    def start(self) -> None:
+        """Start a process."""
+
+    def close(self) -> None:
+        """End all processes and clear away what they have begun."""
+
+
+@dataclass(frozen=True)
+class Watching:
+    """Who is told how a film goes on."""
+
+    on_progress: Callable[[Shot, Progress], None]
+    on_trouble: Callable[[Shot, str], None]
+
+
+class Production:
+    """A film in the making: its processes, who of them films what, and what is there already.
+
+    Raises:
+        Busy: another process is making it in the same folder.
+        OSError: the folder cannot be written.
+    """
+
+    def __init__(self, shot: Shot, media: Path, store: Store, watching: Watching, *, force: bool) -> None:
+        self.shot, self.media, self.store, self.watching = shot, media, store, watching
+        self.digest = shot.digest  # before filming: should a source change meanwhile, the next run films again
+        self.began = time.perf_counter()
+        self.clearing = ExitStack()
+        self.work = self.clearing.enter_context(work_folder(media, shot.name))
+        self.log = media / f"{shot.name}.log"
+        self.workers: list[Worker] = []
+        self.sheet = CallSheet(shot.name, () if force else store.hints())
+        self.tally = Tally(shot.frame_rate)
+        self.notes: list[str] = []
+        self.was_there = (media / f"{shot.name}.clip.json").exists()
+        self.done_before = -1
+        try:
+            self.log.write_text("")
+        except OSError:
+            self.clearing.close()
+            raise
+
+    def start(self) -> None:
+        """Start a process that plays the story."""
+        self.workers.append(Worker(_film, self.shot, self.digest, self.work, log=self.log, media=self.media))
+
+    def wants_help(self) -> bool:
+        """Whether one more process would find a beat to film before the others have come to it."""
+        written = find(self.shot.scene).beats  # a story that takes one of two ways plays fewer
+        ahead = written - self.sheet.furthest
+        changed_a_little = self.sheet.is_incremental or (self.was_there and not self.sheet.furthest)
+        return self.shot.format != "png" and not changed_a_little and ahead > max(len(self.workers), 0.4 * written)
+
+    def hear(self, worker: Worker) -> Outcome | None:
+        """Take in what a process has to say; the outcome, once it is known."""
+        try:
+            try:
+                return self._heed(worker, worker.pipe.recv())
+            except (EOFError, ConnectionError):
+                return self._lost(worker)
+        except FilmError as why:
+            return self._outcome("failed", reason=str(why))
+
+    def close(self) -> None:
+        """End all processes and clear away what they have begun."""
+        for worker in self.workers:
+            worker.end()
+        self.workers.clear()
+        self.clearing.close()
+        self.log.unlink(missing_ok=True)
+
+    def _heed(self, worker: Worker, message: object) -> Outcome | None:
+        match message:
+            case At():
+                self.tally.move(worker.number, message)
+                self.watching.on_progress(self.shot, self.tally.progress())
+            case Question():
+                worker.pipe.send(self.sheet.ask(worker.number, message))
+            case Take():
+                self._receive(message, self.work / str(worker.number))
+            case Ended():
+                if message.story is not None:
+                    self.sheet.end(message.story)
+                    self.tally.total = sum(message.story.frames)
+                worker.pipe.send(self.sheet.story if self.sheet.is_complete else None)
+            case Clip():
+                publish(self.work / "finished", self.media, message)
+                return self._outcome("made", clip=message, beats=message.beats)
+            case Failure():
+                return self._outcome("refused" if message.refused else "failed", reason=message.reason)
+        return None
+
+    def _receive(self, take: Take, place: Path) -> None:
+        """A beat was painted, or looked at."""
+        if take.painted:
+            for name in take.files:
+                (place / name).replace(self.work / name)
+            self.store.put(take, self.work)
+        elif not self.store.take_out(take, self.work):
+            self.sheet.miss(take)
+            return
+        self.sheet.finish(take)
+        self.tally.finish(take.beat, take.frames, kept=not take.painted)
+
+    def _lost(self, worker: Worker) -> Outcome | None:
+        """A process has ended: because it had nothing more to do, or not."""
+        last_words = worker.last_words()
+        worker.end()
+        self.workers.remove(worker)
+        self.sheet.lose(worker.number)
+        self.tally.leave(worker.number)
+        shutil.rmtree(self.work / str(worker.number), ignore_errors=True)
+        if worker.process.exitcode != 0:
+            self.notes.append(last_words)
+            if len(self.notes) >= DEATHS:
+                return self._outcome("failed", reason=", and again: ".join(self.notes))
+            self.watching.on_trouble(self.shot, last_words)
+        elif not self.workers:  # all of it was played, and something was thought to be kept that is not
+            if self.sheet.done == self.done_before:
+                raise FilmError(f"{self.shot.name} does not get on; python render.py --clean may help")
+            self.done_before = self.sheet.done
+        else:
+            return None
+        self.start()
+        return None
+
+    def _outcome(
+        self, ending: Ending, *, clip: Clip | None = None, beats: tuple[BeatRecord, ...] = (), reason: str = ""
+    ) -> Outcome:
+        took = time.perf_counter() - self.began
+        log = self.log if ending == "failed" else None
+        kept_log = self.log.read_bytes() if log else b""
+        self.close()
+        if log:
+            log.write_bytes(kept_log)
+        if ending == "made":
+            self.store.tidy()
+        return Outcome(self.shot, ending, took, clip, beats, reason, log, self.tally.kept, tuple(self.notes))
+
+
+class Rehearsal:
+    """A story that is only played, to measure its claims."""
+
+    def __init__(self, shot: Shot, media: Path, log: Path, watching: Watching) -> None:
+        self.shot, self.media, self.log, self.watching = shot, media, log, watching
+        self.began = time.perf_counter()
+        self.workers: list[Worker] = []
+
+    def start(self) -> None:
+        """Start the process."""
+        self.workers.append(Worker(_rehearse, self.shot, log=self.log, media=self.media))
+
+    def wants_help(self) -> bool:
+        """It does not."""
+        return False
+
+    def hear(self, worker: Worker) -> Outcome | None:
+        """Take in what the process has to say; the outcome, once it is known."""
+        try:
+            message = worker.pipe.recv()
+        except (EOFError, ConnectionError):
+            return self._outcome("failed", reason=worker.last_words())
+        match message:
+            case Progress():
+                self.watching.on_progress(self.shot, message)
+            case Failure():
+                return self._outcome("refused" if message.refused else "failed", reason=message.reason)
+            case _:
+                return self._outcome("rehearsed", beats=message)
+        return None
+
+    def close(self) -> None:
+        """End the process."""
+        for worker in self.workers:
+            worker.end()
+        self.workers.clear()
+
+    def _outcome(self, ending: Ending, *, beats: tuple[BeatRecord, ...] = (), reason: str = "") -> Outcome:
+        self.close()
+        log = self.log if ending == "failed" else None
+        return Outcome(self.shot, ending, time.perf_counter() - self.began, None, beats, reason, log)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A process has played the story to its end, or was told to stop."""
+
+    story: Story | None
+
+
+def _film(pipe: Pipe, shot: Shot, digest: str, work: Path) -> None:
+    """The job of a process at work on a film: play it, film what it is told to, and make the film if all is there."""
+    folder = work / str(os.getpid())
+    folder.mkdir()
+
+    def ask(question: Question) -> Verdict:
+        pipe.send(question)
+        verdict: Verdict = pipe.recv()
+        return verdict
+
+    pipe.send(Ended(perform(shot, folder, ask, pipe.send, pipe.send)))
+    story = pipe.recv()
+    if story is not None:
+        pipe.send(assemble(shot, digest, story, work))
+
+
+def _rehearse(pipe: Pipe, shot: Shot) -> None:
+    pipe.send(rehearse(shot, pipe.send))

@@ -1,0 +1,26 @@
+"""What a disk that refuses means, in words that help."""
+
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+LOCKED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def explained(why: BaseException, media: Path) -> str | None:
+    """What the disk has to do with an error, and the cure; None if it has nothing to do with it."""
+    for cause in _causes(why):
+        if isinstance(cause, OSError) and cause.errno in FULL:
+            return f"there is no room left for it in {media}: make some, or choose another folder with --media"
+        if isinstance(cause, OSError) and cause.errno in LOCKED:
+            return f"{cause.filename or media} cannot be written ({cause.strerror}): choose another folder with --media"
+    return None
+
+
+def _causes(why: BaseException | None) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    while why is not None and id(why) not in seen:
+        seen.add(id(why))
+        yield why
+        why = why.__cause__ or why.__context__

@@ -1,0 +1,97 @@
+"""Scenes of a few frames, for the tests of filming."""
+
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+
+from gradanim.studio.shot import Shot
+
+SCENES = '''
+from manim import RIGHT, Square
+
+from gradanim.errors import Refusal
+from gradanim.stage.claims import Claim
+from gradanim.stage.storyboard import Storyboard
+
+RED = "#d02010"
+
+
+class Tiny(Storyboard):
+    """A square goes to the right."""
+
+    title = "A _tiny_ film"
+
+    def construct(self):
+        square = Square(side_length=2, color=RED, fill_opacity=1)
+        with self.beat("It stands & waits."):
+            self.add(square)
+        with self.beat("Then it goes.", hold=0.2, poster=True):
+            self.play(square.animate.shift(3 * RIGHT), run_time=0.7)
+        with self.beat("It is gone.", hold=0.2):
+            self.remove(square)
+
+
+class Counts(Storyboard):
+    def construct(self):
+        seen = []
+        square = Square(fill_opacity=1).add_updater(lambda square, dt: seen.append(square.get_x() + dt))
+        with self.beat("Count.", claim=Claim("steps", (square,), lambda: square.get_x(), 3.0, 0.01, "units")):
+            self.add(square)
+            self.play(square.animate.shift(3 * RIGHT), run_time=2)
+        with self.beat(f"{len(seen)} looks"):
+            pass
+
+
+class Lies(Storyboard):
+    def construct(self):
+        square = Square()
+        with self.beat("It is right.", claim=Claim("it is at one", (square,), square.get_x, 1.0, 0.5, "units")):
+            self.add(square)
+
+
+class Refuses(Storyboard):
+    def construct(self):
+        raise Refusal("flat everywhere")
+
+
+class Breaks(Storyboard):
+    def construct(self):
+        with self.beat("Now."):
+            print("before the fall")
+            self.unheard_of()
+
+
+class Dies(Storyboard):
+    def construct(self):
+        import os, signal
+
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Silent(Storyboard):
+    def construct(self):
+        self.wait(0.2)
+
+
+class PlainScene:
+    title = ""
+
+    def __init__(self, shot):
+        pass
+
+
+class NoStoryboard(PlainScene):
+    pass
+'''
+RED = (0xD0, 0x20, 0x10)
+
+
+def tiny(scene: str = "Tiny", **options: Any) -> Shot:
+    return Shot(scene, **{"resolution": (160, 90), "fps": 10, "captions": "sidecar", **options})
+
+
+def frames(path: Path) -> list[np.ndarray[Any, Any]]:
+    with av.open(path) as reel:
+        return [frame.to_ndarray(format="rgb24") for frame in reel.decode(video=0)]
