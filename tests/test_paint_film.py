@@ -274,3 +274,25 @@ def test_a_fresh_machine_is_told_that_the_painter_is_compiled_once(
     told = capsys.readouterr().err
     assert "Compiling" not in told
     assert "not kept" in told
+
+
+def psnr(movie: Path, exact: Array) -> float:
+    """Of the brightness, in decibels, over all frames."""
+    height = exact.shape[1] * 2 // 3
+    off = pictures(movie)[:, :height].astype(float) - exact[:, :height]
+    return float(10 * np.log10(255**2 / np.mean(off**2)))
+
+
+@pytest.mark.parametrize(("choice", "largest", "lost"), [("fast", 3.0, 0.5), ("small", 1.3, 0.0)])
+def test_an_encoder_of_ours_looks_as_good_as_manims_and_is_not_much_larger(
+    choice: str, largest: float, lost: float
+) -> None:
+    size = {"pixel_width": 640, "pixel_height": 360}
+    exact = pictures(film(FastStory, **size, **LOSSLESS))
+    judged = []
+    for options in ({}, encoder_options(choice)):  # both films have the same name: each is judged before the next
+        movie = film(FastStory, **size, video_encoder_options=options)
+        judged.append((psnr(movie, exact), movie.stat().st_size))
+    (stock, stock_size), (ours, our_size) = judged
+    assert ours >= stock - lost
+    assert our_size <= largest * stock_size

@@ -7,6 +7,7 @@ from manim import DEGREES, ValueTracker, tempconfig
 from gradanim.extremes import extremes
 from gradanim.field import Field
 from gradanim.stage.space import AIR, LIFT, SpaceView
+from gradanim.stage.space_axes import SpaceFrame
 from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.surfaces import cutting_plane, section, stem, surface
 from gradanim.stage.theme import THEMES
@@ -207,3 +208,61 @@ def test_a_ball_is_seen_before_the_hill_and_not_behind_it(place: tuple[float, fl
             frames.append(scene.camera.pixel_array[..., :3].astype(int))
     red = [bool(((f[..., 0] > 150) & (f[..., 1:] < 60).all(axis=-1)).any()) for f in frames]
     assert red == [True, place[1] < 0]
+
+
+@pytest.mark.parametrize("shape", ["16:9", "4:3", "1:1", "9:16"])
+def test_the_landscape_and_its_frame_stand_in_the_picture_of_every_shape(shape: str) -> None:
+    shot = Shot("Hill", shape=shape, quality="l")
+    width, height = shot.pixels
+    frame = dict(zip(("frame_width", "frame_height"), shot.frame_size, strict=True))
+    with tempconfig({"pixel_width": width, "pixel_height": height, "dry_run": True, **frame}):
+        scene = Hill(shot)
+        scene.setup()
+        axes, hill = SpaceFrame(scene.view), surface(scene.view, samples=31)
+        box = scene.layout.picture
+        for turn in range(0, 360, 45):
+            scene.set_camera_orientation(theta=turn * DEGREES)
+            for points in (axes.lines.points, hill.points):
+                seen = scene.camera.project_points(points)
+                assert (np.abs(seen[:, :2] - box.centre[:2]) < 0.55 * np.array([box.width, box.height])).all()
+        # what is said to be seen somewhere is painted there, however near the camera comes
+        for zoom in (0.4, 1.0, 1.7):
+            scene.set_camera_orientation(phi=1.0, theta=0.4, zoom=zoom)
+            ball = Marker(scene.view, (0.3, -0.2), colour="#ff0000", radius=0.2)
+            scene.camera.reset()
+            scene.camera.capture_mobjects([ball])
+            red = np.argwhere(scene.camera.pixel_array[..., 0] > 100)
+            x, y, _ = scene.camera.project_point(ball.points[0])
+            expected = [height / 2 - y * height / frame["frame_height"], width / 2 + x * width / frame["frame_width"]]
+            assert red.mean(axis=0) + 0.5 == pytest.approx(expected, abs=1.5)
+
+
+@pytest.mark.parametrize(("text", "radius"), [("sqrt(1 - x^2 - y^2)", 1.0), ("sqrt(x^2 + y^2 - 1)", 1.0)])
+@pytest.mark.parametrize("sweep", ["x", "y"])
+def test_the_rim_of_a_surface_is_that_of_its_domain(text: str, radius: float, sweep: str) -> None:
+    view = view_of(Field(text))
+    mesh = surface(view, sweep=sweep)
+    faces = mesh.parts().faces[0]
+    drawn = faces.corners[np.isfinite(faces.points[faces.corners]).all(axis=(1, 2))]
+    sides = np.sort(np.stack([drawn, np.roll(drawn, -1, axis=1)], axis=-1).reshape(-1, 2), axis=1)
+    sides, times = np.unique(sides[sides[:, 0] != sides[:, 1]], axis=0, return_counts=True)
+    places = view.where(mesh.points[sides[times == 1].ravel()])  # a side of one cell only is part of the rim
+    rim = places[(np.abs(places) < [2.99, 1.99]).all(axis=1)]
+    assert len(rim) > 60
+    assert np.hypot(*rim.T) == pytest.approx(np.full(len(rim), radius), abs=1e-4)
+    corners = view.where(mesh.points)[drawn]
+    (x, y), (u, v) = np.moveaxis(corners, -1, 0), np.moveaxis(np.roll(corners, -1, axis=1), -1, 0)
+    area = float(np.abs((x * v - y * u).sum(axis=1)).sum() / 2)
+    whole = np.pi if text.startswith("sqrt(1") else 24 - np.pi
+    assert area == pytest.approx(whole, rel=0.003)
+
+
+def test_a_removable_gap_is_closed_and_a_wide_one_stays_open() -> None:
+    closed = surface(view_of(Field("sin(x)/x + 0*y")), samples=121)  # the column x = 0 is undefined
+    assert np.isfinite(closed.points).all()
+    opened = surface(view_of(Field("sqrt(abs(x) - 0.5) + 0*y")), samples=121).parts().faces[0]
+    cells = opened.points[opened.corners]
+    drawn = np.isfinite(cells).all(axis=(1, 2)) & (np.ptp(cells[..., 0], axis=1) > 0)
+    x = cells[drawn][..., 0] / view_of(BOWL).scale[0]
+    assert np.abs(x).min() == pytest.approx(0.5, abs=1e-4)
+    assert not ((x.min(axis=1) < 0) & (x.max(axis=1) > 0)).any()

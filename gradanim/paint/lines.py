@@ -1,6 +1,7 @@
 """Many polylines at once: contour maps, streamlines, curves in space, grids."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -12,6 +13,8 @@ from .parts import Parts, Strokes, chain
 
 __all__ = ["Polylines"]
 
+CASING = 2.5  # how far a casing reaches beyond its line on either side, in manim's stroke units
+
 
 class Polylines(Bulk):
     """Polylines in the plane or in space.
@@ -22,10 +25,11 @@ class Polylines(Bulk):
         colours: one for all, one for each line, or one for each vertex of all lines together.
         stroke_width: one, or one for each line, in manim's units.
         round_ends: half discs at free ends instead of a square cut.
+        casing: colour of a rim around the lines, as roads have on maps: it sets them off from what they cross.
     """
 
     blended: ClassVar[tuple[str, ...]] = ("rgba", "opacity", "reveal", "widths")
-    fixed: ClassVar[tuple[str, ...]] = ("lengths", "ends", "line_of", "round_ends")
+    fixed: ClassVar[tuple[str, ...]] = ("lengths", "ends", "line_of", "round_ends", "casing")
 
     def __init__(
         self,
@@ -34,6 +38,7 @@ class Polylines(Bulk):
         *,
         stroke_width: ArrayLike = 4.0,
         round_ends: bool = False,
+        casing: Any = None,
         **kwargs: Any,
     ) -> None:
         pieces = [_in_space(line) for line in lines]
@@ -49,6 +54,7 @@ class Polylines(Bulk):
         self.line_of = np.repeat(np.arange(count), self.lengths)[self.ends[:, 0]]
         self.widths = np.array(np.broadcast_to(np.asarray(stroke_width, float), count))
         self.round_ends = round_ends
+        self.casing = None if casing is None else as_rgba(casing, 1)[0]
 
     def set_stroke(
         self, color: Any = None, width: ArrayLike | None = None, opacity: float | None = None, **kwargs: Any
@@ -75,13 +81,16 @@ class Polylines(Bulk):
         return shares
 
     def parts(self) -> Parts:
-        """One set of strokes."""
+        """One set of strokes, over another one if they have a casing."""
         points, ends, line_of = self.points, self.ends, self.line_of
         if self.reveal[0] > 0 or self.reveal[1] < 1:
             points, shown = self._revealed()
             ends, line_of = ends[shown], line_of[shown]
-        strokes = Strokes(points, self.rgba, ends, self.widths[line_of], self.round_ends)
-        return Parts(strokes=[strokes]).faded(self.opacity)
+        strokes = [Strokes(points, self.rgba, ends, self.widths[line_of], self.round_ends)]
+        if self.casing is not None:
+            rims = np.column_stack([np.tile(self.casing[:3], (len(points), 1)), self.casing[3] * self.rgba[:, 3]])
+            strokes.insert(0, replace(strokes[0], rgba=rims, widths=strokes[0].widths + 2 * CASING))
+        return Parts(strokes=strokes).faded(self.opacity)
 
     def _shares(self) -> tuple[Array, Array]:
         # By length along each line, so that all of them grow steadily and are complete at the same moment.

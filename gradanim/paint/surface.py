@@ -26,6 +26,7 @@ class SurfaceMesh(Mesh):
         line_every: a mesh line along every so many rows and columns, and along the borders; 0 draws none.
         line_width: of the mesh lines, in manim's stroke units.
         line_colour: with its opacity, if it has one.
+        cells: (rows - 1, columns - 1) which cells there are; None has all whose corners are finite.
         clip_z: lowest and highest z that is shown. What crosses them, a pole for instance, is cut off there.
         shading: how much the light shows the shape.
         gloss: how bright the lamp is reflected.
@@ -42,6 +43,7 @@ class SurfaceMesh(Mesh):
         line_every: int = 0,
         line_width: float = 0.8,
         line_colour: Any = (1.0, 1.0, 1.0, 0.35),
+        cells: ArrayLike | None = None,
         clip_z: tuple[float, float] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -57,7 +59,10 @@ class SurfaceMesh(Mesh):
         flat = (
             colours if isinstance(colours, str) or np.ndim(colours) < 3 else np.reshape(colours, (rows * columns, -1))
         )
-        super().__init__(vertices, _grid_corners(rows, columns), flat, **kwargs)
+        corners = _grid_corners(rows, columns)
+        if cells is not None:  # a cell that is not there shrinks to a point: sweeping counts all of them
+            corners = np.where(np.asarray(cells, bool).reshape(-1, 1), corners, corners[:, :1])
+        super().__init__(vertices, corners, flat, **kwargs)
         self.line_width = float(line_width)
         self.line_rgba = as_rgba(line_colour, 1)[0]
         self.edges = _line_edges(rows, columns, line_every)
@@ -79,21 +84,29 @@ class SurfaceMesh(Mesh):
 
     def parts(self) -> Parts:
         """One set of faces, as far as the surface is swept, clipped and cut."""
+        red, green, blue, strength = map(float, self.line_rgba)
+        points, rgba, corners, normals, edges = self._shown()
+        faces = Faces(
+            points, rgba, corners, normals, edges, self.line_width, (red, green, blue, strength), self.gloss,
+            self.shading,
+        )  # fmt: skip
+        return Parts(faces=[faces]).faded(self.opacity)
+
+    def _shown(self) -> tuple[Array, Array, Array, Array, Array]:
+        # points, colours, corners, normals, edges
         corners, edges = self.corners, self.edges
+        swept = self.reveal[0] > 0 or self.reveal[1] < 1
+        if not swept and (self.margins >= 0).all():
+            return self.points, self.rgba, corners, self.normals(), edges  # most frames of most films: nothing to copy
         margin = self.margins.min(axis=1)
         data = np.column_stack([self.points, self.normals(), self.rgba, margin])
-        if self.reveal[0] > 0 or self.reveal[1] < 1:
+        if swept:
             data, open_faces = self._swept(data)
             corners, edges, margin = corners[open_faces], edges[open_faces], data[:, 10]
         if not (margin >= 0).all():
             # infinite margins would make nan of what lies between
             data, corners, edges = clip(data[:, :10], np.clip(margin, -1e6, 1e6), corners, edges)
-        red, green, blue, strength = map(float, self.line_rgba)
-        faces = Faces(
-            data[:, :3], data[:, 6:10], corners, data[:, 3:6], edges, self.line_width, (red, green, blue, strength),
-            self.gloss, self.shading,
-        )  # fmt: skip
-        return Parts(faces=[faces]).faded(self.opacity)
+        return data[:, :3], data[:, 6:10], corners, data[:, 3:6], edges
 
     def _swept(self, data: Array) -> tuple[Array, Array]:
         # The row at the front slides from one grid row to the next, so that the edge moves smoothly.

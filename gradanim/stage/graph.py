@@ -46,9 +46,10 @@ class SectionGraph(Group):
         self.axes = self._axes()
         self.curve = redrawn(Polylines([np.zeros((SAMPLES, 3))], theme.path, stroke_width=4), self._draw_curve)
         self.tangent = redrawn(
-            Polylines([np.zeros((2, 3))], colour, stroke_width=7, round_ends=True), self._draw_tangent
+            Polylines([np.zeros((2, 3))], colour, stroke_width=7, round_ends=True, casing=theme.background),
+            self._draw_tangent,
         )
-        self.dot = redrawn(Dots([np.zeros(3)], theme.path, radius=0.09), self._draw_dot)
+        self.dot = redrawn(Dots([np.zeros(3)], theme.path, radius=0.09), self._draw_dot).set_z_index(1)
         super().__init__(self.axes, self.curve, self.tangent, self.dot)
 
     def at(self, along: ArrayLike, height: ArrayLike) -> NDArray[np.float64]:

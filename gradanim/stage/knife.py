@@ -35,7 +35,7 @@ class Knife:
         self.plane = cutting_plane(view, held, self.blade.get_value, colour)
         self.curve = section(view, held, self.blade.get_value, view.theme.path)
         self.tangent = tangent(view, held, at)
-        self.ball = Marker(view, at)
+        self.ball = Marker(view, at, radius=0.13)  # larger than the tangent is wide
         self.graph = SectionGraph(view, held, at, board)
         axis = "xy".index(self.free)
         self.slope = Readout(

@@ -7,7 +7,7 @@ from gradanim.paint import Polylines, SurfaceMesh
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.space import LIFT, SpaceView
 
-HALF = 0.95  # scene units from the point of contact to either end of a tangent
+HALF = 1.3  # scene units from the point of contact to either end of a tangent
 CLEAR = 0.01  # scene units of the hill that stay in front of the cut: its curve lies on the surface, not on its edge
 
 
@@ -50,7 +50,7 @@ def tangent_ends(view: SpaceView, held: str, at: Point) -> NDArray[np.float64]:
     return np.stack([middle - behind * along, middle + ahead * along])
 
 
-def tangent(view: SpaceView, held: str, at: Live, *, width: float = 6) -> Polylines:
+def tangent(view: SpaceView, held: str, at: Live, *, width: float = 8) -> Polylines:
     """The tangent, in space, to the slice through a point in which one variable is held fast."""
 
     def ends() -> NDArray[np.float64]:
@@ -60,7 +60,7 @@ def tangent(view: SpaceView, held: str, at: Live, *, width: float = 6) -> Polyli
         return points
 
     colour = getattr(view.theme, f"partial_{moving(held)}")
-    line = Polylines([ends()], colour, stroke_width=width, round_ends=True)
+    line = Polylines([ends()], colour, stroke_width=width, round_ends=True, casing=view.theme.background)
 
     def draw(line: Polylines) -> None:
         line.points = ends()

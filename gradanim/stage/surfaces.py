@@ -7,6 +7,7 @@ from gradanim.levels import Levels, nice_levels
 from gradanim.paint import Polylines, Sheet, SurfaceMesh
 from gradanim.stage.contours import rank
 from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
+from gradanim.stage.rims import grid_up_to_the_rim
 from gradanim.stage.space import SpaceView
 
 SAMPLES = 160  # along a curve on the surface
@@ -15,7 +16,7 @@ SAMPLES = 160  # along a curve on the surface
 def surface(
     view: SpaceView, *, sweep: str = "y", samples: int = 120, levels: Levels | None = None, opacity: float = 1.0
 ) -> SurfaceMesh:
-    """The graph of f over its domain, coloured by height, with mesh lines; holes where f is undefined.
+    """The graph of f over its domain, coloured by height, with mesh lines; it ends where f is undefined.
 
     Args:
         sweep: "x" or "y": the way in which `Create` spreads it, curve by curve.
@@ -24,6 +25,7 @@ def surface(
     x, y = view.field.domain.grid(samples)
     if sweep == "x":
         x, y = x.T, y.T
+    x, y, cells = grid_up_to_the_rim(lambda u, v: np.isfinite(view.field(u, v)), x, y)
     height = view.field(x, y)
     points = view.floor.at(x, y)
     points[..., 2] = view.z_of(height)
@@ -35,6 +37,7 @@ def surface(
         line_every=10,
         line_colour=(*_rgb(view.theme.ink), 0.3),
         clip_z=(float(low), float(high)),
+        cells=cells,
         opacity=opacity,
     )
 

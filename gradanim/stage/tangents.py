@@ -68,7 +68,7 @@ def tangent_line(view: SpaceView, at: Point, angle: LiveNumber, step: float) -> 
         line.points = ends()
         line.set_color(_colour(view, at, now_number(angle)))
 
-    line = Polylines([ends()], stroke_width=7)
+    line = Polylines([ends()], stroke_width=8, round_ends=True, casing=view.theme.background)
     draw(line)
     return redrawn(line, draw) if callable(angle) else line
 
