@@ -46,6 +46,7 @@ class PolarPlot(VGroup):
             self.add(Circle(radius=radius * value / self.limit, stroke_color=faint, stroke_width=1.5))
             inside = self.places([free], value - 0.14 / radius * self.limit)
             number = formula(view, text, size=NUMBER_SIZE).set_color(faint).move_to(inside[0])
+            number.set_stroke(view.theme.background, width=8, background=True)  # spokes pass behind it
             if numbered and number.width < 0.4 * radius:  # a power of ten would cover what it is to measure
                 self.add(number)
         for name, way in (("x", RIGHT), ("y", UP)):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-from manim import DEGREES, OUT, Animation, Mobject, ThreeDScene
+from manim import DEGREES, OUT, Animation, Mobject, ThreeDScene, VMobject
 from numpy.typing import NDArray
 
 from gradanim.paint import DepthCamera
@@ -13,6 +13,7 @@ from gradanim.stage.space import MIDDLE, SpaceView
 from gradanim.stage.storyboard import Storyboard
 
 ABOVE = 64 * DEGREES  # how far the camera looks down from straight above
+HALO = 4.0  # width of the line around letters in space, in manim's stroke units; half of it is under the letter
 ASIDE = -58 * DEGREES  # from where around the landscape
 
 
@@ -55,7 +56,11 @@ class SpaceStoryboard(Storyboard, ThreeDScene):
         self.camera.add_fixed_in_frame_mobjects(*mobjects)
 
     def show_upright(self, *mobjects: Mobject) -> None:
-        """Keep mobjects facing the viewer at their places in space."""
+        """Keep mobjects facing the viewer at their places in space, each letter in a halo of the background."""
+        for mobject in mobjects:
+            for part in mobject.family_members_with_points():
+                if isinstance(part, VMobject):
+                    part.set_stroke(self.theme.background, width=HALO, opacity=1, background=True)
         self.camera.add_fixed_orientation_mobjects(*mobjects)
 
     def get_moving_and_static_mobjects(self, animations: Iterable[Animation]) -> tuple[list[Mobject], list[Mobject]]:

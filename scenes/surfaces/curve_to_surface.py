@@ -77,7 +77,7 @@ class CurveToSurface(SpaceScene):
             claim=on_the_surface(view, lines, name="the lines lie on the surface, at their heights"),
         ):
             self.play(FadeOut(named), Create(lines, lag_ratio=0.1), Create(chart, lag_ratio=0.1), run_time=2.5)
-            self.play(hills.animate.set_opacity(0.35))
+            self.play(hills.animate.set_opacity(0.55))
 
         with self.beat("A function of two variables is a landscape.", poster=True):
             self.move_camera(theta=ASIDE + 35 * DEGREES, run_time=4)
