@@ -27,7 +27,7 @@ from gradanim.errors import GradanimError
 from gradanim.stage.theme import THEMES
 from gradanim.studio.catalogue import catalogue
 from gradanim.studio.lecture import read_lecture
-from gradanim.studio.order import choose, order
+from gradanim.studio.order import Order, choose, order
 from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS, QUALITIES, SHAPES
 
 HERE = Path(__file__).resolve().parent
@@ -52,11 +52,17 @@ Exit codes: 0 all is well, 1 a film failed or a claim is false, 2 what was typed
 GROUPS = {
     "What to film": ("scene", "topic", "everything", "lecture", "listed"),
     "About which function": ("function", "field", "at", "direction", "domain"),
-    "How it looks": ("theme", "shape", "captions", "transparent"),
+    "How it looks": ("theme", "shape", "captions", "transparent", "seed"),
     "What kind of file": ("quality", "fps", "resolution", "format", "encoder"),
-    "What happens": ("media", "jobs", "force", "clean", "check", "preview", "seed"),
+    "What happens": ("media", "jobs", "cluster", "force", "clean", "only_check", "preview"),
     "What you see of it": ("quiet", "as_json"),
 }
+
+_DECIDES = ("About which function", "How it looks", "What kind of file")
+SETTINGS = tuple(name for title in _DECIDES for name in GROUPS[title])
+"""What decides a film; everything else decides what happens with it."""
+
+EXCLUDES = {"lecture": ("scene", "topic", "everything"), "quiet": ("as_json",), "jobs": ("cluster",)}
 
 
 class Grouped(click.Command):
@@ -134,9 +140,10 @@ class Wrong(click.ClickException):
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes at once.  [default: the cores that pay off]"
 )
+@click.option("--cluster", metavar="ADDRESS", help="Film on the workers of a Dask scheduler; see docs/cluster.md.")
 @click.option("--force", is_flag=True, help="Film again what is there and up to date.")
 @click.option("--clean", is_flag=True, help="Throw away the beats that are kept from earlier films.")
-@click.option("--check", is_flag=True, help="Film nothing: play the scenes, and measure what they claim.")
+@click.option("--check", "only_check", is_flag=True, help="Film nothing: play the scenes, and measure what they claim.")
 @click.option("-p", "--preview", is_flag=True, help="Open the films when they are there.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides everything random.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong.")
@@ -161,13 +168,8 @@ def main(
     if listed or not (scene or topic or everything or lecture):
         show_list(ctx, console, errors, listed=listed)
         return
-    if lecture and (scene or topic or everything):
-        raise Wrong("--from says itself what to film: leave out --scene, --topic and --all.")
-    media, jobs, preview = options.pop("media"), options.pop("jobs"), options.pop("preview")
-    only_check, force, quiet, as_json = (options.pop(name) for name in ("check", "force", "quiet", "as_json"))
-    if quiet and as_json:
-        raise Wrong("--quiet and --json exclude each other: one is for people, the other for programs.")
-    typed = {name: value for name, value in options.items() if is_typed(ctx, name)}
+    refuse_together(ctx)
+    typed = {name: options[name] for name in SETTINGS if is_typed(ctx, name)}
     try:
         if lecture:
             ordered = read_lecture(lecture, typed, themes=THEMES)
@@ -179,16 +181,35 @@ def main(
         errors.print(f"left out: {reason}", markup=False, highlight=False, soft_wrap=True)
     if not ordered.shots:
         raise Wrong("no scene is left to film.")
+    ctx.exit(make(ordered, console, errors, **{name: options[name] for name in options.keys() - set(SETTINGS)}))
+
+
+def make(
+    ordered: Order, console: Console, errors: Console, *, preview: bool, quiet: bool, as_json: bool, **how: Any
+) -> int:
+    """Film what was ordered, show how it goes, and return the exit code."""
     from gradanim.studio.screen import watching
     from gradanim.studio.session import exit_code, run
     from gradanim.studio.watch import Batch
 
-    batch = Batch(ordered.shots, media, ordered.title, only_check=only_check, force=force, jobs=jobs)
-    outcomes, stopped = run(batch, watching(batch, console, errors, quiet=quiet, as_json=as_json))
+    batch = Batch(ordered.shots, title=ordered.title, **how)
+    try:
+        outcomes, stopped = run(batch, watching(batch, console, errors, quiet=quiet, as_json=as_json))
+    except GradanimError as why:
+        raise Wrong(str(why)) from why
     if preview:
         for clip in (outcome.clip for outcome in outcomes if outcome.clip):
-            click.launch(str(media / clip.film))
-    ctx.exit(exit_code(outcomes, stopped=stopped))
+            click.launch(str(batch.media / clip.film))
+    return exit_code(outcomes, stopped=stopped)
+
+
+def refuse_together(ctx: click.Context) -> None:
+    """Say which two of the options that were typed exclude each other."""
+    names = {str(option.name): option.opts[-1] for option in ctx.command.params}
+    for one, others in EXCLUDES.items():
+        for other in others:
+            if is_typed(ctx, one) and is_typed(ctx, other):
+                raise Wrong(f"{names[one]} and {names[other]} exclude each other: leave one of them out.")
 
 
 def is_typed(ctx: click.Context, option: str) -> bool:

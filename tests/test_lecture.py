@@ -463,7 +463,7 @@ def test_the_door_says_what_is_wrong_in_a_file_and_films_nothing(tmp_path: Path)
 
 def test_a_file_and_a_scene_are_not_asked_for_together(tmp_path: Path) -> None:
     result = CliRunner().invoke(render.main, ["--from", "lecture.toml", "--scene", "Hill"])
-    assert (result.exit_code, "leave out --scene" in result.stderr) == (2, True)
+    assert (result.exit_code, "--from and --scene exclude each other" in result.stderr) == (2, True)
 
 
 if __name__ == "__main__":

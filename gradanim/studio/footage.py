@@ -109,7 +109,9 @@ Ask = Callable[[Question], Verdict]
 Tell = Callable[[Take], None]
 
 
-def shoot_beats(shot: Shot, beats: Container[int] | None = None, *, on_progress: OnProgress | None = None) -> Footage:
+def shoot_beats(
+    shot: Shot, beats: Container[int] | None = None, *, on_move: Callable[[At], None] = lambda at: None
+) -> Footage:
     """Play the story of a shot, and film the beats whose numbers are among `beats`.
 
     Needs no folder; what it takes and gives can be pickled. `range(i, 10**6, n)` is the i-th of n shares, i from 1,
@@ -117,6 +119,7 @@ def shoot_beats(shot: Shot, beats: Container[int] | None = None, *, on_progress:
 
     Args:
         beats: numbers from 1; None are all.
+        on_move: called when a beat begins, and while it is played; a Tally adds up what several processes say.
 
     Raises:
         FilmError: the encoder or the disk failed.
@@ -134,9 +137,8 @@ def shoot_beats(shot: Shot, beats: Container[int] | None = None, *, on_progress:
                     file.unlink()
 
         story = perform(
-            shot, Path(folder), lambda q: "paint" if beats is None or q.beat in beats else "pass", keep,
-            reporting(shot, on_progress),
-        )  # fmt: skip
+            shot, Path(folder), lambda q: "paint" if beats is None or q.beat in beats else "pass", keep, on_move
+        )
     assert story is not None  # nobody said stop
     return Footage(shot, digest, story, tuple(takes))
 

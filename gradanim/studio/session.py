@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from gradanim.studio.cluster import shoot_on
 from gradanim.studio.crew import Outcome, check, shoot
 from gradanim.studio.watch import Batch, Watch
 
@@ -11,6 +12,9 @@ def run(batch: Batch, watch: Watch) -> tuple[list[Outcome], bool]:
 
     Returns:
         What became of the shots, as far as it came, and whether somebody stopped it.
+
+    Raises:
+        ClusterError: there is no such cluster, or it would make other films.
     """
     outcomes: list[Outcome] = []
     stopped = False
@@ -36,6 +40,11 @@ def exit_code(outcomes: Iterable[Outcome], *, stopped: bool = False) -> int:
 
 
 def _begun(batch: Batch, watch: Watch) -> Iterable[Outcome]:
+    if batch.cluster is not None:
+        return shoot_on(
+            batch.cluster, batch.shots, batch.media, force=batch.force, only_check=batch.only_check,
+            on_start=watch.start, on_progress=watch.progress, on_trouble=watch.trouble,
+        )  # fmt: skip
     if batch.only_check:
         return check(batch.shots, batch.media, jobs=batch.jobs, on_start=watch.start, on_progress=watch.progress)
     return shoot(

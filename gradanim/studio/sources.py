@@ -13,21 +13,11 @@ from gradanim.studio.catalogue import find, scenes_folder
 LIBRARIES = ("manim", "numpy", "sympy", "scipy", "contourpy", "cmap", "typst", "av", "pycairo", "numba", "PyMCubes")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_TELLS = (
-    "catalogue",
-    "crew",
-    "events",
-    "lecture",
-    "order",
-    "pace",
-    "phrases",
-    "places",
-    "screen",
-    "session",
-    "settings",
-)
-_ORGANISES = ("callsheet", "production", "progress", "store", "troubles", "worker", "workroom")
-_DRAWS_NOTHING = ("publish", *(f"studio/{room}" for room in (*_TELLS, *_ORGANISES, "tables", "watch")))
+_ORDERS = ("catalogue", "lecture", "order", "places", "settings")
+_TELLS = ("events", "pace", "phrases", "progress", "screen", "tables", "watch")
+_ORGANISES = ("callsheet", "crew", "production", "session", "store", "troubles", "worker", "workroom")
+_SENDS = ("cluster", "dispatch", "remote")
+_DRAWS_NOTHING = ("publish", *(f"studio/{room}" for room in (*_ORDERS, *_TELLS, *_ORGANISES, *_SENDS)))
 
 
 def fingerprint(scene: str) -> dict[str, str]:
@@ -40,10 +30,13 @@ def fingerprint(scene: str) -> dict[str, str]:
         SceneLookupError: no such scene.
     """
     folder = scenes_folder()
-    sources = {f"gradanim/{path.relative_to(_PACKAGE).as_posix()}": path for path in _package_sources()}
-    for path in _with_imports(find(scene).file, folder):
-        sources[f"scenes/{path.relative_to(folder).as_posix()}"] = path
-    return _versions() | {place: _hash(path) for place, path in sources.items()}
+    scenes = {f"scenes/{path.relative_to(folder).as_posix()}": path for path in _with_imports(find(scene).file, folder)}
+    return _versions() | package_sources() | {place: _hash(path) for place, path in scenes.items()}
+
+
+def package_sources() -> dict[str, str]:
+    """A hash of every file of this package that has to do with what is drawn."""
+    return {f"gradanim/{path.relative_to(_PACKAGE).as_posix()}": _hash(path) for path in _package_sources()}
 
 
 @cache

@@ -30,6 +30,7 @@ class Batch:
         only_check: play the scenes and measure their claims, without filming.
         force: film also what is there already.
         jobs: processes at once; None are as many as pay off.
+        cluster: address of a scheduler whose workers film, in place of processes here.
     """
 
     shots: Sequence[Shot]
@@ -38,6 +39,7 @@ class Batch:
     only_check: bool = False
     force: bool = False
     jobs: int | None = None
+    cluster: str | None = None
 
 
 class Watch:
