@@ -55,6 +55,7 @@ def critical_points(f: Field, *, samples: int = 61) -> list[CriticalPoint]:
     lowest = minimum_filter(np.nan_to_num(slope, nan=np.inf), size=3)
     seeds = np.argwhere(np.isfinite(slope) & (slope == lowest))
     cell = max(f.domain.width, f.domain.height) / (samples - 1)
+    rounding = 64 * np.finfo(float).eps * np.nanmax(np.abs(f(x, y)), initial=0.0)
     found: list[CriticalPoint] = []
     for i, j in seeds:
         seed = np.array([x[i, j], y[i, j]])
@@ -63,6 +64,8 @@ def critical_points(f: Field, *, samples: int = 61) -> list[CriticalPoint]:
         p = end.x
         near = np.isfinite(p).all() and np.hypot(*(p - seed)) < 2 * cell and p in f.domain
         if not near or np.hypot(*f.gradient(*p)) > flatness(f) or (at := kind(f, p)) == "undecided":
+            continue
+        if np.max(np.abs(f.hessian(*p))) * cell**2 <= rounding:  # a constant written as a sum that cancels
             continue
         if all(np.hypot(*(p - other.point)) > cell / 2 for other in found):
             found.append(CriticalPoint((float(p[0]), float(p[1])), float(f(*p)), at))

@@ -1,0 +1,194 @@
+"""Basins of attraction: which part of the plane drains into which valley along -grad f."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from contourpy import FillType, contour_generator
+from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
+
+from gradanim.bands import Polygon
+from gradanim.field import Field
+from gradanim.swarm import Swarm
+
+Array = NDArray[np.float64]
+Ints = NDArray[np.int_]
+
+RESTING = ("flat", "no gain")  # ends at which something stays
+NOWHERE = -1  # the label of what leaves the domain, falls into a hole or a pole, or never comes to rest
+TOLERANCE = 1e-5  # of the error of a step, in diagonals
+NEAR = 0.02  # ends this near to each other, in diagonals, are at one valley
+BISECTIONS = 5  # halvings of an edge of the grid between two basins
+ASIDE = (0.0137, 0.0071)  # of a cell: the grid keeps off round places, where symmetric fields have their borders
+
+
+@dataclass(frozen=True, eq=False)
+class Valley:
+    """Where lines of -grad f end inside the domain: a point, or a whole line of them as on the floor of a trough.
+
+    Attributes:
+        ends: where they ended, shape (n, 2), n >= 1.
+        point: the lowest of them.
+        height: f there.
+        long: whether they are further apart than a point's width.
+        sharp: whether f has no gradient there, as in a crease or at the tip of a cone.
+    """
+
+    ends: Array
+    point: tuple[float, float]
+    height: float
+    long: bool
+    sharp: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Basins:
+    """The valleys of a field, and the part of the domain that drains into each.
+
+    Attributes:
+        f: the field.
+        x, y: the columns and rows of a grid over its domain.
+        valleys: the largest basin first.
+        labels: shape (len(y), len(x)): the index of the valley that a line from there comes to, or `NOWHERE`.
+    """
+
+    f: Field
+    x: Array
+    y: Array
+    valleys: tuple[Valley, ...]
+    labels: Ints
+
+    @cached_property
+    def regions(self) -> tuple[list[Polygon], ...]:
+        """For each valley the polygons that fill its basin, their borders found to a few hundredths of a cell."""
+        borders = _Borders(self)
+        return tuple(borders.polygons(k) for k in range(len(self.valleys)))
+
+    @property
+    def neighbours(self) -> set[tuple[int, int]]:
+        """The pairs of valleys, lower index first, whose basins share a border."""
+        rows = [(self.labels[:, 1:], self.labels[:, :-1]), (self.labels[1:], self.labels[:-1])]
+        rows += [(self.labels[1:, 1:], self.labels[:-1, :-1]), (self.labels[1:, :-1], self.labels[:-1, 1:])]
+        pairs = np.concatenate([np.stack([a.ravel(), b.ravel()], axis=1) for a, b in rows])
+        pairs = np.unique(np.sort(pairs[(pairs[:, 0] != pairs[:, 1]) & (pairs.min(axis=1) > NOWHERE)], axis=1), axis=0)
+        return {(int(a), int(b)) for a, b in pairs}
+
+    def of(self, ends: ArrayLike) -> Ints:
+        """The valleys at which lines ended that end there, shape (n,); NOWHERE if at none."""
+        return _nearest(self.valleys, np.asarray(ends, float))
+
+
+def basins(f: Field, *, samples: int = 61) -> Basins:
+    """The basins of f over its domain.
+
+    Args:
+        f: the landscape.
+        samples: along the longer side of the domain. A basin smaller than a cell may be missed.
+    """
+    x, y = _lines(f.domain.grid(samples))
+    ends, ended = _run(f, np.stack([c.ravel() for c in np.meshgrid(x, y)], axis=1))
+    valleys = _valleys(f, ends, ended)
+    labels = _labels(valleys, ends, ended).reshape(y.size, x.size)
+    sizes = [-np.count_nonzero(labels == k) for k in range(len(valleys))]
+    order = np.argsort(sizes, kind="stable")
+    valleys = tuple(valleys[k] for k in order)
+    return Basins(f, x, y, valleys, np.append(np.argsort(order), NOWHERE)[labels])  # NOWHERE is the last
+
+
+class _Borders:
+    """The borders between labels of a grid, by bisection on each of its edges that lead from one to another."""
+
+    def __init__(self, basins: Basins) -> None:
+        d, x, y, labels = basins.f.domain, basins.x, basins.y, basins.labels
+        self._labels, self._x, self._y = labels, np.array([d.x0, *x[1:-1], d.x1]), np.array([d.y0, *y[1:-1], d.y1])
+        self._across, self._up = np.full(labels.shape, 0.5), np.full(labels.shape, 0.5)
+        for shares, (down, right) in ((self._across, (0, 1)), (self._up, (1, 0))):
+            ny, nx = labels.shape
+            here, there = labels[: ny - down, : nx - right], labels[down:, right:]
+            i, j = np.nonzero(here != there)
+            a, b = np.stack([x[j], y[i]], axis=1), np.stack([x[j + right], y[i + down]], axis=1)
+            shares[i, j] = _bisected(basins, a, b, here[i, j])
+
+    def polygons(self, label: int) -> list[Polygon]:
+        """The region of a label, every corner of which is a corner of the domain or lies on a border."""
+        inside = (self._labels == label).astype(float)
+        if min(inside.shape) < 2:
+            return []
+        generator = contour_generator(z=inside, fill_type=FillType.OuterOffset)  # in steps of the grid
+        points, offsets = generator.filled(0.5, np.inf)[:2]
+        both = zip(points, offsets, strict=True)
+        return [np.split(self._moved(p), o[1:-1]) for p, o in both if p is not None and o is not None]
+
+    def _moved(self, corners: Array) -> Array:
+        """Corners at the middle of edges, moved to where the border crosses; in units of the plane."""
+        low = np.floor(corners).astype(int)
+        half = corners - low > 0.25
+        j, i = np.minimum(low.T, np.array(self._labels.shape[::-1])[:, None] - 1)
+        shares = np.stack([self._across[i, j], self._up[i, j]], axis=1)
+        steps = low + np.where(half, shares, 0.0)
+        lines = zip(steps.T, (self._x, self._y), strict=True)
+        return np.stack([np.interp(step, np.arange(len(line)), line) for step, line in lines], axis=1)
+
+
+def _lines(grid: tuple[Array, Array]) -> tuple[Array, Array]:
+    """The columns and the rows of a grid, each a little off its place and the last ones still inside."""
+    x, y = grid[0][0], grid[1][:, 0]
+    for c, aside in zip((x, y), ASIDE, strict=True):
+        off = aside * (c[1] - c[0])
+        c[:-1] += off
+        c[-1] -= off
+    return x, y
+
+
+def _run(f: Field, starts: Array) -> tuple[Array, NDArray[np.str_]]:
+    """Where lines end, shape (n, 2), and why."""
+    swarm = Swarm(f, starts, TOLERANCE)
+    swarm.run()
+    return swarm.places(swarm.q), swarm.ended
+
+
+def _valleys(f: Field, ends: Array, ended: NDArray[np.str_]) -> tuple[Valley, ...]:
+    """The ends inside the domain, gathered where they are near to each other."""
+    resting = np.isin(ended, RESTING)
+    if not resting.any():
+        return ()
+    scaled = (ends[resting] - f.domain.centre) / f.domain.diagonal
+    cells, which = np.unique(np.round(scaled / (NEAR / 8)), axis=0, return_inverse=True)
+    pairs = cKDTree(cells * (NEAR / 8)).query_pairs(NEAR, output_type="ndarray")
+    graph = coo_array((np.ones(len(pairs)), pairs.T), shape=(len(cells), len(cells)))
+    count, group = connected_components(graph, directed=False)
+    groups = group[which.ravel()]
+    return tuple(_valley(f, ends[resting][groups == k], ended[resting][groups == k]) for k in range(count))
+
+
+def _valley(f: Field, ends: Array, ended: NDArray[np.str_]) -> Valley:
+    heights = f(*ends.T)
+    lowest = int(np.nanargmin(heights)) if np.isfinite(heights).any() else 0
+    x, y = ends[lowest].tolist()
+    long = float(np.hypot(*np.ptp(ends, axis=0))) > 2 * NEAR * f.domain.diagonal
+    return Valley(ends, (x, y), float(heights[lowest]), long, bool(np.mean(ended == "no gain") > 0.5))
+
+
+def _labels(valleys: tuple[Valley, ...], ends: Array, ended: NDArray[np.str_]) -> Ints:
+    return np.where(np.isin(ended, RESTING), _nearest(valleys, ends), NOWHERE)
+
+
+def _nearest(valleys: tuple[Valley, ...], ends: Array) -> Ints:
+    """The valley nearest to each place."""
+    if not valleys:
+        return np.full(len(ends), NOWHERE)
+    owners = np.repeat(np.arange(len(valleys)), [len(v.ends) for v in valleys])
+    return owners[cKDTree(np.vstack([v.ends for v in valleys])).query(np.nan_to_num(ends))[1]]
+
+
+def _bisected(basins: Basins, a: Array, b: Array, label: Ints) -> Array:
+    """The shares of the ways from a to b, shape (n, 2), up to which lines end where those from a do."""
+    low, high = np.zeros(len(a)), np.ones(len(a))
+    for _ in range(BISECTIONS if len(a) else 0):
+        middle = (low + high) / 2
+        same = _labels(basins.valleys, *_run(basins.f, a + middle[:, None] * (b - a))) == label
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    return (low + high) / 2

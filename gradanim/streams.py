@@ -1,0 +1,131 @@
+"""Streams: many particles going down along -grad f together, sampled in time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.ascent import Ended
+from gradanim.errors import DomainError
+from gradanim.field import Field
+from gradanim.swarm import Steps, Swarm, causes
+from gradanim.vantage import flatness
+
+Array = NDArray[np.float64]
+
+TOLERANCE = 1e-6  # of the error of a step, in diagonals of the domain
+SLOWEST = 0.3  # the pace where it is nearly level, as a share of the pace where it is steepest
+FINE = 8  # samples a step: the pace is summed up over them
+
+
+@dataclass(frozen=True, eq=False)
+class Streams:
+    """Where particles are that go down together.
+
+    Attributes:
+        places: shape (times, n, 2), at equally spaced times from the start until all have ended. A particle that
+            has come to rest stays; one that has left the domain, or has come to where f is undefined, is nan.
+        ends: shape (n, 2), where each has ended, inside the domain or on its border.
+        ended: why, as `Path.ended` says it.
+        lengths: the ways gone, shape (n,), in units of the plane.
+    """
+
+    places: Array
+    ends: Array
+    ended: tuple[Ended, ...]
+    lengths: Array
+
+    @property
+    def resting(self) -> NDArray[np.bool_]:
+        """Which of them are still there at the end, shape (n,)."""
+        return np.isfinite(self.places[-1]).all(axis=1)
+
+
+def streams(f: Field, starts: ArrayLike, *, samples: int = 400) -> Streams:
+    """Let particles go down, each along the line of -grad f through its start.
+
+    The lines are those of dp/dt = -grad f. The pace is not: how far a particle gets in a unit of time depends only on
+    where its slope stands among all slopes in the domain, from the gentlest, `SLOWEST`, to the steepest, 1. So every
+    field moves, heights of 1e-9 as well as those of 1e9, and every line has a last moment.
+
+    Args:
+        f: the landscape.
+        starts: shape (n, 2), inside the domain.
+        samples: how many times, at least 2.
+
+    Raises:
+        DomainError: a start is outside the domain.
+    """
+    points = np.asarray(starts, float).reshape(-1, 2)
+    for p in points:
+        if p not in f.domain:
+            raise DomainError(f"the start ({p[0]:g}, {p[1]:g}) is outside {f.domain}: move it, or widen the domain")
+    swarm = Swarm(f, points, TOLERANCE)
+    steps = swarm.run()
+    first = np.searchsorted(steps.owner, np.arange(len(points) + 1))
+    clocks = [_clock(f, swarm, steps, np.arange(first[k], first[k + 1])) for k in range(len(points))]
+    last = max((times[-1] for times, _ in clocks), default=0.0)
+    moments = np.linspace(0.0, last * samples / (samples - 1), samples)  # at the last one, all are where they ended
+    places = np.empty((samples, len(points), 2))
+    for k, (times, _) in enumerate(clocks):
+        places[:, k] = _sampled(swarm, steps, first[k], times, moments, points[k])
+        if swarm.ended[k] in ("left domain", "undefined"):
+            places[moments > times[-1], k] = np.nan
+    return Streams(_never_up(f, places), swarm.places(swarm.q), causes(swarm.ended), np.array([w for _, w in clocks]))
+
+
+def spread_over(f: Field, count: int) -> Array:
+    """Points spread evenly over where f slopes, shape (n, 2), n <= count: good starts for particles.
+
+    They are the first of an additive recurrence in the plane (Roberts 2018), which leaves no gaps and has no rows.
+    """
+    d, k = f.domain, np.arange(1, 200 * count + 1)[:, None]
+    plastic = 1.32471795724474602596  # the real root of x^3 = x + 1
+    share = (0.5 + k / np.array([plastic, plastic**2])) % 1
+    kept = np.empty((0, 2))
+    for part in np.array_split(share, 20):
+        points = (d.x0, d.y0) + part * (d.width, d.height)
+        kept = np.vstack([kept, points[np.hypot(*f.gradient(*points.T)) > flatness(f)]])
+        if len(kept) >= count:
+            break
+    return kept[:count]
+
+
+def _clock(f: Field, swarm: Swarm, steps: Steps, mine: NDArray[np.int_]) -> tuple[Array, float]:
+    """The times at which a particle has gone each `FINE`-th of each of its steps, and the length of its whole way."""
+    if not mine.size:
+        return np.zeros(1), 0.0
+    shares = np.tile(np.arange(1, FINE + 1) / FINE, mine.size) * np.repeat(steps.until[mine], FINE)
+    q = np.vstack([steps.begin[mine[:1]], steps.at(np.repeat(mine, FINE), shares)])
+    ways = np.hypot(*np.diff(q, axis=0).T)
+    slopes = np.hypot(*f.gradient(*swarm.places((q[1:] + q[:-1]) / 2).T))
+    return np.append(0.0, np.cumsum(ways / _pace(f, slopes))), float(ways.sum()) * f.domain.diagonal
+
+
+def _pace(f: Field, slopes: Array) -> Array:
+    """How fast to go at these slopes, SLOWEST to 1: by the share of the domain that is less steep."""
+    others = np.hypot(*f.gradient(*f.domain.grid(41)))
+    others = np.sort(others[others > flatness(f)])
+    rank = np.searchsorted(others, np.nan_to_num(slopes)) / max(others.size, 1)
+    return SLOWEST + (1 - SLOWEST) * rank
+
+
+def _sampled(swarm: Swarm, steps: Steps, first: int, times: Array, moments: Array, start: Array) -> Array:
+    """Where a particle is at these moments, shape (n, 2)."""
+    if len(times) == 1:
+        return np.broadcast_to(start, (len(moments), 2))
+    gone = np.interp(moments, times, np.arange(len(times)) / FINE)  # steps and a share of the next
+    which = np.minimum(gone.astype(int), (len(times) - 1) // FINE - 1)
+    places = swarm.places(steps.at(first + which, (gone - which) * steps.until[first + which]))
+    places[moments == 0] = start
+    return places
+
+
+def _never_up(f: Field, places: Array) -> Array:
+    """The same, but where rounding would lift a particle, it waits."""
+    heights = f(*np.moveaxis(places, -1, 0))
+    lowest = np.fmin.accumulate(heights, axis=0)
+    up = np.vstack([np.zeros((1, heights.shape[1]), bool), heights[1:] > lowest[:-1]])
+    kept = np.maximum.accumulate(np.where(up, 0, np.arange(len(heights))[:, None]), axis=0)
+    waiting = np.take_along_axis(places, kept[..., None], axis=0)
+    return np.where(np.isnan(places), np.nan, waiting)

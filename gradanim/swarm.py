@@ -1,0 +1,202 @@
+"""Many points going down at once: one implicit step for all of them, each as long as its own place allows.
+
+The equation is the one of `gradanim.integration`, dq/dt = -grad f / sqrt(|grad f|^2 + s^2) in diagonals of the domain.
+The method is ode23s, a Rosenbrock pair of orders 2 and 3 (Shampine and Reichelt 1997): it takes one Hessian and no
+iteration, and is stable in stiff valleys.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradanim.ascent import Ended
+from gradanim.field import Field
+from gradanim.vantage import RUNAWAY, flatness, runaway
+
+Array = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+D, E = 1 / (2 + np.sqrt(2)), 6 + np.sqrt(2)  # the constants of ode23s
+ROUNDS = 3000  # most steps and attempts
+LONGEST = 0.1  # the longest step, in diagonals
+SHORTEST = 1e-7  # a step this short that still goes wrong is at the place that is wrong
+SHORT, STUCK = 1e-4, 30  # so many steps in a row this short: it rattles along a crease
+LOOKS = np.array([0.25, 0.5, 0.75, 1.0])  # of a step: where it is looked over
+BORDER = 1e-9  # how far outside still counts as on the border
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """All steps that were taken, those of one point after another, in the order of time.
+
+    Attributes:
+        owner: index of the point, shape (n,).
+        begin, first, second: where a step began, and the two stages it is interpolated from, shape (n, 2).
+        length: in time, shape (n,).
+        until: the share of the step that was gone, shape (n,); 1 but for a last one.
+    """
+
+    owner: NDArray[np.int_]
+    begin: Array
+    first: Array
+    second: Array
+    length: Array
+    until: Array
+
+    def at(self, which: NDArray[np.int_], share: Array) -> Array:
+        """Where steps were at these shares of them, shape (n, 2)."""
+        return _dense(self.begin[which], self.first[which], self.second[which], self.length[which], share)
+
+
+class Swarm:
+    """Points that go down over a field, in coordinates q = (p - centre) / diagonal.
+
+    Args:
+        f: the landscape.
+        starts: shape (n, 2), inside the domain.
+        tolerance: of the error of one step, in diagonals.
+    """
+
+    def __init__(self, f: Field, starts: Array, tolerance: float) -> None:
+        self._f, self._tolerance = f, tolerance
+        self._centre, self._scale = np.array(f.domain.centre), f.domain.diagonal
+        self._reach = np.array([f.domain.width, f.domain.height]) / 2 / self._scale
+        self._flat, self._runaway = flatness(f), runaway(f)
+        x, y = f.domain.grid(33)
+        slopes, heights = np.hypot(*f.gradient(x, y)), f(x, y)
+        low, high = np.nanmin(heights, initial=np.inf), np.nanmax(heights, initial=-np.inf)
+        self._spread, self._middle = float(high - low), float(high + low) / 2
+        usual = 0.01 * float(np.nanmedian(slopes)) if np.isfinite(slopes).any() else 0.0
+        self._soft = max(10 * self._flat, usual, np.finfo(float).tiny)
+        self.q = (starts - self._centre) / self._scale
+        self.ended = np.full(len(starts), "", dtype="<U12")
+        slope = np.hypot(*f.gradient(*starts.T))
+        self.ended[slope <= self._flat] = "flat"
+        self.ended[~np.isfinite(slope)] = "undefined"
+        self._h = np.full(len(starts), LONGEST / 100)
+        self._short = np.zeros(len(starts), int)
+
+    def run(self) -> Steps:
+        """Go down until every point has ended."""
+        taken: list[tuple[Array, ...]] = []
+        with np.errstate(all="ignore"):
+            for _ in range(ROUNDS):
+                going = np.flatnonzero(self.ended == "")
+                if not going.size:
+                    break
+                taken.append(self._round(going))
+        self.ended[self.ended == ""] = "steps used"
+        columns = [np.concatenate(column) for column in zip(*taken, strict=True)] if taken else _nothing()
+        order = np.argsort(columns[0], kind="stable")
+        return Steps(*(column[order] for column in columns))
+
+    def places(self, q: Array) -> Array:
+        """The points of the plane, shape (n, 2), inside the domain."""
+        d = self._f.domain
+        return np.clip(self._centre + self._scale * q, (d.x0, d.y0), (d.x1, d.y1))
+
+    def _round(self, going: NDArray[np.int_]) -> tuple[Array, ...]:
+        """One attempt at a step for all that are going; what came of it."""
+        q, h = self.q[going], self._h[going]
+        begin, k1, k2, error = self._attempt(q, h)
+        looks = np.stack([_dense(q, k1, k2, h, np.full(len(h), share)) for share in LOOKS])
+        heights = self._f(*self._plane(np.concatenate([q[None], looks])))
+        slopes = np.hypot(*self._f.gradient(*self._plane(looks)))
+        outside = (np.abs(looks) - self._reach > BORDER).any(axis=2)
+        seen = np.cumsum(outside, axis=0) <= 1  # beyond the border nothing is looked at
+        doubt = 8 * np.finfo(float).eps * np.abs(heights[:-1]) + 1e-12 * self._spread
+        climbs = (seen & (heights[1:] > heights[:-1] + doubt)).any(axis=0)
+        lost = ~np.isfinite(begin + k1 + k2).all(axis=1) | (seen & ~np.isfinite(slopes)).any(axis=0)
+        way = np.hypot(*(h[:, None] * k2).T)
+        wrong = climbs | lost | ~(error <= self._tolerance)
+        self._end(going, wrong & ~(h > SHORTEST), np.where(lost, "undefined", "no gain"))
+        kept = ~wrong
+        until, then = self._events(q, k1, k2, h, heights[1:], slopes, outside)
+        self._end(going, kept & (then != ""), then)
+        self.q[going[kept]] = _dense(q, k1, k2, h, until)[kept]
+        self._short[going] = np.where(kept & (way > SHORT), 0, self._short[going] + kept)
+        self._end(going, self._short[going] > STUCK, np.full(len(going), "no gain"))
+        gone_wrong = climbs | lost | ~np.isfinite(error)
+        better = 0.8 * np.cbrt(self._tolerance / np.maximum(np.nan_to_num(error), 1e-30))
+        factor = np.where(gone_wrong, 0.2, np.clip(better, 0.1, 4.0))
+        speed = np.maximum(np.hypot(*begin.T), 1e-6)
+        self._h[going] = np.minimum(factor * h, LONGEST / np.where(np.isfinite(speed), speed, 1.0))
+        return tuple(part[kept] for part in (going, q, k1, k2, h, until))
+
+    def _attempt(self, q: Array, h: Array) -> tuple[Array, Array, Array, Array]:
+        """The velocity at q, the two stages of a step, and the estimate of its error."""
+        start, jacobian = self._velocity(q), self._jacobian(q)
+        w = np.linalg.inv(_invertible(np.eye(2) - (h * D)[:, None, None] * jacobian))
+        k1 = _times(w, start)
+        middle = self._velocity(q + 0.5 * h[:, None] * k1)
+        k2 = _times(w, middle - k1) + k1
+        end = self._velocity(q + h[:, None] * k2)
+        k3 = _times(w, end - E * (k2 - middle) - 2 * (k1 - start))
+        return start, k1, k2, np.hypot(*(h[:, None] / 6 * (k1 - 2 * k2 + k3)).T)
+
+    def _events(
+        self, q: Array, k1: Array, k2: Array, h: Array, heights: Array, slopes: Array, outside: Bools
+    ) -> tuple[Array, NDArray[np.str_]]:
+        """The share up to which each step is good, and what comes then."""
+        runs = (np.abs(heights - self._middle) > RUNAWAY * self._spread) | (slopes > self._runaway)
+        until, then = np.ones(len(h)), np.full(len(h), "", dtype="<U12")
+        for k in reversed(range(len(LOOKS))):  # what comes first is written last
+            for seen, name in ((runs[k], "undefined"), (slopes[k] <= self._flat, "flat"), (outside[k], "left domain")):
+                until[seen], then[seen] = LOOKS[k], name
+        left = then == "left domain"
+        if left.any():
+            until[left] = self._border(q[left], k1[left], k2[left], h[left], until[left])
+        return until, then
+
+    def _border(self, q: Array, k1: Array, k2: Array, h: Array, outside: Array) -> Array:
+        """The share of each step at which it leaves the domain."""
+        inside = outside - LOOKS[0]
+        for _ in range(50):
+            middle = (inside + outside) / 2
+            beyond = (np.abs(_dense(q, k1, k2, h, middle)) - self._reach > BORDER).any(axis=1)
+            inside, outside = np.where(beyond, inside, middle), np.where(beyond, middle, outside)
+        return outside
+
+    def _end(self, going: NDArray[np.int_], which: Bools, why: NDArray[np.str_]) -> None:
+        first = which & (self.ended[going] == "")
+        self.ended[going[first]] = why[first]
+
+    def _plane(self, q: Array) -> Array:
+        return np.moveaxis(self._centre + self._scale * q, -1, 0)
+
+    def _velocity(self, q: Array) -> Array:
+        gradient = self._f.gradient(*self._plane(q))
+        return -(gradient / np.hypot(np.hypot(*gradient), self._soft)).T
+
+    def _jacobian(self, q: Array) -> Array:
+        p = self._plane(q)
+        u, pull = self._velocity(q), np.hypot(np.hypot(*self._f.gradient(*p)), self._soft)
+        bend = np.nan_to_num(-np.moveaxis(self._f.hessian(*p) / pull, -1, 0), posinf=0.0, neginf=0.0)
+        return self._scale * (bend - u[:, :, None] * np.einsum("ni,nij->nj", u, bend)[:, None, :])
+
+
+def causes(ended: NDArray[np.str_]) -> tuple[Ended, ...]:
+    """Why each point ended, as `Path.ended` says it."""
+    return tuple(ended.tolist())
+
+
+def _dense(begin: Array, k1: Array, k2: Array, h: Array, share: Array) -> Array:
+    """The quadratic that ode23s interpolates a step with."""
+    a, b = share * (1 - share) / (1 - 2 * D), share * (share - 2 * D) / (1 - 2 * D)
+    place: Array = begin + (h * a)[:, None] * k1 + (h * b)[:, None] * k2
+    return place
+
+
+def _times(matrices: Array, vectors: Array) -> Array:
+    return np.einsum("nij,nj->ni", matrices, vectors)
+
+
+def _invertible(matrices: Array) -> Array:
+    """The matrices, and the identity for those that cannot be inverted: their steps are found wrong by their error."""
+    good = np.isfinite(matrices).all(axis=(1, 2)) & (np.abs(np.linalg.det(np.nan_to_num(matrices))) > 1e-12)
+    return np.where(good[:, None, None], matrices, np.eye(2))
+
+
+def _nothing() -> list[Array]:
+    return [np.empty(0, int), *(np.empty((0, 2)) for _ in range(3)), np.empty(0), np.empty(0)]

@@ -1,0 +1,142 @@
+"""Streams: every particle keeps to the line of -grad f through its start, and never climbs."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from scipy.integrate import solve_ivp
+
+from gradanim import DomainError, Field, gradient_flow
+from gradanim.streams import SLOWEST, Streams, spread_over, streams
+from gradanim.vantage import flatness
+from tests.zoo import Specimen, named, untagged
+
+sloping = pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)
+
+
+@cache
+def run(specimen: Specimen) -> tuple[np.ndarray, Streams]:
+    starts = spread_over(specimen.field, 60)
+    return starts, streams(specimen.field, starts, samples=300)
+
+
+def heights(f: Field, places: np.ndarray) -> np.ndarray:
+    return f(*np.moveaxis(places, -1, 0))
+
+
+@sloping
+def test_no_particle_ever_climbs(specimen: Specimen) -> None:
+    starts, found = run(specimen)
+    assert found.places.shape == (300, len(starts), 2)
+    rises = np.diff(heights(specimen.field, found.places), axis=0)
+    assert not (rises > 0).any()
+
+
+@sloping
+def test_they_start_at_their_starts_stay_in_the_domain_and_stay_gone(specimen: Specimen) -> None:
+    starts, found = run(specimen)
+    assert_allclose(found.places[0], starts, rtol=0, atol=0)
+    there = np.isfinite(found.places).all(axis=2)
+    assert (np.diff(there.astype(int), axis=0) <= 0).all()
+    assert all(p in specimen.domain for p in found.places[there][::17])
+    for k, why in enumerate(found.ended):
+        assert there[-1, k] == (why not in ("left domain", "undefined"))
+
+
+@sloping
+def test_each_goes_as_far_as_one_that_goes_alone_and_ends_for_the_same_reason(specimen: Specimen) -> None:
+    starts, found = run(specimen)
+    for k in range(0, len(starts), 12):
+        alone = gradient_flow(specimen.field, starts[k], uphill=False)
+        assert found.ended[k] == alone.ended
+        if specimen.name != "narrow":  # its floor is the border: it takes no more than rounding to leave there
+            assert np.hypot(*(found.ends[k] - alone.points[-1])) < 3e-3 * specimen.domain.diagonal
+
+
+@pytest.mark.parametrize(
+    ("name", "span"), [("bowl", 5), ("two hills", 4000), ("tilted saddle", 3), ("Rosenbrock", 40), ("ripple", 1)]
+)
+def test_the_lines_are_those_of_the_plain_equation(name: str, span: float) -> None:
+    f = named(name).field
+    starts = spread_over(f, 8)
+    found = streams(f, starts)
+    for k, start in enumerate(starts):
+        plain = solve_ivp(
+            lambda t, p: -f.gradient(*p), (0, span), start, method="LSODA", rtol=1e-10, atol=1e-12, dense_output=True
+        )
+        line = plain.sol(np.append(0.0, np.geomspace(1e-5 * span, span, 4000))).T
+        places = found.places[:, k]
+        assert max(off(line, p) for p in places[np.isfinite(places).all(axis=1)][::15]) < 1e-4 * f.domain.diagonal
+
+
+def off(line: np.ndarray, point: np.ndarray) -> float:
+    """How far a point is from a broken line."""
+    pieces, to_point = np.diff(line, axis=0), point - line[:-1]
+    shares = np.clip(np.sum(to_point * pieces, axis=1) / np.maximum(np.sum(pieces**2, axis=1), 1e-300), 0, 1)
+    return float(np.min(np.hypot(*(to_point - shares[:, None] * pieces).T)))
+
+
+@pytest.mark.parametrize("factor", ["1e-200", "1e-9", "1e9", "1e200"])
+def test_neither_lines_nor_pace_depend_on_the_unit_of_height(factor: str) -> None:
+    text = "sin(x)*cos(y) + x/4"
+    starts = spread_over(Field(text), 20)
+    plain, scaled = streams(Field(text), starts), streams(Field(f"{factor}*({text})"), starts)
+    assert plain.ended == scaled.ended
+    assert_allclose(scaled.places, plain.places, atol=1e-4)
+
+
+def test_it_is_steep_where_they_are_fast_and_none_is_slower_than_the_slowest_pace() -> None:
+    f = named("bowl").field
+    found = streams(f, spread_over(f, 40), samples=2000)
+    ways = np.hypot(*np.moveaxis(np.diff(found.places, axis=0), -1, 0))
+    slopes = np.hypot(*f.gradient(*np.moveaxis(found.places[:-1], -1, 0)))
+    moving = slopes > 0.05
+    top = ways.max()
+    assert ways[moving].min() > 0.9 * SLOWEST * top
+    order = np.argsort(slopes[moving])
+    eighths = [part.mean() for part in np.array_split(ways[moving][order], 8)]
+    assert (np.diff(eighths) > 0).all()
+
+
+KNOWN_ENDS = {
+    "x^2 + y^2": {"flat"},
+    "x^4 + y^4": {"flat"},
+    "4 - x^2 - 2y^2": {"left domain"},
+    "sqrt(x^2 + y^2)": {"no gain"},
+    "abs(x) + 2y": {"no gain", "left domain"},
+    "log(x^2 + y^2)": {"undefined"},
+}
+
+
+@pytest.mark.parametrize(("text", "ends"), KNOWN_ENDS.items())
+def test_known_ends(text: str, ends: set[str]) -> None:
+    f = Field(text)
+    assert set(streams(f, spread_over(f, 50)).ended) == ends
+
+
+def test_their_ways_are_as_long_as_geometry_says() -> None:
+    starts = np.array([[1.0, 0.0], [0.3, -0.4], [3.0, 0.0], [0.0, 0.0]])
+    found = streams(Field("x^2 + y^2"), starts)
+    assert_allclose(found.lengths, [1.0, 0.5, 3.0, 0.0], atol=2e-3)
+
+
+def test_a_start_outside_is_refused() -> None:
+    with pytest.raises(DomainError, match="outside"):
+        streams(Field("x"), [(0, 0), (9, 0)])
+
+
+@sloping
+def test_starts_are_spread_over_where_the_field_slopes(specimen: Specimen) -> None:
+    f, d = specimen.field, specimen.domain
+    starts = spread_over(f, 100)
+    assert len(starts) == 100
+    assert all(p in d for p in starts)
+    assert (np.hypot(*f.gradient(*starts.T)) > flatness(f)).all()
+
+
+def test_starts_leave_no_gaps() -> None:
+    starts = spread_over(Field("x"), 200)
+    x, y = Field("x").domain.grid(60)
+    ways = np.hypot(x.ravel()[:, None] - starts[:, 0], y.ravel()[:, None] - starts[:, 1])
+    assert ways.min(axis=1).max() < 0.45  # 24 square units: on average one in a square of 0.35
