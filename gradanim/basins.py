@@ -76,6 +76,28 @@ class Basins:
         pairs = np.unique(np.sort(pairs[(pairs[:, 0] != pairs[:, 1]) & (pairs.min(axis=1) > NOWHERE)], axis=1), axis=0)
         return {(int(a), int(b)) for a, b in pairs}
 
+    @property
+    def colouring(self) -> list[int]:
+        """A number for each valley, from 0 on and few of them, no two neighbours having the same.
+
+        The valley with the fewest neighbours is put aside, again and again, and they are numbered in the opposite
+        order (Matula and Beck 1983): six are enough where no four basins meet in a point, since some country of any
+        map has at most five neighbours.
+        """
+        beside: dict[int, set[int]] = {k: set() for k in range(len(self.valleys))}
+        for a, b in self.neighbours:
+            beside[a].add(b)
+            beside[b].add(a)
+        left, order = set(beside), []
+        while left:
+            order.append(min(left, key=lambda k: (len(beside[k] & left), -k)))
+            left.remove(order[-1])
+        numbers: dict[int, int] = {}
+        for k in reversed(order):
+            taken = {numbers[other] for other in beside[k] if other in numbers}
+            numbers[k] = next(n for n in range(len(beside)) if n not in taken)
+        return [numbers[k] for k in range(len(beside))]
+
     def of(self, ends: ArrayLike) -> Ints:
         """The valleys at which lines ended that end there, shape (n,); NOWHERE if at none."""
         return _nearest(self.valleys, np.asarray(ends, float))

@@ -87,9 +87,12 @@ class Swarm:
                     break
                 taken.append(self._round(going))
         self.ended[self.ended == ""] = "steps used"
-        columns = [np.concatenate(column) for column in zip(*taken, strict=True)] if taken else _nothing()
-        order = np.argsort(columns[0], kind="stable")
-        return Steps(*(column[order] for column in columns))
+        if not taken:
+            none = np.empty((0, 2))
+            return Steps(np.empty(0, int), none, none, none, np.empty(0), np.empty(0))
+        owner, *rest = (np.concatenate(column) for column in zip(*taken, strict=True))
+        order = np.argsort(owner, kind="stable")
+        return Steps(owner[order].astype(int), *(column[order] for column in rest))
 
     def places(self, q: Array) -> Array:
         """The points of the plane, shape (n, 2), inside the domain."""
@@ -103,7 +106,7 @@ class Swarm:
         looks = np.stack([_dense(q, k1, k2, h, np.full(len(h), share)) for share in LOOKS])
         heights = self._f(*self._plane(np.concatenate([q[None], looks])))
         slopes = np.hypot(*self._f.gradient(*self._plane(looks)))
-        outside = (np.abs(looks) - self._reach > BORDER).any(axis=2)
+        outside: Bools = np.any(np.abs(looks) - self._reach > BORDER, axis=2)
         seen = np.cumsum(outside, axis=0) <= 1  # beyond the border nothing is looked at
         doubt = 8 * np.finfo(float).eps * np.abs(heights[:-1]) + 1e-12 * self._spread
         climbs = (seen & (heights[1:] > heights[:-1] + doubt)).any(axis=0)
@@ -127,7 +130,7 @@ class Swarm:
     def _attempt(self, q: Array, h: Array) -> tuple[Array, Array, Array, Array]:
         """The velocity at q, the two stages of a step, and the estimate of its error."""
         start, jacobian = self._velocity(q), self._jacobian(q)
-        w = np.linalg.inv(_invertible(np.eye(2) - (h * D)[:, None, None] * jacobian))
+        w = np.linalg.inv(_invertible(np.eye(2) - (h * D)[:, None, None] * jacobian)).astype(np.float64)
         k1 = _times(w, start)
         middle = self._velocity(q + 0.5 * h[:, None] * k1)
         k2 = _times(w, middle - k1) + k1
@@ -196,7 +199,3 @@ def _invertible(matrices: Array) -> Array:
     """The matrices, and the identity for those that cannot be inverted: their steps are found wrong by their error."""
     good = np.isfinite(matrices).all(axis=(1, 2)) & (np.abs(np.linalg.det(np.nan_to_num(matrices))) > 1e-12)
     return np.where(good[:, None, None], matrices, np.eye(2))
-
-
-def _nothing() -> list[Array]:
-    return [np.empty(0, int), *(np.empty((0, 2)) for _ in range(3)), np.empty(0), np.empty(0)]

@@ -88,7 +88,9 @@ def test_on_a_ridge_or_a_plain_none_stands_by_itself(text: str) -> None:
     assert critical_points(Field(text)) == []
 
 
-@pytest.mark.parametrize("text", ["(x+y)^3 - x^3 - 3x^2*y - 3x*y^2 - y^3 + 1", "sin(x+y) - sin(x)*cos(y) - cos(x)*sin(y) + 5"])
+@pytest.mark.parametrize(
+    "text", ["(x+y)^3 - x^3 - 3x^2*y - 3x*y^2 - y^3 + 1", "sin(x+y) - sin(x)*cos(y) - cos(x)*sin(y) + 5"]
+)
 def test_the_rounding_of_a_constant_is_no_landscape(text: str) -> None:
     assert critical_points(Field(text)) == []
 

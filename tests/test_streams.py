@@ -37,7 +37,7 @@ def test_no_particle_ever_climbs(specimen: Specimen) -> None:
 def test_they_start_at_their_starts_stay_in_the_domain_and_stay_gone(specimen: Specimen) -> None:
     starts, found = run(specimen)
     assert_allclose(found.places[0], starts, rtol=0, atol=0)
-    there = np.isfinite(found.places).all(axis=2)
+    there = np.all(np.isfinite(found.places), axis=2)
     assert (np.diff(there.astype(int), axis=0) <= 0).all()
     assert all(p in specimen.domain for p in found.places[there][::17])
     for k, why in enumerate(found.ended):
@@ -65,7 +65,7 @@ def test_the_lines_are_those_of_the_plain_equation(name: str, span: float) -> No
         plain = solve_ivp(
             lambda t, p: -f.gradient(*p), (0, span), start, method="LSODA", rtol=1e-10, atol=1e-12, dense_output=True
         )
-        line = plain.sol(np.append(0.0, np.geomspace(1e-5 * span, span, 4000))).T
+        line = plain.sol(np.append(0.0, np.geomspace(1e-8 * span, span, 6000))).T
         places = found.places[:, k]
         assert max(off(line, p) for p in places[np.isfinite(places).all(axis=1)][::15]) < 1e-4 * f.domain.diagonal
 
@@ -86,17 +86,19 @@ def test_neither_lines_nor_pace_depend_on_the_unit_of_height(factor: str) -> Non
     assert_allclose(scaled.places, plain.places, atol=1e-4)
 
 
-def test_it_is_steep_where_they_are_fast_and_none_is_slower_than_the_slowest_pace() -> None:
+def test_each_is_the_faster_the_steeper_it_is_and_none_much_slower_than_another() -> None:
     f = named("bowl").field
     found = streams(f, spread_over(f, 40), samples=2000)
     ways = np.hypot(*np.moveaxis(np.diff(found.places, axis=0), -1, 0))
     slopes = np.hypot(*f.gradient(*np.moveaxis(found.places[:-1], -1, 0)))
-    moving = slopes > 0.05
-    top = ways.max()
-    assert ways[moving].min() > 0.9 * SLOWEST * top
-    order = np.argsort(slopes[moving])
-    eighths = [part.mean() for part in np.array_split(ways[moving][order], 8)]
-    assert (np.diff(eighths) > 0).all()
+    for k in range(40):
+        moving = slopes[:, k] > 0.05
+        if moving.sum() > 100:
+            first, last = (part.mean() for part in np.array_split(ways[moving, k], 2))
+            assert first > last
+            assert last > 0.5 * SLOWEST * first
+    moments = np.argmax(slopes < 0.05, axis=0)
+    assert moments.max() < 4 * np.median(moments)  # though some ways are ten times as long as others
 
 
 KNOWN_ENDS = {

@@ -82,3 +82,17 @@ def test_what_lies_on_the_map_stands_out_from_it_in_clear(role: str, vision: str
 @pytest.mark.parametrize("vision", VISIONS)
 def test_heights_rise_in_lightness_to_every_viewer_in_clear(vision: str) -> None:
     assert (np.diff(lab(heights(THEMES["clear"]), vision)[:, 0]) > 0).all()
+
+
+@every_theme
+def test_basins_can_be_told_apart_and_stand_out(theme: Theme) -> None:
+    for colour in theme.basins:
+        assert contrast(rgb(colour), rgb(theme.background)) >= 3
+    for one, other in combinations(theme.basins, 2):
+        assert np.linalg.norm(lab(rgb(one)) - lab(rgb(other))) >= APART, f"{one} and {other}"
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_the_first_four_basins_are_clear_to_every_viewer_in_clear(vision: str) -> None:
+    for one, other in combinations(THEMES["clear"].basins[:4], 2):
+        assert np.linalg.norm(lab(rgb(one), vision) - lab(rgb(other), vision)) >= APART, f"{one} and {other}"

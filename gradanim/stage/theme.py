@@ -27,6 +27,7 @@ class Theme:
     level: str  # the contour that is being talked about, and steps along it
     partial_x: str
     partial_y: str
+    basins: tuple[str, ...]  # parts of the plane that belong to different valleys
     heights: str  # the name of a colour map
     span: tuple[float, float]  # which part of it, from low to high
 
@@ -59,6 +60,7 @@ THEMES = {
             level="#9bf6e3",
             partial_x="#8ab8ff",
             partial_y="#d0f27a",
+            basins=("#4fb3ff", "#ff9f5a", "#5fd38d", "#f08fc0", "#f2d34f", "#b79cff"),
             heights="seaborn:mako",
             span=(0.32, 0.95),
         ),
@@ -74,6 +76,7 @@ THEMES = {
             level="#6a1b9a",
             partial_x="#1d5fa8",
             partial_y="#3f7a1f",
+            basins=("#1f6fb4", "#b84e00", "#2c7a3f", "#b0307c", "#7a6400", "#5b3fa6"),
             heights="seaborn:mako_r",
             span=(0.22, 0.85),
         ),
@@ -92,6 +95,7 @@ THEMES = {
             level="#a2d6f3",
             partial_x="#2687be",
             partial_y="#d48db4",
+            basins=("#56b4e9", "#e69f00", "#008a5e", "#c058a0", "#f0e442", "#3a7fd0"),
             heights="cividis:cividis",
             span=(0.26, 0.74),
         ),

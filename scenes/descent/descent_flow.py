@@ -1,0 +1,139 @@
+"""What the gradient is for: turned over, it leads down, from everywhere at once."""
+
+import numpy as np
+from manim import PI, Create, FadeIn, FadeOut, ValueTracker, Write, linear
+
+from gradanim import Domain
+from gradanim.basins import basins
+from gradanim.stage.claims import same_height
+from gradanim.stage.contours import ContourMap
+from gradanim.stage.falling import FallingHeights
+from gradanim.stage.graph import desk
+from gradanim.stage.layout import arranged
+from gradanim.stage.outcomes import moral, where_they_end
+from gradanim.stage.plane import PlaneFrame
+from gradanim.stage.scene import PlaneScene
+from gradanim.stage.stream_claims import (
+    along_the_gradient,
+    at_level_ground,
+    coloured_by_end,
+    each_in_its_basin,
+    gone_over_the_border,
+    graph_of_heights,
+    none_climbs,
+    square_to_contours,
+)
+from gradanim.stage.streaming import (
+    Streamlines,
+    TurningArrows,
+    basin_patches,
+    colours_of_basins,
+    colours_of_streams,
+    particles,
+    valley_rings,
+)
+from gradanim.stage.words import definition, formula
+from gradanim.streams import spread_over, streams
+
+COUNT = 300
+SECONDS = 7.0  # that all of them take to come to their ends
+
+
+class DescentFlow(PlaneScene):
+    """Hundreds of particles follow minus the gradient down, each to the valley in whose basin it began."""
+
+    title = "All ways lead down"
+    f = "sin(2x + y) + cos(2y - x) + x^2/6 + y^2/4"
+    domain = Domain(-3.3, 3.3, -2.3, 2.3)
+
+    def construct(self):
+        view = self.view
+        found = streams(self.field, spread_over(self.field, COUNT))
+        drained = basins(self.field)
+        shades = colours_of_basins(view, drained)
+        colours = colours_of_streams(found, drained, shades)
+
+        contours = ContourMap(view)
+        tint = contours.tint()
+        angle = ValueTracker(0.0)
+        arrows = TurningArrows(view, angle.get_value)
+        drops = particles(view, found, SECONDS)
+        again = particles(view, found, SECONDS, colours)
+        lines = Streamlines(view, found, colours, again)
+        rings = valley_rings(view, drained)
+
+        words, board = desk(self.layout.panel)
+        known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
+        up, down = (formula(view, f"{{{{ {minus} nabla f : gradient }}}}", size=56) for minus in ("", "-"))
+        arranged([known, down], words)
+        up.move_to(down)
+        heights = FallingHeights(view, drops, board)
+        repeated = FallingHeights(view, again, board, colours)
+        self.on_glass(known, up, down, heights, repeated)
+
+        with self.beat(
+            "A landscape from above: each contour joins points of one height.",
+            claim=same_height(view, contours.longest),
+        ):
+            self.add(PlaneFrame(view))
+            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
+
+        with self.beat(
+            "At every point, the gradient shows the steepest way up.", claim=along_the_gradient(view, arrows, sign=1)
+        ):
+            self.play(FadeIn(arrows), Write(up))
+
+        with self.beat(
+            "Turn them all over: now each shows the steepest way down.",
+            claim=along_the_gradient(view, arrows, sign=-1),
+        ):
+            self.play(angle.animate.set_value(PI), FadeOut(up), FadeIn(down), run_time=2)
+
+        with self.beat(f"Scatter {len(colours)} particles, and let each go the way its arrow shows."):
+            self.play(arrows.animate.set_opacity(0.45), FadeIn(drops), run_time=1.5)
+            self.play(FadeIn(heights.axes))
+
+        with self.beat(
+            "They flow, and none of them ever climbs: all heights only fall.",
+            claim=[none_climbs(view, drops), graph_of_heights(view, drops, heights)],
+        ):
+            self.add(heights.lines)
+            self.play(drops.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
+
+        with self.beat(where_they_end(found, drained), claim=self.ends_of(found, drops)):
+            self.play(FadeOut(arrows), *map(Create, rings), run_time=1.5)
+        if len(set(drained.of(found.ends[found.resting]))) > 1:
+            patches = basin_patches(view, drained, shades[:-1])
+            labels = np.where(found.resting, drained.of(found.ends), -1)
+            with self.beat(
+                "Colour every particle by where it came to rest, and put it back to where it began.",
+                claim=coloured_by_end(view, again, drained, shades),
+            ):
+                self.play(FadeOut(drops, heights.lines, tint), run_time=0.7)
+                quiet = contours.animate.set_stroke(opacity=0.3)
+                self.play(FadeIn(again, patches), quiet, run_time=1.5)
+
+            with self.beat(
+                "Every valley has its basin. What begins in a basin never leaves it.",
+                claim=each_in_its_basin(view, again, patches, labels),
+                poster=True,
+            ):
+                self.add(repeated.lines, lines)
+                self.play(again.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
+        else:
+            whole = Streamlines(view, found, colours)
+            with self.beat(
+                "Their ways are the streamlines of minus the gradient: they cross every contour at a right angle.",
+                claim=square_to_contours(view, whole),
+                poster=True,
+            ):
+                self.play(Create(whole), run_time=3)
+
+        with self.beat(moral(found, drained)):
+            self.play(FadeOut(drops, again), run_time=1)
+
+    def ends_of(self, found, drops):
+        """The claims about where the particles are after the last one has ended."""
+        level, left = (np.array([why == name for why in found.ended]) for name in ("flat", "left domain"))
+        claims = [at_level_ground(self.view, drops, level)] if level.any() else []
+        return [*claims, gone_over_the_border(self.view, drops, left)] if left.any() else claims

@@ -1,0 +1,181 @@
+"""The claims of streams: true of a true picture, false as soon as something in it is wrong."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from manim import DEGREES, OUT, RIGHT, UP
+
+from gradanim.basins import NOWHERE, basins
+from gradanim.field import Field
+from gradanim.paint import Particles
+from gradanim.stage.claims import Claim
+from gradanim.stage.falling import FallingHeights
+from gradanim.stage.layout import Box
+from gradanim.stage.stream_claims import (
+    along_the_gradient,
+    at_level_ground,
+    coloured_by_end,
+    each_in_its_basin,
+    gone_over_the_border,
+    graph_of_heights,
+    none_climbs,
+    square_to_contours,
+)
+from gradanim.stage.streaming import (
+    Streamlines,
+    TurningArrows,
+    basin_patches,
+    colours_of_basins,
+    colours_of_streams,
+    particles,
+)
+from gradanim.stage.theme import THEMES
+from gradanim.stage.view import View
+from gradanim.streams import spread_over, streams
+from tests.zoo import named
+
+BOX = Box(-6, 2, -3, 3)
+WELLS = "(x^2 - 1)^2 + y^2"
+
+
+def holds(claim: Claim) -> bool:
+    expected = claim.expected() if callable(claim.expected) else claim.expected
+    return bool(abs(claim.measure() - expected) <= claim.tolerance)
+
+
+def seen(text: str) -> View:
+    return View.fit(Field(text), THEMES["night"], BOX)
+
+
+def stage(text: str, count: int = 60):
+    view = seen(text)
+    found = streams(view.field, spread_over(view.field, count))
+    return view, found, particles(view, found, 4.0)
+
+
+def wrong(moving: Particles, spoil: Callable[[Particles], object]) -> Particles:
+    copy = moving.copy()
+    spoil(copy)
+    return copy
+
+
+def played(claim: Claim, moving: Particles) -> bool:
+    """The verdict over the whole time, as a beat looks at it."""
+    verdicts = []
+    for time in np.linspace(0, moving.duration, 30):
+        moving.set_time(time)
+        value = claim.measure()
+        verdicts.append(np.isnan(value) or abs(value) <= claim.tolerance)
+    return all(verdicts)
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("text", ["x^2 + 2y^2", "sin(x)*cos(y) + x/4", "abs(x) + y", "1e200*(x^2 + xy)"])
+def test_arrows_point_uphill_and_turned_over_downhill(text: str, sign: int) -> None:
+    view = seen(text)
+    right = TurningArrows(view, 0.0 if sign > 0 else np.pi)
+    assert holds(along_the_gradient(view, right, sign=sign))
+    assert not holds(along_the_gradient(view, right, sign=-sign))
+    assert not holds(along_the_gradient(view, TurningArrows(view, 0.1 if sign > 0 else np.pi + 0.1), sign=sign))
+    assert not holds(along_the_gradient(view, right.copy().rotate(5 * DEGREES, axis=OUT), sign=sign))
+
+
+@pytest.mark.parametrize("name", ["bowl", "two hills", "hills and hollows", "Rosenbrock", "tiny", "huge"])
+def test_particles_that_go_down_hold_and_those_that_go_back_do_not(name: str) -> None:
+    view, _, moving = stage(named(name).text)
+    assert played(none_climbs(view, moving), moving)
+    backwards = moving.copy()
+    backwards.points = moving.points.reshape(-1, moving.count, 3)[::-1].reshape(-1, 3)
+    assert not played(none_climbs(view, backwards), backwards)
+    assert not played(none_climbs(view, moving), moving.shift(0.3 * RIGHT + 0.2 * UP))
+
+
+def test_one_that_climbs_among_many_is_seen() -> None:
+    view, _, moving = stage(WELLS)
+    samples = moving.points.reshape(-1, moving.count, 3)
+    samples[200:, 7] = samples[0, 7] + 0.3 * (samples[0, 7] - samples[-1, 7])
+    assert not played(none_climbs(view, moving), moving)
+
+
+def test_where_they_rest_it_is_level_and_elsewhere_it_is_not() -> None:
+    view, found, moving = stage(WELLS)
+    moving.set_time(moving.duration)
+    level = found.resting
+    assert holds(at_level_ground(view, moving, level))
+    assert not holds(at_level_ground(view, wrong(moving, lambda m: m.shift(0.1 * UP)), level))
+    assert not holds(at_level_ground(view, wrong(moving, lambda m: m.set_time(0.5)), level))
+
+
+def test_those_that_are_gone_went_over_the_border() -> None:
+    view, found, moving = stage("x^2 - y^2")
+    left = np.array([why == "left domain" for why in found.ended])
+    assert left.all()
+    assert holds(gone_over_the_border(view, moving, left))
+    assert not holds(gone_over_the_border(view, moving.copy().scale(0.9), left))
+
+
+def test_in_the_middle_of_the_picture_none_is_gone() -> None:
+    view, found, moving = stage("log(x^2 + y^2)")
+    assert not holds(gone_over_the_border(view, moving, np.array([why == "undefined" for why in found.ended])))
+
+
+def test_colours_and_basins_are_those_of_the_valleys() -> None:
+    view, found, _ = stage(WELLS)
+    drained = basins(view.field)
+    shades = colours_of_basins(view, drained)
+    colours = colours_of_streams(found, drained, shades)
+    moving = particles(view, found, 4.0, colours)
+    patches = basin_patches(view, drained, shades[:-1])
+    labels = np.where(found.resting, drained.of(found.ends), NOWHERE)
+    assert len(set(colours.tolist())) == 2
+    assert holds(coloured_by_end(view, moving, drained, shades))
+    assert not holds(coloured_by_end(view, particles(view, found, 4.0, colours[::-1]), drained, shades))
+    assert not holds(coloured_by_end(view, moving.copy().stretch(-1, 0), drained, shades))
+    assert played(each_in_its_basin(view, moving, patches, labels), moving)
+    assert not played(each_in_its_basin(view, moving, patches, 1 - labels), moving)
+    assert not played(each_in_its_basin(view, moving, patches.copy().shift(0.4 * RIGHT), labels), moving)
+
+
+@pytest.mark.parametrize("text", [WELLS, "x^2 + 2y^2", "100(y-x^2)^2 + (1-x)^2", "1/(x - y)", "exp(x)*y"])
+def test_streamlines_run_down_the_slope_and_turned_ones_do_not(text: str) -> None:
+    view, found, moving = stage(text)
+    lines = Streamlines(view, found, np.array(["#ffffff"] * moving.count))
+    assert holds(square_to_contours(view, lines))
+    assert not holds(square_to_contours(view, lines.copy().rotate(12 * DEGREES, axis=OUT)))
+    assert not holds(square_to_contours(view, lines.copy().stretch(1.6, 0).rotate(5 * DEGREES, axis=OUT)))
+
+
+def test_streamlines_grow_with_the_particles() -> None:
+    view, found, moving = stage(WELLS)
+    lines = Streamlines(view, found, np.array(["#ffffff"] * moving.count), moving)
+    for time in (0.0, 1.0, 2.7, 4.0):
+        moving.set_time(time)
+        lines.update()
+        for k, line in enumerate(lines.lines()[::9]):
+            drawn = line[np.isfinite(line).all(axis=1)]
+            assert np.linalg.norm(drawn[-1] - moving.places()[9 * k]) < 1e-9
+
+
+def test_the_graph_shows_the_heights_of_the_particles() -> None:
+    view, _, moving = stage("x^2 - y^2")
+    graph = FallingHeights(view, moving, Box(2, 6, -3, 1))
+    claim = graph_of_heights(view, moving, graph)
+    for time in (0.5, 1.7, 3.0):
+        moving.set_time(time)
+        graph.update()
+        assert holds(claim)
+        drawn = graph.lines.points[np.isfinite(graph.lines.points).all(axis=1)]
+        assert (drawn[:, 0] <= graph.plot.right + 1e-6).all()
+        assert (np.abs(drawn[:, 1] - (graph.plot.bottom + graph.plot.top) / 2) <= graph.plot.height / 2 + 1e-6).all()
+    graph.lines.clear_updaters().shift(0.1 * UP)
+    assert not holds(claim)
+
+
+def test_a_map_of_many_basins_needs_few_colours_and_none_meets_itself() -> None:
+    for f in (named("ripple").field, Field("cos(3x)*cos(3y) + x^2/9")):
+        found = basins(f, samples=41)
+        numbers = found.colouring
+        assert len(numbers) == len(found.valleys) > 6
+        assert max(numbers) < 6
+        assert all(numbers[a] != numbers[b] for a, b in found.neighbours)
