@@ -3,14 +3,16 @@
 from math import floor, log10
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from gradanim.ascent import Path, descend
 from gradanim.field import Field
 from gradanim.flow import gradient_flow
 
 # On the way into a pole slopes grow without limit; of such a way only what is at most this many times as steep as its
 # beginning counts.
 STEEPER = 4.0
+USUAL = 95  # per cent of a way whose curvature counts: at the tip of a cone it has no limit either
 
 
 def largest_curvature(f: Field, points: ArrayLike) -> float:
@@ -18,14 +20,12 @@ def largest_curvature(f: Field, points: ArrayLike) -> float:
 
     Near a valley, steps of a fixed rate times the gradient come closer only if the rate is below 2/L there: along the
     direction of an eigenvalue v the distance is multiplied by 1 - rate v. Where L holds everywhere, no rate up to 1/L
-    ever loses its way: B. T. Polyak, Introduction to Optimization (1987), section 1.4.
+    ever overshoots: B. T. Polyak, Introduction to Optimization (1987), section 1.4.
 
     Returns:
         0 where the gradient does not change; points without a Hessian do not count.
     """
-    hessians = np.moveaxis(f.hessian(*np.atleast_2d(np.asarray(points, float)).T), -1, 0)
-    known = hessians[np.isfinite(hessians).all(axis=(1, 2))]
-    return float(np.max(np.abs(np.linalg.eigvalsh(known)), initial=0.0)) if len(known) else 0.0
+    return float(np.max(_curvatures(f, points), initial=0.0))
 
 
 def steady_rate(f: Field, start: ArrayLike, *, share: float = 1.0, reach: float = 0.1) -> float:
@@ -42,10 +42,34 @@ def steady_rate(f: Field, start: ArrayLike, *, share: float = 1.0, reach: float 
     flow = gradient_flow(f, start, uphill=False)
     slopes = np.hypot(*f.gradient(*flow.points.T))
     line = flow.points[slopes <= STEEPER * slopes[0]] if flow.ended == "undefined" else flow.points
-    steepest, curvature = np.nanmax(np.hypot(*f.gradient(*line.T))), largest_curvature(f, line)
+    steepest = np.nanmax(np.hypot(*f.gradient(*line.T)))
+    curvature = np.percentile(np.append(_curvatures(f, line), 0.0), USUAL)
     longest = reach * min(f.domain.width, f.domain.height)
     # the larger of two reciprocals, for either may be of any size, and the curvature may be zero
     return rounded_down(1 / max(curvature / share, steepest / longest))
+
+
+def brisk_descent(f: Field, start: ArrayLike, *, flat: float, few: int = 24, most: int = 60) -> tuple[Path, float]:
+    """A descent to look at step by step, and its rate: the gentlest of some steady rates that ends after few steps.
+
+    Args:
+        flat: where the slope is at most this, the walk stops.
+        few: steps that can be told one by one.
+        most: steps, if even the boldest rate takes longer.
+    """
+    for share in (0.1, 0.2, 0.3, 0.5, 0.8, 1.0):
+        rate = steady_rate(f, start, share=share)
+        path = descend(f, start, rate=rate, steps=most, flat=flat)
+        if path.ended != "steps used" and len(path.points) <= few + 1:
+            break
+    return path, rate
+
+
+def _curvatures(f: Field, points: ArrayLike) -> NDArray[np.float64]:
+    """The larger size of both eigenvalues wherever there is a Hessian, shape (k,)."""
+    hessians = np.moveaxis(f.hessian(*np.atleast_2d(np.asarray(points, float)).T), -1, 0)
+    known = hessians[np.isfinite(hessians).all(axis=(1, 2))]
+    return np.abs(np.linalg.eigvalsh(known)).max(axis=1) if len(known) else np.empty(0)
 
 
 def rounded_down(value: float) -> float:

@@ -32,6 +32,12 @@ def number(value: float, digits: int = 2, *, of: float | None = None) -> str:
     return f"{mantissa} times {power_of_ten(int(exponent))}"
 
 
+def short(value: float) -> str:
+    """A number of few digits as Typst mathematics, with just those: 0.02, or 3 times a power of ten."""
+    mantissa, _, exponent = f"{value:.6g}".partition("e")
+    return f"{mantissa} times {power_of_ten(int(exponent))}" if exponent else mantissa
+
+
 def _without_minus_zero(text: str) -> str:
     return text if text.strip("-0.") else text.removeprefix("-")
 

@@ -6,7 +6,7 @@ from manim import RIGHT, UP
 
 from gradanim.field import Field
 from gradanim.stage.layout import Box
-from gradanim.stage.readouts import SLOTS, Readout
+from gradanim.stage.readouts import SLOTS, PairReadout, Readout
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 
@@ -120,3 +120,26 @@ def test_no_value_needs_more_room_than_was_kept_for_it(scale: float) -> None:
         show(number, value, new * scale)
         assert number.get_left()[0] >= left - 1e-6
         assert number.get_right()[0] <= right + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("pair", "scale", "text"),
+    [
+        ((1.4, -0.25), 1.0, "(1.40,-0.25)"),
+        ((0.0314, -0.0), 0.01, "(0.0314,0.0000)"),
+        ((2.5e-7, 1e-6), 1e-6, "(0.25,1.00)"),
+        ((1000000.5, 1000000.25), 1.0, "(1000000.50,1000000.25)"),
+        ((float("nan"), 1.0), 1.0, "(-,1.00)"),
+    ],
+)
+def test_a_pair_says_both_numbers(pair: tuple[float, float], scale: float, text: str) -> None:
+    number = PairReadout(VIEW, "v", lambda: pair, scale=scale)
+    assert number.text == text
+    drawn = [glyph for glyph in number.glyphs if np.ptp(glyph.points, axis=0).any()]
+    assert len(drawn) == len(text)
+    centres = [glyph.get_center()[0] for glyph in drawn]
+    assert centres == sorted(centres)
+
+
+def test_a_count_has_no_decimals() -> None:
+    assert Readout(VIEW, "n", 28.0, places=0).text == "28"

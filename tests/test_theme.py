@@ -34,6 +34,19 @@ def test_text_and_arrows_can_be_read(theme: Theme, role: str) -> None:
 
 
 @every_theme
+def test_runners_can_be_seen_on_their_background(theme: Theme) -> None:
+    for colour in theme.runners:
+        assert contrast(rgb(colour), rgb(theme.background)) >= 4.5
+
+
+@every_theme
+@pytest.mark.parametrize("vision", VISIONS)
+def test_runners_look_different_from_each_other_and_from_any_path_to_every_viewer(theme: Theme, vision: str) -> None:
+    for one, other in combinations([*theme.runners, theme.path], 2):
+        assert np.linalg.norm(lab(rgb(one), vision) - lab(rgb(other), vision)) >= APART, f"{one} and {other}"
+
+
+@every_theme
 def test_what_is_faint_can_be_read_and_is_fainter_than_ink(theme: Theme) -> None:
     faint, ink = (contrast(rgb(colour), rgb(theme.background)) for colour in (theme.faint, theme.ink))
     assert 4.5 <= faint < ink / 2

@@ -259,13 +259,13 @@ def on_the_surface(view: SpaceView, line: Mobject, *, name: str = "the curve lie
         if not len(corners):
             return np.nan
         some = corners[np.linspace(0, len(corners) - 1, 12).astype(int)]
-        heights = [_exact(view, *place) for place in view.floor.where(some).tolist()]
+        heights = [exact(view, *place) for place in view.floor.where(some).tolist()]
         return float(np.max(np.abs(view.height_of(some) - heights)) / (view.high - view.low))
 
     return Claim(name, (line,), measure, 0.0, 0.02, "of all heights")
 
 
-def _exact(view: View, x: float, y: float) -> float:
+def exact(view: View, x: float, y: float) -> float:
     """f by sympy's own arithmetic, not by the compiled function that drew the picture."""
     value = view.field.expr.subs({SYMBOLS["x"]: x, SYMBOLS["y"]: y}).evalf()
     return float(value) if value.is_real else np.nan

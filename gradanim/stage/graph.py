@@ -17,10 +17,14 @@ SAMPLES = 200
 NUMBER_SIZE = 24.0
 
 
-def desk(panel: Box) -> tuple[Box, Box]:
-    """The panel divided into a part for words and one for a graph, side by side or one above the other."""
+def desk(panel: Box, *, share: float = 0.5) -> tuple[Box, Box]:
+    """The panel divided into a part for words and one for a graph, one above the other or side by side.
+
+    Args:
+        share: of the panel's width that words get beside a graph.
+    """
     if panel.width > 1.2 * panel.height:
-        middle = panel.left + 0.5 * panel.width
+        middle = panel.left + share * panel.width
         return panel.inset(right=panel.right - middle + 0.15), panel.inset(left=middle - panel.left + 0.15)
     middle = panel.bottom + min(0.52 * panel.height, 0.75 * panel.width)
     return panel.inset(bottom=middle - panel.bottom + 0.15), panel.inset(top=panel.top - middle)

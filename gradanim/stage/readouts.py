@@ -1,10 +1,12 @@
 """Numbers that live: redrawn in every frame from glyphs that were typeset once."""
 
+from collections.abc import Callable
 from functools import cache
+from typing import ClassVar
 
 import numpy as np
 from manim import LEFT, RIGHT, UP, VGroup, VMobject
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage.glyphs import TypstFormula
 from gradanim.stage.live import LiveNumber, now_number, redrawn
@@ -13,7 +15,7 @@ from gradanim.stage.words import formula
 
 DIGIT = 0.232  # width given to every digit at font size 48, so that numbers do not tremble while they change
 SLOTS = 10  # characters a number can have: its glyphs are exchanged in every frame, their places stay
-_CHARACTERS = "0123456789.-"
+_CHARACTERS = "0123456789.-(),"
 
 
 class Readout(VGroup):
@@ -26,7 +28,11 @@ class Readout(VGroup):
     Args:
         label: a formula, set before the equals sign.
         value: a number, or a function of the moment; nan, and what is far too large for `scale`, reads as a dash.
+        places: so many decimals, whatever the scale: none for what is counted.
     """
+
+    slots: ClassVar[int] = SLOTS
+    widest: ClassVar[str] = "-88888.88"
 
     def __init__(
         self,
@@ -37,14 +43,15 @@ class Readout(VGroup):
         scale: float = 1.0,
         size: float = 38,
         unit: str = "",
+        places: int | None = None,
     ) -> None:
         super().__init__()
         self.value = value
         exponent = int(np.floor(np.log10(scale))) if np.isfinite(scale) and scale > 0 else 0
         self.exponent = exponent if exponent < -3 or exponent > 4 else 0
-        self.places = 2 if self.exponent else max(2, 2 - exponent)
+        self.places = places if places is not None else 2 if self.exponent else max(2, 2 - exponent)
         self.label = formula(view, f"{label} =", size=size)
-        self.glyphs = [VMobject(fill_color=view.theme.ink, fill_opacity=1, stroke_width=0) for _ in range(SLOTS)]
+        self.glyphs = [VMobject(fill_color=view.theme.ink, fill_opacity=1, stroke_width=0) for _ in range(self.slots)]
         self.tail = _after_equals(f"times 10^({self.exponent}) {unit}" if self.exponent else unit, size)
         self.tail.set_color(view.theme.ink).shift(self.label[-1].get_center()[1] * UP)
         self.add(self.label, *self.glyphs, self.tail)
@@ -68,8 +75,8 @@ class Readout(VGroup):
         scale = equals.width / _equals().width
         origin = equals.get_center() + (equals.width / 2 + 0.12 * scale) * RIGHT
         across = 0.0
-        text = "-88888.88" if widest else self.text
-        for slot, character in zip(self.glyphs, text.ljust(SLOTS), strict=True):
+        text = (self.widest if self.places else "888") if widest else self.text
+        for slot, character in zip(self.glyphs, text.ljust(self.slots), strict=True):
             if character == " ":
                 slot.set_points(np.tile(origin, (4, 1)))  # nothing to see, but animations want points everywhere
                 continue
@@ -78,6 +85,25 @@ class Readout(VGroup):
             across += width
         if len(self.tail):
             self.tail.shift((origin[0] + scale * (across + 0.08) - self.tail.get_left()[0]) * RIGHT)
+
+
+class PairReadout(Readout):
+    """`label = (number, number)`, both following a point or a vector, in the notation of a `Readout`."""
+
+    slots = 2 * SLOTS + 3
+    widest = "(-888.88,-888.88)"
+
+    def __init__(
+        self, view: Themed, label: str, value: Callable[[], ArrayLike], *, scale: float = 1.0, size: float = 38
+    ) -> None:
+        self.pair = value
+        super().__init__(view, label, 0.0, scale=scale, size=size)
+
+    @property
+    def text(self) -> str:
+        """Both numbers as shown, without the power of ten."""
+        first, second = (_digits(v / 10.0**self.exponent, self.places) for v in np.asarray(self.pair(), float))
+        return f"({first},{second})"
 
 
 def _digits(value: float, places: int) -> str:
@@ -103,6 +129,8 @@ def _glyph(character: str) -> tuple[NDArray[np.float64], float]:
     glyph = _line()[1 + _CHARACTERS.index(character)]
     if character.isdigit():
         return glyph.points + (DIGIT / 2 - glyph.get_center()[0]) * RIGHT, DIGIT
+    if character == ",":
+        return glyph.points + (0.02 - glyph.get_left()[0]) * RIGHT, glyph.width + 0.18
     gap = 0.04
     return glyph.points + (gap - glyph.get_left()[0]) * RIGHT, glyph.width + 2 * gap
 

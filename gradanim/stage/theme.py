@@ -28,6 +28,7 @@ class Theme:
     partial_x: str
     partial_y: str
     basins: tuple[str, ...]  # parts of the plane that belong to different valleys
+    runners: tuple[str, str, str, str, str]  # those who walk side by side, apart for every colour vision
     heights: str  # the name of a colour map
     span: tuple[float, float]  # which part of it, from low to high
 
@@ -61,6 +62,7 @@ THEMES = {
             partial_x="#8ab8ff",
             partial_y="#d0f27a",
             basins=("#4fb3ff", "#ff9f5a", "#5fd38d", "#f08fc0", "#f2d34f", "#b79cff"),
+            runners=("#e7b2ea", "#60f67c", "#5b905f", "#d23ee6", "#ee7807"),
             heights="seaborn:mako",
             span=(0.32, 0.95),
         ),
@@ -77,6 +79,7 @@ THEMES = {
             partial_x="#1d5fa8",
             partial_y="#3f7a1f",
             basins=("#1f6fb4", "#b84e00", "#2c7a3f", "#b0307c", "#7a6400", "#5b3fa6"),
+            runners=("#665ecc", "#1e5327", "#89680e", "#5a02b2", "#a83f78"),
             heights="seaborn:mako_r",
             span=(0.22, 0.85),
         ),
@@ -96,6 +99,7 @@ THEMES = {
             partial_x="#2687be",
             partial_y="#d48db4",
             basins=("#56b4e9", "#e69f00", "#008a5e", "#c058a0", "#f0e442", "#3a7fd0"),
+            runners=("#ed7fb7", "#a5f9ab", "#f3db2e", "#7971fd", "#f04436"),
             heights="cividis:cividis",
             span=(0.26, 0.74),
         ),
