@@ -16,8 +16,10 @@ from gradanim.studio import cluster as cluster_module
 from gradanim.studio import remote
 from gradanim.studio.clip import Clip
 from gradanim.studio.cluster import shoot_on
-from gradanim.studio.dispatch import ClusterError, shares_of
+from gradanim.studio.crew import Outcome
+from gradanim.studio.dispatch import ClusterError, Dispatch, Listeners
 from gradanim.studio.film import Progress, film
+from gradanim.studio.making import shares_of
 from gradanim.studio.shot import Shot
 from gradanim.studio.sources import fingerprint
 
@@ -295,3 +297,74 @@ def test_the_door_films_on_a_cluster(address: str, tmp_path: Path) -> None:
     assert wrong.exit_code == 2
     assert "no scheduler answers" in wrong.stderr
     assert "Traceback" not in wrong.output
+
+
+# ---- what goes wrong far away, played by a client of our own
+
+
+class Future:
+    def __init__(self, status: str, why: Exception | None = None) -> None:
+        self.status, self.why = status, why
+
+    def add_done_callback(self, tell: Any) -> None:
+        tell(self)
+
+    def exception(self) -> Exception | None:
+        return self.why
+
+    def done(self) -> bool:
+        return True
+
+
+class FarAway:
+    """A client whose tasks end as they are told to."""
+
+    def __init__(self, *futures: Future, status: str = "running") -> None:
+        self.futures, self.status = list(futures), status
+
+    def subscribe_topic(self, topic: str, tell: Any) -> None:
+        self.topic = topic
+
+    def submit(self, work: Any, task: remote.Task, **options: Any) -> Future:
+        return self.futures.pop(0)
+
+    def nthreads(self) -> dict[str, int]:
+        self.status = "closed"
+        return {}
+
+
+class KilledWorker(Exception):
+    """Called like Dask's."""
+
+
+def dispatched(client: FarAway, tmp_path: Path, troubles: list[str]) -> Iterator[Outcome]:
+    listeners = Listeners(lambda shot: None, lambda shot, far: None, lambda shot, what: troubles.append(what))
+    dispatch = Dispatch(client, tmp_path, listeners, only_check=False)
+    dispatch.send([tiny()], {"Tiny": {}}, workers=1)
+    return dispatch.outcomes()
+
+
+def test_what_fails_far_away_is_tried_once_more_and_then_told(tmp_path: Path) -> None:
+    troubles: list[str] = []
+    twice = FarAway(Future("lost"), Future("error", OSError("no space left")))
+    (outcome,) = dispatched(twice, tmp_path, troubles)
+    assert troubles == ["its task was lost; tried once more"]
+    assert (outcome.ending, outcome.reason) == ("failed", "OSError: no space left")
+
+
+def test_a_film_that_kills_every_worker_is_not_sent_again(tmp_path: Path) -> None:
+    troubles: list[str] = []
+    (outcome,) = dispatched(FarAway(Future("error", KilledWorker("x"))), tmp_path, troubles)
+    assert (outcome.ending, "lack of memory" in outcome.reason, troubles) == ("failed", True, [])
+
+
+def test_workers_and_a_scheduler_that_are_gone_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Silent(Future):
+        def add_done_callback(self, tell: Any) -> None:
+            pass
+
+    monkeypatch.setattr("gradanim.studio.dispatch.LOOK_EVERY", 0.01)
+    troubles: list[str] = []
+    with pytest.raises(ClusterError, match="the scheduler is gone: what was finished is there"):
+        list(dispatched(FarAway(Silent("pending")), tmp_path, troubles))
+    assert troubles == ["all workers are gone; waiting for one"]

@@ -2,6 +2,8 @@
 
 import io
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from gradanim.studio.film import Progress
 from gradanim.studio.pace import Pace, left, share
 from gradanim.studio.phrases import clock_time, how_far, spoken_time
 from gradanim.studio.screen import Bars, watching
+from gradanim.studio.session import run
 from gradanim.studio.shot import Shot
 from gradanim.studio.watch import LOG_EVERY, Batch, Log, Watch
 
@@ -239,3 +242,29 @@ def test_a_quiet_one_says_only_what_went_wrong() -> None:
         watch.finish(made(SHOTS[0]))
     watch.end([made(SHOTS[0]), Outcome(SHOTS[1], "refused", reason="flat")], stopped=False)
     assert (text(out), text(errors)) == ("", "no film Hill-720p30: flat\n")
+
+
+def test_what_was_kept_and_what_went_wrong_on_the_way_is_told() -> None:
+    out = console(terminal=False)
+    watch = watching(Batch(SHOTS[:1], Path("media")), out, console(terminal=False))
+    outcome = made(SHOTS[0], kept=7, notes=("its process was killed by SIGKILL; a second one made it",))
+    beats = tuple(BeatRecord(f"{number}.", number, 1) for number in range(8))
+    assert outcome.clip is not None
+    watch.finish(outcome := replace(outcome, clip=replace(outcome.clip, beats=beats)))
+    watch.end([outcome], stopped=False)
+    assert text(out).splitlines() == [
+        "made media/Hill-480p15.mp4 (12.0 s, 4.0 s, 7 of 8 beats kept)",
+        "Hill-480p15: its process was killed by SIGKILL; a second one made it",
+    ]
+
+
+def test_reasons_come_in_the_order_that_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shoot(shots: tuple[Shot, ...], media: Path, **options: Any) -> Iterator[Outcome]:
+        yield from (Outcome(shot, "refused", reason="no") for shot in reversed(shots))
+
+    monkeypatch.setattr("gradanim.studio.session.shoot", shoot)
+    out = console(terminal=False)
+    batch = Batch(SHOTS, Path("media"))
+    outcomes, stopped = run(batch, watching(batch, out, console(terminal=False)))
+    assert ([outcome.shot for outcome in outcomes], stopped) == (list(SHOTS), False)
+    assert text(out).splitlines() == [f"no film {shot.name}: no" for shot in SHOTS]

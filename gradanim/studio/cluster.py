@@ -76,7 +76,8 @@ def _connected(address: str) -> Iterator[Any]:
         import distributed
     except ImportError as why:
         raise ClusterError("a cluster needs Dask: pip install distributed, here and on its machines") from why
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it has to say is said here, in other words
+    for name in ("distributed", "distributed.client"):  # what they have to say is said here, in other words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         connect: Any = distributed.Client  # it has no types
         client = connect(address, timeout=PATIENCE, set_as_default=False)

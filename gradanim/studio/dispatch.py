@@ -1,20 +1,18 @@
 """Hands shares of films to the workers of a cluster, hears how far they are, and joins what comes back."""
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import ceil
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 from uuid import uuid4
 
 from gradanim.errors import GradanimError
-from gradanim.studio.crew import Ending, OnProgress, OnStart, OnTrouble, Outcome
+from gradanim.studio.crew import OnProgress, OnStart, OnTrouble, Outcome
 from gradanim.studio.edit import edit
 from gradanim.studio.footage import Footage
-from gradanim.studio.pace import beats_written
-from gradanim.studio.progress import At, Tally
+from gradanim.studio.making import Making, shares_of
+from gradanim.studio.progress import At
 from gradanim.studio.remote import Task, Wrong, work
 from gradanim.studio.shot import Shot
 
@@ -41,21 +39,6 @@ class Listeners:
     on_trouble: OnTrouble
 
 
-@dataclass
-class _Making:
-    """A film that is being made: what its shares, from 1, have come to."""
-
-    shot: Shot
-    tasks: dict[int, Task]
-    priority: int
-    tally: Tally
-    began: float | None = None
-    futures: dict[int, Any] = field(default_factory=dict)
-    tries: dict[int, int] = field(default_factory=dict)
-    at: dict[int, At] = field(default_factory=dict)
-    footage: dict[int, Footage] = field(default_factory=dict)
-
-
 class Dispatch:
     """One run on a cluster.
 
@@ -68,7 +51,7 @@ class Dispatch:
     def __init__(self, client: Any, media: Path, listeners: Listeners, *, only_check: bool) -> None:
         self.client, self.media, self.listeners, self.only_check = client, media, listeners, only_check
         self.topic = f"gradanim-{uuid4().hex}"
-        self.makings: dict[str, _Making] = {}
+        self.makings: dict[str, Making] = {}
         self.news: SimpleQueue[tuple[str, int, Any]] = SimpleQueue()  # filled by threads of Dask's
         client.subscribe_topic(self.topic, self._hear)
 
@@ -80,7 +63,7 @@ class Dispatch:
                 share: Task(shot, share, len(shares), made_with[shot.scene], self.topic, self.only_check)
                 for share in shares
             }
-            making = self.makings[shot.name] = _Making(shot, tasks, -number, Tally(shot.frame_rate))
+            making = self.makings[shot.name] = Making(shot, tasks, -number)
             for share in shares:
                 self._submit(making, share)
 
@@ -111,14 +94,14 @@ class Dispatch:
         for making in self.makings.values():
             self._cancel(making)
 
-    def _submit(self, making: _Making, share: int) -> None:
+    def _submit(self, making: Making, share: int) -> None:
         name = making.shot.name
         key = f"{name}-{share}of{len(making.tasks)}-{uuid4().hex[:8]}"
         future = self.client.submit(work, making.tasks[share], key=key, pure=False, priority=making.priority)
         making.futures[share] = future
         future.add_done_callback(lambda done: self.news.put((name, share, done)))
 
-    def _cancel(self, making: _Making) -> None:
+    def _cancel(self, making: Making) -> None:
         unfinished = [future for future in making.futures.values() if not future.done()]
         if unfinished and self.client.status == "running":
             self.client.cancel(unfinished, force=True)
@@ -136,69 +119,43 @@ class Dispatch:
                 self.listeners.on_trouble(making.shot, "all workers are gone; waiting for one")
                 break
 
-    def _begin(self, making: _Making) -> None:
-        if making.began is None:
-            making.began = making.tally.began = time.perf_counter()
+    def _move(self, making: Making, share: int, at: At) -> None:
+        if making.begin():
             self.listeners.on_start(making.shot)
+        if share not in making.footage:  # else a report that came late
+            making.move(share, at)
+            self.listeners.on_progress(making.shot, making.tally.progress())
 
-    def _move(self, making: _Making, share: int, at: At) -> None:
-        self._begin(making)
-        if share in making.footage:
-            return  # a report that came late
-        last = making.at.get(share)
-        if last is not None and last.painting and last.beat != at.beat:
-            making.tally.finish(last.beat, last.frames, kept=False)
-        making.at[share] = at
-        making.tally.move(share, at)
-        self.listeners.on_progress(making.shot, making.tally.progress())
-
-    def _end(self, making: _Making, share: int, future: Any) -> Outcome | None:
+    def _end(self, making: Making, share: int, future: Any) -> Outcome | None:
         """A share has ended; what became of the film, if that is known now."""
-        self._begin(making)
+        if making.begin():
+            self.listeners.on_start(making.shot)
         if future.status != "finished":
             return self._failed(making, share, future)
         result = future.result()
         if isinstance(result, Wrong):
-            return self._outcome(making, result.ending, reason=result.reason)
+            return making.outcome(result.ending, reason=result.reason)
         if not isinstance(result, Footage):
-            return self._outcome(making, "rehearsed", beats=result)
-        making.footage[share] = result
-        making.tally.leave(share)
-        making.tally.total = sum(result.story.frames)
-        for take, _ in result.takes:
-            making.tally.finish(take.beat, take.frames, kept=False)
-        if making.footage.keys() != making.tasks.keys():
+            return making.outcome("rehearsed", beats=result)
+        making.arrive(share, result)
+        if not making.is_whole:
             self.listeners.on_progress(making.shot, making.tally.progress())
             return None
         try:
             clip = edit(making.footage.values(), self.media)
         except GradanimError as why:
-            return self._outcome(making, "failed", reason=str(why))
-        return self._outcome(making, "made", clip=clip, beats=clip.beats)
+            return making.outcome("failed", reason=str(why))
+        return making.outcome("made", clip=clip, beats=clip.beats)
 
-    def _failed(self, making: _Making, share: int, future: Any) -> Outcome | None:
+    def _failed(self, making: Making, share: int, future: Any) -> Outcome | None:
         why = future.exception() if future.status == "error" else None
         if type(why).__name__ == "KilledWorker":
             reason = "every worker that had it was lost; this is what a lack of memory looks like"
-            return self._outcome(making, "failed", reason=reason)
+            return making.outcome("failed", reason=reason)
         reason = f"{type(why).__name__}: {why}" if why else f"its task was {future.status}"
-        making.tries[share] = making.tries.get(share, 1) + 1
-        if making.tries[share] > TRIES:
-            return self._outcome(making, "failed", reason=reason)
+        making.tries[share] += 1
+        if making.tries[share] >= TRIES:
+            return making.outcome("failed", reason=reason)
         self.listeners.on_trouble(making.shot, f"{reason}; tried once more")
         self._submit(making, share)
         return None
-
-    def _outcome(self, making: _Making, ending: Ending, **more: Any) -> Outcome:
-        took = time.perf_counter() - (making.began or time.perf_counter())
-        return Outcome(making.shot, ending, took, **more)
-
-
-def shares_of(shot: Shot, films: int, workers: int, *, only_check: bool) -> int:
-    """In how many shares to film: as many as there are workers for each film, and beats in it.
-
-    Every share plays the whole story, so that more of them than workers only cost time.
-    """
-    if only_check or shot.format == "png":
-        return 1
-    return max(1, min(ceil(workers / films), beats_written(shot)))

@@ -44,7 +44,9 @@ class JsonLines(Watch):
                 for number, beat in enumerate(outcome.beats, 1)
                 for finding in beat.findings
             ],
+            kept=outcome.kept,
             reason=outcome.reason or None,
+            notes=outcome.notes,
             log=None if outcome.log is None else str(outcome.log),
         )
 

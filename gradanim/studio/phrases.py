@@ -42,11 +42,20 @@ def how_far(shot: Shot, far: Progress) -> str:
 
 
 def result(outcome: Outcome, media: Path) -> str:
-    """`made films/Name.mp4 (12.0 s, 3.1 s)`: how long it is, and how long it took."""
+    """`made films/Name.mp4 (12.0 s, 3.1 s, 7 of 8 beats kept)`: how long it is, how long it took."""
     assert outcome.clip is not None
-    times = [f"{outcome.clip.seconds:.1f} s"] if outcome.clip.seconds else []
-    times += [spoken_time(outcome.took)] if outcome.ending != "unchanged" else []
-    return f"{WORDS[outcome.ending]} {media / outcome.clip.film}" + (f" ({', '.join(times)})" if times else "")
+    facts = [f"{outcome.clip.seconds:.1f} s"] if outcome.clip.seconds else []
+    facts += [spoken_time(outcome.took)] if outcome.ending != "unchanged" else []
+    facts += [f"{outcome.kept} of {len(outcome.clip.beats)} beats kept"] if outcome.kept else []
+    return f"{WORDS[outcome.ending]} {media / outcome.clip.film}" + (f" ({', '.join(facts)})" if facts else "")
+
+
+def reasons(outcomes: Sequence[Outcome]) -> list[str]:
+    """Why there is no film, and what went wrong on the way to those that are there."""
+    return [
+        *(f"{outcome.shot.name}: {note}" for outcome in outcomes if not outcome.reason for note in outcome.notes),
+        *(reason(outcome) for outcome in outcomes if outcome.reason),
+    ]
 
 
 def reason(outcome: Outcome) -> str:

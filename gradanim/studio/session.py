@@ -11,7 +11,7 @@ def run(batch: Batch, watch: Watch) -> tuple[list[Outcome], bool]:
     """Do what is asked for, and tell how it goes.
 
     Returns:
-        What became of the shots, as far as it came, and whether somebody stopped it.
+        What became of the shots, in their order, as far as it came, and whether somebody stopped it.
 
     Raises:
         ClusterError: there is no such cluster, or it would make other films.
@@ -25,6 +25,8 @@ def run(batch: Batch, watch: Watch) -> tuple[list[Outcome], bool]:
                 watch.finish(outcome)
         except KeyboardInterrupt:
             stopped = True
+    asked = {shot: number for number, shot in enumerate(batch.shots)}
+    outcomes.sort(key=lambda outcome: asked[outcome.shot])
     watch.end(outcomes, stopped=stopped)
     return outcomes, stopped
 

@@ -16,7 +16,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _ORDERS = ("catalogue", "lecture", "order", "places", "settings")
 _TELLS = ("events", "pace", "phrases", "progress", "screen", "tables", "watch")
 _ORGANISES = ("callsheet", "crew", "production", "session", "store", "troubles", "worker", "workroom")
-_SENDS = ("cluster", "dispatch", "remote")
+_SENDS = ("cluster", "dispatch", "making", "remote")
 _DRAWS_NOTHING = ("publish", *(f"studio/{room}" for room in (*_ORDERS, *_TELLS, *_ORGANISES, *_SENDS)))
 
 

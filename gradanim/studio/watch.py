@@ -10,7 +10,7 @@ from rich.console import Console
 
 from gradanim.studio.crew import Outcome
 from gradanim.studio.pace import Pace
-from gradanim.studio.phrases import WORDS, how_far, reason, result, summary
+from gradanim.studio.phrases import WORDS, how_far, reasons, result, summary
 from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
 from gradanim.studio.tables import false_claims, show_findings, write
@@ -74,7 +74,7 @@ class Watch:
 
     def end(self, outcomes: Sequence[Outcome], *, stopped: bool) -> None:
         """All has been done, or was stopped."""
-        for line in [*map(reason, (o for o in outcomes if o.reason)), *false_claims(outcomes)]:
+        for line in [*reasons(outcomes), *false_claims(outcomes)]:
             write(self.errors, line)
 
     def summary(self, outcomes: Sequence[Outcome], *, stopped: bool) -> str:
@@ -114,9 +114,8 @@ class Log(Watch):
     def end(self, outcomes: Sequence[Outcome], *, stopped: bool) -> None:
         if self.batch.only_check:
             show_findings(self.out, outcomes)
-        for outcome in outcomes:
-            if outcome.reason:
-                write(self.out, reason(outcome))
+        for line in reasons(outcomes):
+            write(self.out, line)
         self._say(self.summary(outcomes, stopped=stopped))
 
     def _say(self, line: str) -> None:
