@@ -11,12 +11,13 @@ from itertools import combinations
 import numpy as np
 from manim import MathTypst, Mobject, Typst, VMobject, config
 
-from gradanim.paint import SurfaceMesh
+from gradanim.paint import LevelSurface, SurfaceMesh
 from gradanim.stage.contours import ContourMap
 from gradanim.stage.layout import Box
+from gradanim.stage.number_map import NumberMap
 from gradanim.stage.readouts import Readout
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.space_scene import SpaceScene
+from gradanim.stage.space_scene import SpaceStoryboard
 from gradanim.stage.words import POINT
 from tests.colours import contrast
 
@@ -50,7 +51,7 @@ class Text:
 def on_the_screen(scene: PlaneScene, mobject: Mobject) -> np.ndarray:
     """Where the points of a mobject are seen: a camera in space projects what is not fixed to the frame."""
     camera = scene.camera
-    if not isinstance(scene, SpaceScene) or mobject in camera.fixed_in_frame_mobjects:
+    if not isinstance(scene, SpaceStoryboard) or mobject in camera.fixed_in_frame_mobjects:
         return mobject.points
     if mobject in camera.fixed_orientation_mobjects:
         centre = camera.fixed_orientation_mobjects[mobject]()
@@ -77,6 +78,7 @@ def texts(mobjects: list[Mobject]) -> Iterator[Mobject]:
 
 
 CONTRAST = 4.5  # of text with what is behind it, as WCAG 2.2 asks of small print
+MAPS = {ContourMap, LevelSurface, NumberMap, SurfaceMesh}
 BEHIND = 0.2  # share of what is behind a text that may be closer to it: a line that passes
 
 
@@ -93,12 +95,20 @@ def without(glyphs: list[VMobject]) -> Iterator[None]:
             glyph.fill_rgbas, glyph.stroke_rgbas = fill, stroke
 
 
+def painted(scene: PlaneScene) -> np.ndarray:
+    """The picture as it is now, shape (height, width, 3) of 0..1; a rehearsal paints none by itself."""
+    renderer = scene.renderer
+    before = renderer.painting, renderer.imprint
+    renderer.painting, renderer.imprint, renderer.static_image = True, None, None
+    renderer.update_frame(scene)
+    renderer.painting, renderer.imprint = before
+    return scene.camera.pixel_array[..., :3] / 255
+
+
 def too_pale(scene: PlaneScene, seen: list[Text]) -> Iterator[str]:
     """Text whose colour is too close to what is painted behind it."""
     with without([glyph for text in seen for glyph in text.drawn]):
-        scene.renderer.static_image = None
-        scene.renderer.update_frame(scene)
-        picture = scene.camera.pixel_array[..., :3] / 255
+        picture = painted(scene)
     height, width = picture.shape[:2]
     unit = width / scene.layout.frame.width
     for text in seen:
@@ -114,7 +124,7 @@ def too_pale(scene: PlaneScene, seen: list[Text]) -> Iterator[str]:
 
 
 def complaints(scene: PlaneScene) -> Iterator[str]:
-    frame, in_space = scene.layout.frame, isinstance(scene, SpaceScene)
+    frame, in_space = scene.layout.frame, isinstance(scene, SpaceStoryboard)
     picture = scene.layout.picture if in_space else scene.view.box
     on_screen = [m for top in scene.mobjects for m in top.family_members_with_points() if is_seen(m)]
     for mobject in on_screen:
@@ -136,5 +146,5 @@ def complaints(scene: PlaneScene) -> Iterator[str]:
             yield f"{text.name!r} lies on the map"
     yield from too_pale(scene, seen)
     drawn = {type(m) for top in scene.mobjects for m in top.get_family()}
-    if not drawn & {ContourMap, SurfaceMesh} and not (in_space and len(scene.beats) < 3):
+    if not drawn & MAPS and not (in_space and len(scene.beats) < 3):
         yield "there is no map"

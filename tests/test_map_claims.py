@@ -1,0 +1,255 @@
+"""A map of numbers and a map of arrows: what they draw, and claims that are false as soon as something is wrong."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from manim import DEGREES, OUT, RIGHT, UP
+
+from gradanim.domain import Domain
+from gradanim.field import Field
+from gradanim.levels import nice_levels
+from gradanim.stage.arrows import gradient_arrow, scale_note
+from gradanim.stage.claims import Claim
+from gradanim.stage.gradient_map import LONGEST, GradientMap, flat_places, flattest
+from gradanim.stage.layout import Box
+from gradanim.stage.map_claims import (
+    along_the_gradient,
+    in_one_scale,
+    is_the_gradient,
+    printed_where_they_hold,
+    reads_its_place,
+    vanishes,
+)
+from gradanim.stage.number_map import ColourScale, NumberMap, loop, rounded
+from gradanim.stage.pointers import SEEN
+from gradanim.stage.readouts import Readout
+from gradanim.stage.theme import THEMES
+from gradanim.stage.view import View
+from gradanim.stage.walkers import Walker
+from tests.zoo import Specimen, named, untagged
+
+BOX = Box(-6, 1.5, -2.5, 2.5)
+SLOPING = [s for s in untagged("flat", "undefined") if s.name not in ("narrow", "tall")]  # which are strips
+
+
+def holds(claim: Claim) -> bool:
+    expected = claim.expected() if callable(claim.expected) else claim.expected
+    return bool(abs(claim.measure() - expected) <= claim.tolerance)
+
+
+def view_of(field: Field) -> View:
+    return View.fit(field, THEMES["night"], BOX)
+
+
+# ---- what is drawn
+
+
+@pytest.mark.parametrize("specimen", SLOPING, ids=lambda s: s.name)
+def test_arrows_are_gradients_in_one_scale_and_stay_in_the_picture(specimen: Specimen) -> None:
+    view = view_of(specimen.field)
+    arrows = GradientMap(view)
+    drawn = (arrows.heads - arrows.tails)[:, :2]
+    exact = arrows.view.reach * view.field.gradient(*view.where(arrows.tails).T).T
+    assert len(drawn) > 20
+    assert drawn == pytest.approx(exact, rel=1e-4, abs=1e-6)
+    assert np.hypot(*drawn.T).max() < LONGEST * 0.38 * (1 + 1e-9)
+    assert np.hypot(*drawn.T).max() > SEEN
+    assert arrows.heads[:, 0].min() > BOX.left - 0.2
+    assert arrows.heads[:, 1].max() < BOX.top + 0.2
+
+
+def test_only_what_is_steep_beyond_measure_is_left_out() -> None:
+    assert not GradientMap(view_of(Field("x^2 + 3xy + y^2"))).crowded
+    assert GradientMap(view_of(Field("1/(x^2 + y^2)"))).crowded
+
+
+def test_a_small_island_gets_a_finer_grid() -> None:
+    island = GradientMap(view_of(Field("sqrt(1 - x^2 - y^2)", Domain(-6, 6, -4, 4))))
+    assert len(island.tails) > 50
+
+
+def test_flat_places_are_the_critical_points_and_the_flattest_is_near_one() -> None:
+    view = view_of(Field("x^2 + (y - 1)^2"))
+    assert flat_places(view) == [pytest.approx((0, 1), abs=1e-6)]
+    place, slope = flattest(view)
+    assert place == pytest.approx((0, 1), abs=0.05)
+    assert slope < 0.1
+    assert flat_places(view_of(Field("2x - 3y"))) == []
+
+
+@pytest.mark.parametrize("specimen", SLOPING, ids=lambda s: s.name)
+def test_numbers_are_printed_inside_the_map_without_touching(specimen: Specimen) -> None:
+    numbers = NumberMap(view_of(specimen.field))
+    assert len(numbers) >= 4
+    assert all(BOX.holds(number) for number in numbers)
+    rows: dict[float, list[tuple[float, float]]] = {}
+    for number in numbers:
+        rows.setdefault(round(number.get_center()[1], 3), []).append((number.get_left()[0], number.get_right()[0]))
+    for row in rows.values():
+        assert all(b[0] > a[1] + 0.1 for a, b in pairwise(row))
+
+
+def test_numbers_stand_where_f_is_defined_however_little_that_is() -> None:
+    numbers = NumberMap(view_of(Field("sqrt(1 - x^2 - y^2)", Domain(-6, 6, -4, 4))))
+    assert len(numbers) >= 1
+    assert np.hypot(*numbers.view.where([number.get_center() for number in numbers]).T).max() < 1
+
+
+@pytest.mark.parametrize(
+    ("values", "printed"),
+    [
+        ([17.04, 24.0, 18.26], [("17.0", 0), ("24.0", 0), ("18.3", 0)]),
+        ([-0.001, 0.5], [("0.00", 0), ("0.50", 0)]),
+        ([3.0], [("3.00", 0)]),
+        ([0.0, 2500.4], [("0", 0), ("2500", 0)]),
+        ([1.5e9, -2e3], [("1.50", 9), ("-2.00", 3)]),
+        ([2.5e-8, 0.0], [("2.50", -8), ("0.00", 0)]),
+        ([1000001.0, 1000004.0], [("1000001.00", 0), ("1000004.00", 0)]),
+    ],
+)
+def test_numbers_are_rounded_so_that_they_can_be_told_apart(
+    values: list[float], printed: list[tuple[str, int]]
+) -> None:
+    assert [
+        (text.lstrip("-"), power) if text.strip("-0.") == "" else (text, power)
+        for text, power in rounded(np.array(values))
+    ] == printed
+
+
+def test_the_scale_of_colours_has_the_colours_of_the_map_and_its_first_and_last_level() -> None:
+    view = view_of(Field("x^2 + y^2"))
+    levels = nice_levels(view.field)
+    scale = ColourScale(view, levels, unit='"°C"')
+    assert len(scale.bands) == len(levels.values) + 1
+    assert [text.typst_code for text in scale[1:]] == [
+        f'$ {levels.values[0]:g} "°C" $',
+        f'$ {levels.values[-1]:g} "°C" $',
+    ]
+
+
+@pytest.mark.parametrize("specimen", SLOPING, ids=lambda s: s.name)
+def test_a_loop_comes_back_stays_in_the_map_and_where_f_is_defined(specimen: Specimen) -> None:
+    field = specimen.field
+    start = field.domain.centre if np.isfinite(field(*field.domain.centre)) else specimen.at
+    assert start is not None
+    way = loop(field, start)
+    assert way[0] == pytest.approx(start)
+    assert way[-1] == pytest.approx(start)
+    assert all(point in field.domain for point in way)
+    assert np.isfinite(field(*way.T)).all()
+
+
+# ---- what is claimed
+
+
+def film(field: Field | None = None, at: tuple[float, float] = (1.2, 0.8)) -> SimpleNamespace:
+    """The map of numbers and of arrows, a probe with its number and its arrow, and the claims about them."""
+    view = view_of(field or Field("x^2 + 3xy + y^2"))
+    numbers, arrows = NumberMap(view), GradientMap(view)
+    probe, note = Walker(view, at), scale_note(arrows.view)
+    reading = Readout(view, "f", lambda: view.field(*probe()), scale=view.height_scale)
+    near = view.reaching_at(at)
+    arrow = gradient_arrow(near, probe)
+    flat = Walker(view, (flat_places(view) or [at])[0])
+    nothing = gradient_arrow(near, flat)
+    claims = {
+        "printed": printed_where_they_hold(numbers), "reading": reads_its_place(view, probe, reading),
+        "along": along_the_gradient(arrows), "scale": in_one_scale(arrows, note),
+        "gradient": is_the_gradient(near, arrow), "flat": vanishes(near, flat, nothing),
+    }  # fmt: skip
+    return SimpleNamespace(
+        view=view, numbers=numbers, arrows=arrows, probe=probe, reading=reading, arrow=arrow, note=note, flat=flat,
+        nothing=nothing, claims=claims,
+    )  # fmt: skip
+
+
+def verdicts(drawn: SimpleNamespace) -> set[str]:
+    return {name for name, claim in drawn.claims.items() if not holds(claim)}
+
+
+@pytest.mark.parametrize("name", ["bowl", "saddle", "two hills", "tiny", "huge", "far off", "log hole", "Rosenbrock"])
+def test_true_maps_make_every_claim_true(name: str) -> None:
+    field = named(name).field
+    x, y = field.domain.centre
+    at = (x + 0.21 * field.domain.width, y + 0.17 * field.domain.height)
+    assert verdicts(film(field, at)) - {"flat"} == set()
+
+
+def turn_arrows(drawn: SimpleNamespace) -> None:
+    for k in range(len(drawn.arrows.tails)):
+        way = drawn.arrows.points[len(drawn.arrows.tails) + k] - drawn.arrows.points[k]
+        turned = np.array([way[0] * np.cos(0.1) - way[1] * np.sin(0.1), way[0] * np.sin(0.1) + way[1] * np.cos(0.1), 0])
+        drawn.arrows.points[len(drawn.arrows.tails) + k] = drawn.arrows.points[k] + turned
+
+
+def reverse_arrows(drawn: SimpleNamespace) -> None:
+    n = len(drawn.arrows.tails)
+    drawn.arrows.points[n:] = 2 * drawn.arrows.points[:n] - drawn.arrows.points[n:]
+
+
+def stretch_arrows(drawn: SimpleNamespace) -> None:
+    n = len(drawn.arrows.tails)
+    drawn.arrows.points[n:] += 0.05 * (drawn.arrows.points[n:] - drawn.arrows.points[:n])
+
+
+def squash_arrows(drawn: SimpleNamespace) -> None:
+    """The longer ones only: as a field with lengths made alike."""
+    n = len(drawn.arrows.tails)
+    vectors = drawn.arrows.points[n:] - drawn.arrows.points[:n]
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    drawn.arrows.points[n:] -= vectors * np.clip(length - 0.3, 0, None) / np.maximum(length, 1e-9)
+
+
+def swap_numbers(drawn: SimpleNamespace) -> None:
+    one, other = drawn.numbers[0], drawn.numbers[9]
+    place = one.get_center()
+    one.move_to(other)
+    other.move_to(place)
+
+
+def wrong_scale(drawn: SimpleNamespace) -> None:
+    drawn.note.typst_code = drawn.note.typst_code.replace("length = ", "length = 1")
+
+
+def turn_arrow(drawn: SimpleNamespace) -> None:
+    drawn.arrow.rotate(3 * DEGREES, axis=OUT, about_point=drawn.arrow.tail)
+
+
+def wrong_number(drawn: SimpleNamespace) -> None:
+    drawn.reading.value = 1.234
+
+
+def draw_an_arrow(drawn: SimpleNamespace) -> None:
+    drawn.nothing.shaft.set_points(drawn.arrow.shaft.points)
+    drawn.nothing.head.set_points(drawn.arrow.head.points)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "false"),
+    [
+        (turn_arrows, {"along"}),
+        (reverse_arrows, {"along"}),
+        (stretch_arrows, {"scale"}),
+        (squash_arrows, {"scale"}),
+        (lambda d: d.arrows.shift(0.4 * RIGHT), {"along", "scale"}),
+        (lambda d: d.arrows.points.fill(np.nan), {"along", "scale"}),
+        (wrong_scale, {"scale"}),
+        (swap_numbers, {"printed"}),
+        (lambda d: d.numbers.shift(0.2 * UP), {"printed"}),
+        (lambda d: d.numbers.remove(*d.numbers), {"printed"}),
+        (lambda d: d.probe.shift(0.3 * UP), {"reading"}),
+        (wrong_number, {"reading"}),
+        (turn_arrow, {"gradient"}),
+        (lambda d: d.arrow.scale(1.05, about_point=d.arrow.tail), {"gradient"}),
+        (lambda d: d.arrow.shift(0.3 * UP), {"gradient"}),
+        (lambda d: d.flat.shift(0.3 * UP), {"flat"}),
+        (draw_an_arrow, {"flat"}),
+    ],
+)
+def test_a_wrong_map_makes_its_claim_false(spoil: Callable[[SimpleNamespace], object], false: set[str]) -> None:
+    drawn = film()
+    spoil(drawn)
+    assert verdicts(drawn) == false
