@@ -59,6 +59,17 @@ def test_a_level_that_the_box_does_not_meet_is_not_drawn() -> None:
     assert len(level_surface(VIEW, 1000.0).corners) == 0
 
 
+def test_where_a_pole_changes_the_sign_no_surface_is_drawn() -> None:
+    view = RoomView(lambda x, y, z: np.tan(x) + 0 * y + 0 * z, THEMES["night"])
+    surface = level_surface(view, 1.0)
+    x = view.where(surface.points[np.unique(surface.corners[surface.corners >= 0])])[:, 0]
+    assert sorted(set(np.round(x, 2))) == [-2.36, 0.79]  # and not -1.57 nor 1.57
+    steep = RoomView(lambda x, y, z: 1 / (x - y) + z, THEMES["night"])
+    drawn = level_surface(steep, 1.0)
+    x, y, z = steep.where(drawn.points[np.unique(drawn.corners[drawn.corners >= 0])]).T
+    assert np.abs(1 / (1 - z) - (x - y)).max() < 0.03
+
+
 class Room(SpaceStoryboard):
     """Two spheres, one in the other."""
 

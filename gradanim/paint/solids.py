@@ -160,9 +160,14 @@ def level_triangles(
     heights = np.where(np.isfinite(heights), heights, np.nan)
     points, triangles = mcubes.marching_cubes(np.ascontiguousarray(heights), 0.0)
     steps = np.array([axis[1] - axis[0] for axis in axes])
-    points = box[:, 0] + points * steps
-    triangles = triangles[np.isfinite(points[triangles]).all(axis=(1, 2))].astype(np.int64)
-    return _onto_level(f, value, points, steps), triangles
+    fore, aft = (np.nan_to_num(end(points)).astype(int) for end in (np.floor, np.ceil))  # every vertex is on an edge
+    beside = np.maximum(*(np.abs(heights[tuple(ends.T)]) for ends in (fore, aft)))
+    points = _onto_level(f, value, box[:, 0] + points * steps, steps)
+    with np.errstate(all="ignore"):
+        # across a pole the sign changes too, but the closer one looks, the further off the values are
+        there = np.abs(np.asarray(f(*points.T)) - value) <= 0.5 * beside
+    triangles = triangles[(there & np.isfinite(points).all(axis=1))[triangles].all(axis=1)].astype(np.int64)
+    return points, triangles
 
 
 def _onto_level(f: Callable[[Array, Array, Array], Any], value: float, points: Array, steps: Array) -> Array:
