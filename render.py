@@ -98,11 +98,11 @@ class Wrong(click.ClickException):
     help="The films of a lecture file; what is typed beside it replaces the file's defaults.",
 )
 @click.option("--list", "listed", is_flag=True, help="Show what there is.")
-@click.option("-f", "--function", metavar="TEXT", help='f(x, y), as you write it: "x^2 + 3xy", "exp(-x^2) sin(3y)".')
+@click.option("-f", "--function", metavar="TEXT", help='f(x, y), as you write it: "x^2 + 3xy". Some scenes know z.')
 @click.option("--field", metavar="TEXT", help='A vector field, for the scenes about one: "-y, x".')
-@click.option("--at", metavar="X,Y", help="Where to stand; also pi/2,sqrt(2).")
+@click.option("--at", metavar="X,Y", help="Where to stand; also pi/2,sqrt(2). With z: 1,2,1.")
 @click.option("--direction", metavar="X,Y", help="Where to look, of any length.")
-@click.option("--domain", metavar="X0:X1,Y0:Y1", help="The part of the plane to show: -3:3,-2:2.")
+@click.option("--domain", metavar="X0:X1,Y0:Y1", help="The part of the plane to show: -3:3,-2:2. With z: three sides.")
 @click.option("--theme", type=click.Choice(list(THEMES)), default="night", show_default=True, help="The colours.")
 @click.option("--shape", type=click.Choice(list(SHAPES)), default="16:9", show_default=True, help="Width to height.")
 @click.option(

@@ -32,14 +32,7 @@ class Domain:
         for name, low, high in (("x", self.x0, self.x1), ("y", self.y0, self.y1)):
             object.__setattr__(self, f"{name}0", float(low))
             object.__setattr__(self, f"{name}1", float(high))
-            if not math.isfinite(high - low):
-                raise DomainError(f"{name} must run between finite numbers, not from {low:g} to {high:g}")
-            if not low < high:
-                raise DomainError(f"{name} must run from a smaller to a larger number, not from {low:g} to {high:g}")
-            if high - low < NARROWEST * max(abs(low), abs(high)):
-                raise DomainError(
-                    f"{name} from {low!r} to {high!r} is too narrow so far from zero: widen it or move it closer"
-                )
+            check_side(name, low, high)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -48,15 +41,9 @@ class Domain:
         Raises:
             DomainError: not two pairs, or a border that cannot be read.
         """
-        from gradanim.read import read_numbers  # brings sympy along, and most uses of a Domain do without
-
-        sides = [side.split(":") for side in text.split(",")]
-        if [len(side) for side in sides] != [2, 2]:
+        borders = read_borders(text)
+        if len(borders) != 4:
             raise DomainError(f"a domain is written x0:x1,y0:y1, for example -3:3,-2:2, not {text!r}")
-        try:
-            borders = [read_numbers(border, 1, "a border of the domain")[0] for side in sides for border in side]
-        except ReadError as why:
-            raise DomainError(f"cannot read the domain {text!r}: {why}") from why
         return cls(*borders)
 
     @property
@@ -124,6 +111,37 @@ class Domain:
 
     def __str__(self) -> str:
         return f"[{self.x0:.12g}, {self.x1:.12g}] x [{self.y0:.12g}, {self.y1:.12g}]"
+
+
+def check_side(name: str, low: float, high: float) -> None:
+    """Insist that a side runs between two numbers that can be told apart at their distance from zero.
+
+    Raises:
+        DomainError: they are not finite, not in order, or too close together.
+    """
+    if not math.isfinite(high - low):
+        raise DomainError(f"{name} must run between finite numbers, not from {low:g} to {high:g}")
+    if not low < high:
+        raise DomainError(f"{name} must run from a smaller to a larger number, not from {low:g} to {high:g}")
+    if high - low < NARROWEST * max(abs(low), abs(high)):
+        raise DomainError(f"{name} from {low!r} to {high!r} is too narrow so far from zero: widen it or move it closer")
+
+
+def read_borders(text: str) -> list[float]:
+    """The numbers in "-3:3,-2:2", in their order; none where it is not made of pairs.
+
+    Raises:
+        DomainError: a border that cannot be read.
+    """
+    from gradanim.read import read_numbers  # brings sympy along, and most uses of a Domain do without
+
+    sides = [side.split(":") for side in text.split(",")]
+    if any(len(side) != 2 for side in sides):
+        return []
+    try:
+        return [read_numbers(border, 1, "a border of the domain")[0] for side in sides for border in side]
+    except ReadError as why:
+        raise DomainError(f"cannot read the domain {text!r}: {why}") from why
 
 
 def _between(here: Sequence[float], there: Sequence[float], alpha: float) -> tuple[float, float]:

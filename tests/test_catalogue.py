@@ -97,6 +97,21 @@ def test_a_scene_takes_what_it_says_or_what_its_stage_class_is_about(scenes: Fil
     assert find("A").takes == takes
 
 
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("class A(PlaneScene): pass", ("x", "y")),
+        ("class A(RoomScene):\n    variables = ('x', 'y', 'z')", ("x", "y", "z")),
+        ("class A(RoomScene):\n    variables: tuple = ('x', 'y', 'z')", ("x", "y", "z")),
+        ("class _B(RoomScene):\n    variables = ('x', 'y', 'z')\nclass A(_B): pass", ("x", "y", "z")),
+        ("class A(PlaneScene):\n    variables = ('u', 'v')", ("x", "y")),
+    ],
+)
+def test_a_scene_says_what_variables_its_function_has(scenes: Files, text: str, variables: tuple[str, ...]) -> None:
+    scenes.write("basics/a.py", text)
+    assert find("A").variables == variables
+
+
 def test_a_broken_file_is_named_with_its_line_and_hides_no_other_scene(scenes: Files) -> None:
     scenes.write("basics/broken.py", "class Broken(PlaneScene):\n    pass\n\ndef f(:\n")
     scenes.write("basics/null.py", "\0")

@@ -67,12 +67,18 @@ FIELD = '''
 class Flow(VectorFieldScene):
     """Arrows, [brackets] and all."""
 '''
+ROOM = '''
+class Room(RoomScene):
+    """A number at every place."""
+
+    variables = ("x", "y", "z")
+'''
 
 
 @pytest.fixture(scope="module", autouse=True)
 def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("project") / "scenes"
-    for topic, text in {"basics": SCENES, "fields": FIELD}.items():
+    for topic, text in {"basics": SCENES, "fields": FIELD, "rooms": ROOM}.items():
         (folder / topic).mkdir(parents=True)
         (folder / topic / "some.py").write_text(text)
     with pytest.MonkeyPatch.context() as patch:
@@ -117,6 +123,7 @@ def test_the_list_has_a_line_for_every_scene_with_tabs_where_piped() -> None:
         "basics\tSlide\tfunction\tA square goes to the right.",
         "basics\tSlideOff\tfunction\tA square goes somewhere else.",
         "fields\tFlow\tfield\tArrows, [brackets] and all.",
+        "rooms\tRoom\tfunction\tA number at every place.",
     ]
 
 
@@ -161,6 +168,18 @@ def test_a_broken_scene_file_is_told_and_the_others_are_listed(scenes: Path) -> 
         (["--scene", "Slide", "--domain", "-3:3,-2:2", "--at", "-1,7"], "outside --domain [-3, 3] x [-2, 2]"),
         (["--scene", "Slide", "--at", "1"], "--at: "),
         (["--scene", "Slide", "--at", "-1,1/0"], "--at"),
+        (["--scene", "Slide", "-f", "x*z"], "Slide is about f(x, y): 'x*z' uses z; only x and y are variables"),
+        (["--scene", "Room", "-f", "x*q"], "--function: 'x*q' uses q"),
+        (["--scene", "Slide", "--at", "1,2,3"], "give 2 numbers for at, not 3"),
+        (["--scene", "Room", "--at", "1,2"], "Room is about f(x, y, z): give 3 numbers for at, not 2"),
+        (["--scene", "Slide", "--at", "1,2,3,4"], "--at: a point has two components"),
+        (["--scene", "Slide", "--domain", "0:1,0:1,0:1"], "give two sides for domain"),
+        (["--scene", "Room", "--domain", "0:1,0:1,1:0"], "--domain: z must run from a smaller"),
+        (["--scene", "Room", "--domain", "0:1,0:1,0:1", "--at", "1,1,2"], "--at 1,1,2 is outside --domain [0, 1] x"),
+        (
+            ["--scene", "Room", "--domain", "0:1,0:1", "--at", "2,1,7"],
+            "--at 2,1,7 is outside --domain [0, 1] x [0, 1]:",
+        ),
         (["--scene", "Slide", "--direction", "0,0"], "points nowhere"),
         (["--scene", "Slide", "--resolution", "801x600"], "800x600"),
         (["--scene", "Slide", "--resolution", "big"], "1280x720"),
@@ -224,15 +243,38 @@ def test_options_become_the_fields_of_a_shot(ordered: list[Shot]) -> None:
     assert (shot.pixels, shot.frame_rate, shot.format) == ((480, 480), 24, "mp4")
 
 
+def test_options_of_a_scene_in_space_have_three_parts(ordered: list[Shot]) -> None:
+    result = door("--scene", "room", "-f", "x^2 + y*z", "--at", "1,2,pi", "--domain", "-3:3,-2:2,0:4")
+    assert (result.exit_code, result.stderr) == (0, "")
+    (shot,) = ordered
+    assert shot.function == "x^2 + y*z"
+    assert shot.at == pytest.approx((1, 2, 3.141592653589793))
+    assert str(shot.domain) == "[-3, 3] x [-2, 2] x [0, 4]"
+    assert Shot.from_dict(shot.to_dict()) == shot
+    assert "domain=-3,3,-2,2,0,4" in shot.name
+
+
+def test_a_rectangle_and_a_function_of_the_plane_will_do_in_space(ordered: list[Shot]) -> None:
+    result = door("--scene", "room", "-f", "x^2", "--domain", "-3:3,-2:2", "--at", "1,1,9")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert str(ordered[0].domain) == "[-3, 3] x [-2, 2]"
+
+
+def test_z_leaves_out_the_scenes_in_the_plane_and_says_so(ordered: list[Shot]) -> None:
+    result = door("--all", "-f", "x*z")
+    assert [shot.scene for shot in ordered] == ["Room"]
+    assert "left out: Slide is about f(x, y): 'x*z' uses z" in result.stderr
+
+
 def test_scenes_topics_and_all_are_each_filmed_once(ordered: list[Shot]) -> None:
     door("--scene", "Slide", "--scene", "SLIDE", "--topic", "basics", "--all")
-    assert [shot.scene for shot in ordered] == ["Slide", "Long", "Refuses", "SlideOff", "Flow"]
+    assert [shot.scene for shot in ordered] == ["Slide", "Long", "Refuses", "SlideOff", "Flow", "Room"]
 
 
 def test_a_function_leaves_out_the_scenes_about_fields_and_says_so(ordered: list[Shot]) -> None:
     result = door("--all", "-f", "x*y")
     assert "Flow" not in [shot.scene for shot in ordered]
-    assert len(ordered) == 4
+    assert len(ordered) == 5
     assert "left out: Flow" in result.stderr
 
 

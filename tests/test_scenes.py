@@ -17,7 +17,7 @@ from gradanim.studio.shot import Shot
 from tests.audit import complaints
 from tests.zoo import LONG, ZOO
 
-SCENES = [entry.name for entry in catalogue().entries if entry.takes == "function"]
+SCENES = [e.name for e in catalogue().entries if e.takes == "function" and e.variables == ("x", "y")]
 # Specimens and options, by name, about which no film can be made; and those for which single scenes have no story.
 REFUSED = frozenset({"flat", "flat zero", "undefined", "narrow", "tall"})
 NO_VALLEY = frozenset(

@@ -9,7 +9,7 @@ import importlib.util
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -34,7 +34,8 @@ class Entry:
         file: where it is written.
         module: the name it is imported under.
         summary: the first line of its docstring.
-        takes: what a user may type: a "function" f(x, y), or a vector "field" P, Q.
+        takes: what a user may type: a "function", or a vector "field" P, Q.
+        variables: of the function: x and y, unless the scene says `variables = ("x", "y", "z")`.
         beats: how many are written in it.
     """
 
@@ -45,6 +46,7 @@ class Entry:
     summary: str
     takes: Takes
     beats: int
+    variables: tuple[str, ...] = ("x", "y")
 
 
 @dataclass(frozen=True)
@@ -181,22 +183,35 @@ def _entry(found: _Class, classes: dict[str, list[_Class]]) -> Entry:
     topic = found.file.parent.name
     module = f"scenes.{topic}.{found.file.stem}"
     beats = sum(isinstance(node, ast.Attribute) and node.attr == "beat" for node in ast.walk(found.node))
-    return Entry(found.node.name, topic, found.file, module, summary, _takes(ancestors), beats)
+    return Entry(found.node.name, topic, found.file, module, summary, _takes(ancestors), beats, _variables(ancestors))
 
 
 def _takes(ancestors: Sequence[_Class]) -> Takes:
     """What the class says it `takes`; else a field where its stage class speaks of one."""
-    for one in ancestors:
-        for line in one.node.body:
-            names = (
-                [ast.unparse(target) for target in line.targets]
-                if isinstance(line, ast.Assign)
-                else ([ast.unparse(line.target)] if isinstance(line, ast.AnnAssign) else [])
-            )
-            value = getattr(line, "value", None)
-            if "takes" in names and isinstance(value, ast.Constant) and value.value in ("function", "field"):
-                return "field" if value.value == "field" else "function"
+    for value in _said(ancestors, "takes"):
+        if isinstance(value, ast.Constant) and value.value in ("function", "field"):
+            return "field" if value.value == "field" else "function"
     return "field" if any("Field" in base for one in ancestors for base in one.bases) else "function"
+
+
+def _variables(ancestors: Sequence[_Class]) -> tuple[str, ...]:
+    """The variables that the class says its function has; else x and y."""
+    for value in _said(ancestors, "variables"):
+        names = [getattr(item, "value", None) for item in getattr(value, "elts", ())]
+        if names in (["x", "y"], ["x", "y", "z"]):
+            return tuple(names)
+    return ("x", "y")
+
+
+def _said(ancestors: Sequence[_Class], name: str) -> Iterator[ast.expr]:
+    """What is assigned to a name in the bodies of the classes, nearest first."""
+    for line in (line for one in ancestors for line in one.node.body):
+        targets = (
+            line.targets if isinstance(line, ast.Assign) else [line.target] if isinstance(line, ast.AnnAssign) else []
+        )
+        value = getattr(line, "value", None)
+        if value is not None and name in map(ast.unparse, targets):
+            yield value
 
 
 def _not_known(what: str, given: str, names: Sequence[str], problems: Sequence[str]) -> str:

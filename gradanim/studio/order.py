@@ -7,7 +7,7 @@ from typing import Any
 from gradanim.errors import DomainError, GradanimError
 from gradanim.studio.catalogue import Entry, catalogue, find, find_topic
 from gradanim.studio.settings import settings
-from gradanim.studio.shot import Shot
+from gradanim.studio.shot import Shot, ShotError
 
 
 class OrderError(GradanimError, ValueError):
@@ -65,13 +65,13 @@ def order(choice: Choice, typed: Mapping[str, Any], *, themes: Iterable[str]) ->
         GradanimError: says which option was wrong, and how.
     """
     fields = read_options(typed, themes=themes)
-    wrong = {entry: why for entry in (*choice.named, *choice.others) if (why := mismatch(entry, fields))}
+    chosen = (*choice.named, *choice.others)
+    wrong = {e: why for e in chosen if (why := mismatch(e, fields) or _other_variables(e, fields))}
     for entry in choice.named:
         if entry in wrong:
             raise OrderError(f"{entry.name} {wrong[entry]}")
-    entries = [entry for entry in (*choice.named, *choice.others) if entry not in wrong]
     left_out = tuple(f"{entry.name} {why}" for entry, why in wrong.items())
-    return Order(tuple(shot_of(entry, fields) for entry in entries), left_out)
+    return Order(tuple(shot_of(entry, fields) for entry in chosen if entry not in wrong), left_out)
 
 
 def read_options(typed: Mapping[str, Any], *, themes: Iterable[str]) -> dict[str, Any]:
@@ -98,8 +98,10 @@ def shot_of(entry: Entry, fields: Mapping[str, Any]) -> Shot:
     """The shot of a scene with what was said about it; what is transparent is a mov, unless a format is said.
 
     Raises:
-        ShotError: settings that cannot be had, or not together.
+        ShotError: settings that cannot be had, or not together, or not with this scene.
     """
+    if why := _other_variables(entry, fields):
+        raise ShotError(f"{entry.name} {why}")
     return Shot(entry.name, **{"format": "mov" if fields.get("transparent") else "mp4", **fields})
 
 
@@ -112,9 +114,33 @@ def mismatch(entry: Entry, said: Container[str], option: str = "--") -> str:
     return ""
 
 
+def _other_variables(entry: Entry, fields: Mapping[str, Any]) -> str:
+    """Why what was said is about functions of other variables than the scene's; empty if it is not."""
+    from gradanim.errors import ReadError
+    from gradanim.read import read
+
+    count, about = len(entry.variables), f"f({', '.join(entry.variables)})"
+    if "function" in fields and entry.takes == "function":
+        try:
+            read(fields["function"], entry.variables)
+        except ReadError as why:
+            return f"is about {about}: {why.reason}"
+    at, domain = fields.get("at"), fields.get("domain")
+    if at is not None and len(at) != count:
+        return f"is about {about}: give {count} numbers for at, not {len(at)}"
+    if domain is not None and _dimensions(domain) > count:
+        return f"is about {about}: give two sides for domain, as in -3:3,-2:2"
+    return ""
+
+
 def stands_outside(fields: Mapping[str, Any], option: str = "") -> str:
     """Why the point is not in the domain; empty if it is, or if one of them is not said."""
     at, domain = fields.get("at"), fields.get("domain")
-    if at is None or domain is None or at in domain:
+    # a rectangle says nothing about z, and a point of the plane nothing about a box
+    if at is None or domain is None or len(at) < _dimensions(domain) or at[: _dimensions(domain)] in domain:
         return ""
-    return f"{option}at {at[0]:g},{at[1]:g} is outside {option}domain {domain}: choose a point inside"
+    return f"{option}at {','.join(f'{c:g}' for c in at)} is outside {option}domain {domain}: choose a point inside"
+
+
+def _dimensions(domain: Any) -> int:
+    return 3 if hasattr(domain, "z0") else 2

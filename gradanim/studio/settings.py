@@ -17,6 +17,7 @@ Form = dict[str, Any]
 
 NUMBER: Form = {"type": "number"}
 PAIR: Form = {"type": "array", "items": NUMBER, "minItems": 2, "maxItems": 2}
+POINT: Form = PAIR | {"maxItems": 3}
 TEXT: Form = {"type": "string", "pattern": r"\S"}
 
 
@@ -51,13 +52,15 @@ def settings(themes: Iterable[str]) -> dict[str, Setting]:
         themes: the names of the stage's themes.
     """
     return {
-        "function": Setting('f(x, y), as you write it: "x^2 + 3xy".', TEXT, _function),
+        "function": Setting('f(x, y), as you write it: "x^2 + 3xy"; for some scenes f(x, y, z).', TEXT, _function),
         "field": Setting('A vector field, for the scenes about one: "-y, x".', TEXT, _field),
-        "at": Setting('Where to stand: [0.5, -1] or "pi/2, 1".', {"anyOf": [TEXT, PAIR]}, partial(_pair, "a point")),
+        "at": Setting(
+            'Where to stand: [0.5, -1] or "pi/2, 1"; in space three numbers.', {"anyOf": [TEXT, POINT]}, _point
+        ),
         "direction": Setting("Where to look, of any length.", {"anyOf": [TEXT, PAIR]}, partial(_pair, "a direction")),
         "domain": Setting(
-            'The part of the plane to show: "-3:3,-2:2" or [[-3, 3], [-2, 2]].',
-            {"anyOf": [TEXT, {"type": "array", "items": PAIR, "minItems": 2, "maxItems": 2}]},
+            'The part of the plane to show: "-3:3,-2:2" or [[-3, 3], [-2, 2]]; in space three sides.',
+            {"anyOf": [TEXT, {"type": "array", "items": PAIR, "minItems": 2, "maxItems": 3}]},
             _domain,
         ),
         "theme": _choice("The colours.", tuple(themes)),
@@ -117,7 +120,12 @@ def shown(value: Any) -> str:
 def _function(value: Any) -> str:
     from gradanim.read import read  # brings sympy along, and --help is to answer at once
 
-    read(read_text(value))
+    text = read_text(value)
+    try:
+        read(text)
+    except GradanimError as why:
+        if _is_refused(lambda: read(text, ("x", "y", "z"))):
+            raise why
     return str(value)
 
 
@@ -136,15 +144,37 @@ def _pair(what: str, value: Any) -> tuple[float, ...]:
     return _numbers(value, f"{what} is two numbers, such as [0.5, -1]")
 
 
+def _point(value: Any) -> tuple[float, ...]:
+    """Two numbers or, in space, three."""
+    from gradanim.read import read_numbers
+
+    if isinstance(value, list) and len(value) == 3 and all(map(_is_number, value)):
+        return tuple(value)
+    if isinstance(value, str) and not _is_refused(lambda: read_numbers(value, 3, "a point")):
+        return read_numbers(value, 3, "a point")
+    return _pair("a point", value)
+
+
 def _domain(value: Any) -> Any:
+    """A part of the plane or, with three sides, of space."""
+    from gradanim.block import Block
     from gradanim.domain import Domain
 
     if isinstance(value, str):
-        return Domain.parse(value)
+        return Block.parse(value) if value.count(":") == 3 else Domain.parse(value)
     form = "a domain is two pairs of borders, such as [[-3, 3], [-2, 2]]"
-    if not isinstance(value, list) or len(value) != 2:
+    if not isinstance(value, list) or len(value) not in (2, 3):
         raise SettingError(f"{form}, not {shown(value)}")
-    return Domain(*(border for side in value for border in _numbers(side, form)))
+    borders = [border for side in value for border in _numbers(side, form)]
+    return Block(*borders) if len(value) == 3 else Domain(*borders)
+
+
+def _is_refused(read: Callable[[], Any]) -> bool:
+    try:
+        read()
+    except GradanimError:
+        return True
+    return False
 
 
 def _resolution(value: Any) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from gradanim.studio.naming import NAME_RULE, Part, can_be_called, file_stem
 from gradanim.studio.sources import fingerprint
 
 if TYPE_CHECKING:
+    from gradanim.block import Block
     from gradanim.domain import Domain  # brings sympy along, and --help and --list are to answer at once
 
 QUALITIES = {"l": (480, 15), "m": (720, 30), "h": (1080, 60), "p": (1440, 60), "k": (2160, 60)}
@@ -55,11 +56,11 @@ class Shot:
 
     Args:
         scene: name of the scene's class.
-        function: text of f(x, y); None takes the scene's own.
+        function: text of f(x, y), or of f(x, y, z) for the scenes about one; None takes the scene's own.
         field: text of a vector field "P, Q", for the scenes about one.
         at: a point to stand at, in axis units.
         direction: a direction to look in, in axis units, of any length but zero.
-        domain: the part of the plane that is shown; None takes the scene's own.
+        domain: the part of the plane that is shown, or of space; None takes the scene's own.
         theme: name of a theme of the stage.
         shape: one of SHAPES; follows the resolution where one is given.
         captions: "burned" into the picture (and beside the film), "sidecar" (beside the film only) or "none".
@@ -81,7 +82,7 @@ class Shot:
     field: str | None = None
     at: tuple[float, ...] | None = None
     direction: tuple[float, ...] | None = None
-    domain: "Domain | None" = None
+    domain: "Domain | Block | None" = None
     theme: str = "night"
     shape: str = "16:9"
     captions: str = "burned"
@@ -210,12 +211,14 @@ class Shot:
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> "Shot":
         """The shot that `to_dict` wrote, also after a trip through JSON."""
+        from gradanim.block import Block
         from gradanim.domain import Domain
 
         fields = dict(fields)
         for name in ("at", "direction", "resolution"):
             fields[name] = fields[name] and tuple(fields[name])
-        fields["domain"] = fields["domain"] and Domain(**fields["domain"])
+        domain = fields["domain"]
+        fields["domain"] = domain and (Block if "z0" in domain else Domain)(**domain)
         return cls(**fields)
 
 
