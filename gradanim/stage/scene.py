@@ -83,7 +83,7 @@ class PlaneScene(Storyboard):
 
     def _domain(self) -> Domain:
         """As typed; else the scene's own for its own function, the usual one for another, moved to a point outside."""
-        if self.shot.domain is not None:
+        if isinstance(self.shot.domain, Domain):
             return _no_strip(self.shot.domain)
         domain = Domain() if self.shot.function else self.domain
         if self.shot.at is None or self.shot.at in domain:
@@ -97,7 +97,10 @@ class PlaneScene(Storyboard):
             x, y = typed
             complaint = standing(self.field, typed)
             if complaint != "good":
-                raise Refusal(_COMPLAINTS[complaint].format(f=self.field.text, x=x, y=y, domain=self.field.domain))
+                where = f"({x:g}, {y:g})"
+                raise Refusal(
+                    COMPLAINTS[complaint].format(f=f"f(x, y) = {self.field.text}", at=where, domain=self.field.domain)
+                )
             return x, y
         place = vantage(self.field, None if self.shot.function else self.start)
         if place is None:
@@ -131,8 +134,8 @@ def _no_strip(domain: Domain) -> Domain:
     )
 
 
-_COMPLAINTS = {
-    "outside": "the point ({x:g}, {y:g}) is outside the domain {domain}: choose one inside, or give a larger --domain",
-    "undefined": "f(x, y) = {f} is undefined at ({x:g}, {y:g}): choose another point with --at",
-    "level": "f(x, y) = {f} is level at ({x:g}, {y:g}), its gradient is zero there: choose another point with --at",
+COMPLAINTS = {
+    "outside": "the point {at} is outside the domain {domain}: choose one inside, or give a larger --domain",
+    "undefined": "{f} is undefined at {at}: choose another point with --at",
+    "level": "{f} is level at {at}, its gradient is zero there: choose another point with --at",
 }

@@ -27,6 +27,7 @@ class Theme:
     level: str  # the contour that is being talked about, and steps along it
     partial_x: str
     partial_y: str
+    partial_z: str
     basins: tuple[str, ...]  # parts of the plane that belong to different valleys
     runners: tuple[str, str, str, str, str]  # those who walk side by side, apart for every colour vision
     heights: str  # the name of a colour map
@@ -61,6 +62,7 @@ THEMES = {
             level="#9bf6e3",
             partial_x="#8ab8ff",
             partial_y="#d0f27a",
+            partial_z="#ee8df0",
             basins=("#4fb3ff", "#ff9f5a", "#5fd38d", "#f08fc0", "#f2d34f", "#b79cff"),
             runners=("#e7b2ea", "#60f67c", "#5b905f", "#d23ee6", "#ee7807"),
             heights="seaborn:mako",
@@ -78,6 +80,7 @@ THEMES = {
             level="#6a1b9a",
             partial_x="#1d5fa8",
             partial_y="#3f7a1f",
+            partial_z="#b8128a",
             basins=("#1f6fb4", "#b84e00", "#2c7a3f", "#b0307c", "#7a6400", "#5b3fa6"),
             runners=("#665ecc", "#1e5327", "#89680e", "#5a02b2", "#a83f78"),
             heights="seaborn:mako_r",
@@ -98,6 +101,7 @@ THEMES = {
             level="#a2d6f3",
             partial_x="#2687be",
             partial_y="#d48db4",
+            partial_z="#9255ff",
             basins=("#56b4e9", "#e69f00", "#008a5e", "#c058a0", "#f0e442", "#3a7fd0"),
             runners=("#ed7fb7", "#a5f9ab", "#f3db2e", "#7971fd", "#f04436"),
             heights="cividis:cividis",

@@ -7,7 +7,6 @@ from gradanim.read import Reading
 from gradanim.stage.glyphs import TypstFormula, TypstText
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import Theme, Themed
-from gradanim.stage.view import View
 from gradanim.typeset import typst_terms
 
 SMALLEST = 24.0  # font size; below it text cannot be read at 480 lines
@@ -80,12 +79,12 @@ def formula(view: Themed, source: str, *, size: float = 40) -> TypstFormula:
     return line
 
 
-def definition(view: View, name: str, reading: Reading, box: Box, *, size: float = 38) -> TypstText:
+def definition(view: Themed, name: str, reading: Reading, box: Box, *, size: float = 38) -> TypstText:
     """`name = ...` as it was typed, on as many lines as it needs to stand in the box's width and height."""
     return broken_formula(view, typst_terms(reading), box, before=f"{name} =", size=size)
 
 
-def broken_formula(view: View, terms: list[str], box: Box, *, before: str = "", size: float = 38) -> TypstText:
+def broken_formula(view: Themed, terms: list[str], box: Box, *, before: str = "", size: float = 38) -> TypstText:
     """The terms of a sum on as many lines as they need to stand in the box's width and height.
 
     Typst breaks a sum after its signs. What is still too large shrinks; what would become unreadable is cut short with
@@ -103,7 +102,7 @@ def broken_formula(view: View, terms: list[str], box: Box, *, before: str = "", 
     return block
 
 
-def _broken(view: View, source: str, width: float, size: float) -> TypstText:
+def _broken(view: Themed, source: str, width: float, size: float) -> TypstText:
     page = f"#block(width: {width / (POINT * size):.2f}pt)[#set par(leading: 0.5em)\n{BOUNDS}$display({source})$]"
     return TypstText(page, font_size=size, color=view.theme.ink)
 

@@ -1,0 +1,143 @@
+"""A function of three variables in a box: a good place to stand, and level surfaces worth drawing."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.block import Block, Place
+from gradanim.field import Field
+from gradanim.vantage import GENTLE, LEVEL, LEVEL_BESIDE_SPIKES, Standing
+
+Array = NDArray[np.float64]
+GAP = 0.14  # of the box's shortest side: about how far apart neighbouring level surfaces are where one stands
+STEPS = 8  # taken over one gap
+LIFTED = np.array([0.013, 0.029, 0.041])  # keeps candidates off the planes of symmetry, where fields are special
+
+
+@lru_cache(maxsize=128)
+def flatness_in(f: Field, block: Block) -> float:
+    """The slope at and below which f counts as level in a box; as `gradanim.vantage.flatness` in the plane."""
+    values = f(*block.grid(17))
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return 0.0
+    typical, spread = np.median(np.abs(values - np.median(values))), np.ptp(values)
+    rounding = 64 * np.finfo(float).eps * np.max(np.abs(values))
+    return float(max(LEVEL * typical, LEVEL_BESIDE_SPIKES * spread, rounding) / block.diagonal)
+
+
+def steepness(gradient: ArrayLike) -> Array:
+    """The lengths of vectors, shape (3, ...), also of such whose squares would not fit a float."""
+    x, y, z = np.asarray(gradient, float)
+    return np.asarray(np.hypot(np.hypot(x, y), z))
+
+
+def standing_in(f: Field, block: Block, point: ArrayLike) -> Standing:
+    """Whether a scene can start at a point of space, or what is wrong with it; as `gradanim.vantage.standing`."""
+    place = np.asarray(point, float)
+    if place not in block:
+        return "outside"
+    slope = steepness(f.gradient(*place))
+    if not np.isfinite(slope):
+        return "undefined"
+    return "level" if slope <= flatness_in(f, block) else "good"
+
+
+def vantage_in(f: Field, block: Block, wanted: ArrayLike | None = None) -> Place | None:
+    """A good place to stand in a box: `wanted`, if it is one, else a typical slope in the middle part.
+
+    The choice is the same on every call: not much steeper or gentler than usual, away from kinks and holes, and with
+    steps along x, y and z that can all be seen, as far as there is such a place.
+
+    Returns:
+        (x, y, z), or None if f is level or undefined everywhere.
+    """
+    if wanted is not None and standing_in(f, block, wanted) == "good":
+        x, y, z = np.asarray(wanted, float).tolist()
+        return x, y, z
+    for share, n in ((0.6, 8), (0.96, 14), (0.998, 40)):
+        if (place := _best(f, block, share, n)) is not None:
+            return place
+    return None
+
+
+def nested_values(f: Field, block: Block, at: ArrayLike, *, most: int = 3) -> list[float]:
+    """Values of level surfaces to draw: that of a point, and round steps from it towards the inside, in rising order.
+
+    Inside is where less of the box lies: below for x^2 + y^2 + z^2, above for its opposite. Where f ends or levels off
+    there, steps go the other way.
+    """
+    here = float(f(*np.asarray(at, float)))
+    everywhere = f(*block.grid(25))
+    below = np.nanmean(everywhere < here) <= np.nanmean(everywhere > here)
+    found: list[float] = []
+    for sign in (-1, 1) if below else (1, -1):
+        for value in _values_along(f, block, at, sign):
+            step = _round(value - here)
+            there = np.nanmin(everywhere) < here + step < np.nanmax(everywhere)  # rounded, it may miss the box
+            if step and there and here + step not in found and len(found) < most - 1:
+                found.append(here + step)
+    return sorted([here, *found])
+
+
+def _values_along(f: Field, block: Block, at: ArrayLike, sign: int) -> list[float]:
+    """The values one and two gaps away along the steepest way up (sign 1) or down (-1), as far as it leads on."""
+    place, pace = np.asarray(at, float), GAP * min(block.sides) / STEPS
+    last, found = float(f(*place)), []
+    for step in range(1, 2 * STEPS + 1):
+        # by midpoints of equal length: an adaptive solver would never get past a ridge, where the ways meet
+        place = place + pace * _way(f, block, place + pace / 2 * _way(f, block, place, sign), sign)
+        value = float(f(*place))
+        if place not in block or not sign * (value - last) > 0:
+            break
+        last = value
+        if step % STEPS == 0:
+            found.append(value)
+    return found
+
+
+def _way(f: Field, block: Block, place: Array, sign: int) -> Array:
+    """The unit vector along the steepest way up or down; zero on level ground and where there is none."""
+    gradient = f.gradient(*place)
+    slope = steepness(gradient)
+    return sign * gradient / slope if slope > flatness_in(f, block) else np.zeros(3)
+
+
+def _round(step: float) -> float:
+    """A step, rounded to one significant digit."""
+    return float(f"{step:.0e}")
+
+
+def _best(f: Field, block: Block, share: float, n: int) -> Place | None:
+    """The best of n^3 candidates spread over the middle `share` of the box."""
+    sides, centre = np.array(block.sides), np.array(block.centre)
+    u = np.clip(Block(-1, 1, -1, 1, -1, 1).grid(n).reshape(3, -1) + LIFTED[:, None], -1, 1)
+    places = centre[:, None] + share * u * sides[:, None] / 2
+    gradient = f.gradient(*places)
+    slope = steepness(gradient)
+    sloping = slope > flatness_in(f, block)  # nan is not
+    if not sloping.any():
+        return None
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        oddity = np.abs(np.log(slope / np.percentile(slope[sloping], 60)))
+        hidden = np.mean(np.abs(gradient) < 0.15 * slope, axis=0)  # steps too short to be seen
+    cost = (
+        oddity
+        + 0.5 * np.linalg.norm(u, axis=0)
+        + hidden
+        + 4 * np.maximum(_bend(f, block, places, gradient) - GENTLE, 0)
+    )
+    x, y, z = places[:, int(np.argmin(np.where(sloping, cost, np.inf)))].tolist()
+    return x, y, z
+
+
+def _bend(f: Field, block: Block, places: Array, gradient: Array) -> Array:
+    """How unlike the gradients around are to those here: 0 alike, 1 opposite, 2 undefined."""
+    reach = 0.06 * min(block.sides)
+    around = np.concatenate([reach * np.eye(3), -reach * np.eye(3)])
+    others = f.gradient(*(places[:, :, None] + around.T[:, None, :]))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        cosine = np.sum(others / steepness(others) * (gradient / steepness(gradient))[:, :, None], axis=0)
+    worst: Array = np.max(np.where(np.isfinite(cosine), (1 - cosine) / 2, 2.0), axis=1)
+    return worst

@@ -1,0 +1,66 @@
+"""Every scene about f(x, y, z) with every function: a true film that can be read, or the reason why there is none."""
+
+from typing import Any
+
+import pytest
+
+from gradanim.block import Block
+from gradanim.domain import Domain
+from gradanim.errors import Refusal
+from gradanim.studio.catalogue import catalogue
+from gradanim.studio.film import rehearse
+from gradanim.studio.shot import Shot
+from tests.rooms import ROOMS
+from tests.test_scenes import audit, false, insist_on_form, slow_clock
+from tests.zoo import TWO_HILLS
+
+__all__ = ["audit", "slow_clock"]  # fixtures
+
+SCENES = [e.name for e in catalogue().entries if e.takes == "function" and e.variables == ("x", "y", "z")]
+REFUSED = {"flat", "undefined"}
+CASES: dict[str, dict[str, Any]] = {
+    "nothing typed": {},
+    "nothing typed, upright": {"shape": "9:16", "theme": "paper"},
+    "a place": {"function": "x^2 + y*z", "at": (1.0, -2.0, 0.5), "shape": "4:3", "theme": "clear"},
+    "a place far off": {"function": "(x - 1000)^2 + y*z", "at": (1001.0, 1.0, 1.0)},
+    "captions beside the film": {"captions": "none", "function": "x*y*z"},
+    "two variables, as cylinders": {"function": TWO_HILLS, "theme": "paper"},
+    "a rectangle": {"function": "x*y + z", "domain": Domain(0, 4, 0, 2), "shape": "1:1"},
+    "long numbers": {"function": "exp(x)/7 - y^3/pi + cos(z*x) + x*y*z/3 + 12345*z", "shape": "9:16"},
+    **{room.name: {"function": room.text, "domain": room.block} for room in ROOMS},
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("name", CASES)
+def test_any_function_of_space_makes_a_true_and_readable_film_or_is_refused(
+    scene: str, name: str, audit: list[str]
+) -> None:
+    shot = Shot(scene, **{"quality": "l", **CASES[name]})
+    if name in REFUSED:
+        with pytest.raises(Refusal, match="--domain"):
+            rehearse(shot)
+        return
+    beats = rehearse(shot)
+    assert false(beats) == []
+    insist_on_form(beats)
+    assert audit == []
+
+
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        ({"at": (9.0, 9.0, 0.0), "domain": Block()}, r"\(9, 9, 0\) is outside .* --domain"),
+        ({"function": "x^2 + y^2 + z^2", "at": (0.0, 0.0, 0.0)}, r"level at \(0, 0, 0\).* --at"),
+        ({"function": "1/z", "at": (0.0, 1.0, 0.0)}, r"undefined at \(0, 1, 0\).* --at"),
+        ({"domain": Block(0, 100, 0, 1, 0, 1)}, r"100 times as long as thin.* --domain 47:53,0:1,0:1"),
+        ({"function": "3"}, r"f\(x, y, z\) = 3 is flat .* --domain"),
+        ({"function": "sqrt(1 - x^2 - y^2 - z^2)", "domain": Block(*(-9, 9) * 3)}, "too little of .* smaller --domain"),
+    ],
+)
+def test_what_makes_no_film_in_space_is_refused_with_the_cure(
+    scene: str, options: dict[str, Any], complaint: str
+) -> None:
+    with pytest.raises(Refusal, match=complaint):
+        rehearse(Shot(scene, quality="l", **options))
