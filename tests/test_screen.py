@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -85,7 +86,8 @@ def test_a_share_is_between_none_and_all(beat: int, frames: int, fps: float, tot
     far = at(beat, min(frames, total or frames), fps, total, kept)
     assert 0 <= share(SHOTS[0], far) <= 1
     rest = left(SHOTS[0], far)
-    assert rest is None or rest >= 0
+    assert rest is None or 0 <= rest < math.inf
+    assert how_far(SHOTS[0], far).startswith("beat ")
 
 
 def test_a_batch_takes_as_long_as_its_pace_says() -> None:
@@ -118,6 +120,8 @@ def test_times_read_as_people_say_them(seconds: float, spoken: str, clock: str) 
 def test_a_line_says_beat_pace_and_rest() -> None:
     assert how_far(SHOTS[0], at(3, 100, 20.4, total=300)) == "beat 3 of 4, 20 frames/s, 0:10 left"
     assert how_far(SHOTS[0], at(3, 100, 20, kept=2)) == "beat 3 of 4, 2 kept, 20 frames/s, about 0:03 left"
+    assert how_far(SHOTS[0], at(3, 100, 2.55, kept=2)) == "beat 3 of 4, 2 kept, 2.5 frames/s, about 0:24 left"
+    assert how_far(SHOTS[0], at(3, 100, 0)) == "beat 3 of 4", "nothing is painted in a rehearsal"
     assert how_far(SHOTS[0], at(6, 100, 20, total=100)) == "beat 6 of 6, 20 frames/s, 0:00 left"
 
 

@@ -12,6 +12,9 @@ from gradanim.studio.shot import Shot
 TOO_EARLY = 0.05
 """The share of the work before which nobody can say how long the rest takes."""
 
+SLOWEST = 0.01
+"""Frames a second below which nothing has been painted yet."""
+
 
 class Pace:
     """Follows a batch of films.
@@ -62,9 +65,9 @@ def share(shot: Shot, far: Progress) -> float:
 
 def left(shot: Shot, far: Progress) -> float | None:
     """Seconds to the end of a film at its pace so far; None when it is too early to say."""
-    if not far.fps or not far.frames or (not far.total and far.beat < 2):
+    if far.fps < SLOWEST or not far.frames or (not far.total and far.beat < 2):
         return None
-    return (far.total or far.frames / share(shot, far)) / far.fps - far.frames / far.fps
+    return max((far.total or far.frames / share(shot, far)) - far.frames, 0) / far.fps
 
 
 def beats_written(shot: Shot) -> int:

@@ -38,7 +38,8 @@ def how_far(shot: Shot, far: Progress) -> str:
     rest = left(shot, far)
     left_over = [] if rest is None else [f"{'' if far.total else 'about '}{clock_time(rest)} left"]
     kept = [f"{far.kept} kept"] if far.kept else []
-    return ", ".join([f"beat {far.beat} of {beats}", *kept, f"{far.fps:.0f} frames/s", *left_over])
+    pace = [f"{far.fps:.0f} frames/s" if far.fps >= 10 else f"{far.fps:.1f} frames/s"] if far.fps else []
+    return ", ".join([f"beat {far.beat} of {beats}", *kept, *pace, *left_over])
 
 
 def result(outcome: Outcome, media: Path) -> str:

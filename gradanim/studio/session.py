@@ -1,9 +1,12 @@
 """One run of the door: a batch of films, whoever watches, and how it ended."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gradanim.studio.cluster import shoot_on
 from gradanim.studio.crew import Outcome, check, shoot
+from gradanim.studio.progress import Progress
+from gradanim.studio.shot import Shot
 from gradanim.studio.watch import Batch, Watch
 
 
@@ -48,7 +51,11 @@ def _begun(batch: Batch, watch: Watch) -> Iterable[Outcome]:
             on_start=watch.start, on_progress=watch.progress, on_trouble=watch.trouble,
         )  # fmt: skip
     if batch.only_check:
-        return check(batch.shots, batch.media, jobs=batch.jobs, on_start=watch.start, on_progress=watch.progress)
+
+        def progress(shot: Shot, far: Progress) -> None:
+            watch.progress(shot, replace(far, kept=0))  # nothing is painted, which is not to say that it was kept
+
+        return check(batch.shots, batch.media, jobs=batch.jobs, on_start=watch.start, on_progress=progress)
     return shoot(
         batch.shots, batch.media, force=batch.force, jobs=batch.jobs,
         on_start=watch.start, on_progress=watch.progress, on_trouble=watch.trouble,
