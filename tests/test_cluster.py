@@ -78,9 +78,9 @@ class Slow(Storyboard):
     def construct(self):
         square = Square()
         with self.beat("There."):
-            self.play(square.animate.shift(3 * RIGHT), run_time=40)
+            self.play(square.animate.shift(3 * RIGHT), run_time=12)
         with self.beat("And back."):
-            self.play(square.animate.shift(-3 * RIGHT), run_time=40)
+            self.play(square.animate.shift(-3 * RIGHT), run_time=12)
 '''
 
 
@@ -175,7 +175,7 @@ def test_a_film_arrives_although_a_worker_is_killed(address: str, tmp_path: Path
     assert killed
     assert (outcome.ending, outcome.reason) == ("made", "")
     assert outcome.clip is not None
-    assert outcome.clip.seconds == pytest.approx(81.6)
+    assert outcome.clip.seconds == pytest.approx(25.6)
 
 
 def test_ctrl_c_cancels_what_is_queued_and_stops_what_is_filmed(address: str, tmp_path: Path) -> None:
