@@ -53,7 +53,8 @@ def insist_on_form(beats: tuple[BeatRecord, ...]) -> None:
     assert 5 <= len(beats) <= 12
     assert 20 <= beats[-1].end <= 60
     for beat in beats:
-        assert beat.seconds > len(beat.caption) / READING_SPEED - 1 / RATE, f"too quick to read: {beat.caption}"
+        least = len(beat.caption) / READING_SPEED - 1 / RATE  # manim rounds a wait down to whole frames
+        assert beat.seconds > least - 1e-6, f"too quick to read: {beat.caption}"
         assert beat.caption[0].isupper()
         assert beat.caption.endswith((".", "?", "!"))
     assert sum(beat.poster for beat in beats) == 1

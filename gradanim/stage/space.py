@@ -15,7 +15,10 @@ from gradanim.stage.theme import Theme
 from gradanim.stage.view import View
 
 FLOOR = 5.6  # scene units that the longer side of the floor measures
-RISE = 2.3  # scene units from the lowest to the highest height that is shown
+RISE = 2.3  # scene units from the lowest to the highest height that is shown, at most
+STEEP = 2.0  # scene slope that a quarter of the surface may exceed: a ripple drawn higher is a wall of needles
+LEAST = 1 / 3  # of the rise, that is always drawn
+AROUND = 0.45  # scene units that the numbers reach beyond the edges of the floor
 AIR = 0.7  # scene units between the floor and the lowest height: floor and surface are two things
 MIDDLE = 1.25  # scene units above the floor: what the camera looks at, and the middle of all there is to see
 LIFT = 0.012  # scene units that lines lie above the surface, so that it does not hide half of their width
@@ -46,12 +49,22 @@ class SpaceView(View):
         unit = floor / max(domain.width, domain.height)
         w, h = unit * domain.width / 2, unit * domain.height / 2
         low, high = _heights(field)
-        return cls(field, theme, Box(-w, w, -h, h), (unit, unit), low=low, high=high, rise=rise / (high - low))
+        drawn = rise / (high - low)
+        drawn *= float(np.clip(STEEP * unit / (drawn * _usual_slope(field) + 1e-300), LEAST, 1.0))
+        return cls(field, theme, Box(-w, w, -h, h), (unit, unit), low=low, high=high, rise=drawn)
 
     @cached_property
     def floor(self) -> View:
         """The plane below: what is drawn with it lies flat on the floor, as the gradient does."""
         return View(self.field, self.theme, self.box, self.scale, self.reach, solid=True)
+
+    @cached_property
+    def corners(self) -> NDArray[np.float64]:
+        """The scene points, shape (n, 3), between which all there is to see lies, with the numbers around it."""
+        d = self.field.domain
+        floor = self.floor.at([d.x0, d.x1, d.x1, d.x0], [d.y0, d.y0, d.y1, d.y1])
+        around = floor + AROUND * np.array([[0, -1, 0], [1, -1, 0], [1, 0, 0], [0, 0, 0]])
+        return np.vstack([around, floor + float(self.z_of(self.high)) * OUT])
 
     def z_of(self, height: ArrayLike) -> NDArray[np.float64]:
         """The scene's z for heights of f, whether they are shown or not."""
@@ -82,6 +95,13 @@ class SpaceView(View):
         slack = 1e-9 * (self.high - self.low)
         with np.errstate(invalid="ignore"):
             return (height >= self.low - slack) & (height <= self.high + slack)
+
+
+def _usual_slope(field: Field) -> float:
+    """The slope that a quarter of the map exceeds; 0 if none is known."""
+    slopes = np.hypot(*field.gradient(*field.domain.grid(41)))
+    slopes = slopes[np.isfinite(slopes)]
+    return float(np.percentile(slopes, 75)) if len(slopes) else 0.0
 
 
 def _heights(field: Field) -> tuple[float, float]:

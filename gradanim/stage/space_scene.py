@@ -13,6 +13,7 @@ from gradanim.stage.space import MIDDLE, SpaceView
 from gradanim.stage.storyboard import Storyboard
 
 ABOVE = 64 * DEGREES  # how far the camera looks down from straight above
+TURNS = np.array([-20, -10, 0, 10, 20, 36]) * DEGREES  # to where films turn
 HALO = 4.0  # width of the line around letters in space, in manim's stroke units; half of it is under the letter
 ASIDE = -58 * DEGREES  # from where around the landscape
 
@@ -81,6 +82,25 @@ class SpaceScene(SpaceStoryboard, PlaneScene):
     """A film about one f(x, y), seen as a landscape."""
 
     view: SpaceView
+
+    def setup(self) -> None:
+        """As in any film in space; the camera keeps so far away that the landscape has room to turn."""
+        super().setup()
+        box, camera = self.layout.picture, self.camera
+        camera.set_zoom(1.0)
+        low, high = self._extent()
+        camera.aim = camera.aim + (low + high)[1] / 2 / np.sin(ABOVE) * OUT  # as much room above as below
+        outermost = np.max(np.abs(self._extent()) / [box.width / 2, box.height / 2])
+        camera.set_zoom(min(1.0, 1 / float(outermost)))
+
+    def _extent(self) -> NDArray[np.float64]:
+        """How far the landscape reaches from the middle of its picture: (2, 2), to the left and down, right and up."""
+        camera, seen = self.camera, []
+        for turn in TURNS:
+            camera.set_theta(ASIDE + turn)
+            seen.append(camera.project_points(self.view.corners)[:, :2] - self.layout.picture.centre[:2])
+        camera.set_theta(ASIDE)
+        return np.array([np.min(seen, axis=(0, 1)), np.max(seen, axis=(0, 1))])
 
     def make_view(self) -> SpaceView:
         """The landscape over the whole domain."""
