@@ -7,12 +7,13 @@ from manim import DEGREES, ValueTracker, tempconfig
 from gradanim.domain import Domain
 from gradanim.extremes import extremes
 from gradanim.field import Field
-from gradanim.stage.space import AIR, LIFT, SpaceView
+from gradanim.stage.space import AIR, LEAST, LIFT, RISE, SpaceView
 from gradanim.stage.space_axes import SpaceFrame
 from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.surfaces import cutting_plane, section, stem, surface
 from gradanim.stage.theme import THEMES
 from gradanim.stage.walkers import Marker
+from gradanim.stage.words import formula
 from gradanim.studio.shot import Shot
 from tests.zoo import Specimen, named, tagged, untagged
 
@@ -118,6 +119,30 @@ def test_the_spike_is_drawn_with_its_top() -> None:
     view = view_of(named("spike").field)
     assert view.height_of(view.at(0, 0)) == pytest.approx(1)
     assert np.nanmax(view.at(*view.field.domain.grid(81))[..., 2]) - AIR > 1.9  # scene units
+
+
+def test_a_ripple_is_drawn_lower_than_a_hill_but_never_flat() -> None:
+    def rise(text: str) -> float:
+        view = view_of(Field(text))
+        return view.rise * (view.high - view.low)
+
+    assert rise("3exp(-(x^2 + 2y^2)/6)") == pytest.approx(RISE)
+    assert RISE > rise("sin(4x)*cos(4y)") > rise("sin(6x)*cos(6y)") >= LEAST * RISE
+    assert rise("sin(50x)*cos(50y)") == pytest.approx(LEAST * RISE)
+    assert rise("3") == pytest.approx(RISE)
+
+
+def test_letters_in_space_have_a_halo_of_the_background() -> None:
+    with tempconfig({"pixel_width": 320, "pixel_height": 180, "dry_run": True}):
+        scene = Hill(Shot("Hill", theme="paper"))
+        scene.setup()
+        name = formula(scene.view, "x", size=40)
+        scene.show_upright(name)
+    glyphs = name.family_members_with_points()
+    assert glyphs
+    for glyph in glyphs:
+        assert glyph.get_stroke_width(background=True) > 0
+        assert glyph.get_stroke_color(background=True).to_hex().lower() == THEMES["paper"].background
 
 
 def test_holes_are_holes() -> None:

@@ -10,11 +10,12 @@ from .dots import Dots, Particles
 from .encoder import FastWriter
 from .encoders import ENCODERS, Encoder, encoder_options
 from .flat_camera import FlatCamera, MovingFlatCamera
+from .level_surface import LevelSurface
 from .lines import Polylines
 from .mesh import Mesh
 from .renderer import FastRenderer
 from .scenes import FlatScene, SpaceScene
-from .solids import LevelSurface, Sheet, SolidArrow
+from .solids import Sheet, SolidArrow
 from .surface import SurfaceMesh
 
 __all__ = [
