@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import DEGREES, Mobject
 
-from gradanim.paint import DepthCamera, Polylines, Sheet, SurfaceMesh
+from gradanim.paint import DepthCamera, Dots, Polylines, Sheet, SurfaceMesh
 from gradanim.paint.kernels.compiled import Array
 from gradanim.paint.kernels.triangles import fill_triangle
 from gradanim.paint.viewpoint import Viewpoint
@@ -103,6 +103,15 @@ def test_a_cased_line_stands_out_from_a_surface_of_its_own_colour() -> None:
     assert middle not in rows, "the line itself lies on its casing"
     faint = Polylines([line], "#3366cc", casing="#000000").set_opacity(0.5).parts().strokes
     assert [stroke.rgba[0, 3] for stroke in faint] == [0.5, 0.5]
+
+
+def test_a_ball_on_a_cased_line_is_not_hidden_by_the_casing() -> None:
+    line = Polylines([[[-2, 0, 0], [2, 0, 0]]], "#3366cc", stroke_width=8, casing="#0000ff")
+    ball = Dots([[0, 0, 0]], "#ff0000", radius=0.2)
+    red = (picture(line, ball)[..., 0] > 140) & (picture(line, ball)[..., 2] < 30)
+    alone = picture(ball)[..., 0] > 140
+    assert alone.sum() > 40
+    assert red.sum() > 0.6 * alone.sum()
 
 
 def test_zoom_and_distance_are_those_of_the_projection() -> None:

@@ -77,12 +77,13 @@ def join_strokes(pieces: list[Strokes], view: Viewpoint) -> tuple[Any, ...]:
         points, _stack(rgba, np.empty((0, 4))), _stack(ends, np.empty((0, 4), np.int64)),
         _stack([s.widths for s in pieces], np.empty(0)),
         _stack([np.full(len(s.ends), s.round_ends) for s in pieces], np.empty(0, bool)),
+        _stack([s.widths if s.near is None else s.near for s in pieces], np.empty(0)),
     ).before_lens(view)  # fmt: skip
     xyw, halves = view.project(joined.points), 0.5 * view.stroke(joined.widths)
     # A line on a slope has half its width inside of it. It counts as nearer by three quarters of its width (dw/dz is
     # w^2 / distance), so it shines through nothing thicker than itself.
     w = np.nan_to_num(xyw[joined.ends[:, 0], 2])
-    biases = LEAST_BIAS + 1.5 * halves * w / (view.unit[0] * view.zoom * view.distance)
+    biases = LEAST_BIAS + 0.75 * view.stroke(joined.near) * w / (view.unit[0] * view.zoom * view.distance)
     colours = (joined.rgba * [255.0, 255.0, 255.0, 1.0]).astype(np.float32)
     return xyw, colours, joined.ends, SCALE * halves, joined.round_ends, biases
 
@@ -95,6 +96,7 @@ class _Segments:
     ends: Array
     widths: Array
     round_ends: Array
+    near: Array
 
     def before_lens(self, view: Viewpoint) -> "_Segments":
         ahead = view.ahead(self.points)
@@ -113,7 +115,10 @@ class _Segments:
             ends[cut, column] = np.arange(new, new + cut.sum())
             ends[cut, column + 2] = -1
             new += int(cut.sum())
-        return _Segments(np.concatenate(points), np.concatenate(rgba), ends, self.widths[kept], self.round_ends[kept])
+        return _Segments(
+            np.concatenate(points), np.concatenate(rgba), ends, self.widths[kept], self.round_ends[kept],
+            self.near[kept],
+        )  # fmt: skip
 
 
 def join_discs(pieces: list[Discs], view: Viewpoint) -> tuple[Any, ...]:

@@ -89,7 +89,8 @@ class Polylines(Bulk):
         strokes = [Strokes(points, self.rgba, ends, self.widths[line_of], self.round_ends)]
         if self.casing is not None:
             rims = np.column_stack([np.tile(self.casing[:3], (len(points), 1)), self.casing[3] * self.rgba[:, 3]])
-            strokes.insert(0, replace(strokes[0], rgba=rims, widths=strokes[0].widths + 2 * CASING))
+            line = strokes[0]  # its casing is as near as itself, or it would hide a ball on the line
+            strokes.insert(0, replace(line, rgba=rims, widths=line.widths + 2 * CASING, near=line.widths))
         return Parts(strokes=strokes).faded(self.opacity)
 
     def _shares(self) -> tuple[Array, Array]:

@@ -38,6 +38,7 @@ class Strokes:
     ends: Array  # (m, 4) integers: start, end, the vertex before and the one after, -1 where the line ends
     widths: Array  # (m) in manim's stroke units
     round_ends: bool = False
+    near: Array | None = None  # (m) widths by which they count as nearer in space; None has their own
 
 
 @dataclass(frozen=True)

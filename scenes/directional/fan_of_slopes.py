@@ -34,7 +34,7 @@ class FanOfSlopes(SpaceScene):
 
         frame = SpaceFrame(view)
         self.show_upright(*frame.texts)
-        hill, here = surface(view), Marker(view, self.at)
+        hill, here = surface(view), Marker(view, self.at, radius=0.13)
         plane, curve = turning_plane(view, self.at, facing), turning_section(view, self.at, facing)
         tangent = tangent_line(view, self.at, facing, step)
         rose = compass_rose(view.floor, self.at, step)
