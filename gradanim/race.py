@@ -1,0 +1,56 @@
+"""Five optimizers from one start, each with a rate that suits the landscape."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gradanim.ascent import Path, descend
+from gradanim.curvature import rounded_down, steady_rate
+from gradanim.field import Field
+from gradanim.optimizers import Adam, Momentum, Newton, RMSProp
+from gradanim.rules import Backtracking, Fixed, Gradient, Rate, Rule
+
+# First steps of the two that make steps of about equal length, as shares of the domain's shorter side.
+RMSPROP_STEP, ADAM_STEP = 0.015, 0.04
+
+
+@dataclass(frozen=True)
+class Runner:
+    """An optimizer and its learning rate.
+
+    Attributes:
+        name: what to call it.
+        rate: the learning rate; of Newton the factor that is tried first.
+        pace: the rule that makes steps of it.
+    """
+
+    name: str
+    rule: Rule
+    rate: float
+    pace: Rate
+
+    def run(self, f: Field, start: ArrayLike, steps: int) -> Path:
+        """Its descent."""
+        return descend(f, start, rule=self.rule, rate=self.pace, steps=steps)
+
+
+def runners(f: Field, start: ArrayLike) -> tuple[Runner, ...]:
+    """Gradient descent, momentum, RMSProp, Adam and Newton, as they would start from a point.
+
+    The first two get the same rate, that of a steady descent; RMSProp and Adam, whose steps do not grow with the slope,
+    lengths that suit the domain; Newton its own rate of 1, halved until it gains height.
+
+    Args:
+        start: (x, y), where the gradient is defined and not zero.
+    """
+    side = min(f.domain.width, f.domain.height)
+    steady, hop, stride = steady_rate(f, start), rounded_down(RMSPROP_STEP * side), rounded_down(ADAM_STEP * side)
+    negligible = 1e-8 * float(np.hypot(*f.gradient(*np.asarray(start, float))))
+    return (
+        Runner("gradient descent", Gradient(), steady, Fixed(steady)),
+        Runner("momentum", Momentum(), steady, Fixed(steady)),
+        Runner("RMSProp", RMSProp(epsilon=negligible), hop, Fixed(hop)),
+        Runner("Adam", Adam(epsilon=negligible), stride, Fixed(stride)),
+        Runner("Newton", Newton(), 1.0, Backtracking(first=1.0)),
+    )

@@ -1,0 +1,105 @@
+"""Close to a valley: where f is a bowl, which axes it has, and who races down."""
+
+import numpy as np
+import pytest
+
+from gradanim import Adam, Domain, Field, Momentum, Newton, RMSProp, descend, largest_curvature
+from gradanim.bowl import bowl_near
+from gradanim.race import runners
+from gradanim.rules import Gradient
+from tests.zoo import ZOO, named
+
+STRETCHED = Field("x^2/4 + y^2")
+
+
+def test_a_paraboloid_is_a_bowl_all_over_with_the_axes_and_curvatures_worked_out_by_hand():
+    bowl = bowl_near(STRETCHED, (1, 1))
+    assert bowl is not None
+    assert bowl.domain == STRETCHED.domain
+    assert bowl.bottom == pytest.approx((0, 0), abs=1e-9)
+    assert bowl.height == pytest.approx(0, abs=1e-12)
+    assert bowl.curvatures == pytest.approx((0.5, 2))
+    assert bowl.limit == pytest.approx(1)
+    assert np.abs(bowl.axes) == pytest.approx(np.eye(2), abs=1e-9)
+
+
+def test_the_axes_of_a_turned_bowl_are_the_diagonals():
+    bowl = bowl_near(Field("x^2 + x*y + y^2"), (1, 1))
+    assert bowl is not None
+    assert bowl.curvatures == pytest.approx((1, 3))
+    assert abs(bowl.axes[0] @ [1, -1]) == pytest.approx(np.sqrt(2))
+    assert abs(bowl.axes[1] @ [1, 1]) == pytest.approx(np.sqrt(2))
+
+
+@pytest.mark.parametrize("name", [s.name for s in ZOO if s.valleys])
+def test_all_over_a_bowl_the_curvature_is_about_that_of_the_bottom(name):
+    specimen = named(name)
+    bowl = bowl_near(specimen.field, specimen.valleys[0])
+    assert bowl is not None
+    assert bowl.bottom == pytest.approx(specimen.valleys[0], abs=1e-6)
+    rng = np.random.default_rng(3)
+    d = bowl.domain
+    for point in rng.uniform((d.x0, d.y0), (d.x1, d.y1), (30, 2)):
+        assert largest_curvature(specimen.field, point) == pytest.approx(bowl.curvatures[1], rel=0.1)
+
+
+def test_the_nearest_of_two_valleys_is_taken():
+    twins = Field("(x^2 - 1)^2 + y^2")
+    for x in (-1, 1):
+        bowl = bowl_near(twins, (1.3 * x, 0.4))
+        assert bowl is not None
+        assert bowl.bottom == pytest.approx((x, 0), abs=1e-6)
+
+
+@pytest.mark.parametrize("text", ["x", "x^2 - y^2", "4 - x^2 - y^2", "x^2", "sqrt(x^2 + y^2)", "1/(x - y)"])
+def test_where_there_is_no_smooth_valley_there_is_no_bowl(text):
+    assert bowl_near(Field(text), (0.5, 0.3)) is None
+
+
+def test_a_wanted_start_is_kept_unless_it_lies_on_the_gentle_axis_or_too_far_out():
+    bowl = bowl_near(STRETCHED, (1, 1))
+    assert bowl is not None
+    assert bowl.start((-2.4, 0.5), wanted=True) == (-2.4, 0.5)
+    for side in ((2.0, 0.0), (2.0, 1.9), (9.0, 0.5)):
+        start = bowl.start(side, wanted=True)
+        assert start != side
+        assert start[0] > 0
+        assert 0 < start[1] < 1
+    assert bowl.start((-1.0, -1.0), wanted=False) == pytest.approx((-1.95, -0.44))
+
+
+@pytest.mark.parametrize("name", [s.name for s in ZOO if s.valleys])
+@pytest.mark.parametrize("share", [0.5, 0.95, 1.15])
+def test_from_the_start_that_is_chosen_descent_settles_below_the_limit_and_not_beyond(name, share):
+    f = named(name).field
+    bowl = bowl_near(f, named(name).valleys[0])
+    assert bowl is not None
+    near = f.on(bowl.domain)
+    heights = descend(near, bowl.start((2, 1), wanted=False), rate=share * bowl.limit, steps=30).heights
+    assert len(heights) > (2 if share > 1 else 1)
+    assert (heights[-1] > heights[-2]) if share > 1 else (np.diff(heights) < 0).all()
+
+
+# ---- the race
+
+
+def test_the_team_is_the_five_of_the_textbooks_with_rates_that_suit_the_default():
+    f = Field("100(y - x^2)^2 + (1 - x)^2", Domain(-2, 2, -0.75, 2.25))
+    team = runners(f, (-1.2, 1.0))
+    assert [type(runner.rule) for runner in team] == [Gradient, Momentum, RMSProp, Adam, Newton]
+    assert [runner.rate for runner in team] == [0.0009, 0.0009, 0.04, 0.1, 1.0]
+    paths = [runner.run(f, (-1.2, 1.0), 120) for runner in team]
+    assert [len(path.points) - 1 for path in paths] == [120, 120, 120, 120, 20]
+    assert paths[-1].ended == "flat"
+    assert all(path.heights[-1] < 0.2 * path.heights[0] for path in paths)
+    assert min(paths, key=lambda path: float(path.heights[-1])) is paths[-1]
+
+
+def test_the_same_landscape_in_other_units_is_run_down_by_the_same_steps():
+    start = (1.3, -0.5)
+    for text in ("x^2 + 3y^2", "1e9*(x^2 + 3y^2)", "1e-9*(x^2 + 3y^2)"):
+        f = Field(text)
+        ends = [runner.run(f, start, 30).points[-1] for runner in runners(f, start)[2:]]
+        if text == "x^2 + 3y^2":
+            usual = ends
+        np.testing.assert_allclose(ends, usual, atol=1e-6)
