@@ -32,9 +32,11 @@ def number(value: float, digits: int = 2, *, of: float | None = None) -> str:
     return f"{mantissa} times {power_of_ten(int(exponent))}"
 
 
-def short(value: float) -> str:
-    """A number of few digits as Typst mathematics, with just those: 0.02, or 3 times a power of ten."""
-    mantissa, _, exponent = f"{value:.6g}".partition("e")
+def short(value: float, digits: int = 6) -> str:
+    """A number that stands still as Typst mathematics, without zeros behind it: 0.02, or 3 times a power of ten."""
+    if not math.isfinite(value):
+        return number(value)
+    mantissa, _, exponent = f"{value + 0.0:.{digits}g}".partition("e")
     return f"{mantissa} times {power_of_ten(int(exponent))}" if exponent else mantissa
 
 

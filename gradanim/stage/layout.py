@@ -94,6 +94,20 @@ def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3) -> Group:
     return whole.move_to(np.array([box.left, box.top, 0.0]), aligned_edge=UL)
 
 
+def in_a_row(left: Mobject, right: Mobject, width: float, *, gap: float = 0.15) -> Group:
+    """Two items side by side, if they are no wider together, else one below the other."""
+    if left.width + gap + right.width <= width:
+        return Group(left, right).arrange(RIGHT, buff=gap)
+    return Group(left, right).arrange(DOWN, buff=gap, aligned_edge=LEFT)
+
+
+def in_place_of(gone: Mobject, items: Sequence[Mobject], *, gap: float = 0.3) -> Group:
+    """Place items from the upper left corner of others that will be gone by then, in no more room than those take."""
+    column = Group(*items).arrange(DOWN, buff=gap, aligned_edge=LEFT)
+    column.scale(min(LARGEST, gone.width / column.width, gone.height / column.height))
+    return column.move_to(gone.get_corner(UL), aligned_edge=UL)
+
+
 def _columns(items: Sequence[Mobject], count: int, gap: float) -> list[list[Mobject]]:
     """The items in reading order, cut into at most `count` columns of about the same height."""
     target = sum(m.height + gap for m in items) / count

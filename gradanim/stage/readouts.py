@@ -55,7 +55,7 @@ class Readout(VGroup):
         self.tail = _after_equals(f"times 10^({self.exponent}) {unit}" if self.exponent else unit, size)
         self.tail.set_color(view.theme.ink).shift(self.label[-1].get_center()[1] * UP)
         self.add(self.label, *self.glyphs, self.tail)
-        self.refresh(widest=True)  # a layout has to leave room for the longest number
+        self.refresh(widest=callable(value))  # a layout has to leave room for the longest number
         self.room = VMobject().set_points_as_corners([self.get_left(), self.get_right()]).set_stroke(opacity=0)
         self.add(self.room)
         redrawn(self, Readout.refresh)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradanim.stage.live import Point
+from gradanim.stage.view import View
 
 Line = NDArray[np.float64]  # a broken line, shape (n, 2), in plane units
 
@@ -38,6 +39,25 @@ def to_both_ends(line: Line, start: Point) -> Line:
     """From the corner nearest to `start` to the line's beginning, and from there to its end."""
     k = _nearest(line, start)
     return np.vstack([line[k:0:-1], line])
+
+
+def around(line: Line, start: Point, length: float) -> Line:
+    """The part of a line up to a length to either side of its corner nearest to `start`."""
+    k = _nearest(line, start)
+    ahead, behind = (way[: int(np.searchsorted(_lengths(way), length)) + 1] for way in (line[k:], line[k::-1]))
+    return np.vstack([behind[::-1], ahead[1:]])
+
+
+def lasting(view: View, line: Line, *, speed: float = 1.6, least: float = 2.0, most: float = 7.0) -> float:
+    """Seconds in which a walk can be followed by eye, at `speed` scene units a second within the two bounds."""
+    return float(np.clip(_lengths(line)[-1] * view.scale[0] / speed, least, most))
+
+
+def there_and_back(view: View, line: Line, start: Point) -> Line:
+    """From the corner nearest to `start` to both ends of a line and home again, as far as gradients stay in sight."""
+    k = _nearest(line, start)
+    ahead, behind = view.in_sight(line[k:]), view.in_sight(line[k::-1])
+    return np.vstack([ahead, ahead[-2::-1], behind, behind[-2::-1]])
 
 
 def _nearest(line: Line, point: Point) -> int:

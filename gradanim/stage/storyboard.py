@@ -88,7 +88,7 @@ class Storyboard(Scene):
         self._watches = [Watch(c) for c in ([claim] if isinstance(claim, Claim) else claim)]
         yield
         read = len(plain(caption)) / READING_SPEED
-        self.wait(max(hold, read - (self.renderer.time - begin)))
+        self.wait(max(hold, read - (self.renderer.time - begin)) + 1e-6)  # rounding must not cost a frame
         findings = tuple(watch.finding(self) for watch in self._watches)
         self._watches = []
         self._keep_still(number)

@@ -51,9 +51,9 @@ def plain(text: str) -> str:
     return re.sub(r"_([^_\s]+)_", r"\1", text)
 
 
-def spoken(value: SupportsFloat) -> str:
-    """A number in a sentence: at most three significant digits, with a proper minus sign and power of ten."""
-    mantissa, _, exponent = f"{float(value):.3g}".partition("e")
+def spoken(value: SupportsFloat, *, digits: int = 3) -> str:
+    """A number in a sentence: so many significant digits at most, with a proper minus sign and power of ten."""
+    mantissa, _, exponent = f"{float(value):.{digits}g}".partition("e")
     power = f" × 10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
     return mantissa.replace("-", "\N{MINUS SIGN}") + power
 

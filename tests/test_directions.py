@@ -1,0 +1,191 @@
+"""Directions, steps and legs as they are drawn, and the words about them."""
+
+import numpy as np
+import pytest
+from manim import Rectangle
+
+from gradanim.domain import Domain
+from gradanim.field import Field
+from gradanim.numerals import short
+from gradanim.stage.arrows import heading
+from gradanim.stage.bundle import bundle, how_drawn
+from gradanim.stage.cosine import CosineGraph
+from gradanim.stage.directions import (
+    angle_mark,
+    covered,
+    elbow_room,
+    plumb,
+    shadow,
+    turn_between,
+    unit_circle,
+    vector_arrow,
+)
+from gradanim.stage.layout import LARGEST, Box, in_a_row, in_place_of
+from gradanim.stage.routes import around, lasting, there_and_back
+from gradanim.stage.theme import THEMES
+from gradanim.stage.vectors import StepGraph, length_of, rate, vector_scale
+from gradanim.stage.view import View
+
+BOX = Box(-6, 2, -2.7, 2.5)
+
+
+def view_of(text: str, domain: Domain | None = None) -> View:
+    return View.fit(Field(text, domain or Domain()), THEMES["night"], BOX)
+
+
+@pytest.mark.parametrize("at", [(0.0, 0.0), (1.5, -1.0), (-2.9, 1.9)])
+def test_there_is_room_for_the_circle_or_it_is_small(at: tuple[float, float]) -> None:
+    view = view_of("x + y")
+    radius = elbow_room(view, at)
+    assert 0.7 <= radius <= 1.9
+    if radius > 0.7:
+        assert view.box.holds(unit_circle(view, at, radius), slack=0.3)
+
+
+def test_what_is_covered_are_the_disc_and_the_shafts() -> None:
+    view = view_of("x + y")
+    circle = unit_circle(view, (0, 0), 1.0)
+    arrow, none = vector_arrow(view, (0, 0), lambda: (2, 0), 1.0), vector_arrow(view, (0, 0), lambda: (0, 0), 1.0)
+    places = covered(circle, arrow, none)
+    assert np.isfinite(places).all()
+    for place in (circle.get_center(), circle.get_top(), arrow.tip):
+        assert np.linalg.norm(places - place, axis=1).min() < 0.35
+
+
+@pytest.mark.parametrize("turn", [-3.0, -1.0, 0.5, 2.9])
+def test_the_turn_between_two_arrows_is_read_and_marked(turn: float) -> None:
+    view = view_of("x + y")
+    first = vector_arrow(view, (0, 0), lambda: heading(2.0), 1.0)
+    second = vector_arrow(view, (0, 0), lambda: heading(2.0 + turn), 1.5)
+    assert turn_between(first, second) == pytest.approx(turn)
+    arc = angle_mark(view, first, second)[0].points - first.tail
+    angles = np.unwrap(np.arctan2(arc[:, 1], arc[:, 0]))
+    assert angles[-1] - angles[0] == pytest.approx(turn)
+    assert np.linalg.norm(arc, axis=1) == pytest.approx(np.full(len(arc), 0.45), abs=0.01)
+
+
+@pytest.mark.parametrize(("way", "role"), [((1, 1), "direction"), ((-1, 1), "partial_x"), ((0, 1), "level")])
+def test_a_shadow_has_the_colour_of_uphill_downhill_or_level(way: tuple[float, float], role: str) -> None:
+    view = view_of("x + y")
+    onto, of = vector_arrow(view, (0, 0), lambda: (1, 0), 1.0), vector_arrow(view, (0, 0), lambda: way, 1.0)
+    bar, drop = shadow(view, of, onto), plumb(view, of, onto)
+    assert bar.get_color().to_hex().lower() == getattr(view.theme, role).lower()
+    assert drop.points[0] == pytest.approx(of.tip)
+    assert drop.points[3] == pytest.approx(bar.points[-1])
+
+
+def test_the_cosine_graph_reads_back_what_it_places() -> None:
+    graph = CosineGraph(view_of("x + y"), 7.0, Box(2, 6, -3, 0))
+    angles, slopes = np.array([-180.0, -30, 0, 90]), np.array([-7.0, 6, 7, 0])
+    back = graph.where(graph.places(angles, slopes))
+    assert back[0] == pytest.approx(angles)
+    assert back[1] == pytest.approx(slopes)
+
+
+@pytest.mark.parametrize(
+    ("v", "typeset", "said"),
+    [
+        ((2.0, 3.0), "sqrt(13)", "√13"),
+        ((-3.0, 4.0), "5", "5"),
+        ((0.0, -2.0), "2", "2"),
+        ((1.0, 0.5), "1.118", "1.118"),
+        ((0.3, 0.4), "0.5", "0.5"),
+    ],
+)
+def test_the_length_of_a_vector_is_a_root_where_its_components_are_whole(
+    v: tuple[float, float], typeset: str, said: str
+) -> None:
+    assert length_of(v) == (typeset, said)
+
+
+def test_the_worked_numbers_come_out_of_the_core() -> None:
+    f = Field("x^2 + y^3")
+    assert rate(f, (5, 4), (2, 3)) == 164
+    assert short(rate(f, (5, 4), (2, 3)), 4) == "164"
+    assert short(rate(f, (5, 4), np.array([2, 3]) / np.sqrt(13)), 4) == "45.49"
+    assert rate(f, (5, 4), (-4.8, 1)) == 0  # 10 * 4.8 - 48, give or take rounding
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(164.0, "164"), (0.0, "0"), (-0.0, "0"), (1 / 3, "0.3333"), (-2e9, "-2 times 10^9"), (1e-7, "1 times 10^(-7)")],
+)
+def test_significant_digits_have_no_zeros_behind_them(value: float, text: str) -> None:
+    assert short(value, 4) == text
+
+
+@pytest.mark.parametrize("v", [(2.0, 3.0), (0.1, 0.0), (-10.0, 0.0), (1.0, 0.0)])
+@pytest.mark.parametrize("domain", [Domain(), Domain(0, 20, 0, 15), Domain(0, 0.1, 0, 0.1), Domain(0, 900, 0, 600)])
+def test_a_vector_its_double_and_one_of_length_one_are_all_seen(v: tuple[float, float], domain: Domain) -> None:
+    view = view_of("x + y", domain)
+    scale = vector_scale(view, domain.centre, v)
+    lengths = scale * np.array([np.hypot(*v), 2 * np.hypot(*v), 1.0])
+    assert lengths.min() >= 0.08
+    assert lengths.max() <= 4.5
+
+
+def test_the_maps_own_scale_is_taken_where_it_does() -> None:
+    view = view_of("x + y", Domain(0.0, 15.0, 0.5, 10.5))
+    assert vector_scale(view, (5.0, 4.0), (2.0, 3.0)) == pytest.approx(view.scale[0])
+
+
+@pytest.mark.parametrize("v", [(2.0, 3.0), (-2.0, -3.0), (3.0, -2.0)])
+def test_steps_are_read_back_and_the_tangent_has_the_slope(v: tuple[float, float]) -> None:
+    graph = StepGraph(view_of("2x + 3y"), (0.0, 0.0), v, 5.0, Box(2, 6, -3, 0))
+    start, end = graph.where(np.array([graph.line.get_start(), graph.line.get_end()]))
+    assert start == pytest.approx([0, 0])
+    assert end == pytest.approx([5, 5 * np.dot((2, 3), v) / np.sqrt(13)])
+    for place in graph.line.get_start(), graph.line.get_end():
+        assert graph.plot.bottom - 1e-6 <= place[1] <= graph.plot.top + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("text", "legs"),
+    [
+        ("x - y", ("forwards", "backwards")),
+        ("x^2", ("forwards", "nothing")),
+        ("1000*x^2 + y/1000", ("forwards", "too short")),
+    ],
+)
+def test_a_leg_is_called_what_it_is(text: str, legs: tuple[str, str]) -> None:
+    view = view_of(text).reaching_at((1.0, 1.0))
+    assert tuple(how_drawn(view, axis, (1.0, 1.0)) for axis in ("x", "y")) == legs
+
+
+def test_a_long_gradient_is_a_column_of_signs() -> None:
+    view = view_of("x^2 + y^3")
+    long = Field(" + ".join(f"sin({k}x*y)" for k in range(1, 8)))
+    assert "sin" not in bundle(view, long, 4.0).typst_code
+    assert "3 y^2" in bundle(view, view.field, 4.0).typst_code
+    assert bundle(view, long, 4.0).width <= 4.0
+
+
+def test_a_part_of_a_line_and_the_way_along_it() -> None:
+    view = view_of("x + y").reaching_at((0.0, 0.0))
+    line = np.stack([np.linspace(-3, 3, 601), np.zeros(601)], axis=1)
+    part = around(line, (0.5, 0.0), 1.0)
+    assert part[0] == pytest.approx([-0.5, 0], abs=0.02)
+    assert part[-1] == pytest.approx([1.5, 0], abs=0.02)
+    way = there_and_back(view, part, (0.5, 0.0))
+    assert way[0] == pytest.approx([0.5, 0])
+    assert way[-1] == pytest.approx([0.5, 0])
+    assert np.ptp(way[:, 0]) == pytest.approx(2.0, abs=0.03)
+    assert lasting(view, part, speed=view.scale[0]) == pytest.approx(2.0, abs=0.03)
+    assert lasting(view, part[:1]) == 2.0
+    assert len(around(line, (3.0, 0.0), 1.0)) == pytest.approx(101, abs=2)
+
+
+def test_two_items_share_a_row_if_they_fit() -> None:
+    left, right = Rectangle(width=2, height=1), Rectangle(width=1, height=1)
+    assert in_a_row(left, right, 3.5).height == pytest.approx(1)
+    assert in_a_row(left, right, 3.0).width == pytest.approx(2)
+
+
+@pytest.mark.parametrize("size", [0.5, 3.0])
+def test_what_takes_the_place_of_others_takes_no_more_room(size: float) -> None:
+    gone = Rectangle(width=3, height=2).shift([1, 1, 0])
+    column = in_place_of(gone, [Rectangle(width=size, height=1), Rectangle(width=1, height=1)])
+    assert column.width <= max(3, LARGEST * size) + 1e-9
+    assert column.height <= 2 + 1e-9
+    assert column.get_left()[0] == pytest.approx(gone.get_left()[0])
+    assert column.get_top()[1] == pytest.approx(gone.get_top()[1])
