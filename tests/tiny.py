@@ -63,6 +63,49 @@ class Breaks(Storyboard):
             self.unheard_of()
 
 
+class DiesOnce(Storyboard):
+    def construct(self):
+        import os, signal
+        from pathlib import Path
+
+        mark = Path(os.environ["GRADANIM_SCENES"], "died")
+        square = Square(color=RED, fill_opacity=1)
+        with self.beat("It stands.", hold=0.2):
+            self.add(square)
+        with self.beat("It goes.", hold=0.2):
+            self.play(square.animate.shift(3 * RIGHT), run_time=0.5)
+            if not mark.exists():
+                mark.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Throws(Storyboard):
+    def construct(self):
+        import random, uuid
+
+        with self.beat("A die is thrown.", hold=0.2):
+            self.add(Square(side_length=1 + uuid.uuid4().int % 1000 / 500))
+        with self.beat("And again.", hold=0.2):
+            pass
+
+
+class Steps(Storyboard):
+    def construct(self):
+        for number in range(4):
+            square = Square(color=RED, fill_opacity=1)
+            with self.beat(f"Step {number + 1}."):
+                self.play(square.animate.shift(number * RIGHT), run_time=8)
+
+
+class NoEncoder(Storyboard):
+    def __init__(self, shot):
+        from manim._config import video_encoder
+
+        video_encoder._default_profile = lambda output: ("mp4", "libx266", "yuv420p")
+        video_encoder._DEFAULT_OPTIONS["libx266"] = {}
+        super().__init__(shot)
+
+
 class Dies(Storyboard):
     def construct(self):
         import os, signal

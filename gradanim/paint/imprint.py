@@ -24,7 +24,6 @@ from manim.camera.camera import Camera
 from .bulk import Bulk
 from .depth_camera import DepthCamera
 from .kernels.compiled import Array
-from .parts import Parts
 
 __all__ = ["Imprint", "painter"]
 
@@ -56,86 +55,94 @@ class Imprint:
         text = repr(facts).encode()
         self._hash.update(b"%d:" % len(text) + text)
 
+    def arrays(self, *given: Any) -> None:
+        """Take in arrays of numbers."""
+        arrays = [np.asarray(array) for array in given]
+        if any(array.dtype.hasobject for array in arrays):
+            self.note(*(array.tolist() for array in arrays))
+            return
+        shapes = "".join([f"{array.dtype.char}{array.shape}" for array in arrays]).encode()
+        self._hash.update(b"%d:" % len(shapes) + shapes)
+        for array in arrays:
+            self._hash.update(array.tobytes())
+
     def moment(self, camera: Camera, mobjects: Iterable[Mobject]) -> None:
         """Take in what the camera would paint now, from where it looks now."""
         if isinstance(camera, DepthCamera):
             camera.extend_fixed_families()
         self._camera(camera)
-        shown = camera.get_mobjects_to_display(mobjects)
+        shown = [
+            mobject
+            for mobject in camera.get_mobjects_to_display(mobjects)
+            if isinstance(mobject, (VMobject, Bulk)) or camera.type_or_raise(mobject) is not Mobject  # such as trackers
+        ]
         self.note(len(shown))
         for mobject in shown:
-            self._mobject(camera, mobject)
+            self._mobject(mobject)
+        if isinstance(camera, DepthCamera):
+            self.note(*((camera.is_on_picture(mobject), camera.has_depth(mobject)) for mobject in shown))
+            for mobject in shown:
+                if (centre := camera.fixed_orientation_mobjects.get(mobject)) is not None:
+                    self.arrays(centre())
 
     def _camera(self, camera: Camera) -> None:
         self.note(*sorted((name, value) for name, value in vars(camera).items() if _is_plain(value)))
         self.note(camera.frame_width, camera.frame_height, repr(camera.background_color), camera.background_opacity)
-        self._array(camera.frame_center)
+        self.arrays(camera.frame_center)
         if isinstance(camera, DepthCamera):
-            for value in vars(camera.viewpoint()).values():
-                self._array(value)
+            self.arrays(*vars(camera.viewpoint()).values())
         if camera.background is not self._background:
             self._background = camera.background
-            self._array(self._background)
+            self.arrays(self._background)
 
-    def _mobject(self, camera: Camera, mobject: Mobject) -> None:
-        kind = camera.type_or_raise(mobject)
-        self.note(kind.__name__)
-        if kind is Bulk:
-            self._parts(mobject.parts())
-        elif kind is VMobject:
+    def _mobject(self, mobject: Mobject) -> None:
+        if isinstance(mobject, VMobject):
             self._vector(mobject)
-        elif kind is PMobject:
-            self.note(mobject.stroke_width)
-            for array in (mobject.points, mobject.rgbas):
-                self._array(array)
+        elif isinstance(mobject, Bulk):
+            self._bulk(mobject)
+        elif isinstance(mobject, PMobject):
+            self.note("points", mobject.stroke_width)
+            self.arrays(mobject.points, mobject.rgbas)
         elif isinstance(mobject, ImageMobject):
-            self.note(mobject.resampling_algorithm)
-            for array in (mobject.points, mobject.get_pixel_array()):
-                self._array(array)
-        elif kind is not Mobject:  # of which nothing is seen
+            self.note("image", mobject.resampling_algorithm)
+            self.arrays(mobject.points, mobject.get_pixel_array())
+        else:
             self.note(uuid4().hex)  # nobody knows what it shows: it is never the same
-        if isinstance(camera, DepthCamera):
-            self.note(camera.is_on_picture(mobject), mobject in camera.fixed_in_frame_mobjects)
-            if (centre := camera.fixed_orientation_mobjects.get(mobject)) is not None:
-                self._array(centre())
 
     def _vector(self, mobject: VMobject) -> None:
-        fill, stroke, behind = (
-            mobject.get_fill_rgbas(), mobject.get_stroke_rgbas(), mobject.get_stroke_rgbas(background=True)
-        )  # fmt: skip
-        for array in (mobject.points, fill, stroke, behind):
-            self._array(array)
-        self.note(
-            mobject.get_stroke_width(), mobject.get_stroke_width(background=True), mobject.joint_type,
-            mobject.cap_style, mobject.shade_in_3d, mobject.tolerance_for_point_equality,
-            mobject.n_points_per_cubic_curve,
-        )  # fmt: skip
+        # There are hundreds of these in every frame: letters, mostly.
+        points, fill, stroke = mobject.points, mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
+        behind = mobject.get_stroke_rgbas(background=True)
+        facts = (
+            f"lines {mobject.get_stroke_width()} {mobject.get_stroke_width(background=True)} {mobject.joint_type.value}"
+            f" {mobject.cap_style.value} {mobject.shade_in_3d} {mobject.tolerance_for_point_equality}"
+            f" {points.dtype.char}{points.shape}{fill.shape}{stroke.shape}{behind.shape}"
+        ).encode()
+        self._hash.update(
+            b"%d:" % len(facts) + facts + points.tobytes() + fill.tobytes() + stroke.tobytes() + behind.tobytes()
+        )
         if max(len(fill), len(stroke), len(behind)) > 1:  # spread between two points
-            for point in mobject.get_gradient_start_and_end_points():
-                self._array(point)
-        if (image := mobject.get_background_image()) is not None:
-            self.note(uuid4().hex if isinstance(image, str) else None)  # a file, which may change
-            if not isinstance(image, str):
-                self._array(np.asarray(image))
+            self.arrays(*mobject.get_gradient_start_and_end_points())
+        if mobject.get_background_image() is not None:
+            self.note(uuid4().hex)  # a file, perhaps, which may change: it is never the same
 
-    def _parts(self, parts: Parts) -> None:
-        for things in (parts.strokes, parts.faces, parts.discs):
-            self.note(len(things))
-            for thing in things:
-                for value in vars(thing).values():
-                    if isinstance(value, np.ndarray):
-                        self._array(value)
-                    else:
-                        self.note(value)
-
-    def _array(self, given: Any) -> None:
-        array = np.ascontiguousarray(given)
-        if array.dtype.hasobject:
-            self.note(array.tolist())
+    def _bulk(self, mobject: Bulk) -> None:
+        """A bulk mobject of this package by what it makes its parts of, which is less than they are; others by them."""
+        given = {name: value for name, value in vars(mobject).items() if name not in _NOT_SEEN}
+        if type(mobject).__module__.startswith(f"{__package__}.") and all(map(_is_given, given.values())):
+            self.note(type(mobject).__qualname__)
+            self._named(given)
             return
-        self._hash.update(f"{array.dtype.str}{array.shape}".encode())
-        if array.size:
-            self._hash.update(array.data)
+        parts = mobject.parts()
+        for things in (parts.strokes, parts.faces, parts.discs):
+            self.note("parts", len(things))
+            for thing in things:
+                self._named(vars(thing))
+
+    def _named(self, given: Mapping[str, Any]) -> None:
+        numbers = {name: value for name, value in given.items() if isinstance(value, np.ndarray)}
+        self.note(*numbers, *((name, value) for name, value in given.items() if name not in numbers))
+        self.arrays(*numbers.values())
 
 
 def painter(camera: Camera) -> str:
@@ -162,6 +169,13 @@ def _versions() -> Mapping[str, str]:
     libraries = {name: version(name) for name in LIBRARIES}
     return {"python": platform.python_version(), "machine": platform.machine(), "cairo": cairo.cairo_version_string(),
             **libraries}  # fmt: skip
+
+
+_NOT_SEEN = {*vars(Mobject()), "_known"} - {"points"}  # of a bulk mobject; what it knows follows from the rest
+
+
+def _is_given(value: Any) -> bool:
+    return isinstance(value, np.ndarray) or all(map(_is_plain, value if isinstance(value, tuple) else (value,)))
 
 
 def _is_plain(value: Any) -> bool:

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -147,7 +148,14 @@ class _Class:
 
 
 def _classes(file: Path) -> list[_Class]:
-    return [_Class(node, file) for node in ast.parse(file.read_bytes()).body if isinstance(node, ast.ClassDef)]
+    now = file.stat()
+    return [_Class(node, file) for node in _parsed(file, now.st_mtime_ns, now.st_size)]
+
+
+@cache
+def _parsed(file: Path, changed: int, size: int) -> list[ast.ClassDef]:
+    """The classes in a file, read once for as long as it stays as it is."""
+    return [node for node in ast.parse(file.read_bytes()).body if isinstance(node, ast.ClassDef)]
 
 
 def _ancestors(found: _Class, classes: dict[str, list[_Class]], seen: frozenset[str] = frozenset()) -> list[_Class]:

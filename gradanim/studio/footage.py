@@ -31,12 +31,12 @@ Verdict = Literal["paint", "look", "pass", "stop"]
 
 @dataclass(frozen=True)
 class Question:
-    """A process is about to play a beat, and asks what to do with it.
+    """A process is about to play something for the first time in a beat, and asks what to do with the beat.
 
     Args:
         beat: its number, from 1.
         caption: its sentence.
-        hint: a digest of the moment it begins at: the same hint probably means the same key, and other hints of one
+        hint: a digest of the picture at that moment: the same hint probably means the same key, and other hints of one
             beat that it is not the same story.
     """
 
@@ -150,7 +150,7 @@ def perform(
 
     Args:
         folder: where the files of takes, and whatever manim writes, are put.
-        ask: called before every beat, with its caption in the picture.
+        ask: called before anything is played in a beat.
         tell: called after every beat that was painted or looked at.
         on_move: called when a beat begins, and while it is played, not more often than anyone could read.
         rehearsed: frames a second where none will be filmed, in place of the shot's.
@@ -221,6 +221,7 @@ class _Operator:
         self.ask, self.tell, self.on_move = ask, tell, on_move
         self.encoder = scene.session_spec.video_encoder
         self.at: Question | None = None
+        self.next: tuple[int, str] | None = (1, "")  # the beat that has begun without anything played in it
         self.verdict: Verdict = "pass"
         self.first = 0  # frame of the beat
         self.lengths: list[int] = []
@@ -228,11 +229,9 @@ class _Operator:
         self.made_by = _made_by(scene)
 
     def begin(self, number: int, caption: str) -> None:
-        if self.at is not None and self.at.beat == number:  # something was played before the first beat
-            self.at = replace(self.at, caption=caption)
-            return
-        self.close()
-        self._open(number, caption)
+        if self.at is None or self.at.beat != number:  # else something was played before the first beat
+            self.close()
+            self.next = number, caption
 
     def end(self) -> None:
         """Keep the last picture."""
@@ -244,9 +243,10 @@ class _Operator:
             self.projector.picture(self.scene, self.folder / f"{self.at.beat:02d}.png")
 
     def play(self) -> None:
-        """Something is going to be played."""
-        if self.at is None:
-            self._open(1, "")
+        """Something is going to be played. Only now is asked what to do with the beat, as more of it is known."""
+        if self.next is not None:
+            self._open(*self.next)
+            self.next = None
 
     def count(self, frames: int) -> None:
         """So many frames have been played."""

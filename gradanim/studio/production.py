@@ -133,11 +133,14 @@ class Production:
 
     def close(self) -> None:
         """End all processes and clear away what they have begun."""
+        self._clear_away()
+        self.log.unlink(missing_ok=True)
+
+    def _clear_away(self) -> None:
         for worker in self.workers:
             worker.end()
         self.workers.clear()
         self.clearing.close()
-        self.log.unlink(missing_ok=True)
 
     def _heed(self, worker: Worker, message: object) -> Outcome | None:
         match message:
@@ -157,6 +160,7 @@ class Production:
                 publish(self.work / "finished", self.media, message)
                 return self._outcome("made", clip=message, beats=message.beats)
             case Failure():
+                worker.write_down()
                 return self._outcome("refused" if message.refused else "failed", reason=message.reason)
         return None
 
@@ -199,10 +203,9 @@ class Production:
     ) -> Outcome:
         took = time.perf_counter() - self.began
         log = self.log if ending == "failed" else None
-        kept_log = self.log.read_bytes() if log else b""
-        self.close()
-        if log:
-            log.write_bytes(kept_log)
+        self._clear_away()
+        if log is None:
+            self.log.unlink(missing_ok=True)
         if ending == "made":
             self.store.tidy()
         return Outcome(self.shot, ending, took, clip, beats, reason, log, self.tally.kept, tuple(self.notes))
@@ -234,6 +237,7 @@ class Rehearsal:
             case Progress():
                 self.watching.on_progress(self.shot, message)
             case Failure():
+                worker.write_down()
                 return self._outcome("refused" if message.refused else "failed", reason=message.reason)
             case _:
                 return self._outcome("rehearsed", beats=message)

@@ -83,5 +83,11 @@ def _imports(file: Path, folder: Path) -> Iterator[Path]:
 
 
 def _hash(path: Path) -> str:
-    """The same for a checkout with the line endings of another system."""
+    now = path.stat()
+    return _hashed(path, now.st_mtime_ns, now.st_size)
+
+
+@cache
+def _hashed(path: Path, changed: int, size: int) -> str:
+    """The same for a checkout with the line endings of another system; read once for as long as it stays as it is."""
     return sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()

@@ -83,6 +83,10 @@ class Worker:
         cure = "; this is what a lack of memory looks like" if code == -signal.SIGKILL else ""
         return f"its process was killed by {signal.Signals(-code).name}{cure}"
 
+    def write_down(self) -> None:
+        """Wait until a process that has failed has written down how, if it can."""
+        self.process.join(timeout=2)
+
     def end(self) -> None:
         """End the process at once; what it has begun is its owner's to clear away."""
         self.process.kill()
@@ -132,11 +136,12 @@ def _work(
     except (BrokenPipeError, EOFError, ConnectionResetError):
         pass  # nobody is waiting any more
     except BaseException as why:
-        traceback.print_exc()
-        sys.stderr.flush()
         is_refused = isinstance(why, GradanimError) and not isinstance(why, FilmError)
         with suppress(OSError):
             pipe.send(Failure(is_refused, explained(why, media) or _said(why, shot)))
+        with suppress(OSError):  # a full disk has no room for this either
+            traceback.print_exc()
+            sys.stderr.flush()
 
 
 def _write_output_to(log: Path) -> None:
