@@ -17,7 +17,7 @@ from gradanim.stage.view import View
 FLOOR = 5.6  # scene units that the longer side of the floor measures
 RISE = 2.3  # scene units from the lowest to the highest height that is shown, at most
 STEEP = 2.0  # scene slope that a quarter of the surface may exceed: a ripple drawn higher is a wall of needles
-LEAST = 1 / 3  # of the rise, that is always drawn
+LEAST = 0.6  # of the rise, that is always drawn
 AROUND = 0.45  # scene units that the numbers reach beyond the edges of the floor
 AIR = 0.7  # scene units between the floor and the lowest height: floor and surface are two things
 MIDDLE = 1.25  # scene units above the floor: what the camera looks at, and the middle of all there is to see
