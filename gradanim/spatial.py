@@ -44,11 +44,18 @@ def standing_in(f: Field, block: Block, point: ArrayLike) -> Standing:
     return "level" if slope <= flatness_in(f, block) else "good"
 
 
-def vantage_in(f: Field, block: Block, wanted: ArrayLike | None = None) -> Place | None:
+def vantage_in(
+    f: Field, block: Block, wanted: ArrayLike | None = None, *, viewer: ArrayLike = (0.0, 0.0, 0.0)
+) -> Place | None:
     """A good place to stand in a box: `wanted`, if it is one, else a typical slope in the middle part.
 
     The choice is the same on every call: not much steeper or gentler than usual, away from kinks and holes, and with
     steps along x, y and z that can all be seen, as far as there is such a place.
+
+    Args:
+        wanted: (x, y, z); kept if it is a good place.
+        viewer: the direction, of length 1, from which the box is looked at: places at the front are better, and those
+            whose gradient is seen from its side. Zero if it does not matter.
 
     Returns:
         (x, y, z), or None if f is level or undefined everywhere.
@@ -57,7 +64,7 @@ def vantage_in(f: Field, block: Block, wanted: ArrayLike | None = None) -> Place
         x, y, z = np.asarray(wanted, float).tolist()
         return x, y, z
     for share, n in ((0.6, 8), (0.96, 14), (0.998, 40)):
-        if (place := _best(f, block, share, n)) is not None:
+        if (place := _best(f, block, share, n, np.asarray(viewer, float))) is not None:
             return place
     return None
 
@@ -109,7 +116,7 @@ def _round(step: float) -> float:
     return float(f"{step:.0e}")
 
 
-def _best(f: Field, block: Block, share: float, n: int) -> Place | None:
+def _best(f: Field, block: Block, share: float, n: int, viewer: Array) -> Place | None:
     """The best of n^3 candidates spread over the middle `share` of the box."""
     sides, centre = np.array(block.sides), np.array(block.centre)
     u = np.clip(Block(-1, 1, -1, 1, -1, 1).grid(n).reshape(3, -1) + LIFTED[:, None], -1, 1)
@@ -122,10 +129,12 @@ def _best(f: Field, block: Block, share: float, n: int) -> Place | None:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         oddity = np.abs(np.log(slope / np.percentile(slope[sloping], 60)))
         hidden = np.mean(np.abs(gradient) < 0.15 * slope, axis=0)  # steps too short to be seen
+        end_on = 2 * np.maximum(np.abs(viewer @ (gradient / slope)) - 0.4, 0) - 0.5 * viewer @ u
     cost = (
         oddity
         + 0.5 * np.linalg.norm(u, axis=0)
         + hidden
+        + end_on
         + 4 * np.maximum(_bend(f, block, places, gradient) - GENTLE, 0)
     )
     x, y, z = places[:, int(np.argmin(np.where(sloping, cost, np.inf)))].tolist()

@@ -99,6 +99,19 @@ def test_a_good_place_that_is_wanted_is_kept_and_a_bad_one_is_not() -> None:
     assert vantage_in(sphere.field, sphere.block, (0, 0, 0)) != (0, 0, 0)
 
 
+@pytest.mark.parametrize("viewer", [(0.0, -1.0, 0.0), (0.0, 0.0, 1.0)])
+def test_a_place_for_a_viewer_is_at_the_front_and_its_gradient_is_seen_from_the_side(
+    viewer: tuple[float, float, float],
+) -> None:
+    for name in ("product", "saddle", "ripples"):
+        room = named(name)
+        place = vantage_in(room.field, room.block, viewer=viewer)
+        assert place is not None
+        gradient = room.field.gradient(*place)
+        assert np.dot(place, viewer) > 0
+        assert abs(np.dot(gradient, viewer)) < 0.75 * np.linalg.norm(gradient)
+
+
 @pytest.mark.parametrize("name", ["flat", "undefined"])
 def test_where_nothing_slopes_there_is_no_place(name: str) -> None:
     assert vantage_in(named(name).field, Block()) is None

@@ -69,9 +69,7 @@ class RoomScene(SpaceStoryboard):
         Returns:
             From where around the room it looks, and where it may swing to; theta in radians.
         """
-        looks = np.sin(LOOKING_DOWN) * np.stack([np.cos(SIDES), np.sin(SIDES)], axis=1)
-        looks = np.column_stack([looks, np.full(len(SIDES), np.cos(LOOKING_DOWN))])
-        towards = looks @ (self.gradient / self.slope)
+        towards = np.array([_looks(side) for side in SIDES]) @ (self.gradient / self.slope)
         theta = float(SIDES[np.argmax(np.sqrt(1 - np.clip(towards**2, 0, 1)) + 0.4 * towards)])
         other = theta - np.sign(theta - SIDES.mean() + 1e-9) * SWING
         points = np.vstack([thing.get_points_defining_boundary() for thing in things])
@@ -106,7 +104,8 @@ class RoomScene(SpaceStoryboard):
             )
         if self.shot.at is not None:
             return self._as_typed(self.shot.at)
-        place = vantage_in(self.field, self.room, None if self.shot.function else self.start)
+        wanted = None if self.shot.function else self.start
+        place = vantage_in(self.field, self.room, wanted, viewer=_looks(SIDES.mean()))
         if place is None:
             raise Refusal(
                 f"f(x, y, z) = {self.field.text} is flat or undefined everywhere on {self.room}: "
@@ -121,6 +120,12 @@ class RoomScene(SpaceStoryboard):
             raise Refusal(COMPLAINTS[complaint].format(f=f"f(x, y, z) = {self.field.text}", at=where, domain=self.room))
         x, y, z = at
         return x, y, z
+
+
+def _looks(theta: float) -> NDArray[np.float64]:
+    """The unit vector towards the camera, shape (3,), when it looks at the room from theta, radians."""
+    flat = np.sin(LOOKING_DOWN)
+    return np.array([flat * np.cos(theta), flat * np.sin(theta), np.cos(LOOKING_DOWN)])
 
 
 def _no_rod(block: Block) -> Block:
