@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gradanim.studio import crew
 from gradanim.studio.catalogue import catalogue
 from gradanim.studio.clip import Clip
 from gradanim.studio.crew import Outcome, filmed, shoot
@@ -124,6 +125,17 @@ def test_force_films_also_what_is_there(tmp_path: Path, scenes: Path) -> None:
     assert len(list(shoot([tiny()], tmp_path, on_start=begun))) == 1
     with pytest.raises(InterruptedError):
         list(shoot([tiny()], tmp_path, force=True, on_start=begun))
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "most"), [("max 100000", 1, 999), ("100000 100000", 1, 1), ("20000 100000", 1, 1)]
+)
+def test_as_many_processes_as_we_have_cores(
+    said: str, least: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cpu.max").write_text(said)
+    monkeypatch.setattr(crew, "CONTAINER", tmp_path / "cpu.max")
+    assert least <= crew.cores() <= most
 
 
 # ---- what has not changed

@@ -8,6 +8,7 @@ import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -113,12 +114,16 @@ def store_of(media: Path) -> Store:
 def cores() -> int:
     """How many processes pay off: as many as there are cores for us, but for what the memory holds."""
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    try:
+    with suppress(OSError, ValueError):  # a container may have a share of the cores only: "150000 100000", or "max ..."
+        quota, period = map(int, CONTAINER.read_text().split())
+        count = min(count, max(1, round(quota / period)))
+    with suppress(OSError, ValueError, AttributeError):
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (ValueError, OSError, AttributeError):
-        return count
-    return max(1, min(count, memory // MEMORY))
+        count = min(count, max(1, memory // MEMORY))
+    return count
 
+
+CONTAINER = Path("/sys/fs/cgroup/cpu.max")
 
 MEMORY = 3 * 2**29
 """Bytes of the machine's memory for a process: the largest films take a gigabyte."""

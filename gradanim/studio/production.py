@@ -16,7 +16,7 @@ from gradanim.studio.clip import BeatRecord, Clip
 from gradanim.studio.edit import assemble
 from gradanim.studio.film import rehearse
 from gradanim.studio.footage import Question, Story, Take, Verdict, perform
-from gradanim.studio.progress import At, Progress, Tally
+from gradanim.studio.progress import REPORT_EVERY, At, Progress, Tally
 from gradanim.studio.shot import Shot
 from gradanim.studio.store import Store
 from gradanim.studio.worker import Failure, Pipe, Worker
@@ -94,7 +94,8 @@ class Production:
     def __init__(self, shot: Shot, media: Path, store: Store, watching: Watching, *, force: bool) -> None:
         self.shot, self.media, self.store, self.watching = shot, media, store, watching
         self.digest = shot.digest  # before filming: should a source change meanwhile, the next run films again
-        self.began = time.perf_counter()
+        self.written = find(shot.scene).beats  # a story that takes one of two ways plays fewer
+        self.began = self.told = time.perf_counter()
         self.clearing = ExitStack()
         self.work = self.clearing.enter_context(work_folder(media, shot.name))
         self.log = media / f"{shot.name}.log"
@@ -116,10 +117,9 @@ class Production:
 
     def wants_help(self) -> bool:
         """Whether one more process would find a beat to film before the others have come to it."""
-        written = find(self.shot.scene).beats  # a story that takes one of two ways plays fewer
-        ahead = written - self.sheet.furthest
+        ahead = self.written - self.sheet.furthest
         changed_a_little = self.sheet.is_incremental or (self.was_there and not self.sheet.furthest)
-        return self.shot.format != "png" and not changed_a_little and ahead > max(len(self.workers), 0.4 * written)
+        return self.shot.format != "png" and not changed_a_little and ahead > max(len(self.workers), 0.4 * self.written)
 
     def hear(self, worker: Worker) -> Outcome | None:
         """Take in what a process has to say; the outcome, once it is known."""
@@ -146,7 +146,7 @@ class Production:
         match message:
             case At():
                 self.tally.move(worker.number, message)
-                self.watching.on_progress(self.shot, self.tally.progress())
+                self._report()
             case Question():
                 worker.pipe.send(self.sheet.ask(worker.number, message))
             case Take():
@@ -163,6 +163,13 @@ class Production:
                 worker.write_down()
                 return self._outcome("refused" if message.refused else "failed", reason=message.reason)
         return None
+
+    def _report(self) -> None:
+        """Tell how far the film is, not more often than anyone could read, however many processes say so."""
+        now = time.perf_counter()
+        if now - self.told >= REPORT_EVERY:
+            self.told = now
+            self.watching.on_progress(self.shot, self.tally.progress())
 
     def _receive(self, take: Take, place: Path) -> None:
         """A beat was painted, or looked at."""
