@@ -3,13 +3,12 @@
 from math import isqrt
 
 import numpy as np
-from manim import DL, DOWN, RIGHT, UL, UP, Line, Mobject, VGroup, VMobject
+from manim import DL, DOWN, LEFT, RIGHT, UL, UP, Line, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.field import Field
 from gradanim.numerals import short
 from gradanim.slope import derivative_along, unit
-from gradanim.stage.glyphs import TypstFormula
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
 from gradanim.stage.view import View
@@ -56,11 +55,17 @@ def rate(field: Field, at: Point, vector: ArrayLike) -> float:
     return 0.0 if abs(value) <= NEGLIGIBLE * largest else value
 
 
-def written_out(view: View, gradient: ArrayLike, vector: ArrayLike) -> TypstFormula:
-    """grad f . v as the sum of the products of the components."""
+def written_out(view: View, gradient: ArrayLike, vector: ArrayLike, width: float) -> VGroup:
+    """grad f . v as the sum of the products of the components, on two lines if one is too long."""
     (a, b), (u, v) = ([short(n, 4) for n in np.asarray(numbers, float)] for numbers in (gradient, vector))
     products = f"{a} dot {_bracketed(u)} + {_bracketed(b)} dot {_bracketed(v)}"
-    return formula(view, f"{{{{ nabla f : gradient }}}} dot {{{{ v : direction }}}} = {products}")
+    product = "{{ nabla f : gradient }} dot {{ v : direction }}"
+    lines = VGroup(formula(view, f"{product} = {products}"))
+    if lines.width > width:
+        lines = VGroup(formula(view, product), formula(view, f"= {products}")).arrange(
+            DOWN, buff=0.15, aligned_edge=LEFT
+        )
+    return lines
 
 
 def _bracketed(number: str) -> str:
@@ -125,5 +130,5 @@ class Step(VGroup):
         down = graph.slope < 0
         run = formula(graph.view, along, size=NUMBER_SIZE).next_to(corner, UP if down else DOWN, buff=0.14)
         rise = formula(graph.view, gained, size=NUMBER_SIZE).next_to(tip, DL if down else UL, buff=0.1)
-        self.names = VGroup(run, rise)
+        self.names = VGroup(run, rise) if rise.width < 0.9 else VGroup(run)  # a power of ten would lie on the next one
         super().__init__(self.legs, self.names)

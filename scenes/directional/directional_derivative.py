@@ -1,0 +1,189 @@
+"""The directional derivative: the gradient dotted with a direction, and why that has to be a unit vector."""
+
+import numpy as np
+from manim import Create, FadeIn, FadeOut, Group, Indicate, ValueTracker, Write
+
+from gradanim import Domain, Refusal, unit
+from gradanim.numerals import short
+from gradanim.stage.arrows import gradient_arrow, needle, scale_note
+from gradanim.stage.contours import ContourMap
+from gradanim.stage.direction_claims import (
+    is_gradient,
+    number_is_rate,
+    same_way,
+    shadow_is_slope,
+    step_gains,
+    unit_length,
+)
+from gradanim.stage.directions import covered, named_at, plumb, shadow, unit_circle, vector_arrow
+from gradanim.stage.graph import desk
+from gradanim.stage.layout import arranged, in_a_row, in_place_of
+from gradanim.stage.plane import PlaneFrame
+from gradanim.stage.readouts import Readout
+from gradanim.stage.scene import PlaneScene
+from gradanim.stage.vectors import Step, StepGraph, length_of, rate, vector_note, vector_scale, written_out
+from gradanim.stage.walkers import Walker
+from gradanim.stage.words import definition, formula, spoken
+
+WALKED = {
+    "up": "Walk along _v_ on a slope like the one here, and you gain that much height: {gain}.",
+    "down": "Walk along _v_ on a slope like the one here, and you lose that much height: {gain}.",
+    "level": "Walk along _v_ on a slope like the one here, and you gain no height.",
+}
+TWICE = {
+    "up": "Twice the vector gains twice as much, {gain}. Yet the hill is no steeper.",
+    "down": "Twice the vector loses twice as much, {gain}. Yet the hill is no steeper.",
+    "level": "Twice the vector gains nothing either: that way, the hill is level.",
+}
+SHADOWS = {
+    "up": "In the picture, it is the shadow of the gradient on the line of _u_.",
+    "down": "In the picture, it is the shadow of the gradient on the line of _u_: behind us, so it is negative.",
+    "level": "The gradient is square to _u_. Its shadow on the line of _u_ is a point, and the slope is zero.",
+    "along": "_u_ points along the gradient: its shadow is as long as itself, and no slope is steeper.",
+    "against": "_u_ points against the gradient: its shadow is all behind us, and no slope down is steeper.",
+}
+LONGEST = 10  # times as long as a unit vector, or as short, may the direction be for both to be seen
+
+
+class DirectionalDerivative(PlaneScene):
+    """The gradient dotted with a vector is a number. It is a slope only if that vector is one long."""
+
+    title = "How steep is it that way?"
+    f = "x^2 + y^3"
+    start = (5.0, 4.0)
+    direction = (2.0, 3.0)
+    domain = Domain(0.7, 12.1, 2.8, 10.4)
+
+    def construct(self):
+        v = self.vector()
+        size, number = float(np.hypot(*v)), rate(self.field, self.at, v)
+        slope = rate(self.field, self.at, unit(v))
+        view = self.view.reaching_at(self.at, longest=2.4, shortest=1.2)
+        one = vector_scale(view, self.at, v)
+
+        contours, walker = ContourMap(view), Walker(view, self.at)
+        tint = contours.tint()
+        times = ValueTracker(1.0)
+        v_arrow = vector_arrow(view, self.at, lambda: times.get_value() * v, one)
+        u_arrow = vector_arrow(view, self.at, lambda: unit(v), one, width=9)
+        longest = vector_arrow(view, self.at, lambda: 2 * v, one)
+        circle = unit_circle(view, self.at, one)
+        gradient = gradient_arrow(view, self.at, width=8)
+        v_name = named_at(view, v_arrow, "{{ v : direction }}")
+        u_name = named_at(view, u_arrow, "{{ u : direction }}", aside=-0.3)
+        gradient_name = named_at(view, gradient, "{{ nabla f : gradient }}")
+        line = needle(view, self.at, self.heading + (np.pi if slope < 0 else 0.0), length=3.0)
+        bar, drop = shadow(view, gradient, u_arrow), plumb(view, gradient, u_arrow)
+        labels = contours.height_labels(avoid=view.where(covered(circle, gradient, v_arrow, longest)), apart=0.8)
+
+        words, board = desk(self.layout.panel, share=0.62, most=0.4)
+        graph = StepGraph(view, self.at, v, max(2 * size, 1.0), board)
+        root, spoken_root = length_of(v)
+        v_step = Step(graph, size, along="|v|", gained=short(number, 4))
+        twice_step = Step(graph, 2 * size, along="2 |v|", gained=short(2 * number, 4))
+        u_step = Step(graph, 1.0, along="1", gained=short(slope, 4))
+
+        known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.6 * words.height))
+        v_number = Readout(view, "", number, scale=abs(number))
+        product = in_a_row(written_out(view, self.gradient, v, words.width), v_number, words.width)
+        twice = Readout(view, "{{ nabla f : gradient }} dot 2 {{ v : direction }}", 2 * number, scale=2 * abs(number))
+        notes = [scale_note(view), *([] if one == view.scale[0] else [vector_note(view, one)])]
+        notes = notes if words.width > 3.5 and words.height > 2 else []  # where there is room
+        arranged([known, product, twice, *notes], words)
+        notes = [note for note in notes if note.font_size > 22]  # and where they can be read
+        shorter = formula(view, f"{{{{ u = v \\/ {root} : direction }}}}" if size != 1 else "{{ u = v : direction }}")
+        quotient = f" = {short(number, 4)} \\/ {root}" if size != 1 else ""
+        u_number = Readout(view, "", slope, scale=abs(slope))
+        divided = formula(view, f"{{{{ nabla f : gradient }}}} dot {{{{ u : direction }}}}{quotient}")
+        result = in_a_row(divided, u_number, words.width)
+        in_place_of(Group(product, twice), [shorter, result])
+
+        point, arrow = (f"({spoken(a)}, {spoken(b)})" for a, b in (self.at, v))
+        with self.beat(f"Stand at {point}, and look along _v_ = {arrow}. How steep is it that way?"):
+            self.add(PlaneFrame(view))
+            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
+            self.play(FadeIn(labels), FadeIn(walker, scale=2))
+            self.play(v_arrow.grow(), FadeIn(v_name))
+
+        with self.beat(
+            f"The gradient, dotted with _v_, gives a number: {said(number)}.",
+            claim=[is_gradient(view, gradient), number_is_rate(view, v_number, v_arrow, one)],
+        ):
+            self.play(gradient.grow(), FadeIn(gradient_name), *map(FadeIn, notes))
+            self.play(Write(product[0]))
+            self.play(FadeIn(v_number))
+
+        with self.beat(
+            WALKED[sign(number)].format(gain=said(abs(number))), claim=step_gains(graph, v_step, v_arrow, one)
+        ):
+            self.play(FadeIn(graph))
+            self.play(Create(v_step.legs), FadeIn(v_step.names), run_time=1.5)
+
+        with self.beat(
+            TWICE[sign(number)].format(gain=said(abs(2 * number))),
+            claim=[number_is_rate(view, twice, v_arrow, one), step_gains(graph, twice_step, v_arrow, one)],
+        ):
+            self.play(times.animate.set_value(2.0), FadeIn(twice), run_time=1.5)
+            self.play(Create(twice_step.legs), FadeIn(twice_step.names), run_time=1.5)
+
+        with self.beat(
+            f"A slope is height per length. So divide _v_ by its length, {spoken_root}: what is left, _u_, is one long."
+            if size != 1
+            else "A slope is height per length. Here the vector is one long already: _u_ is _v_ itself.",
+            claim=[unit_length(circle, u_arrow), same_way(v_arrow, u_arrow)],
+        ):
+            self.play(times.animate.set_value(1.0), FadeOut(product, twice, v_step.names, twice_step.names))
+            self.play(
+                Create(circle),
+                FadeIn(shorter),
+                *(step.legs.animate.set_stroke(view.theme.faint) for step in (v_step, twice_step)),
+            )
+            self.play(u_arrow.grow(), FadeIn(u_name))
+
+        with self.beat(
+            f"The gradient, dotted with _u_, is the slope: {said(slope)}.",
+            claim=[number_is_rate(view, u_number, u_arrow, one), step_gains(graph, u_step, u_arrow, one)],
+        ):
+            self.play(FadeIn(result))
+            self.play(Create(u_step.legs), FadeIn(u_step.names), run_time=1.5)
+
+        with self.beat(
+            SHADOWS[self.facing(slope)],
+            claim=shadow_is_slope(view, bar, onto=u_arrow, u=u_arrow, gradient=gradient),
+            poster=True,
+        ):
+            self.play(FadeOut(v_arrow, v_name), FadeIn(line))
+            self.play(Create(drop))
+            self.play(FadeIn(bar))
+
+        with self.beat("The directional derivative is the gradient dotted with a vector of length one."):
+            self.play(Indicate(result, color=view.theme.direction, scale_factor=1.1))
+
+    def vector(self):
+        """The direction as given, if it and a vector one long can be seen side by side."""
+        v = np.array(self.shot.direction or self.direction)
+        size = np.hypot(*v)
+        if not 1 / LONGEST <= size <= LONGEST:
+            u, w = unit(v) * (2 if size > 1 else 0.5)
+            raise Refusal(
+                f"the direction ({v[0]:g}, {v[1]:g}) is {size:.3g} long: beside it, a vector of length one "
+                f"could not be seen. Give one nearer to that, such as --direction {u:.3g},{w:.3g}"
+            )
+        return v
+
+    def facing(self, slope):
+        """How the direction lies to the gradient, as a key of SHADOWS."""
+        cosine = slope / self.slope
+        if abs(cosine) > 1 - 1e-6:
+            return "along" if cosine > 0 else "against"
+        return sign(slope)
+
+
+def sign(number):
+    """The key of the sentence about a number."""
+    return "up" if number > 0 else "down" if number < 0 else "level"
+
+
+def said(number):
+    """A number in a sentence, as exact as on the panel."""
+    return spoken(number, digits=4)
