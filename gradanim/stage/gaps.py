@@ -30,14 +30,15 @@ def descending(view: View, flow: ArrayLike, *, longest: float, shortest: float) 
 
     Args:
         flow: places, shape (n, 2).
-        longest, shortest: scene units; the lower bound wins over the room.
+        longest, shortest: scene units; the lower bound wins over the room, but not over that of the margin around it.
     """
     places = np.asarray(flow, float)
     gradients = view.field.gradient(*places.T).T
     slopes = np.hypot(*gradients.T)
     with np.errstate(divide="ignore", invalid="ignore"):
-        room = float(np.nanmin((view.room(places, -gradients / slopes[:, None]) - MARGIN) / slopes)) * slopes[0]
-    return view.reaching(slopes[0], max(min(room, longest), shortest))
+        margin = view.room(places, -gradients / slopes[:, None])
+        most, room = (float(np.nanmin(way / slopes)) * slopes[0] for way in (margin, margin - MARGIN))
+    return view.reaching(slopes[0], min(max(min(room, longest), shortest), max(most, 0.2)))
 
 
 def flow_line(view: View, found: Stepping, share: LiveNumber) -> Polylines:
