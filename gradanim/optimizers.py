@@ -48,10 +48,10 @@ class RMSProp:
     name: str = "RMSProp"
 
     def direction(self, hill: Hill, point: Array, memory: Any) -> tuple[Array, Any]:
-        """The scaled gradient; the memory is the mean square."""
+        """The scaled gradient; the memory is the root of v, which fits a float where v does not."""
         gradient = hill.gradient(point)
-        square = (1 - self.keep) * gradient**2 + (0.0 if memory is None else self.keep * memory)
-        return gradient / (np.sqrt(square) + self.epsilon), square
+        root = np.hypot(np.sqrt(1 - self.keep) * gradient, 0.0 if memory is None else np.sqrt(self.keep) * memory)
+        return gradient / (root + self.epsilon), root
 
 
 @dataclass(frozen=True)
@@ -73,14 +73,14 @@ class Adam:
     name: str = "Adam"
 
     def direction(self, hill: Hill, point: Array, memory: Any) -> tuple[Array, Any]:
-        """The corrected mean over the root of the corrected mean square; the memory is the count and both means."""
+        """The corrected mean over the root of the corrected v; the memory is the count, m, and the root of v."""
         gradient = hill.gradient(point)
-        count, mean, square = (0, np.zeros(2), np.zeros(2)) if memory is None else memory
+        count, mean, root = (0, np.zeros(2), np.zeros(2)) if memory is None else memory
         count += 1
         mean = self.keep * mean + (1 - self.keep) * gradient
-        square = self.keep_square * square + (1 - self.keep_square) * gradient**2
-        unbiased, unbiased_square = mean / (1 - self.keep**count), square / (1 - self.keep_square**count)
-        return unbiased / (np.sqrt(unbiased_square) + self.epsilon), (count, mean, square)
+        root = np.hypot(np.sqrt(self.keep_square) * root, np.sqrt(1 - self.keep_square) * gradient)
+        unbiased, unbiased_root = mean / (1 - self.keep**count), root / np.sqrt(1 - self.keep_square**count)
+        return unbiased / (unbiased_root + self.epsilon), (count, mean, root)
 
 
 @dataclass(frozen=True)

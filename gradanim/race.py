@@ -10,6 +10,7 @@ from gradanim.curvature import rounded_down, steady_rate
 from gradanim.field import Field
 from gradanim.optimizers import Adam, Momentum, Newton, RMSProp
 from gradanim.rules import Backtracking, Fixed, Gradient, Rate, Rule
+from gradanim.vantage import runaway
 
 # First steps of the two that make steps of about equal length, as shares of the domain's shorter side.
 RMSPROP_STEP, ADAM_STEP = 0.015, 0.04
@@ -31,8 +32,13 @@ class Runner:
     pace: Rate
 
     def run(self, f: Field, start: ArrayLike, steps: int) -> Path:
-        """Its descent."""
-        return descend(f, start, rule=self.rule, rate=self.pace, steps=steps)
+        """Its descent; it ends "undefined" on the way into a pole."""
+        path = descend(f, start, rule=self.rule, rate=self.pace, steps=steps)
+        falling = np.flatnonzero(np.hypot(*f.gradient(*path.points.T)) > runaway(f))
+        if not len(falling):
+            return path
+        kept = max(int(falling[0]), 1)
+        return Path(path.points[:kept], path.heights[:kept], "undefined", path.rule)
 
 
 def runners(f: Field, start: ArrayLike) -> tuple[Runner, ...]:

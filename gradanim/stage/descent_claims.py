@@ -25,13 +25,15 @@ def graph_is_height(view: View, graph: HeightGraph, curve: Polylines, steps: Ste
 
     def measure() -> float:
         places, corners = steps.places, curve.points[np.isfinite(curve.points).all(axis=1)]
+        # nan on a rim, where rounding leads over it
         known = np.array([exact(view, *place) for place in places.tolist()])
         wanted = graph.at(np.arange(len(known)), known)
-        hidden = np.flatnonzero(~np.isfinite(wanted).all(axis=1))  # what falls out of the graph is not drawn
-        shown = int(hidden[0]) if len(hidden) else len(wanted)
-        if not shown or len(corners) not in (shown, min(shown + 1, len(wanted))):
+        fallen = np.flatnonzero(np.isfinite(known) & ~np.isfinite(wanted).all(axis=1))
+        # a curve that falls out of the graph ends on its border
+        count = int(fallen[0]) + 1 if len(fallen) and fallen[0] else len(known)
+        if len(corners) != count or not np.isfinite(wanted[0]).all():
             return np.nan
-        return float(np.max(np.abs(wanted[:shown] - corners[:shown])) / graph.plot.height)
+        return float(np.nanmax(np.abs(wanted[:count] - corners)) / graph.plot.height)
 
     return Claim("the graph shows the heights of the drawn stops", (curve, steps), measure, 0.0, 0.01, "of the graph")
 

@@ -97,7 +97,7 @@ def _prediction(f: Field, rule: Rule, rate: float) -> Prediction:
         case Momentum(keep):
             return lambda places, gradients: -rate * gradients + keep * np.diff(places, axis=0, prepend=places[:1])
         case RMSProp(keep, epsilon):
-            return lambda places, g: -rate * g / (np.sqrt((1 - keep) * _weighted(keep, g**2)) + epsilon)
+            return partial(_rmsprop, rate, keep, epsilon)
         case Adam(keep, keep_square, epsilon):
             return partial(_adam, rate, keep, keep_square, epsilon)
         case Newton(least):
@@ -106,14 +106,27 @@ def _prediction(f: Field, rule: Rule, rate: float) -> Prediction:
 
 
 def _weighted(keep: float, values: Points) -> Points:
-    """For every step, the sum of the values up to it, each worth `keep` times as much as the next; shape (n, 2)."""
+    """For every step, the sum of the values up to it, each worth `keep` times as much as the next; shape (n, 2).
+
+    From a value on that is not known, the sum is not.
+    """
     age = np.subtract.outer(np.arange(len(values)), np.arange(len(values)))
-    return np.where(age >= 0, keep ** np.maximum(age, 0), 0.0) @ values
+    sums = np.where(age >= 0, keep ** np.maximum(age, 0), 0.0) @ np.nan_to_num(values)
+    known: Points = np.where(np.isfinite(np.cumsum(values, axis=0)), sums, np.nan)
+    return known
+
+
+def _rmsprop(rate: float, keep: float, epsilon: float, places: Points, g: Points) -> Points:
+    size = np.nanmax(np.abs(g), initial=1e-300)  # squares of gradients in units of the largest fit a float
+    g = g / size
+    steps: Points = -rate * g / (np.sqrt((1 - keep) * _weighted(keep, g**2)) + epsilon / size)
+    return steps
 
 
 def _adam(rate: float, keep: float, keep_square: float, epsilon: float, places: Points, g: Points) -> Points:
     """Means whose weights add up to one are what the correction for beginning at zero makes of them."""
-    ones = np.ones_like(g)
+    size = np.nanmax(np.abs(g), initial=1e-300)
+    g, epsilon, ones = g / size, epsilon / size, np.ones_like(g)
     mean = _weighted(keep, g) / _weighted(keep, ones)
     square = _weighted(keep_square, g**2) / _weighted(keep_square, ones)
     return -rate * mean / (np.sqrt(square) + epsilon)
@@ -129,10 +142,12 @@ def _newton(f: Field, rate: float, least: float, places: Points, gradients: Poin
     for k, ((x, y), gradient) in enumerate(zip(places.tolist(), gradients, strict=True)):
         hessian = f.hessian_expr.subs({SYMBOLS["x"]: x, SYMBOLS["y"]: y}).evalf()
         entries = np.array(hessian.tolist()).astype(complex).real
+        if not (np.isfinite(entries).all() and np.isfinite(gradient).all()):
+            continue
         largest = np.linalg.norm(entries, 2)
         if largest == 0:
             steps[k] = -rate * gradient
-        elif np.isfinite(largest) and np.isfinite(gradient).all():
+        else:
             scaled = entries / largest  # whose squares fit a float
             square, det = scaled @ scaled, abs(np.linalg.det(scaled))
             size = (square + det * np.eye(2)) / np.sqrt(np.trace(square) + 2 * det)
