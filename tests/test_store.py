@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from manim import (
     DOWN,
+    OUT,
     RIGHT,
     CapStyleType,
     Circle,
@@ -256,6 +257,16 @@ def test_a_change_that_is_seen_in_space_changes_the_key(change: str) -> None:
     assert before == same
     assert before[1] != after[1], "this change is not seen: the test says nothing"
     assert before[0] != after[0]
+
+
+def test_the_order_of_what_stands_in_space_is_part_of_the_key() -> None:
+    def key(*mobjects: Mobject) -> str:
+        seen = Imprint()
+        seen.moment(DepthCamera(), mobjects)
+        return seen.key
+
+    near, far = (square().set_shade_in_3d().shift(distance * OUT) for distance in (1, -1))
+    assert key(near, far) != key(far, near)
 
 
 def test_what_is_not_seen_does_not_change_the_key() -> None:

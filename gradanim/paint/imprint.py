@@ -73,7 +73,7 @@ class Imprint:
         self._camera(camera)
         shown = [
             mobject
-            for mobject in camera.get_mobjects_to_display(mobjects)
+            for mobject in Camera.get_mobjects_to_display(camera, mobjects)  # in the order that our cameras paint in
             if isinstance(mobject, (VMobject, Bulk)) or camera.type_or_raise(mobject) is not Mobject  # such as trackers
         ]
         self.note(len(shown))
