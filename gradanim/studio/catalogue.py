@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -71,9 +71,16 @@ def scenes_folder() -> Path:
 
 def catalogue() -> Catalogue:
     """Read what scenes there are. A file that cannot be read is a problem told, and hides no other file's scenes."""
+    files = [(file, file.stat()) for file in sorted(scenes_folder().glob("*/*.py"))]
+    return _read(tuple((file, now.st_mtime_ns, now.st_size) for file, now in files))
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[Path, int, int], ...]) -> Catalogue:
+    """The catalogue of these files, read once for as long as they stay as they are (when changed, how large)."""
     classes: dict[str, list[_Class]] = {}
     problems: list[str] = []
-    for file in sorted(scenes_folder().glob("*/*.py")):
+    for file, _, _ in files:
         try:
             for found in _classes(file):
                 classes.setdefault(found.node.name, []).append(found)
@@ -148,14 +155,7 @@ class _Class:
 
 
 def _classes(file: Path) -> list[_Class]:
-    now = file.stat()
-    return [_Class(node, file) for node in _parsed(file, now.st_mtime_ns, now.st_size)]
-
-
-@cache
-def _parsed(file: Path, changed: int, size: int) -> list[ast.ClassDef]:
-    """The classes in a file, read once for as long as it stays as it is."""
-    return [node for node in ast.parse(file.read_bytes()).body if isinstance(node, ast.ClassDef)]
+    return [_Class(node, file) for node in ast.parse(file.read_bytes()).body if isinstance(node, ast.ClassDef)]
 
 
 def _ancestors(found: _Class, classes: dict[str, list[_Class]], seen: frozenset[str] = frozenset()) -> list[_Class]:
