@@ -244,7 +244,7 @@ def test_options_become_the_fields_of_a_shot(ordered: list[Shot]) -> None:
 
 
 def test_options_of_a_scene_in_space_have_three_parts(ordered: list[Shot]) -> None:
-    result = door("--scene", "room", "-f", "x^2 + y*z", "--at", "1,2,pi", "--domain", "-3:3,-2:2,0:4")
+    result = door("--scene", "room", "-f", "x^2 + y*z", "--at", "1,2,pi", "--domain", "-3:3,-2:2,0:4", "--quiet")
     assert (result.exit_code, result.stderr) == (0, "")
     (shot,) = ordered
     assert shot.function == "x^2 + y*z"
@@ -255,7 +255,7 @@ def test_options_of_a_scene_in_space_have_three_parts(ordered: list[Shot]) -> No
 
 
 def test_a_rectangle_and_a_function_of_the_plane_will_do_in_space(ordered: list[Shot]) -> None:
-    result = door("--scene", "room", "-f", "x^2", "--domain", "-3:3,-2:2", "--at", "1,1,9")
+    result = door("--scene", "room", "-f", "x^2", "--domain", "-3:3,-2:2", "--at", "1,1,9", "--quiet")
     assert (result.exit_code, result.stderr) == (0, "")
     assert str(ordered[0].domain) == "[-3, 3] x [-2, 2]"
 
