@@ -26,8 +26,8 @@ from rich.console import Console
 from gradanim.errors import GradanimError
 from gradanim.stage.theme import THEMES
 from gradanim.studio.catalogue import catalogue
-from gradanim.studio.lecture import read_lecture
-from gradanim.studio.order import Order, choose, order
+from gradanim.studio.orders.lecture import read_lecture
+from gradanim.studio.orders.order import Order, choose, order
 from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS, QUALITIES, SHAPES
 
 HERE = Path(__file__).resolve().parent
@@ -188,9 +188,9 @@ def make(
     ordered: Order, console: Console, errors: Console, *, preview: bool, quiet: bool, as_json: bool, **how: Any
 ) -> int:
     """Film what was ordered, show how it goes, and return the exit code."""
-    from gradanim.studio.screen import watching
     from gradanim.studio.session import exit_code, run
-    from gradanim.studio.watch import Batch
+    from gradanim.studio.terminal.screen import watching
+    from gradanim.studio.terminal.watch import Batch
 
     batch = Batch(ordered.shots, title=ordered.title, **how)
     try:
@@ -219,14 +219,14 @@ def is_typed(ctx: click.Context, option: str) -> bool:
 
 def clean(media: Path, errors: Console) -> None:
     """Throw away the beats that were kept."""
-    from gradanim.studio.crew import store_of
+    from gradanim.studio.crew.batch import store_of
 
     errors.print(f"{store_of(media).clean()} beats thrown away", highlight=False)
 
 
 def show_list(ctx: click.Context, console: Console, errors: Console, *, listed: bool) -> None:
     """Show the scenes; below the help, where nothing at all was asked for."""
-    from gradanim.studio.tables import show_catalogue
+    from gradanim.studio.terminal.tables import show_catalogue
 
     if not listed:
         if any(is_typed(ctx, name) for name in ctx.params):

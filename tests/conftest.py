@@ -15,6 +15,10 @@ settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True
 settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole-zoo", action="store_true", help="every scene with every specimen of the zoo")
+
+
 @pytest.fixture(scope="session")
 def typeset_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Formulas typeset once, kept for the whole run; each test process has its own folder."""

@@ -12,14 +12,14 @@ from click.testing import CliRunner
 from distributed import Client, LocalCluster
 
 import render
-from gradanim.studio import cluster as cluster_module
-from gradanim.studio import remote
 from gradanim.studio.clip import Clip
-from gradanim.studio.cluster import shoot_on
-from gradanim.studio.crew import Outcome
-from gradanim.studio.dispatch import ClusterError, Dispatch, Listeners
+from gradanim.studio.cluster import batch as cluster_module
+from gradanim.studio.cluster import remote
+from gradanim.studio.cluster.batch import shoot_on
+from gradanim.studio.cluster.dispatch import ClusterError, Dispatch, Listeners
+from gradanim.studio.cluster.making import shares_of
+from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.film import Progress, film
-from gradanim.studio.making import shares_of
 from gradanim.studio.shot import Shot
 from gradanim.studio.sources import fingerprint
 
@@ -241,7 +241,7 @@ def test_a_worker_with_several_threads_is_refused(tmp_path: Path) -> None:
 
 def test_workers_of_another_version_are_refused(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = {"numpy": "1.0", "gradanim/field.py": "0" * 64, "gradanim/new.py": "0" * 64}
-    monkeypatch.setattr("gradanim.studio.cluster.fingerprint", lambda scene: fingerprint(scene) | other)
+    monkeypatch.setattr("gradanim.studio.cluster.batch.fingerprint", lambda scene: fingerprint(scene) | other)
     with pytest.raises(ClusterError) as caught:
         list(shoot_on(address, [tiny()], tmp_path))
     said = str(caught.value)
@@ -256,7 +256,9 @@ def test_a_worker_that_joins_later_is_looked_at_too(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster_module, "_inspected", lambda client, address, made_with: 2)
-    monkeypatch.setattr("gradanim.studio.cluster.fingerprint", lambda scene: fingerprint(scene) | {"numpy": "1.0"})
+    monkeypatch.setattr(
+        "gradanim.studio.cluster.batch.fingerprint", lambda scene: fingerprint(scene) | {"numpy": "1.0"}
+    )
     (outcome,) = shoot_on(address, [tiny()], tmp_path)
     assert (outcome.ending, "would make another film: numpy is" in outcome.reason) == ("failed", True)
 
@@ -363,7 +365,7 @@ def test_workers_and_a_scheduler_that_are_gone_are_told(tmp_path: Path, monkeypa
         def add_done_callback(self, tell: Any) -> None:
             pass
 
-    monkeypatch.setattr("gradanim.studio.dispatch.LOOK_EVERY", 0.01)
+    monkeypatch.setattr("gradanim.studio.cluster.dispatch.LOOK_EVERY", 0.01)
     troubles: list[str] = []
     with pytest.raises(ClusterError, match="the scheduler is gone: what was finished is there"):
         list(dispatched(FarAway(Silent("pending")), tmp_path, troubles))

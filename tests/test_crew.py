@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gradanim.studio import crew
 from gradanim.studio.catalogue import catalogue
 from gradanim.studio.clip import Clip
-from gradanim.studio.crew import Outcome, filmed, shoot
+from gradanim.studio.crew import batch as crew
+from gradanim.studio.crew.batch import Outcome, filmed, shoot
 from gradanim.studio.edit import edit
 from gradanim.studio.film import film
 from gradanim.studio.footage import shoot_beats

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 import render
 from gradanim.studio.clip import BeatRecord, Clip, Finding
-from gradanim.studio.crew import Outcome
+from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.session import exit_code
 from gradanim.studio.shot import Shot
 

@@ -18,11 +18,11 @@ import render
 from gradanim.domain import Domain
 from gradanim.errors import GradanimError
 from gradanim.stage.theme import THEMES
-from gradanim.studio.crew import filmed
+from gradanim.studio.crew.batch import filmed
 from gradanim.studio.film import film
-from gradanim.studio.lecture import LectureError, read_lecture
-from gradanim.studio.lecture_form import schema
-from gradanim.studio.places import Places
+from gradanim.studio.orders.lecture import LectureError, read_lecture
+from gradanim.studio.orders.lecture_form import schema
+from gradanim.studio.orders.places import Places
 from gradanim.studio.shot import Shot
 
 ROOT = Path(__file__).resolve().parent.parent

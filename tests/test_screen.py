@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from gradanim.studio.clip import BeatRecord, Clip, Finding
-from gradanim.studio.crew import Outcome
-from gradanim.studio.events import JsonLines
+from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.film import Progress
-from gradanim.studio.pace import Pace, left, share
-from gradanim.studio.phrases import clock_time, how_far, spoken_time
-from gradanim.studio.screen import Bars, watching
 from gradanim.studio.session import run
 from gradanim.studio.shot import Shot
-from gradanim.studio.watch import LOG_EVERY, Batch, Log, Watch
+from gradanim.studio.terminal.events import JsonLines
+from gradanim.studio.terminal.pace import Pace, left, share
+from gradanim.studio.terminal.phrases import clock_time, how_far, spoken_time
+from gradanim.studio.terminal.screen import Bars, watching
+from gradanim.studio.terminal.watch import LOG_EVERY, Batch, Log, Watch
 
 SCENES = """
 class Hill(PlaneScene):

@@ -89,7 +89,7 @@ def test_a_pole_is_cut_off_and_most_of_the_map_is_not(specimen: Specimen) -> Non
         ("exp(-100((x - 0.0361)^2 + (y - 0.0183)^2))", 0, 1),  # in the middle of four samples
         ("1e6 - exp(-90((x - 0.0361)^2 + (y + 1.0183)^2))", 1e6 - 1, 1e6),
         ("2 - abs(x - 0.3391) - abs(y - 0.0171)", 2 - 3.3391 - 2.0171, 2),  # a tip
-        ("-sqrt(sqrt((x - 0.3391)^2 + y^2))", -np.hypot(3.3391, 2) ** 0.5, 0),  # a needle, of finite height
+        ("-sqrt(sqrt((x - 0.3391)^2 + y^2))", -(np.hypot(3.3391, 2) ** 0.5), 0),  # a needle, of finite height
         ("exp(5x)", np.exp(-15), np.exp(15)),  # steep, and no pole
         ("3", 3, 3),
     ],

@@ -30,9 +30,9 @@ from gradanim.paint import DepthCamera, Dots, FlatCamera, Polylines, SurfaceMesh
 from gradanim.paint.imprint import Imprint, painter
 from gradanim.paint.parts import Parts
 from gradanim.stage import storyboard, words
+from gradanim.studio.crew.store import Store
 from gradanim.studio.footage import Take, perform
 from gradanim.studio.shot import Shot
-from gradanim.studio.store import Store
 from tests.tiny import SCENES, frames, tiny
 
 # ---- the key of a beat

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gradanim.studio.cluster import shoot_on
-from gradanim.studio.crew import Outcome, check, shoot
+from gradanim.studio.cluster.batch import shoot_on
+from gradanim.studio.crew.batch import Outcome, check, shoot
 from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
-from gradanim.studio.watch import Batch, Watch
+from gradanim.studio.terminal.watch import Batch, Watch
 
 
 def run(batch: Batch, watch: Watch) -> tuple[list[Outcome], bool]:

@@ -13,11 +13,11 @@ from gradanim.studio.catalogue import find, scenes_folder
 LIBRARIES = ("manim", "numpy", "sympy", "scipy", "contourpy", "cmap", "typst", "av", "pycairo", "numba", "PyMCubes")
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_ORDERS = ("catalogue", "lecture", "order", "places", "settings")
-_TELLS = ("events", "pace", "phrases", "progress", "screen", "tables", "watch")
-_ORGANISES = ("callsheet", "crew", "production", "session", "store", "troubles", "worker", "workroom")
-_SENDS = ("cluster", "dispatch", "making", "remote")
-_DRAWS_NOTHING = ("publish", *(f"studio/{room}" for room in (*_ORDERS, *_TELLS, *_ORGANISES, *_SENDS)))
+_DRAWS_NOTHING = (
+    "publish",
+    *(f"studio/{room}/" for room in ("orders", "terminal", "crew", "cluster")),
+    *(f"studio/{file}.py" for file in ("catalogue", "progress", "session", "workroom")),
+)
 
 
 def fingerprint(scene: str) -> dict[str, str]:

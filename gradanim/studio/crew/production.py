@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from gradanim.errors import FilmError
-from gradanim.studio.callsheet import CallSheet
 from gradanim.studio.catalogue import find
 from gradanim.studio.clip import BeatRecord, Clip
+from gradanim.studio.crew.callsheet import CallSheet
+from gradanim.studio.crew.store import Store
+from gradanim.studio.crew.worker import Failure, Pipe, Worker
 from gradanim.studio.edit import assemble
 from gradanim.studio.film import rehearse
 from gradanim.studio.footage import Question, Story, Take, Verdict, perform
 from gradanim.studio.progress import REPORT_EVERY, At, Progress, Tally
 from gradanim.studio.shot import Shot
-from gradanim.studio.store import Store
-from gradanim.studio.worker import Failure, Pipe, Worker
 from gradanim.studio.workroom import publish, work_folder
 
 Ending = Literal["made", "unchanged", "rehearsed", "refused", "failed"]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from gradanim.studio.crew import Ending, Outcome
-from gradanim.studio.pace import beats_written, left
+from gradanim.studio.crew.batch import Ending, Outcome
 from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
+from gradanim.studio.terminal.pace import beats_written, left
 
 WORDS: dict[str, str] = {
     "made": "made",

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import uuid4
 
 from gradanim.errors import GradanimError
-from gradanim.studio.crew import OnProgress, OnStart, OnTrouble, Outcome
+from gradanim.studio.cluster.making import Making, shares_of
+from gradanim.studio.cluster.remote import Task, Wrong, work
+from gradanim.studio.crew.batch import OnProgress, OnStart, OnTrouble, Outcome
 from gradanim.studio.edit import edit
 from gradanim.studio.footage import Footage
-from gradanim.studio.making import Making, shares_of
 from gradanim.studio.progress import At
-from gradanim.studio.remote import Task, Wrong, work
 from gradanim.studio.shot import Shot
 
 LOOK_EVERY = 5.0

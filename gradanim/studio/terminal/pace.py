@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from gradanim.errors import GradanimError
 from gradanim.studio.catalogue import find
-from gradanim.studio.crew import Outcome
+from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gradanim.studio.catalogue import Entry, find
 from gradanim.studio.naming import NAME
-from gradanim.studio.settings import TEXT, Form, Setting, SettingError, read_name, read_text, settings, shown
+from gradanim.studio.orders.settings import TEXT, Form, Setting, SettingError, read_name, read_text, settings, shown
 
 SEVERAL = {"functions": "function", "fields": "field"}
 """The settings that make several films of one table, and what each of their elements is."""

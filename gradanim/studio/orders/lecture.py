@@ -12,10 +12,10 @@ from typing import Any
 
 from gradanim.errors import GradanimError
 from gradanim.studio.catalogue import Entry, catalogue
-from gradanim.studio.lecture_form import SEVERAL, TITLE, film_settings
-from gradanim.studio.order import Order, mismatch, read_options, shot_of, stands_outside
-from gradanim.studio.places import Place, Places
-from gradanim.studio.settings import Setting, near, settings
+from gradanim.studio.orders.lecture_form import SEVERAL, TITLE, film_settings
+from gradanim.studio.orders.order import Order, mismatch, read_options, shot_of, stands_outside
+from gradanim.studio.orders.places import Place, Places
+from gradanim.studio.orders.settings import Setting, near, settings
 from gradanim.studio.shot import Shot, ShotError
 
 SUBJECTS = (*SEVERAL, *SEVERAL.values())

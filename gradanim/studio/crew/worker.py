@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from gradanim.errors import FilmError, GradanimError
+from gradanim.studio.crew.troubles import explained
 from gradanim.studio.shot import Shot
-from gradanim.studio.troubles import explained
 
 Pipe: TypeAlias = "Connection[Any, Any]"
 Job = Callable[..., None]
@@ -111,7 +111,7 @@ def deaf_to_ctrl_c() -> Iterator[None]:
 def _finding_us() -> Iterator[None]:
     """Let the process that imports beforehand find this package, wherever the command is run."""
     before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parents[2]), *([before] if before else [])])
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parents[3]), *([before] if before else [])])
     try:
         yield
     finally:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from gradanim.studio.catalogue import Catalogue
 from gradanim.studio.clip import Finding
-from gradanim.studio.crew import Outcome
+from gradanim.studio.crew.batch import Outcome
 
 
 def show_catalogue(console: Console, known: Catalogue) -> None:

@@ -6,13 +6,13 @@ from dataclasses import asdict
 from typing import Any
 
 from gradanim.studio.clip import plain_values
-from gradanim.studio.crew import Outcome
-from gradanim.studio.pace import left
-from gradanim.studio.phrases import count
+from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
-from gradanim.studio.tables import false_claims, write
-from gradanim.studio.watch import Watch
+from gradanim.studio.terminal.pace import left
+from gradanim.studio.terminal.phrases import count
+from gradanim.studio.terminal.tables import false_claims, write
+from gradanim.studio.terminal.watch import Watch
 
 
 class JsonLines(Watch):

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
-from gradanim.studio.crew import Ending, Outcome
+from gradanim.studio.cluster.remote import Task
+from gradanim.studio.crew.batch import Ending, Outcome
 from gradanim.studio.footage import Footage
-from gradanim.studio.pace import beats_written
 from gradanim.studio.progress import At, Tally
-from gradanim.studio.remote import Task
 from gradanim.studio.shot import Shot
+from gradanim.studio.terminal.pace import beats_written
 
 
 class Making:

@@ -6,7 +6,7 @@ from typing import Any
 
 from gradanim.errors import DomainError, GradanimError
 from gradanim.studio.catalogue import Entry, catalogue, find, find_topic
-from gradanim.studio.settings import settings
+from gradanim.studio.orders.settings import settings
 from gradanim.studio.shot import Shot, ShotError
 
 

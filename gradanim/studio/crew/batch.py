@@ -16,12 +16,12 @@ from tempfile import TemporaryDirectory
 
 from gradanim.errors import FilmError, GradanimError
 from gradanim.studio.clip import Clip, ClipError, record_name
-from gradanim.studio.production import Ending, Making, Outcome, Production, Rehearsal, Watching
+from gradanim.studio.crew.production import Ending, Making, Outcome, Production, Rehearsal, Watching
+from gradanim.studio.crew.store import Store
+from gradanim.studio.crew.troubles import explained
+from gradanim.studio.crew.worker import Worker, deaf_to_ctrl_c
 from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
-from gradanim.studio.store import Store
-from gradanim.studio.troubles import explained
-from gradanim.studio.worker import Worker, deaf_to_ctrl_c
 from gradanim.studio.workroom import Busy
 
 __all__ = ["Ending", "OnProgress", "OnStart", "OnTrouble", "Outcome", "check", "cores", "filmed", "shoot", "store_of"]

@@ -8,14 +8,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
-from gradanim.studio.crew import Outcome
-from gradanim.studio.events import JsonLines
-from gradanim.studio.pace import share
-from gradanim.studio.phrases import WORDS, clock_time, how_far, result
+from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress as HowFar
 from gradanim.studio.shot import Shot
-from gradanim.studio.tables import show_findings, write
-from gradanim.studio.watch import Batch, Log, Watch
+from gradanim.studio.terminal.events import JsonLines
+from gradanim.studio.terminal.pace import share
+from gradanim.studio.terminal.phrases import WORDS, clock_time, how_far, result
+from gradanim.studio.terminal.tables import show_findings, write
+from gradanim.studio.terminal.watch import Batch, Log, Watch
 
 STYLES: dict[str, str] = {
     "made": "green",

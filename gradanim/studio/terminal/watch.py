@@ -8,12 +8,12 @@ from typing import Self
 
 from rich.console import Console
 
-from gradanim.studio.crew import Outcome
-from gradanim.studio.pace import Pace
-from gradanim.studio.phrases import WORDS, how_far, reasons, result, summary
+from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress
 from gradanim.studio.shot import Shot
-from gradanim.studio.tables import false_claims, show_findings, write
+from gradanim.studio.terminal.pace import Pace
+from gradanim.studio.terminal.phrases import WORDS, how_far, reasons, result, summary
+from gradanim.studio.terminal.tables import false_claims, show_findings, write
 
 LOG_EVERY = 10.0
 """Seconds between two lines of a log about one film."""

@@ -1,0 +1,1 @@
+"""What somebody typed, or wrote into a lecture file, as shots."""
