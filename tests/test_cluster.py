@@ -187,7 +187,7 @@ def test_ctrl_c_cancels_what_is_queued_and_stops_what_is_filmed(address: str, tm
     working = shoot_on(address, shots, tmp_path, on_progress=interrupt)
     assert next(working).ending == "refused"
     with pytest.raises(KeyboardInterrupt):
-        list(working)
+        pytest.fail(f"nobody was interrupted: {list(working)}")
     deadline = time.monotonic() + 60
     with Client(address, set_as_default=False) as client:
         while any(client.processing().values()) or any(client.run(busy).values()):

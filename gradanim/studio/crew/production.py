@@ -105,6 +105,7 @@ class Production:
         self.notes: list[str] = []
         self.was_there = (media / f"{shot.name}.clip.json").exists()
         self.done_before = -1
+        self.editor: int | None = None  # the process that makes the film of its beats: one, though several end
         try:
             self.log.write_text("")
         except OSError:
@@ -155,7 +156,9 @@ class Production:
                 if message.story is not None:
                     self.sheet.end(message.story)
                     self.tally.total = sum(message.story.frames)
-                worker.pipe.send(self.sheet.story if self.sheet.is_complete else None)
+                if edits := self.sheet.is_complete and self.editor is None:
+                    self.editor = worker.number
+                worker.pipe.send(self.sheet.story if edits else None)
             case Clip():
                 publish(self.work / "finished", self.media, message)
                 return self._outcome("made", clip=message, beats=message.beats)
@@ -191,6 +194,9 @@ class Production:
         self.sheet.lose(worker.number)
         self.tally.leave(worker.number)
         shutil.rmtree(self.work / str(worker.number), ignore_errors=True)
+        if self.editor == worker.number:
+            self.editor = None
+            self._take_back()
         if worker.process.exitcode != 0:
             self.notes.append(last_words)
             if len(self.notes) >= DEATHS:
@@ -204,6 +210,12 @@ class Production:
             return None
         self.start()
         return None
+
+    def _take_back(self) -> None:
+        """Put the beats that were on their way into the film to where the next process looks for them."""
+        for kept in (self.work / "finished" / self.shot.name).glob("*"):
+            kept.replace(self.work / kept.name)
+        shutil.rmtree(self.work / "finished", ignore_errors=True)
 
     def _outcome(
         self, ending: Ending, *, clip: Clip | None = None, beats: tuple[BeatRecord, ...] = (), reason: str = ""
