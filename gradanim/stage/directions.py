@@ -118,13 +118,15 @@ def plumb(view: View, of: AnyArrow, onto: AnyArrow, *, size: float = 0.2) -> VMo
 def named_at(view: View, arrow: AnyArrow, source: str, *, aside: float = 0.0) -> Mobject:
     """The name of an arrow beyond its tip, or to its left by so many scene units (to its right if negative)."""
     name = _plated(view, source, 34).set_z_index(2)
+    room = view.box.inset(left=-MARGIN, right=-MARGIN, bottom=-MARGIN, top=-MARGIN)
 
     def draw(name: VGroup) -> None:
         along = arrow.along
         if np.isfinite(along).all():
             along = along / np.linalg.norm(along)
             side = np.array([-along[1], along[0], 0.0])
-            name.move_to(arrow.tip + (aside * side if aside else NAMES * along))
+            beyond = arrow.tip + (aside * side if aside else NAMES * along)
+            name.move_to(beyond if room.holds(name.move_to(beyond)) else arrow.tip - NAMES * along + NAMES * side)
 
     return redrawn(name, draw)
 
@@ -132,7 +134,7 @@ def named_at(view: View, arrow: AnyArrow, source: str, *, aside: float = 0.0) ->
 def _plated(view: View, source: str, size: float) -> VGroup:
     """A formula on the map, on a plate that keeps lines from running through it."""
     text = formula(view, source, size=size)
-    return VGroup(BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.8, buff=0.05), text)
+    return VGroup(BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.9, buff=0.05), text)
 
 
 def _headings(angles: Points) -> Points:

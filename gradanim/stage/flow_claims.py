@@ -10,7 +10,7 @@ from gradanim.stage.arrows import Arrow
 from gradanim.stage.claims import Claim
 from gradanim.stage.gaps import GapGraph
 from gradanim.stage.steps import Steps
-from gradanim.stage.stream_claims import gradients_by_steps
+from gradanim.stage.stream_claims import gradients_from_any_side
 from gradanim.stage.view import View
 from gradanim.stepping import gap
 
@@ -24,7 +24,7 @@ def is_minus_the_gradient(view: View, arrow: Arrow, *, throughout: bool = False)
         length = float(np.linalg.norm(arrow.along))
         if not length > 0.15:
             return np.nan
-        gradient = gradients_by_steps(view, view.where(arrow.tail)[None])[0]
+        gradient = gradients_from_any_side(view, view.where(arrow.tail)[None])[0]
         return float(np.linalg.norm(arrow.along[:2] + view.reach * gradient) / (view.reach * np.hypot(*gradient)))
 
     return Claim("the arrow is minus the gradient", (arrow,), measure, 0.0, 0.02, "of its length", throughout)
@@ -55,7 +55,7 @@ def obeys_the_rule(view: View, steps: Steps, rate: float) -> Claim:
         places = steps.places
         if len(places) < 2:
             return np.nan
-        due = -rate * gradients_by_steps(view, places[:-1])
+        due = -rate * gradients_from_any_side(view, places[:-1])
         off = np.hypot(*(np.diff(places, axis=0) - due).T)
         longest = np.max(np.hypot(*due.T))
         return float(np.max(off / np.maximum(np.hypot(*due.T), 1e-3 * longest)))

@@ -10,13 +10,14 @@ from gradanim.paint import Particles, Polylines, VectorArrows
 from gradanim.stage.claims import Claim
 from gradanim.stage.falling import FallingHeights
 from gradanim.stage.view import View
+from gradanim.stage.walk_claims import gradients_by_steps
 
 STEP = 1e-5  # of the domain's diagonal: how far apart heights are compared
 TURN = 3.0  # degrees
 Points = NDArray[np.float64]
 
 
-def gradients_by_steps(view: View, places: Points) -> Points:
+def gradients_from_any_side(view: View, places: Points) -> Points:
     """Gradients, shape (n, 2), at plane points (n, 2), from the heights a small step to either side.
 
     At the edge of where f is defined, a step to one side has to do.
@@ -36,7 +37,7 @@ def along_the_gradient(view: View, arrows: VectorArrows, *, sign: int) -> Claim:
 
     def measure() -> float:
         ways = (arrows.heads - arrows.tails)[:, :2]
-        uphill = sign * gradients_by_steps(view, view.where((arrows.heads + arrows.tails) / 2))
+        uphill = sign * gradients_by_steps(view.field, view.where((arrows.heads + arrows.tails) / 2))
         angles = _angles(ways, uphill)
         # at a kink, and on the few grid points next to one, differences of heights say nothing
         return float(np.nanpercentile(angles, 98)) if np.isfinite(angles).any() else np.nan
@@ -68,7 +69,7 @@ def at_level_ground(view: View, moving: Particles, which: NDArray[np.bool_]) -> 
     """
 
     def measure() -> float:
-        slopes = np.hypot(*gradients_by_steps(view, view.where(moving.places()[which])).T)
+        slopes = np.hypot(*gradients_from_any_side(view, view.where(moving.places()[which])).T)
         return _largest(slopes) / view.slope_scale
 
     return Claim("where they rest, the gradient is zero", (moving,), measure, 0.0, 0.02, "of a typical slope")
@@ -131,7 +132,7 @@ def square_to_contours(view: View, lines: Polylines) -> Claim:
         ends = lines.points[lines.ends]
         ways = (ends[:, 1] - ends[:, 0])[:, :2]
         before, uphill, after = (
-            gradients_by_steps(view, view.where(places)) for places in (ends[:, 0], ends.mean(axis=1), ends[:, 1])
+            gradients_from_any_side(view, view.where(places)) for places in (ends[:, 0], ends.mean(axis=1), ends[:, 1])
         )
         seen = (np.hypot(*ways.T) > 1e-4) & (_angles(before, uphill) < TURN) & (_angles(after, uphill) < TURN)
         return float(np.percentile(_angles(-ways[seen], uphill[seen]), 90)) if seen.any() else np.nan

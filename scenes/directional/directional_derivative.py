@@ -1,7 +1,7 @@
 """The directional derivative: the gradient dotted with a direction, and why that has to be a unit vector."""
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, Group, Indicate, ValueTracker, Write
+from manim import UL, Create, FadeIn, FadeOut, Group, Indicate, ValueTracker, Write
 
 from gradanim import Domain, Refusal, unit
 from gradanim.numerals import short
@@ -17,7 +17,7 @@ from gradanim.stage.direction_claims import (
 )
 from gradanim.stage.directions import covered, named_at, plumb, shadow, unit_circle, vector_arrow
 from gradanim.stage.graph import desk
-from gradanim.stage.layout import arranged, in_a_row, in_place_of
+from gradanim.stage.layout import Box, arranged, in_a_row, in_place_of
 from gradanim.stage.plane import PlaneFrame
 from gradanim.stage.readouts import Readout
 from gradanim.stage.scene import PlaneScene
@@ -83,7 +83,7 @@ class DirectionalDerivative(PlaneScene):
         twice_step = Step(graph, 2 * size, along="2 |v|", gained=short(2 * number, 4))
         u_step = Step(graph, 1.0, along="1", gained=short(slope, 4))
 
-        known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.6 * words.height))
+        known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.66 * words.height))
         v_number = Readout(view, "", number, scale=abs(number))
         product = in_a_row(written_out(view, self.gradient, v, words.width), v_number, words.width)
         twice = Readout(view, "{{ nabla f : gradient }} dot 2 {{ v : direction }}", 2 * number, scale=2 * abs(number))
@@ -96,7 +96,11 @@ class DirectionalDerivative(PlaneScene):
         u_number = Readout(view, "", slope, scale=abs(slope))
         divided = formula(view, f"{{{{ nabla f : gradient }}}} dot {{{{ u : direction }}}}{quotient}")
         result = in_a_row(divided, u_number, words.width)
-        in_place_of(Group(product, twice), [shorter, result])
+        if abs(product.get_left()[0] - twice.get_left()[0]) < 0.1:  # one below the other
+            in_place_of(Group(product, twice), [shorter, result])
+        else:
+            left, top, _ = product.get_corner(UL)
+            arranged([shorter, result], Box(left, words.right, words.bottom, top))
 
         point, arrow = (f"({spoken(a)}, {spoken(b)})" for a, b in (self.at, v))
         with self.beat(f"Stand at {point}, and look along _v_ = {arrow}. How steep is it that way?"):

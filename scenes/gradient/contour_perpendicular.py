@@ -103,10 +103,11 @@ class ContourPerpendicular(PlaneScene):
             claim=[slope_by_steps(view, arrow), perpendicular(arrow, passing, throughout=True)],
         ):
             self.add(passing)
-            self.play(FadeOut(contour), walker.follow(up_and_down), run_time=7)
+            self.play(FadeOut(contour, labels), run_time=0.5)
+            self.play(walker.follow(up_and_down), run_time=7)
 
         with self.beat("The gradient is square to the contours. Its length says how steep the slope is."):
-            self.play(FadeOut(passing, arrow, square, walker, labels, *numbers, note))
+            self.play(FadeOut(passing, arrow, square, walker, *numbers, note))
             self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
     def flow_line(self, view):

@@ -56,6 +56,7 @@ class GradientBundle(PlaneScene):
         extra = [VGroup(length), VGroup(scale_note(view))]
         length, note = extra if panel.height > 2 else [VGroup(), VGroup()]  # where there is room for them
         self.fill_panel(known, *rules.values(), in_a_row(vector, numbers, panel.width), *length, *note)
+        note = VGroup(*(text for text in note if text.font_size > 22))  # where it can be read
 
         with self.beat("Stand somewhere on a slope. Three steps lead to the gradient."):
             self.add(PlaneFrame(view))
@@ -63,7 +64,7 @@ class GradientBundle(PlaneScene):
             self.play(FadeIn(labels), FadeIn(walker, scale=2))
 
         with self.beat(self.step(view, "one", "x"), claim=leg_is_partial(view, "x", x_leg, walker)):
-            self.play(Create(x_line), FadeIn(rules["x"], note))
+            self.play(FadeOut(labels), Create(x_line), FadeIn(rules["x"], note))
             self.grow(x_leg)
 
         with self.beat(self.step(view, "two", "y"), claim=leg_is_partial(view, "y", y_leg, walker)):
@@ -90,7 +91,7 @@ class GradientBundle(PlaneScene):
                 is_gradient(view, arrow, throughout=True),
             ],
         ):
-            self.play(FadeOut(numbers, labels), run_time=0.5)
+            self.play(FadeOut(numbers), run_time=0.5)
             self.play(walker.follow(way), run_time=lasting(view, way))
 
         with self.beat(
