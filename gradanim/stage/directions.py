@@ -118,15 +118,16 @@ def plumb(view: View, of: AnyArrow, onto: AnyArrow, *, size: float = 0.2) -> VMo
 def named_at(view: View, arrow: AnyArrow, source: str, *, aside: float = 0.0) -> Mobject:
     """The name of an arrow beyond its tip, or to its left by so many scene units (to its right if negative)."""
     name = _plated(view, source, 34).set_z_index(2)
-    room = view.box.inset(left=-MARGIN, right=-MARGIN, bottom=-MARGIN, top=-MARGIN)
+    top = view.box.top + MARGIN  # above it is the title
 
     def draw(name: VGroup) -> None:
         along = arrow.along
         if np.isfinite(along).all():
             along = along / np.linalg.norm(along)
             side = np.array([-along[1], along[0], 0.0])
-            beyond = arrow.tip + (aside * side if aside else NAMES * along)
-            name.move_to(beyond if room.holds(name.move_to(beyond)) else arrow.tip - NAMES * along + NAMES * side)
+            name.move_to(arrow.tip + (aside * side if aside else NAMES * along))
+            if name.get_top()[1] > top:
+                name.move_to(arrow.tip - NAMES * along + NAMES * side)
 
     return redrawn(name, draw)
 

@@ -116,15 +116,25 @@ def _report(task: Task) -> Callable[[At], None]:
 
     worker = get_worker()
     key = worker.get_current_task()
-    last = [-REPORT_EVERY, 0.0]
+    last = At(0, "", 0, False)
+    sent = -REPORT_EVERY
+    held: list[At] = []  # the latest that was too soon to send: with it, a beat is known to its last frame
 
     def report(at: At) -> None:
+        nonlocal last, sent
         now = time.monotonic()
-        if now - last[0] >= REPORT_EVERY or at.beat != last[1]:
-            last[:] = [now, at.beat]
-            state = worker.state.tasks.get(key)
-            if state is None or state.state == "cancelled":
-                raise Abandoned
-            worker.log_event(task.topic, [task.shot.name, task.share, at.beat, at.caption, at.frames, at.painting])
+        begins = at.beat != last.beat
+        last = at
+        if not begins and now - sent < REPORT_EVERY:
+            held[:] = [at]
+            return
+        state = worker.state.tasks.get(key)
+        if state is None or state.state == "cancelled":
+            raise Abandoned
+        for told in (*held, at) if begins else (at,):
+            place = [told.beat, told.caption, told.frames, told.painting]
+            worker.log_event(task.topic, [task.shot.name, task.share, *place])
+        held.clear()
+        sent = now
 
     return report
