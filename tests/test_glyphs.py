@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import MathTypst, Typst, VMobject
+from manim import MathTypst, Typst, VMobject, tempconfig
 
 from gradanim.stage.glyphs import TypstFormula, TypstText
 
@@ -24,8 +24,9 @@ def insist_on_equal(mine: Typst, manims: Typst) -> None:
     for glyph, other in zip(mine, manims, strict=True):
         assert isinstance(glyph, VMobject)
         np.testing.assert_allclose(glyph.points, other.points, atol=1e-6)
-        for style in ("fill_rgbas", "stroke_rgbas", "stroke_width"):
+        for style in ("fill_rgbas", "stroke_rgbas"):
             np.testing.assert_allclose(getattr(glyph, style), getattr(other, style), atol=1e-9)
+        assert (glyph.stroke_width > 0) == (other.stroke_width > 0)
 
 
 @pytest.mark.parametrize("colour", ["#FF8800", "#000000"])
@@ -54,3 +55,13 @@ def test_a_glyph_can_be_changed_without_changing_the_next_text() -> None:
     first[0].shift([1, 2, 0]).scale(3)
     np.testing.assert_array_equal(first[1].points, before[1])
     np.testing.assert_array_equal(TypstText("ee")[0].points, before[0])
+
+
+@pytest.mark.parametrize(("pixel_width", "size"), [(1920, 48), (854, 48), (854, 96)])
+def test_a_fraction_bar_is_as_thick_as_typst_draws_it(pixel_width: int, size: float) -> None:
+    with tempconfig({"pixel_width": pixel_width}):
+        text = TypstText("#box(stroke: none, line(length: 10pt, stroke: 1pt)) $ 1/2 $", font_size=size)
+        line = next(part for part in text if part.stroke_width > 0)
+        assert line.stroke_width / 100 == pytest.approx(line.width / 10)  # it is ten times as long as thick
+        text.scale(2)
+        assert line.stroke_width / 100 == pytest.approx(line.width / 10)

@@ -14,6 +14,7 @@ from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 from svgelements import Matrix, Path
 
+WIDTH = 100.0  # of manim's stroke widths in a scene unit
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _GROUPS = {"svg", "g"}
 _NO_STROKE = {"stroke": "none", "stroke-width": "0"}
@@ -75,6 +76,16 @@ class _Outlined(Typst):
                 drawn.append(shape)
         elif tag != "defs":
             raise _Unknown(tag)
+
+
+    def _refresh_svg_stroke_widths(self) -> None:
+        """Draw fraction bars and roots as thick as Typst does, beside letters of any size.
+
+        manim counts their thickness in pixels: at 480 lines they would nearly vanish.
+        """
+        for line in self._stroke_width_tracked_submobjects:
+            scale = max(line.width, line.height) / line._typst_reference_size
+            line.set_stroke(width=WIDTH * scale * line._typst_source_stroke_width, family=False)
 
 
 class TypstText(_Outlined):
