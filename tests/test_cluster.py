@@ -22,6 +22,7 @@ from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.film import Progress, film
 from gradanim.studio.shot import Shot
 from gradanim.studio.sources import fingerprint
+from tests.tiny import told_in
 
 SCENES = '''
 from manim import RIGHT, Square
@@ -86,11 +87,7 @@ class Slow(Storyboard):
 
 @pytest.fixture(scope="module", autouse=True)
 def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("project") / "scenes"
-    (folder / "basics").mkdir(parents=True)
-    (folder / "basics" / "some.py").write_text(SCENES)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GRADANIM_SCENES", str(folder))
+    with told_in(tmp_path_factory.mktemp("project"), SCENES) as folder:
         yield folder
 
 

@@ -24,18 +24,14 @@ from gradanim.studio.edit import edit
 from gradanim.studio.film import film
 from gradanim.studio.footage import shoot_beats
 from gradanim.studio.shot import Shot
-from tests.tiny import SCENES, frames, tiny
+from tests.tiny import SCENES, frames, tiny, told_in
 
 EVERY_SCENE = [entry.name for entry in catalogue().entries]
 
 
 @pytest.fixture
 def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("project") / "scenes"
-    (folder / "basics").mkdir(parents=True)
-    (folder / "basics" / "tiny.py").write_text(SCENES)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GRADANIM_SCENES", str(folder))
+    with told_in(tmp_path_factory.mktemp("project"), SCENES) as folder:
         yield folder
 
 

@@ -15,16 +15,12 @@ from gradanim.errors import FilmError, Refusal
 from gradanim.studio.clip import Clip
 from gradanim.studio.film import Progress, film, rehearse
 from gradanim.studio.shot import Shot
-from tests.tiny import RED, SCENES, frames, tiny
+from tests.tiny import RED, SCENES, frames, tiny, told_in
 
 
 @pytest.fixture(scope="module", autouse=True)
 def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("project") / "scenes"
-    (folder / "basics").mkdir(parents=True)
-    (folder / "basics" / "tiny.py").write_text(SCENES)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GRADANIM_SCENES", str(folder))
+    with told_in(tmp_path_factory.mktemp("project"), SCENES) as folder:
         yield folder
 
 

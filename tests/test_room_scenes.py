@@ -11,7 +11,7 @@ from gradanim.studio.catalogue import catalogue
 from gradanim.studio.film import rehearse
 from gradanim.studio.shot import Shot
 from tests.rooms import ROOMS
-from tests.test_scenes import audit, false, insist_on_form, slow_clock
+from tests.test_scenes import audit, insist_on_film, slow_clock
 from tests.zoo import TWO_HILLS
 
 __all__ = ["audit", "slow_clock"]  # fixtures
@@ -37,14 +37,7 @@ def test_any_function_of_space_makes_a_true_and_readable_film_or_is_refused(
     scene: str, name: str, audit: list[str]
 ) -> None:
     shot = Shot(scene, **{"quality": "l", **CASES[name]})
-    if name in REFUSED:
-        with pytest.raises(Refusal, match="--domain"):
-            rehearse(shot)
-        return
-    beats = rehearse(shot)
-    assert false(beats) == []
-    insist_on_form(beats)
-    assert audit == []
+    insist_on_film(shot, audit, refused=name in REFUSED)
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -65,6 +65,18 @@ def insist_on_form(beats: tuple[BeatRecord, ...]) -> None:
     assert sum(len(beat.findings) for beat in beats) >= 3
 
 
+def insist_on_film(shot: Shot, audit: list[str], *, refused: bool) -> None:
+    """A true film that can be followed and read; or, where there is none to tell, a refusal with its cure."""
+    if refused:
+        with pytest.raises(Refusal, match="--domain"):
+            rehearse(shot)
+        return
+    beats = rehearse(shot)
+    assert false(beats) == []
+    insist_on_form(beats)
+    assert audit == []
+
+
 @pytest.fixture
 def audit(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is wrong with the picture at the end of each beat."""
@@ -107,14 +119,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def test_any_function_makes_a_true_and_readable_film_or_is_refused(scene: str, name: str, audit: list[str]) -> None:
     shot = Shot(scene, **{"quality": "l", **CASES[name]})
-    if name in REFUSED | NO_STORY.get(scene, frozenset()):
-        with pytest.raises(Refusal, match="--domain"):
-            rehearse(shot)
-        return
-    beats = rehearse(shot)
-    assert false(beats) == []
-    insist_on_form(beats)
-    assert audit == []
+    insist_on_film(shot, audit, refused=name in REFUSED | NO_STORY.get(scene, frozenset()))
 
 
 def test_the_audit_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, audit: list[str]) -> None:

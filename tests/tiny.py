@@ -1,10 +1,13 @@
 """Scenes of a few frames, for the tests of filming."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
+import pytest
 
 from gradanim.studio.shot import Shot
 
@@ -138,3 +141,14 @@ def tiny(scene: str = "Tiny", **options: Any) -> Shot:
 def frames(path: Path) -> list[np.ndarray[Any, Any]]:
     with av.open(path) as reel:
         return [frame.to_ndarray(format="rgb24") for frame in reel.decode(video=0)]
+
+
+@contextmanager
+def told_in(project: Path, source: str) -> Iterator[Path]:
+    """A folder of scenes, the only ones there are for a while: those of the source, as `basics/tiny.py`."""
+    folder = project / "scenes"
+    (folder / "basics").mkdir(parents=True)
+    (folder / "basics" / "tiny.py").write_text(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADANIM_SCENES", str(folder))
+        yield folder
