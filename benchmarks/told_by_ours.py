@@ -6,12 +6,10 @@ from benchmarks import ours
 from gradanim.stage.space_scene import SpaceStoryboard
 from gradanim.stage.storyboard import Storyboard
 
-SENTENCES = ("Look at it once.", "Look at it once more.")
 
-
-def tell(scene: Any, picture: Any) -> None:
+def tell(scene: Any, picture: Any, *sentences: str) -> None:
     """Play a picture once for every sentence."""
-    for sentence in SENTENCES:
+    for sentence in sentences:
         scene.clear()
         with scene.beat(sentence, hold=0.1):
             picture.construct(scene)
@@ -22,7 +20,7 @@ class SurfaceAndArrow(SpaceStoryboard, ours.SurfaceAndArrow):
 
     def construct(self) -> None:
         """Tell it."""
-        tell(self, ours.SurfaceAndArrow)
+        tell(self, ours.SurfaceAndArrow, "Look at it once.", "Look at it once more.")
 
 
 class ContoursAndArrows(Storyboard, ours.ContoursAndArrows):
@@ -30,7 +28,7 @@ class ContoursAndArrows(Storyboard, ours.ContoursAndArrows):
 
     def construct(self) -> None:
         """Tell it."""
-        tell(self, ours.ContoursAndArrows)
+        tell(self, ours.ContoursAndArrows, "Look at it once.", "Look at it once more.")
 
 
 class ParticlesAndTrails(Storyboard, ours.ParticlesAndTrails):
@@ -38,7 +36,7 @@ class ParticlesAndTrails(Storyboard, ours.ParticlesAndTrails):
 
     def construct(self) -> None:
         """Tell it."""
-        tell(self, ours.ParticlesAndTrails)
+        tell(self, ours.ParticlesAndTrails, "Look at it once.", "Look at it once more.")
 
 
 class Formulas(Storyboard, ours.Formulas):
@@ -46,4 +44,4 @@ class Formulas(Storyboard, ours.Formulas):
 
     def construct(self) -> None:
         """Tell it."""
-        tell(self, ours.Formulas)
+        tell(self, ours.Formulas, "Look at it once.", "Look at it once more.")

@@ -6,13 +6,12 @@ from manim import DOWN, ThreeDScene, Typst
 
 from benchmarks import stock
 
-SENTENCES = ("Look at it once.", "Look at it once more.")
 READING_SPEED = 15.0  # characters a second, as ours
 
 
-def tell(scene: Any, picture: Any) -> None:
+def tell(scene: Any, picture: Any, *sentences: str) -> None:
     """Play a picture once for every sentence."""
-    for sentence in SENTENCES:
+    for sentence in sentences:
         scene.clear()
         caption = Typst(sentence, font_size=32).to_edge(DOWN)
         if isinstance(scene, ThreeDScene):
@@ -28,7 +27,7 @@ class SurfaceAndArrow(stock.SurfaceAndArrow):
 
     def construct(self) -> None:
         """Tell it."""
-        tell(self, stock.SurfaceAndArrow)
+        tell(self, stock.SurfaceAndArrow, "Look at it once.", "Look at it once more.")
 
 
 class ContoursAndArrows(stock.ContoursAndArrows):
@@ -36,7 +35,7 @@ class ContoursAndArrows(stock.ContoursAndArrows):
 
     def construct(self) -> None:
         """Tell it."""
-        tell(self, stock.ContoursAndArrows)
+        tell(self, stock.ContoursAndArrows, "Look at it once.", "Look at it once more.")
 
 
 class ParticlesAndTrails(stock.ParticlesAndTrails):
@@ -44,7 +43,7 @@ class ParticlesAndTrails(stock.ParticlesAndTrails):
 
     def construct(self) -> None:
         """Tell it."""
-        tell(self, stock.ParticlesAndTrails)
+        tell(self, stock.ParticlesAndTrails, "Look at it once.", "Look at it once more.")
 
 
 class Formulas(stock.Formulas):
@@ -52,4 +51,4 @@ class Formulas(stock.Formulas):
 
     def construct(self) -> None:
         """Tell it."""
-        tell(self, stock.Formulas)
+        tell(self, stock.Formulas, "Look at it once.", "Look at it once more.")
