@@ -28,7 +28,7 @@ from manim import (
 )  # fmt: skip
 
 from gradanim.paint import Dots, FlatScene, Particles, Polylines, SolidArrow, SpaceScene, SurfaceMesh, VectorArrows
-from gradanim.stage.glyphs import TypstFormula
+from gradanim.stage.typeset.glyphs import TypstFormula
 
 from . import stock
 from .subject import HEIGHTS, SECONDS, Array, bowl, bowl_gradient, hills, slide

@@ -12,13 +12,13 @@ import numpy as np
 from manim import MathTypst, Mobject, Typst, VMobject, config
 
 from gradanim.paint import LevelSurface, SurfaceMesh
-from gradanim.stage.contours import ContourMap
 from gradanim.stage.layout import Box
-from gradanim.stage.number_map import NumberMap
-from gradanim.stage.readouts import Readout
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.maps.numbers import NumberMap
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.space_scene import SpaceStoryboard
-from gradanim.stage.words import POINT
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import POINT
 from tests.colours import contrast
 
 SMALLEST = 14.0  # pixels of an em, when the picture has 480 on its shorter side

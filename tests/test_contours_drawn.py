@@ -5,10 +5,10 @@ import pytest
 from manim import VMobject
 
 from gradanim.field import Field
-from gradanim.stage.claims import tangent_at
-from gradanim.stage.contours import ContourMap, ContourThrough, between, rank
+from gradanim.stage.claims.claim import tangent_at
 from gradanim.stage.layout import Box
-from gradanim.stage.plane import labels
+from gradanim.stage.maps.contours import ContourMap, ContourThrough, between, rank
+from gradanim.stage.maps.frame import labels
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from gradanim.vantage import vantage

@@ -11,13 +11,13 @@ from manim import DEGREES, RIGHT, UP, Line
 
 from gradanim import Field, descend
 from gradanim.bowl import bowl_near
-from gradanim.stage.claims import Claim
-from gradanim.stage.descent_claims import fate, graph_is_height, lowest, most_curved, number_is_curvature, swings
-from gradanim.stage.height_graph import HeightGraph, spread
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.descents import fate, graph_is_height, lowest, most_curved, number_is_curvature, swings
+from gradanim.stage.graphs.heights import HeightGraph, spread
 from gradanim.stage.layout import Box
-from gradanim.stage.readouts import Readout
-from gradanim.stage.steps import Steps, padded
+from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
 
 TEXT, START, BOARD = "x^2/4 + y^2 + x*y/5", (-2.0, 0.4), Box(2, 6, -3, 1)

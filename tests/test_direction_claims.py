@@ -9,13 +9,9 @@ from manim import OUT, PI, RIGHT, UP, ValueTracker
 
 from gradanim.domain import Domain
 from gradanim.field import Field
-from gradanim.stage.arrows import gradient_arrow, heading
-from gradanim.stage.bundle import leg
-from gradanim.stage.bundle_claims import leg_is_partial, legs_make_arrow, length_is_steepest
-from gradanim.stage.claims import Claim
-from gradanim.stage.contours import ContourThrough
-from gradanim.stage.cosine import CosineGraph, cosine_dot, cosine_trace
-from gradanim.stage.direction_claims import (
+from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.directions import (
     curve_is_slopes,
     dot_on_cosine,
     extreme,
@@ -27,13 +23,17 @@ from gradanim.stage.direction_claims import (
     step_gains,
     unit_length,
 )
-from gradanim.stage.directions import shadow, unit_circle, vector_arrow
+from gradanim.stage.graphs.cosine import CosineGraph, cosine_dot, cosine_trace
+from gradanim.stage.graphs.gains import Step, StepGraph, rate, vector_scale
 from gradanim.stage.layout import Box
-from gradanim.stage.readouts import Readout
+from gradanim.stage.maps.contours import ContourThrough
+from gradanim.stage.marks.arrows import gradient_arrow, heading
+from gradanim.stage.marks.bundle import leg
+from gradanim.stage.marks.directions import shadow, unit_circle, vector_arrow
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
-from gradanim.stage.vectors import Step, StepGraph, rate, vector_scale
+from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
-from gradanim.stage.walkers import Walker
 
 BOX, BOARD = Box(-6, 2, -2.7, 2.5), Box(2.5, 6.5, -3, 0)
 FIELDS = ["3exp(-(x^2 + 2y^2)/6)", "x^2 + 3xy + y^2", "1e-9*(2x - y)", "1e200*(x^2 + y^2)", "1e6 + x - y/3"]

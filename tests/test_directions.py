@@ -7,10 +7,12 @@ from manim import Rectangle
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.numerals import short
-from gradanim.stage.arrows import heading
-from gradanim.stage.bundle import bundle, how_drawn
-from gradanim.stage.cosine import CosineGraph
-from gradanim.stage.directions import (
+from gradanim.stage.graphs.cosine import CosineGraph
+from gradanim.stage.graphs.gains import StepGraph, length_of, rate, vector_scale
+from gradanim.stage.layout import LARGEST, Box, in_a_row, in_place_of
+from gradanim.stage.marks.arrows import heading
+from gradanim.stage.marks.bundle import bundle, how_drawn
+from gradanim.stage.marks.directions import (
     angle_mark,
     covered,
     elbow_room,
@@ -20,10 +22,8 @@ from gradanim.stage.directions import (
     unit_circle,
     vector_arrow,
 )
-from gradanim.stage.layout import LARGEST, Box, in_a_row, in_place_of
-from gradanim.stage.routes import around, lasting, there_and_back
+from gradanim.stage.marks.routes import around, lasting, there_and_back
 from gradanim.stage.theme import THEMES
-from gradanim.stage.vectors import StepGraph, length_of, rate, vector_scale
 from gradanim.stage.view import View
 
 BOX = Box(-6, 2, -2.7, 2.5)

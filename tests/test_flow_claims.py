@@ -5,9 +5,8 @@ import pytest
 from manim import DEGREES, OUT, UP
 
 from gradanim.field import Field
-from gradanim.stage.arrows import plane_arrow
-from gradanim.stage.claims import Claim
-from gradanim.stage.flow_claims import (
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.flows import (
     gap_shrinks,
     graph_shows_the_gap,
     is_minus_the_gradient,
@@ -15,9 +14,10 @@ from gradanim.stage.flow_claims import (
     only_down,
     solves_the_equation,
 )
-from gradanim.stage.gaps import GapGraph, flow_dot, flow_line, gap_line, when
+from gradanim.stage.graphs.gaps import GapGraph, flow_dot, flow_line, gap_line, when
 from gradanim.stage.layout import Box
-from gradanim.stage.steps import Steps
+from gradanim.stage.marks.arrows import plane_arrow
+from gradanim.stage.marks.steps import Steps
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from gradanim.stepping import stepping

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import MathTypst, Typst, VMobject, tempconfig
 
-from gradanim.stage.glyphs import TypstFormula, TypstText
+from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
 
 SOURCES = {
     "a sentence": "The gradient meets the contour: _always_ at a *right* angle.",

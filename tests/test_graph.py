@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from gradanim.field import Field
-from gradanim.stage.graph import SectionGraph, desk
+from gradanim.stage.graphs.section import SectionGraph, desk
 from gradanim.stage.layout import Box
-from gradanim.stage.slices import moving
-from gradanim.stage.space import SpaceView
+from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.space.slices import moving
 from gradanim.stage.theme import THEMES
 from tests.zoo import named
 

@@ -141,7 +141,7 @@ def test_every_room_is_looked_into():
         ("gradanim/stage/view.py", "import scenes.gradient.steepest_ascent"),
         ("gradanim/studio/shot.py", "import manim"),
         ("gradanim/studio/session.py", "def work():\n    import manim"),
-        ("gradanim/studio/film.py", "from gradanim.stage.words import plain"),
+        ("gradanim/studio/film.py", "from gradanim.stage.typeset.words import plain"),
         ("gradanim/studio/film.py", "from gradanim.studio.projector import Projector"),
         ("gradanim/studio/film.py", "def film():\n    import scenes.gradient"),
         ("gradanim/studio/session.py", "def work():\n    from gradanim.stage import view"),
@@ -167,7 +167,7 @@ def test_a_trespass_is_found(tmp_path: Path, file: str, source: str):
     [
         ("gradanim/field.py", "import sympy\nfrom gradanim import read\nfrom .errors import ReadError"),
         ("gradanim/stage/scene.py", "from gradanim.studio.shot import Shot\nfrom ..studio.clip import Finding"),
-        ("gradanim/studio/film.py", "def film():\n    from gradanim.stage.words import plain"),
+        ("gradanim/studio/film.py", "def film():\n    from gradanim.stage.typeset.words import plain"),
         ("gradanim/publish/slides.py", "from gradanim.studio import clip"),
         ("scenes/gradient/ridge.py", "import math\nimport numpy\nfrom manim import Dot\nfrom gradanim import climb"),
         ("render.py", "import importlib.util\nfrom gradanim.stage.theme import THEMES"),

@@ -11,11 +11,8 @@ from manim import DEGREES, OUT, RIGHT, UP
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.levels import nice_levels
-from gradanim.stage.arrows import gradient_arrow, scale_note
-from gradanim.stage.claims import Claim
-from gradanim.stage.gradient_map import LONGEST, GradientMap, flat_places, flattest
-from gradanim.stage.layout import Box
-from gradanim.stage.map_claims import (
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.maps import (
     along_the_gradient,
     in_one_scale,
     is_the_gradient,
@@ -23,12 +20,15 @@ from gradanim.stage.map_claims import (
     reads_its_place,
     vanishes,
 )
-from gradanim.stage.number_map import ColourScale, NumberMap, loop, rounded
-from gradanim.stage.pointers import SEEN
-from gradanim.stage.readouts import Readout
+from gradanim.stage.layout import Box
+from gradanim.stage.maps.gradients import LONGEST, GradientMap, flat_places, flattest
+from gradanim.stage.maps.numbers import ColourScale, NumberMap, loop, rounded
+from gradanim.stage.marks.arrows import gradient_arrow, scale_note
+from gradanim.stage.marks.pointers import SEEN
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
-from gradanim.stage.walkers import Walker
 from tests.zoo import Specimen, named, untagged
 
 BOX = Box(-6, 1.5, -2.5, 2.5)

@@ -9,7 +9,10 @@ from manim import OUT, TAU, Mobject, tempconfig
 from gradanim import gradient_flow
 from gradanim.field import Field
 from gradanim.slope import derivative_along
-from gradanim.stage.arrows import (
+from gradanim.stage.claims.claim import Claim, never_falls, on_the_surface, perpendicular, same_height, slope_by_steps
+from gradanim.stage.layout import Box
+from gradanim.stage.maps.contours import ContourMap, ContourThrough
+from gradanim.stage.marks.arrows import (
     Arrow,
     direction_arrow,
     gradient_arrow,
@@ -21,15 +24,12 @@ from gradanim.stage.arrows import (
     slope_fan,
     tip_trace,
 )
-from gradanim.stage.claims import Claim, never_falls, on_the_surface, perpendicular, same_height, slope_by_steps
-from gradanim.stage.contours import ContourMap, ContourThrough
-from gradanim.stage.layout import Box
-from gradanim.stage.pointers import RoundArrow
-from gradanim.stage.space import LIFT, SpaceView
+from gradanim.stage.marks.pointers import RoundArrow
+from gradanim.stage.marks.walkers import Marker, Walker, trail
+from gradanim.stage.space.landscape import LIFT, SpaceView
 from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from gradanim.stage.walkers import Marker, Walker, trail
 from gradanim.studio.shot import Shot
 
 AT = (-1.2, 0.7)
@@ -210,7 +210,7 @@ class Hill(SpaceScene):
 
 @pytest.mark.parametrize("y", [1.4, -1.4])
 def test_a_walker_and_its_arrow_are_hidden_behind_the_hill(y: float) -> None:
-    from gradanim.stage.surfaces import surface
+    from gradanim.stage.space.surfaces import surface
 
     with tempconfig({"pixel_width": 320, "pixel_height": 180, "dry_run": True}):
         scene = Hill(Shot("Hill"))

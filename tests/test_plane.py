@@ -6,7 +6,7 @@ import pytest
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.stage.layout import Box
-from gradanim.stage.plane import PlaneFrame, labels, less, round_numbers
+from gradanim.stage.maps.frame import PlaneFrame, labels, less, round_numbers
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 

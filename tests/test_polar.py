@@ -5,8 +5,8 @@ import pytest
 from manim import RIGHT, TAU, UP, ValueTracker
 
 from gradanim.field import Field
+from gradanim.stage.graphs.polar import PolarPlot, polar_gradient, polar_hand, polar_trace
 from gradanim.stage.layout import Box
-from gradanim.stage.polar import PolarPlot, polar_gradient, polar_hand, polar_trace
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from gradanim.vantage import vantage

@@ -6,8 +6,8 @@ from manim import RIGHT, UP
 
 from gradanim.field import Field
 from gradanim.stage.layout import Box
-from gradanim.stage.readouts import SLOTS, PairReadout, Readout
 from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.readouts import SLOTS, PairReadout, Readout
 from gradanim.stage.view import View
 
 VIEW = View.fit(Field("x + y"), THEMES["night"], Box(-4, 4, -3, 3))

@@ -8,11 +8,8 @@ import pytest
 from manim import DEGREES, OUT, RIGHT, UP
 
 from gradanim.spatial import steepness, vantage_in
-from gradanim.stage.claims import Claim
-from gradanim.stage.legs import ball, components, lean, legs, room_gradient, square_across, step_said
-from gradanim.stage.readouts import Readout
-from gradanim.stage.room import RoomView, level_surface
-from gradanim.stage.room_claims import (
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.room import (
     leans_as_steps_say,
     normal_near,
     number_is_length,
@@ -21,7 +18,10 @@ from gradanim.stage.room_claims import (
     square_to_the_surface,
     steps_alone,
 )
+from gradanim.stage.space.legs import ball, components, lean, legs, room_gradient, square_across, step_said
+from gradanim.stage.space.room import RoomView, level_surface
 from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.readouts import Readout
 from tests.rooms import STORIES, Room, named
 
 

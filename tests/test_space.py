@@ -7,13 +7,13 @@ from manim import DEGREES, ValueTracker, tempconfig
 from gradanim.domain import Domain
 from gradanim.extremes import extremes
 from gradanim.field import Field
-from gradanim.stage.space import AIR, LEAST, LIFT, RISE, SpaceView
-from gradanim.stage.space_axes import SpaceFrame
+from gradanim.stage.marks.walkers import Marker
+from gradanim.stage.space.axes import SpaceFrame
+from gradanim.stage.space.landscape import AIR, LEAST, LIFT, RISE, SpaceView
+from gradanim.stage.space.surfaces import cutting_plane, section, stem, surface
 from gradanim.stage.space_scene import SpaceScene
-from gradanim.stage.surfaces import cutting_plane, section, stem, surface
 from gradanim.stage.theme import THEMES
-from gradanim.stage.walkers import Marker
-from gradanim.stage.words import formula
+from gradanim.stage.typeset.words import formula
 from gradanim.studio.shot import Shot
 from tests.zoo import Specimen, named, tagged, untagged
 

@@ -8,19 +8,19 @@ import pytest
 from manim import DEGREES, OUT, RIGHT, TAU, UP
 
 from gradanim.field import Field
-from gradanim.stage.arrows import gradient_arrow
-from gradanim.stage.claims import Claim, on_the_surface
-from gradanim.stage.contours import ContourMap, ContourThrough
-from gradanim.stage.fan_claims import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
-from gradanim.stage.knife import Knife
+from gradanim.stage.claims.claim import Claim, on_the_surface
+from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
+from gradanim.stage.claims.slices import number_is_slope
+from gradanim.stage.graphs.polar import PolarPlot, polar_trace
 from gradanim.stage.layout import Box
-from gradanim.stage.polar import PolarPlot, polar_trace
-from gradanim.stage.readouts import Readout
-from gradanim.stage.space import SpaceView
-from gradanim.stage.space_claims import number_is_slope
-from gradanim.stage.tangents import stride, tangent_arrow, tangent_fan, tangent_line
+from gradanim.stage.maps.contours import ContourMap, ContourThrough
+from gradanim.stage.marks.arrows import gradient_arrow
+from gradanim.stage.marks.walkers import Marker
+from gradanim.stage.space.knife import Knife
+from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.space.tangents import stride, tangent_arrow, tangent_fan, tangent_line
 from gradanim.stage.theme import THEMES
-from gradanim.stage.walkers import Marker
+from gradanim.stage.typeset.readouts import Readout
 
 AT = (-1.2, -1.0)
 BOARD = Box(2, 6, -3, 1)

@@ -29,7 +29,8 @@ from gradanim.domain import Domain
 from gradanim.paint import DepthCamera, Dots, FlatCamera, Polylines, SurfaceMesh, imprint
 from gradanim.paint.imprint import Imprint, painter
 from gradanim.paint.parts import Parts
-from gradanim.stage import storyboard, words
+from gradanim.stage import storyboard
+from gradanim.stage.typeset import words
 from gradanim.studio.crew.store import Store
 from gradanim.studio.footage import Take, perform
 from gradanim.studio.shot import Shot

@@ -9,10 +9,8 @@ from manim import DEGREES, OUT, RIGHT, UP
 from gradanim.basins import NOWHERE, basins
 from gradanim.field import Field
 from gradanim.paint import Particles
-from gradanim.stage.claims import Claim
-from gradanim.stage.falling import FallingHeights
-from gradanim.stage.layout import Box
-from gradanim.stage.stream_claims import (
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.streams import (
     along_the_gradient,
     at_level_ground,
     coloured_by_end,
@@ -22,7 +20,9 @@ from gradanim.stage.stream_claims import (
     none_climbs,
     square_to_contours,
 )
-from gradanim.stage.streaming import (
+from gradanim.stage.graphs.falling import FallingHeights
+from gradanim.stage.layout import Box
+from gradanim.stage.marks.streaming import (
     Streamlines,
     TurningArrows,
     basin_patches,

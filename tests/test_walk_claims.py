@@ -10,13 +10,13 @@ from manim import DEGREES, OUT, RIGHT, UP, ValueTracker
 from gradanim import Adam, Backtracking, Field, Momentum, Newton, RMSProp, descend
 from gradanim.curvature import brisk_descent
 from gradanim.rules import Gradient, Rule
-from gradanim.stage.claims import Claim
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.walks import gradients_by_steps, obeys, same_walk, stops_when_level
 from gradanim.stage.layout import Box
-from gradanim.stage.space import SpaceView
-from gradanim.stage.steps import Steps, padded
+from gradanim.stage.marks.steps import Steps, padded
+from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from gradanim.stage.walk_claims import gradients_by_steps, obeys, same_walk, stops_when_level
 from gradanim.vantage import vantage
 from tests.zoo import named, untagged
 

@@ -15,7 +15,7 @@ SCENES = '''
 from manim import RIGHT, Square
 
 from gradanim.errors import Refusal
-from gradanim.stage.claims import Claim
+from gradanim.stage.claims.claim import Claim
 from gradanim.stage.storyboard import Storyboard
 
 RED = "#d02010"

@@ -52,9 +52,7 @@ class DepthPass:
             self._image = np.empty((SCALE * BAND, width), np.uint32)
         order = _painting_order(faces, strokes, discs, box)
         starts, items = sort_into_bands(box, order, SCALE * pixels.shape[0], SCALE * BAND)
-        hidden: Array = paint(
-            pixels, self._depth, self._image, faces, strokes, discs, box, starts, items, places
-        )
+        hidden: Array = paint(pixels, self._depth, self._image, faces, strokes, discs, box, starts, items, places)
         return hidden
 
 

@@ -10,12 +10,12 @@ from gradanim.domain import Domain
 from gradanim.errors import Refusal
 from gradanim.field import Field
 from gradanim.slope import directional_derivative
-from gradanim.stage.arrows import heading
 from gradanim.stage.layout import arranged
 from gradanim.stage.live import Point
+from gradanim.stage.marks.arrows import heading
 from gradanim.stage.storyboard import Storyboard
+from gradanim.stage.typeset.words import definition
 from gradanim.stage.view import View
-from gradanim.stage.words import definition
 from gradanim.vantage import standing, vantage
 
 STRIP = 6.0  # a domain is shown up to this many times as long as wide

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gradanim.paint import DepthCamera
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.space import MIDDLE, SpaceView
+from gradanim.stage.space.landscape import MIDDLE, SpaceView
 from gradanim.stage.storyboard import Storyboard
 
 ABOVE = 64 * DEGREES  # how far the camera looks down from straight above

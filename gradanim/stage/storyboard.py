@@ -9,10 +9,10 @@ from manim import Animation, Camera, Mobject, Scene, config
 from manim.utils.family import extract_mobject_family_members
 
 from gradanim.paint import FastRenderer, FlatCamera
-from gradanim.stage.claims import Claim, Watch
+from gradanim.stage.claims.claim import Claim, Watch
 from gradanim.stage.layout import Layout
 from gradanim.stage.theme import THEMES
-from gradanim.stage.words import fitted_words, plain
+from gradanim.stage.typeset.words import fitted_words, plain
 from gradanim.studio.clip import BeatRecord
 from gradanim.studio.shot import Shot
 

@@ -91,9 +91,7 @@ class View:
         """The same view with arrows scaled so that this slope is drawn `length` scene units long."""
         return replace(self, reach=length / slope)
 
-    def reaching_at(
-        self, point: Point, *, longest: float = 2.0, shortest: float = 0.6, along: ArrayLike = ()
-    ) -> Self:
+    def reaching_at(self, point: Point, *, longest: float = 2.0, shortest: float = 0.6, along: ArrayLike = ()) -> Self:
         """The same view with the gradient at this point drawn as long as there is room for it in the picture.
 
         Args:

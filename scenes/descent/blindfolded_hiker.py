@@ -7,20 +7,20 @@ from gradanim import Refusal, critical_points
 from gradanim.curvature import brisk_descent, rounded_down
 from gradanim.numerals import short
 from gradanim.rules import Gradient
-from gradanim.stage.arrows import gradient_arrow
-from gradanim.stage.claims import on_the_surface, slope_by_steps
-from gradanim.stage.contours import ContourMap
-from gradanim.stage.graph import desk
+from gradanim.stage.claims.claim import on_the_surface, slope_by_steps
+from gradanim.stage.claims.walks import obeys, same_walk, stops_when_level
+from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
-from gradanim.stage.plane import PlaneFrame
-from gradanim.stage.readouts import PairReadout, Readout
-from gradanim.stage.space_axes import SpaceFrame
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.marks.arrows import gradient_arrow
+from gradanim.stage.marks.steps import Steps
+from gradanim.stage.space.axes import SpaceFrame
+from gradanim.stage.space.surfaces import surface
 from gradanim.stage.space_scene import ASIDE, SpaceScene
-from gradanim.stage.steps import Steps
-from gradanim.stage.surfaces import surface
+from gradanim.stage.typeset.readouts import PairReadout, Readout
+from gradanim.stage.typeset.words import definition, formula, spoken
 from gradanim.stage.view import View
-from gradanim.stage.walk_claims import obeys, same_walk, stops_when_level
-from gradanim.stage.words import definition, formula, spoken
 
 ENDINGS = {
     "valley": "The slope is below the tolerance: the bottom of a valley, as near as the feet can tell.",

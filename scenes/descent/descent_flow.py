@@ -5,15 +5,8 @@ from manim import PI, Create, FadeIn, FadeOut, ValueTracker, Write, linear
 
 from gradanim import Domain
 from gradanim.basins import basins
-from gradanim.stage.claims import same_height
-from gradanim.stage.contours import ContourMap
-from gradanim.stage.falling import FallingHeights
-from gradanim.stage.graph import desk
-from gradanim.stage.layout import arranged
-from gradanim.stage.outcomes import moral, where_they_end
-from gradanim.stage.plane import PlaneFrame
-from gradanim.stage.scene import PlaneScene
-from gradanim.stage.stream_claims import (
+from gradanim.stage.claims.claim import same_height
+from gradanim.stage.claims.streams import (
     along_the_gradient,
     at_level_ground,
     coloured_by_end,
@@ -23,7 +16,12 @@ from gradanim.stage.stream_claims import (
     none_climbs,
     square_to_contours,
 )
-from gradanim.stage.streaming import (
+from gradanim.stage.graphs.falling import FallingHeights
+from gradanim.stage.graphs.section import desk
+from gradanim.stage.layout import arranged
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.marks.streaming import (
     Streamlines,
     TurningArrows,
     basin_patches,
@@ -32,7 +30,9 @@ from gradanim.stage.streaming import (
     particles,
     valley_rings,
 )
-from gradanim.stage.words import definition, formula
+from gradanim.stage.outcomes import moral, where_they_end
+from gradanim.stage.scene import PlaneScene
+from gradanim.stage.typeset.words import definition, formula
 from gradanim.streams import spread_over, streams
 
 COUNT = 300

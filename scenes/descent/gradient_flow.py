@@ -4,10 +4,8 @@ from manim import Create, FadeIn, FadeOut, Flash, ValueTracker, Write, linear
 
 from gradanim import Refusal
 from gradanim.numerals import number
-from gradanim.stage.arrows import plane_arrow
-from gradanim.stage.claims import same_height
-from gradanim.stage.contours import ContourMap
-from gradanim.stage.flow_claims import (
+from gradanim.stage.claims.claim import same_height
+from gradanim.stage.claims.flows import (
     gap_shrinks,
     graph_shows_the_gap,
     is_minus_the_gradient,
@@ -15,13 +13,15 @@ from gradanim.stage.flow_claims import (
     only_down,
     solves_the_equation,
 )
-from gradanim.stage.gaps import GapGraph, descending, flow_dot, flow_line, gap_line, when
-from gradanim.stage.graph import desk
+from gradanim.stage.graphs.gaps import GapGraph, descending, flow_dot, flow_line, gap_line, when
+from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
-from gradanim.stage.plane import PlaneFrame
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.marks.arrows import plane_arrow
+from gradanim.stage.marks.steps import Steps
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.steps import Steps
-from gradanim.stage.words import definition, formula, spoken
+from gradanim.stage.typeset.words import definition, formula, spoken
 from gradanim.stepping import stepping
 
 EXACT = {  # where the gradient does not change along the flow

@@ -6,18 +6,18 @@ from manim import Create, Dot, FadeIn, FadeOut, Line, ValueTracker, Write, linea
 from gradanim import Refusal, descend
 from gradanim.bowl import bowl_near
 from gradanim.rules import Gradient
-from gradanim.stage.contours import ContourMap
-from gradanim.stage.descent_claims import fate, graph_is_height, most_curved, number_is_curvature, swings
-from gradanim.stage.graph import desk
-from gradanim.stage.height_graph import HeightGraph
+from gradanim.stage.claims.descents import fate, graph_is_height, most_curved, number_is_curvature, swings
+from gradanim.stage.claims.walks import obeys
+from gradanim.stage.graphs.heights import HeightGraph
+from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
-from gradanim.stage.plane import PlaneFrame
-from gradanim.stage.readouts import Readout
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.steps import Steps, padded
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import formula, spoken
 from gradanim.stage.view import View
-from gradanim.stage.walk_claims import obeys
-from gradanim.stage.words import formula, spoken
 
 STEPS = 24
 SHARES = {"small": 0.03, "good": 0.7, "large": 1.15}  # of the limit

@@ -6,17 +6,17 @@ from manim import UL, Create, FadeIn, FadeOut, ValueTracker, VGroup, Write, line
 from gradanim import Domain, critical_points
 from gradanim.numerals import short
 from gradanim.race import runners
-from gradanim.stage.contours import ContourMap
-from gradanim.stage.descent_claims import graph_is_height, lowest
-from gradanim.stage.graph import desk
-from gradanim.stage.height_graph import HeightGraph
+from gradanim.stage.claims.descents import graph_is_height, lowest
+from gradanim.stage.claims.walks import obeys
+from gradanim.stage.graphs.heights import HeightGraph
+from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
-from gradanim.stage.plane import PlaneFrame
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.marks.steps import Steps, padded
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.steps import Steps, padded
-from gradanim.stage.walk_claims import obeys
-from gradanim.stage.walkers import Walker
-from gradanim.stage.words import definition, formula
+from gradanim.stage.typeset.words import definition, formula
 
 STEPS = 120
 WHO = ("Gradient descent", "Momentum", "RMSProp", "Adam", "Newton")

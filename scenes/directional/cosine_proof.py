@@ -16,10 +16,7 @@ from manim import (
 )
 
 from gradanim import Domain
-from gradanim.stage.arrows import gradient_arrow, heading, right_angle
-from gradanim.stage.contours import ContourMap, ContourThrough
-from gradanim.stage.cosine import CosineGraph, cosine_dot, cosine_rule, cosine_trace
-from gradanim.stage.direction_claims import (
+from gradanim.stage.claims.directions import (
     curve_is_slopes,
     dot_on_cosine,
     extreme,
@@ -28,7 +25,13 @@ from gradanim.stage.direction_claims import (
     shadow_is_slope,
     unit_length,
 )
-from gradanim.stage.directions import (
+from gradanim.stage.graphs.cosine import CosineGraph, cosine_dot, cosine_rule, cosine_trace
+from gradanim.stage.graphs.section import desk
+from gradanim.stage.layout import arranged, in_a_row
+from gradanim.stage.maps.contours import ContourMap, ContourThrough
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.marks.arrows import gradient_arrow, heading, right_angle
+from gradanim.stage.marks.directions import (
     angle_mark,
     covered,
     elbow_room,
@@ -38,13 +41,10 @@ from gradanim.stage.directions import (
     unit_circle,
     vector_arrow,
 )
-from gradanim.stage.graph import desk
-from gradanim.stage.layout import arranged, in_a_row
-from gradanim.stage.plane import PlaneFrame
-from gradanim.stage.readouts import Readout
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.walkers import Walker
-from gradanim.stage.words import definition, formula, spoken
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import definition, formula, spoken
 
 
 class CosineProof(PlaneScene):

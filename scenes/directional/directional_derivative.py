@@ -5,9 +5,7 @@ from manim import UL, Create, FadeIn, FadeOut, Group, Indicate, ValueTracker, Wr
 
 from gradanim import Domain, Refusal, unit
 from gradanim.numerals import short
-from gradanim.stage.arrows import gradient_arrow, needle, scale_note
-from gradanim.stage.contours import ContourMap
-from gradanim.stage.direction_claims import (
+from gradanim.stage.claims.directions import (
     is_gradient,
     number_is_rate,
     same_way,
@@ -15,15 +13,17 @@ from gradanim.stage.direction_claims import (
     step_gains,
     unit_length,
 )
-from gradanim.stage.directions import covered, named_at, plumb, shadow, unit_circle, vector_arrow
-from gradanim.stage.graph import desk
+from gradanim.stage.graphs.gains import Step, StepGraph, length_of, rate, vector_note, vector_scale, written_out
+from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import Box, arranged, in_a_row, in_place_of
-from gradanim.stage.plane import PlaneFrame
-from gradanim.stage.readouts import Readout
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.marks.arrows import gradient_arrow, needle, scale_note
+from gradanim.stage.marks.directions import covered, named_at, plumb, shadow, unit_circle, vector_arrow
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.vectors import Step, StepGraph, length_of, rate, vector_note, vector_scale, written_out
-from gradanim.stage.walkers import Walker
-from gradanim.stage.words import definition, formula, spoken
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import definition, formula, spoken
 
 WALKED = {
     "up": "Walk along _v_ on a slope like the one here, and you gain that much height: {gain}.",

@@ -3,19 +3,19 @@
 import numpy as np
 from manim import DEGREES, LEFT, TAU, Create, FadeIn, FadeOut, ValueTracker, Write, linear
 
-from gradanim.stage.arrows import direction_arrow, gradient_arrow
-from gradanim.stage.claims import on_the_surface
-from gradanim.stage.contours import ContourThrough
-from gradanim.stage.fan_claims import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
-from gradanim.stage.polar import PolarPlot, polar_gradient, polar_hand, polar_trace
-from gradanim.stage.readouts import Readout
-from gradanim.stage.space_axes import SpaceFrame
+from gradanim.stage.claims.claim import on_the_surface
+from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
+from gradanim.stage.graphs.polar import PolarPlot, polar_gradient, polar_hand, polar_trace
+from gradanim.stage.maps.contours import ContourThrough
+from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow
+from gradanim.stage.marks.walkers import Marker
+from gradanim.stage.space.axes import SpaceFrame
+from gradanim.stage.space.surfaces import stem, surface
+from gradanim.stage.space.tangents import compass_rose, stride, tangent_arrow, tangent_fan, tangent_line, tip_name
+from gradanim.stage.space.turning import beside_the_slope, nearest_turn, turning_plane, turning_section
 from gradanim.stage.space_scene import ABOVE, ASIDE, SpaceScene
-from gradanim.stage.surfaces import stem, surface
-from gradanim.stage.tangents import compass_rose, stride, tangent_arrow, tangent_fan, tangent_line, tip_name
-from gradanim.stage.turning import beside_the_slope, nearest_turn, turning_plane, turning_section
-from gradanim.stage.walkers import Marker
-from gradanim.stage.words import spoken
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import spoken
 
 
 class FanOfSlopes(SpaceScene):

@@ -4,16 +4,23 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, LaggedStartMap, Write, linear
 
 from gradanim import Domain, close_up, gradient_flow, level_curve_through
-from gradanim.stage.arrows import gradient_arrow, gradient_field, right_angle, scale_note
-from gradanim.stage.claims import gains_most, gap_is_steepness, parallel, perpendicular, same_height, slope_by_steps
-from gradanim.stage.contours import ContourThrough
-from gradanim.stage.plane import PlaneFrame
-from gradanim.stage.readouts import Readout
-from gradanim.stage.routes import round_trip, stretch, to_both_ends
+from gradanim.stage.claims.claim import (
+    gains_most,
+    gap_is_steepness,
+    parallel,
+    perpendicular,
+    same_height,
+    slope_by_steps,
+)
+from gradanim.stage.maps.contours import ContourThrough
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.maps.zoom import Zoom
+from gradanim.stage.marks.arrows import gradient_arrow, gradient_field, right_angle, scale_note
+from gradanim.stage.marks.routes import round_trip, stretch, to_both_ends
+from gradanim.stage.marks.walkers import Walker, trail
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.walkers import Walker, trail
-from gradanim.stage.words import spoken
-from gradanim.stage.zoom import Zoom
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import spoken
 
 
 class ContourPerpendicular(PlaneScene):

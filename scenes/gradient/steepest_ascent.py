@@ -3,7 +3,10 @@
 from manim import TAU, Create, FadeIn, FadeOut, Flash, LaggedStartMap, ValueTracker, Write, linear
 
 from gradanim import gradient_flow, kind
-from gradanim.stage.arrows import (
+from gradanim.stage.claims.claim import diameter, fastest, never_falls, perpendicular, same_height, slope_by_steps
+from gradanim.stage.maps.contours import ContourMap, ContourThrough
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.marks.arrows import (
     gradient_arrow,
     gradient_field,
     needle,
@@ -14,13 +17,10 @@ from gradanim.stage.arrows import (
     tip_trace,
     travelling_gradient,
 )
-from gradanim.stage.claims import diameter, fastest, never_falls, perpendicular, same_height, slope_by_steps
-from gradanim.stage.contours import ContourMap, ContourThrough
-from gradanim.stage.plane import PlaneFrame
-from gradanim.stage.readouts import Readout
+from gradanim.stage.marks.walkers import Walker, trail
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.walkers import Walker, trail
-from gradanim.stage.words import formula
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import formula
 
 ENDINGS = {
     "peak": "Here the ground is level: the gradient is zero, and every way from here leads down.",

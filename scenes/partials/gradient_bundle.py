@@ -4,18 +4,18 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, Indicate, LaggedStartMap, ValueTracker, VGroup, Write
 
 from gradanim import Domain, level_curve_through
-from gradanim.stage.arrows import gradient_arrow, gradient_field, scale_note
-from gradanim.stage.bundle import axis_line, bundle, bundled_numbers, how_drawn, leg, rule_with_number
-from gradanim.stage.bundle_claims import leg_is_partial, legs_make_arrow, length_is_steepest
-from gradanim.stage.contours import ContourMap
-from gradanim.stage.direction_claims import is_gradient
+from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest
+from gradanim.stage.claims.directions import is_gradient
 from gradanim.stage.layout import in_a_row
-from gradanim.stage.plane import PlaneFrame
-from gradanim.stage.readouts import Readout
-from gradanim.stage.routes import around, lasting, there_and_back
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.marks.arrows import gradient_arrow, gradient_field, scale_note
+from gradanim.stage.marks.bundle import axis_line, bundle, bundled_numbers, how_drawn, leg, rule_with_number
+from gradanim.stage.marks.routes import around, lasting, there_and_back
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.walkers import Walker
-from gradanim.stage.words import definition, spoken
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import definition, spoken
 
 STEPS = {
     "forwards": "the slope along _{axis}_ alone is the partial derivative in _{axis}_, here {number}.",

@@ -4,17 +4,17 @@ import numpy as np
 from manim import DEGREES, RIGHT, Create, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, Write, there_and_back
 
 from gradanim import Refusal
-from gradanim.stage.graph import desk
-from gradanim.stage.knife import Knife
+from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
-from gradanim.stage.partials import greyed, rule, term_rows, terms, what_vanishes
-from gradanim.stage.readouts import Readout
-from gradanim.stage.space import SpaceView
-from gradanim.stage.space_axes import SpaceFrame
+from gradanim.stage.marks.walkers import Marker
+from gradanim.stage.space.axes import SpaceFrame
+from gradanim.stage.space.knife import Knife
+from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.space.surfaces import surface
 from gradanim.stage.space_scene import ASIDE, SpaceScene
-from gradanim.stage.surfaces import surface
-from gradanim.stage.walkers import Marker
-from gradanim.stage.words import definition
+from gradanim.stage.typeset.partials import greyed, rule, term_rows, terms, what_vanishes
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import definition
 
 FROM_THE_RIGHT = ASIDE + 30 * DEGREES  # from where a plane x = a is seen
 

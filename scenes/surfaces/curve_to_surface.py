@@ -6,14 +6,14 @@ import numpy as np
 from manim import DEGREES, OUT, Create, FadeIn, FadeOut, Group, ValueTracker, Write, linear
 
 from gradanim import critical_points
-from gradanim.stage.claims import on_the_surface
-from gradanim.stage.contours import ContourMap
-from gradanim.stage.readouts import Readout
-from gradanim.stage.space_axes import SpaceFrame
+from gradanim.stage.claims.claim import on_the_surface
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.marks.walkers import Marker
+from gradanim.stage.space.axes import SpaceFrame
+from gradanim.stage.space.surfaces import section, stem, surface
 from gradanim.stage.space_scene import ABOVE, ASIDE, SpaceScene
-from gradanim.stage.surfaces import section, stem, surface
-from gradanim.stage.walkers import Marker
-from gradanim.stage.words import words
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import words
 
 
 class CurveToSurface(SpaceScene):

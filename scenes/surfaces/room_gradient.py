@@ -4,10 +4,7 @@ import numpy as np
 from manim import FadeIn, FadeOut, GrowFromPoint, Indicate, Write
 
 from gradanim.spatial import nested_values
-from gradanim.stage.legs import ball, cloud, components, lean, legs, room_gradient, seen, square_across, step_said
-from gradanim.stage.readouts import Readout
-from gradanim.stage.room import LevelSurfaces, RoomFrame
-from gradanim.stage.room_claims import (
+from gradanim.stage.claims.room import (
     leans_as_steps_say,
     number_is_length,
     on_one_level,
@@ -16,6 +13,9 @@ from gradanim.stage.room_claims import (
     steps_alone,
 )
 from gradanim.stage.room_scene import RoomScene
+from gradanim.stage.space.legs import ball, cloud, components, lean, legs, room_gradient, seen, square_across, step_said
+from gradanim.stage.space.room import LevelSurfaces, RoomFrame
+from gradanim.stage.typeset.readouts import Readout
 
 BEFORE = 1.6  # scene units that the gradient is drawn long
 

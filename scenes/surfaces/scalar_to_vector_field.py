@@ -4,11 +4,8 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, Flash, Write
 
 from gradanim import Domain
-from gradanim.stage.arrows import gradient_arrow, scale_note
-from gradanim.stage.claims import same_height
-from gradanim.stage.contours import TINT, ContourMap
-from gradanim.stage.gradient_map import GradientMap, flat_marks, flat_places, flattest
-from gradanim.stage.map_claims import (
+from gradanim.stage.claims.claim import same_height
+from gradanim.stage.claims.maps import (
     along_the_gradient,
     in_one_scale,
     is_the_gradient,
@@ -16,13 +13,16 @@ from gradanim.stage.map_claims import (
     reads_its_place,
     vanishes,
 )
-from gradanim.stage.number_map import ColourScale, NumberMap, loop
-from gradanim.stage.plane import PlaneFrame
-from gradanim.stage.pointers import SEEN
-from gradanim.stage.readouts import Readout
+from gradanim.stage.maps.contours import TINT, ContourMap
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.maps.gradients import GradientMap, flat_marks, flat_places, flattest
+from gradanim.stage.maps.numbers import ColourScale, NumberMap, loop
+from gradanim.stage.marks.arrows import gradient_arrow, scale_note
+from gradanim.stage.marks.pointers import SEEN
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.walkers import Walker
-from gradanim.stage.words import words
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import words
 
 STRONG = 0.62  # opacity of the colours while they are all there is to see
 

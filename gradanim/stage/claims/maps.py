@@ -1,0 +1,141 @@
+"""What a map of numbers and a map of arrows claim, measured on what they draw."""
+
+import re
+
+import numpy as np
+from manim import Mobject
+from numpy.typing import NDArray
+
+from gradanim.field import Field
+from gradanim.formulas.meaning import value
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.maps.gradients import GradientMap
+from gradanim.stage.maps.numbers import NumberMap
+from gradanim.stage.marks.arrows import Arrow
+from gradanim.stage.marks.pointers import SEEN
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.view import View
+
+STEP = 1e-5  # of the domain's diagonal: how far apart the heights are compared
+KINK = 0.05  # where steps ahead and behind differ by more than this share, there is no gradient
+_DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+Points = NDArray[np.float64]
+
+
+def printed_where_they_hold(numbers: NumberMap) -> Claim:
+    """Each printed number is the value at its place, rounded: the worst difference, in units of its last digit."""
+
+    def measure() -> float:
+        if len(numbers) != len(numbers.printed):  # some are gone
+            return np.nan
+        off = [
+            _last_digits(text, exponent, by_hand(numbers.view.field, *numbers.view.where(number.get_center())))
+            for number, (text, exponent) in zip(numbers, numbers.printed, strict=True)
+        ]
+        return max(off, default=np.nan)
+
+    return Claim("each number is the value at its place", (numbers,), measure, 0.0, 0.51, "last digits")
+
+
+def reads_its_place(view: View, probe: Mobject, readout: Readout) -> Claim:
+    """The number that is read is the value where the probe is drawn, rounded, in units of its last digit."""
+
+    def measure() -> float:
+        if readout.text == "-":
+            return np.nan
+        return _last_digits(readout.text, readout.exponent, by_hand(view.field, *view.where(probe.get_center())))
+
+    return Claim(
+        "the probe reads the value at its place", (probe, readout), measure, 0.0, 0.51, "last digits", throughout=True
+    )
+
+
+def along_the_gradient(arrows: GradientMap) -> Claim:
+    """Each drawn arrow points where steps along x and y say that f grows fastest: the worst, in degrees."""
+
+    def measure() -> float:
+        drawn, stepped = _pairs(arrows)
+        cosines = np.sum(drawn * stepped, axis=1) / (np.hypot(*drawn.T) * np.hypot(*stepped.T))
+        return float(np.degrees(np.arccos(np.clip(cosines, -1, 1))).max(initial=np.nan if not len(drawn) else 0))
+
+    return Claim("each arrow is parallel to the gradient at its tail", (arrows,), measure, 0.0, 1.0, "degrees")
+
+
+def in_one_scale(arrows: GradientMap, note: Mobject) -> Claim:
+    """Each drawn arrow is as long as the slope, in the scale that the note states: the ratio that is worst."""
+
+    def measure() -> float:
+        drawn, stepped = _pairs(arrows)
+        ratios = np.hypot(*drawn.T) / arrows.view.scale[0] / np.hypot(*stepped.T) / _stated(note)
+        return float(ratios[np.argmax(np.abs(ratios - 1))]) if len(ratios) else np.nan
+
+    return Claim("lengths are proportional to slopes, in the scale that is stated", (arrows, note), measure, 1.0, 0.02)
+
+
+def is_the_gradient(view: View, arrow: Arrow) -> Claim:
+    """The drawn arrow is the gradient in the scale of the view: how far its tip is off, as a share of its length."""
+
+    def measure() -> float:
+        stepped = view.reach * stepped_gradients(view.field, view.where(arrow.tail)[None])[0]
+        return float(np.linalg.norm(arrow.along[:2] - stepped) / np.linalg.norm(stepped))
+
+    return Claim("the arrow is the gradient where it stands", (arrow,), measure, 0.0, 0.01, "of its length")
+
+
+def vanishes(view: View, probe: Mobject, arrow: Arrow) -> Claim:
+    """Where the probe is drawn, neither the drawn arrow nor the slope has a length: the longer of both, scene units."""
+
+    def measure() -> float:
+        place = view.where(probe.get_center())[None]
+        slope = np.hypot(*stepped_gradients(view.field, place, insist=False)[0])
+        drawn = np.nan_to_num(np.linalg.norm(arrow.along))  # nan where nothing is drawn
+        return float(np.maximum(view.reach * slope, drawn))
+
+    return Claim("on level ground there is no arrow", (probe,), measure, 0.0, SEEN, "scene units")
+
+
+def by_hand(field: Field, *where: float) -> float:
+    """f as it was typed, worked out number by number, not by the compiled function; nan where it is undefined."""
+    try:
+        return value(field.reading.tree, dict(zip(field.variables, map(float, where), strict=True)))
+    except (ArithmeticError, ValueError):
+        return float("nan")
+
+
+def stepped_gradients(field: Field, places: Points, *, insist: bool = True) -> Points:
+    """Gradients, shape (n, 2), from small steps there and back at plane points (n, 2).
+
+    Args:
+        insist: give nan where steps ahead and steps back disagree: across a kink or a jump, and on level ground.
+    """
+    h = STEP * field.domain.diagonal
+    here, steps = field(*places.T), h * np.eye(2)
+    ahead = np.stack([field(*(places + step).T) - here for step in steps], axis=1) / h
+    behind = np.stack([here - field(*(places - step).T) for step in steps], axis=1) / h
+    whole = (ahead + behind) / 2
+    with np.errstate(invalid="ignore"):
+        smooth = np.hypot(*(ahead - behind).T) <= KINK * np.hypot(*whole.T)
+    return np.where(smooth[:, None] | (not insist), whole, np.nan)
+
+
+def _pairs(arrows: GradientMap) -> tuple[Points, Points]:
+    """Arrows that are long enough to be seen, as drawn, and the gradients at their drawn tails; both (n, 2)."""
+    drawn = (arrows.heads - arrows.tails)[:, :2]
+    seen = np.hypot(*drawn.T) > SEEN
+    stepped = stepped_gradients(arrows.view.field, arrows.view.where(arrows.tails[seen]))
+    known = np.isfinite(stepped).all(axis=1)
+    return drawn[seen][known], stepped[known]
+
+
+def _stated(note: Mobject) -> float:
+    """The number in "arrow length = ... × slope", read from what was typeset."""
+    found = re.search(r"= ([-\d.]+)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))? × slope", note.typst_code)
+    if found is None:
+        return float("nan")
+    return float(found[1]) * 10.0 ** int((found[2] or "0").translate(_DIGITS))
+
+
+def _last_digits(text: str, exponent: int, exact: float) -> float:
+    """How far a rounded number is from the exact one, in units of its last digit."""
+    unit = 10.0 ** (exponent - len(text.partition(".")[2]))
+    return abs(float(text) * 10.0**exponent - exact) / unit

@@ -1,0 +1,140 @@
+"""What a film about f(x, y, z) claims, measured on what it draws."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradanim.field import Field
+from gradanim.paint import Bulk, SolidArrow
+from gradanim.paint.mesh import Mesh
+from gradanim.spatial import steepness
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.maps import by_hand
+from gradanim.stage.space.room import RoomView
+from gradanim.stage.typeset.readouts import Readout
+
+STEP = 1e-5  # of the box's diagonal: how far apart values are compared
+NEIGHBOURS = 14  # vertices of a surface that say how it lies near a point
+Points = NDArray[np.float64]
+
+
+def on_one_level(view: RoomView, field: Field, surface: Mesh, value: float) -> Claim:
+    """A dozen drawn points of the surface have its value, worked out number by number.
+
+    What is measured is how far from the level the worst is drawn, by the slope there, as a share of the box.
+    """
+
+    def measure() -> float:
+        used = np.unique(surface.corners[surface.corners >= 0])
+        if not len(used):
+            return np.nan
+        places = view.where(surface.points[used[np.linspace(0, len(used) - 1, 12).astype(int)]])
+        off = np.abs([by_hand(field, *place) - value for place in places])
+        slopes = np.array([float(steepness(stepped_gradient(view, field, place))) for place in places])
+        if not np.isfinite(slopes).any():
+            return np.nan
+        usual = np.nanmedian(slopes)  # also along an edge, and near a place where the surface crosses itself
+        return float(np.max(off / np.maximum(np.nan_to_num(slopes, nan=usual), 0.05 * usual)) / _diagonal(view))
+
+    return Claim("on a level surface the number stays the same", (surface,), measure, 0.0, 0.005, "of the room")
+
+
+def steps_alone(view: RoomView, field: Field, ball: Bulk, legs: Sequence[SolidArrow]) -> Claim:
+    """The drawn legs are as long as single steps in x, y and z say, each along its axis: the worst, as a share."""
+
+    def measure() -> float:
+        stepped = view.reach * np.diag(stepped_gradient(view, field, view.where(ball.points[0])))
+        drawn = np.array([leg.end - leg.start for leg in legs])
+        return float(np.max(np.linalg.norm(drawn - stepped[: len(legs)], axis=1)) / np.linalg.norm(stepped))
+
+    name = "each part is as long as a step along its axis alone says"
+    return Claim(name, (ball,), measure, 0.0, 0.01, "of the gradient")
+
+
+def parts_make_the_whole(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
+    """The drawn arrow has the partial derivatives for its components: the largest difference, as a share."""
+
+    def measure() -> float:
+        stepped = view.reach * stepped_gradient(view, field, view.where(arrow.start))
+        return float(np.max(np.abs(arrow.end - arrow.start - stepped)) / np.linalg.norm(stepped))
+
+    name = "the components of the arrow are the partial derivatives"
+    return Claim(name, (arrow,), measure, 0.0, 0.01, "of its length")
+
+
+def number_is_length(view: RoomView, arrow: SolidArrow, readout: Readout) -> Claim:
+    """The number that is read is the length of the drawn arrow, in the view's scale."""
+
+    def measure() -> float:
+        return float(readout.text) * 10.0**readout.exponent if readout.text != "-" else np.nan
+
+    def expected() -> float:
+        return float(np.linalg.norm(arrow.end - arrow.start) / view.reach)
+
+    tolerance = 0.0051 * 10.0**readout.exponent
+    return Claim("the number is the length of the arrow", (arrow, readout), measure, expected, tolerance)
+
+
+def square_to_the_surface(arrow: SolidArrow, surface: Mesh) -> Claim:
+    """The drawn arrow meets the drawn surface at a right angle, where its tail lies on the surface (degrees)."""
+
+    def measure() -> float:
+        along, normal = arrow.end - arrow.start, normal_near(surface, arrow.start)
+        cosine = abs(along @ normal) / np.linalg.norm(along)
+        return 90.0 - float(np.degrees(np.arccos(np.clip(cosine, 0, 1))))
+
+    name = "the gradient meets the level surface at a right angle"
+    return Claim(name, (arrow, surface), measure, 90.0, 2.5, "degrees")
+
+
+def leans_as_steps_say(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
+    """The drawn arrow has its smallest angle with the axis along which single steps change f most (degrees)."""
+
+    def angles() -> Points:
+        along = np.abs(arrow.end - arrow.start)
+        return np.degrees(np.arccos(np.clip(along / np.linalg.norm(along), 0, 1)))
+
+    def expected() -> float:
+        stepped = np.abs(stepped_gradient(view, field, view.where(arrow.start)))
+        return float(angles()[int(np.argmax(stepped))])
+
+    name = "the arrow leans most along the axis of its largest part"
+    return Claim(name, (arrow,), lambda: float(angles().min()), expected, 0.1, "degrees")
+
+
+def stepped_gradient(view: RoomView, field: Field, place: Points) -> Points:
+    """The gradient, shape (3,), from small steps there and back; nan across a kink or a jump."""
+    h = STEP * _diagonal(view)
+    here, steps = field(*place), h * np.eye(3)
+    ahead = np.array([field(*(place + step)) - here for step in steps]) / h
+    behind = np.array([here - field(*(place - step)) for step in steps]) / h
+    whole: Points = (ahead + behind) / 2
+    smooth = steepness(ahead - behind) <= 0.05 * steepness(whole)
+    return whole if smooth else np.full(3, np.nan)
+
+
+def normal_near(surface: Mesh, point: Points) -> Points:
+    """The unit normal, shape (3,), of a drawn surface at its place nearest to a point; nan if that is not near.
+
+    It is that of the paraboloid through the vertices around, which bends as the surface does.
+    """
+    used = surface.points[np.unique(surface.corners[surface.corners >= 0])]
+    used = used[np.isfinite(used).all(axis=1)]
+    if len(used) < NEIGHBOURS:
+        return np.full(3, np.nan)
+    apart = np.linalg.norm(used - point, axis=1)
+    near = used[np.argsort(apart)[:NEIGHBOURS]] - point
+    reach = float(np.linalg.norm(near, axis=1).max())
+    u, v, n = np.linalg.svd(near - near.mean(axis=0))[2]
+    across, up, out = near @ u / reach, near @ v / reach, near @ n / reach
+    terms = np.stack([np.ones_like(across), across, up, across**2, across * up, up**2], axis=1)
+    height, tilt_u, tilt_v, *_ = np.linalg.lstsq(terms, out, rcond=None)[0]
+    if abs(height) > 0.2:  # the point is not on it
+        return np.full(3, np.nan)
+    normal: Points = n - tilt_u * u - tilt_v * v
+    return normal / np.linalg.norm(normal)
+
+
+def _diagonal(view: RoomView) -> float:
+    return float(np.linalg.norm(view.box[:, 1] - view.box[:, 0]))

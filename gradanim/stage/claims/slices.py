@@ -1,0 +1,100 @@
+"""What a film of slices says, measured on what it draws: in space, and in the graph beside it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradanim.paint import Bulk
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.graphs.section import SectionGraph
+from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.space.slices import moving
+from gradanim.stage.typeset.readouts import Readout
+
+STEP = 1e-5  # of the domain's width, for difference quotients
+
+
+def tangent_is_partial(
+    view: SpaceView, held: str, tangent: Bulk, ball: Bulk, *, graph: SectionGraph | None = None
+) -> Claim:
+    """The drawn tangent is as steep as small steps say that move one variable and hold the other (degrees).
+
+    Args:
+        held: the variable that is held fast.
+        tangent: the line in space; or that of `graph`.
+        ball: the point of contact in space, whose place on the floor is where the steps are taken.
+        graph: the flat graph that the tangent belongs to, if it is not in space.
+    """
+    axis = "xy".index(moving(held))
+    stretch = graph_stretch(graph) if graph else view.rise / view.scale[axis]
+
+    def measure() -> float:
+        along, height = (graph.where(tangent.points) if graph else _in_the_slice(view, axis, tangent.points)).T
+        return _degrees(float(np.diff(height)[0] / np.diff(along)[0]) * stretch) if np.ptp(along) > 0 else np.nan
+
+    def expected() -> float:
+        return _degrees(stretch * partial_by_steps(view, axis, ball))
+
+    where = "in the graph" if graph else "in space"
+    name = f"the tangent {where} is as steep as steps in {moving(held)} alone say"
+    return Claim(name, (tangent, ball), measure, expected, 1.0, "degrees", throughout=True)
+
+
+def number_is_slope(graph: SectionGraph, readout: Readout, *, typical: float) -> Claim:
+    """The number that is read is the rise over the run of the drawn tangent.
+
+    Args:
+        typical: the size of slopes to expect; what is small beside it may be off by as much.
+    """
+
+    def measure() -> float:
+        along, height = graph.where(graph.tangent.points).T
+        return float(np.diff(height)[0] / np.diff(along)[0]) if np.ptp(along) > 0 else np.nan
+
+    def expected() -> float:
+        return float(readout.text) * 10.0**readout.exponent if readout.text != "-" else np.nan
+
+    tolerance = 0.0051 * 10.0**readout.exponent + 1e-3 * typical
+    return Claim("the number is the slope of the drawn tangent", (graph.tangent, readout), measure, expected, tolerance)
+
+
+def same_curve(view: SpaceView, held: str, section: Bulk, graph: SectionGraph) -> Claim:
+    """The graph is the curve on the hill: its heights at the places where the curve in space has its points."""
+    axis = "xy".index(moving(held))
+
+    def measure() -> float:
+        along, height = _in_the_slice(view, axis, section.points).T
+        flat = graph.where(graph.curve.points).T
+        seen = np.isfinite(height)
+        there = np.interp(along[seen], *flat)  # nan beside a gap
+        off = np.abs(there - height[seen])
+        off = off[np.isfinite(off)]
+        # a jump is drawn between two points of the one and two others of the other
+        return float(np.percentile(off, 95) / (view.high - view.low)) if len(off) else np.nan
+
+    name = "the graph is the curve that the plane cuts out of the hill"
+    return Claim(name, (section, graph.curve), measure, 0.0, 0.02, "of all heights")
+
+
+def graph_stretch(graph: SectionGraph) -> float:
+    """How steep a slope of 1 is drawn in a graph."""
+    plot, view = graph.plot, graph.view
+    return plot.height / (view.high - view.low) * (graph.high - graph.low) / plot.width
+
+
+def partial_by_steps(view: SpaceView, axis: int, ball: Bulk) -> float:
+    """A difference quotient in one variable where a ball is drawn; nan where those of both sides disagree."""
+    x, y = view.floor.where(ball.points[0])
+    h = STEP * (view.field.domain.width if axis == 0 else view.field.domain.height) * np.array([-1, 0, 1])
+    heights = view.field(x + h, y + 0 * h) if axis == 0 else view.field(x + 0 * h, y + h)
+    behind, ahead = np.diff(heights) / h[2]
+    if abs(ahead - behind) > 0.05 * max(abs(ahead), abs(behind), view.slope_scale):
+        return float("nan")
+    return float(ahead + behind) / 2
+
+
+def _in_the_slice(view: SpaceView, axis: int, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.stack([view.floor.where(points)[:, axis], view.height_of(points)], axis=-1)
+
+
+def _degrees(slope: float) -> float:
+    return float(np.degrees(np.arctan(slope)))

@@ -1,0 +1,183 @@
+"""What a stream of particles claims: drawn places against heights, and against differences of heights."""
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from gradanim.basins import Basins
+from gradanim.flow import gradient_flow
+from gradanim.paint import Particles, Polylines, VectorArrows
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.walks import gradients_by_steps
+from gradanim.stage.graphs.falling import FallingHeights
+from gradanim.stage.view import View
+
+STEP = 1e-5  # of the domain's diagonal: how far apart heights are compared
+TURN = 3.0  # degrees
+Points = NDArray[np.float64]
+
+
+def gradients_from_any_side(view: View, places: Points) -> Points:
+    """Gradients, shape (n, 2), at plane points (n, 2), from the heights a small step to either side.
+
+    At the edge of where f is defined, a step to one side has to do.
+    """
+    f, (x, y), h = view.field, places.T, STEP * view.field.domain.diagonal
+    here = f(x, y)
+    slopes = []
+    for behind, ahead in ((f(x - h, y), f(x + h, y)), (f(x, y - h), f(x, y + h))):
+        sides = np.isfinite(behind).astype(int) + np.isfinite(ahead)
+        rise = np.where(np.isfinite(ahead), ahead, here) - np.where(np.isfinite(behind), behind, here)
+        slopes.append(np.where(sides > 0, rise / (np.maximum(sides, 1) * h), np.nan))
+    return np.stack(slopes, axis=1)
+
+
+def along_the_gradient(view: View, arrows: VectorArrows, *, sign: int) -> Claim:
+    """Every drawn arrow points the way heights rise fastest (sign 1) or fall (-1): the worst angle, in degrees."""
+
+    def measure() -> float:
+        ways = (arrows.heads - arrows.tails)[:, :2]
+        uphill = sign * gradients_by_steps(view.field, view.where((arrows.heads + arrows.tails) / 2))
+        angles = _angles(ways, uphill)
+        # at a kink, and on the few grid points next to one, differences of heights say nothing
+        return float(np.nanpercentile(angles, 98)) if np.isfinite(angles).any() else np.nan
+
+    name = "every arrow points the steepest way up" if sign > 0 else "every arrow points the steepest way down"
+    return Claim(name, (arrows,), measure, 0.0, 2.0, "degrees")
+
+
+def none_climbs(view: View, moving: Particles) -> Claim:
+    """No drawn particle is ever higher than it has been: the largest rise, as a share of what it has come down."""
+    lowest, highest = np.full(moving.count, np.inf), np.full(moving.count, -np.inf)
+
+    def measure() -> float:
+        nonlocal lowest, highest
+        heights = view.field(*view.where(moving.places()).T)
+        rises = heights - lowest
+        lowest, highest = np.fmin(lowest, heights), np.fmax(highest, heights)
+        falls = highest - lowest
+        told = falls > 1e-6 * view.height_scale
+        return float(np.maximum(_largest(rises[told] / falls[told]), 0.0))
+
+    return Claim("no particle ever climbs", (moving,), measure, 0.0, 0.01, "of its fall", throughout=True)
+
+
+def at_level_ground(view: View, moving: Particles, which: NDArray[np.bool_]) -> Claim:
+    """Where these particles are drawn now, heights hardly change: the steepest slope there, by differences.
+
+    A slope is compared with the one that climbs the heights of the picture over its width.
+    """
+
+    def measure() -> float:
+        slopes = np.hypot(*gradients_from_any_side(view, view.where(moving.places()[which])).T)
+        return _largest(slopes) / view.slope_scale
+
+    return Claim("where they rest, the gradient is zero", (moving,), measure, 0.0, 0.02, "of a typical slope")
+
+
+def gone_over_the_border(view: View, moving: Particles, which: NDArray[np.bool_]) -> Claim:
+    """The last drawn places of these particles lie on the border of the domain: the furthest off, in scene units."""
+
+    def measure() -> float:
+        samples = moving.points.reshape(-1, moving.count, 3)[:, which]
+        there = np.isfinite(samples).all(axis=2)
+        last = samples[there.sum(axis=0) - 1, np.arange(samples.shape[1])]
+        box = view.box
+        off = np.min(np.abs(last[:, [0, 0, 1, 1]] - [box.left, box.right, box.bottom, box.top]), axis=1)
+        step = np.linalg.norm(np.diff(samples, axis=0), axis=2)
+        return float(np.max(off) / max(float(np.nanmax(step)), 1e-9))
+
+    return Claim("those that are gone left over the border", (moving,), measure, 0.0, 1.01, "steps of theirs")
+
+
+def each_in_its_basin(view: View, moving: Particles, patches: VGroup, labels: NDArray[np.int_]) -> Claim:
+    """The drawn particles are in the drawn patches of the valleys they go to: the share that is not."""
+
+    def measure() -> float:
+        places, wrong = moving.places()[:, :2], 0.0
+        known = np.flatnonzero((labels >= 0) & np.isfinite(places).all(axis=1))
+        for label in np.unique(labels[known]):
+            mine = known[labels[known] == label]
+            wrong += np.count_nonzero(~_inside(patches[label], places[mine]))
+        return wrong / max(known.size, 1)
+
+    return Claim("none leaves its basin", (moving, patches), measure, 0.0, 0.02, "of the particles", throughout=True)
+
+
+def coloured_by_end(view: View, moving: Particles, basins: Basins, shades: NDArray[np.str_]) -> Claim:
+    """A dozen of the drawn particles, each sent down alone from where it is: the share with another valley's colour."""
+
+    def measure() -> float:
+        places = view.where(moving.places())
+        some = np.flatnonzero(np.isfinite(places).all(axis=1))
+        some = some[:: max(len(some) // 12, 1)]
+        wrong = 0
+        for k in some:
+            path = gradient_flow(view.field, places[k], uphill=False)
+            label = int(basins.of([path.points[-1]])[0]) if path.ended in ("flat", "no gain") else -1
+            wrong += not np.allclose(moving.trail_rgba[k, :3], _rgb(str(shades[label])), atol=0.01)
+        return wrong / max(len(some), 1)
+
+    # one of them may stand on the border between two
+    return Claim("a particle has the colour of the valley it goes to", (moving,), measure, 0.0, 0.1, "of a sample")
+
+
+def square_to_contours(view: View, lines: Polylines) -> Claim:
+    """The pieces of the drawn lines run down the gradient at their middles: the angle nine in ten keep to (degrees).
+
+    A piece on which the gradient itself turns by more than TURN, as on the floor of a narrow valley, has no one angle.
+    """
+
+    def measure() -> float:
+        ends = lines.points[lines.ends]
+        ways = (ends[:, 1] - ends[:, 0])[:, :2]
+        before, uphill, after = (
+            gradients_from_any_side(view, view.where(places)) for places in (ends[:, 0], ends.mean(axis=1), ends[:, 1])
+        )
+        seen = (np.hypot(*ways.T) > 1e-4) & (_angles(before, uphill) < TURN) & (_angles(after, uphill) < TURN)
+        return float(np.percentile(_angles(-ways[seen], uphill[seen]), 90)) if seen.any() else np.nan
+
+    return Claim("the lines run straight down the slope", (lines,), measure, 0.0, 5.0, "degrees")
+
+
+def graph_of_heights(view: View, moving: Particles, graph: FallingHeights) -> Claim:
+    """The drawn lines end at the heights of the drawn particles: the furthest off, in scene units."""
+
+    def measure() -> float:
+        heights = view.field(*view.where(moving.places()).T)
+        return _largest(np.abs(graph.fronts() - graph.at(min(moving.time, moving.duration), heights)))
+
+    return Claim("the lines fall as the particles do", (moving, graph), measure, 0.0, 0.02, "scene units", True)
+
+
+def _angles(ways: Points, others: Points) -> Points:
+    """The angles between vectors, shape (n, 2), in degrees; nan where one has no direction."""
+    with np.errstate(all="ignore"):
+        units = [v / np.hypot(*v.T)[:, None] for v in (ways, others)]
+        return np.degrees(np.arccos(np.clip(np.sum(units[0] * units[1], axis=1), -1, 1)))
+
+
+def _largest(values: Points) -> float:
+    """The largest of those that are numbers; nan if none is."""
+    known = values[np.isfinite(values)]
+    return float(known.max()) if known.size else np.nan
+
+
+def _inside(patch: VMobject, places: Points) -> NDArray[np.bool_]:
+    """Whether places lie in a drawn region, by the parity of the borders to their right; near a border, they do."""
+    inside = np.zeros(len(places), bool)
+    near = np.zeros(len(places), bool)
+    for path in patch.get_subpaths():
+        corners = np.vstack([path[0::4], path[-1:]])[:, :2]
+        (ax, ay), (bx, by) = corners[:-1].T[:, :, None], corners[1:].T[:, :, None]
+        x, y = places.T
+        with np.errstate(divide="ignore", invalid="ignore"):
+            crossing = ((ay > y) != (by > y)) & (x < ax + (y - ay) * (bx - ax) / (by - ay))
+            share = np.clip(((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2), 0, 1)
+        inside ^= np.sum(crossing, axis=0) % 2 == 1
+        near |= np.nanmin(np.hypot(ax + share * (bx - ax) - x, ay + share * (by - ay) - y), axis=0) < 0.03
+    return inside | near
+
+
+def _rgb(colour: str) -> Points:
+    return np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255

@@ -1,0 +1,134 @@
+"""Steps along a direction on a slope that stays as it is: how far they lead, and how much height they gain."""
+
+from math import isqrt
+
+import numpy as np
+from manim import DL, DOWN, LEFT, RIGHT, UL, UP, Line, Mobject, VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.field import Field
+from gradanim.numerals import short
+from gradanim.slope import derivative_along, unit
+from gradanim.stage.layout import Box
+from gradanim.stage.live import Point
+from gradanim.stage.typeset.words import formula, spoken, words
+from gradanim.stage.view import View
+
+ROOM = 1.8  # scene units that the longest vector may always have, even close to the border of the picture
+SEEN = 0.3  # scene units that a vector should at least be long
+LARGEST = 1.6  # scene units that stand for one at most
+NUMBER_SIZE, NAME_SIZE = 27.0, 25.0
+NEGLIGIBLE = 1e-12  # of the largest it could be
+Points = NDArray[np.float64]
+
+
+def vector_scale(view: View, at: Point, vector: ArrayLike) -> float:
+    """Scene units for each unit of a direction: the map's own, if twice the vector fits and a unit vector is seen."""
+    size = float(np.hypot(*np.asarray(vector, float)))
+    longest, shortest = max(2 * size, 1.0), min(size, 1.0)
+    room = max(float(view.room(np.array([at], float), unit(vector)[None])[0]) - 0.3, ROOM)
+    true = float(np.mean(view.scale))
+    if longest * true <= room and shortest * true >= SEEN:
+        return true
+    return min(room / longest, LARGEST)
+
+
+def vector_note(view: View, scale: float) -> Mobject:
+    """How long directions are drawn, in units of the map."""
+    return words(view.theme, f"length on the map = {spoken(scale / np.mean(view.scale))} × length of v, u", size=31)
+
+
+def length_of(vector: ArrayLike) -> tuple[str, str]:
+    """The length of a vector as Typst mathematics and for a caption: a root, where the components are whole."""
+    components = np.asarray(vector, float)
+    square = float(components @ components)
+    if (components == np.round(components)).all() and square < 1e6:
+        root = isqrt(int(square))
+        return (str(root), str(root)) if root**2 == square else (f"sqrt({square:.0f})", f"√{square:.0f}")
+    return short(np.sqrt(square), 4), spoken(np.sqrt(square), digits=4)
+
+
+def rate(field: Field, at: Point, vector: ArrayLike) -> float:
+    """grad f . v at a point, and 0 where rounding alone keeps it from that."""
+    value = derivative_along(field, at, vector)
+    largest = np.hypot(*field.gradient(*at)) * np.hypot(*np.asarray(vector, float))
+    return 0.0 if abs(value) <= NEGLIGIBLE * largest else value
+
+
+def written_out(view: View, gradient: ArrayLike, vector: ArrayLike, width: float) -> VGroup:
+    """grad f . v as the sum of the products of the components, on two lines if one is too long."""
+    (a, b), (u, v) = ([short(n, 4) for n in np.asarray(numbers, float)] for numbers in (gradient, vector))
+    products = f"{a} dot {_bracketed(u)} + {_bracketed(b)} dot {_bracketed(v)}"
+    product = "{{ nabla f : gradient }} dot {{ v : direction }}"
+    lines = VGroup(formula(view, f"{product} = {products}"))
+    if lines.width > width:
+        lines = VGroup(formula(view, product), formula(view, f"= {products}")).arrange(
+            DOWN, buff=0.15, aligned_edge=LEFT
+        )
+    return lines
+
+
+def _bracketed(number: str) -> str:
+    return f"({number})" if number.startswith("-") else number
+
+
+class StepGraph(VGroup):
+    """The tangent in one direction: height gained over the distance walked, both from 0.
+
+    Attributes:
+        slope: of the tangent.
+        reach: the distance that the graph shows, in units of the plane.
+        line: the tangent.
+    """
+
+    def __init__(self, view: View, at: Point, direction: ArrayLike, reach: float, box: Box) -> None:
+        self.view, self.reach = view, reach
+        self.slope = rate(view.field, at, unit(direction))
+        self.steepest = float(np.hypot(*view.field.gradient(*at)))
+        self.plot = box.inset(left=0.5, right=0.95, bottom=0.5, top=0.55)
+        self.base = self.plot.top if self.slope < 0 else self.plot.bottom
+        faint = view.theme.faint
+        start, end, top = self.places([0.0, reach, 0.0], [0.0, 0.0, np.sign(self.slope) * self.highest])
+        if self.slope == 0:
+            top = start + self.plot.height * UP
+        self.line = Line(*self.places([0, reach], [0, self.slope * reach]), stroke_color=faint, stroke_width=3)
+        axes = VMobject(stroke_color=faint, stroke_width=2).set_points_as_corners(np.array([top, start, end]))
+        across = words(view.theme, "length", size=NAME_SIZE).next_to(end, RIGHT, buff=0.12)
+        up = words(view.theme, "height", size=NAME_SIZE).next_to(top, DOWN if self.slope < 0 else UP, buff=0.12)
+        super().__init__(axes, self.line, across, up)
+
+    @property
+    def highest(self) -> float:
+        """The height that the graph has room for: what the steepest direction would gain."""
+        return self.steepest * self.reach
+
+    def places(self, distances: ArrayLike, heights: ArrayLike) -> Points:
+        """The frame's points, shape (n, 3), for distances and the heights gained."""
+        distances, heights = np.asarray(distances, float), np.asarray(heights, float)
+        across = self.plot.left + self.plot.width * distances / self.reach
+        return np.stack([across, self.base + self.plot.height * (heights / self.highest), 0 * across], axis=-1)
+
+    def where(self, points: ArrayLike) -> Points:
+        """Distances and heights, shape (n, 2), that drawn points stand for: `places` undone."""
+        points = np.asarray(points, float)
+        shares = (points[..., :2] - [self.plot.left, self.base]) / [self.plot.width, self.plot.height]
+        return shares * [self.reach, self.highest]
+
+
+class Step(VGroup):
+    """One step on the tangent: the distance, then the height, as two legs of a triangle with their names.
+
+    Attributes:
+        legs: the drawn broken line from the start, along the distance, to the height that is gained.
+    """
+
+    def __init__(self, graph: StepGraph, distance: float, *, along: str, gained: str) -> None:
+        theme = graph.view.theme
+        start, corner, tip = graph.places([0.0, distance, distance], [0.0, 0.0, graph.slope * distance])
+        self.legs = VMobject(stroke_color=theme.direction, stroke_width=5)
+        self.legs.set_points_as_corners(np.array([start, corner, tip]))
+        down = graph.slope < 0
+        run = formula(graph.view, along, size=NUMBER_SIZE).next_to(corner, UP if down else DOWN, buff=0.14)
+        rise = formula(graph.view, gained, size=NUMBER_SIZE).next_to(tip, DL if down else UL, buff=0.1)
+        self.names = VGroup(run, rise) if rise.width < 0.9 else VGroup(run)  # a power of ten would lie on the next one
+        super().__init__(self.legs, self.names)

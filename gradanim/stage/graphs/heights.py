@@ -1,0 +1,164 @@
+"""Height against step, for walks that go side by side."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Group, Typst, VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.numerals import power_of_ten
+from gradanim.paint import Polylines
+from gradanim.stage.layout import Box
+from gradanim.stage.live import LiveNumber, now, now_number, redrawn
+from gradanim.stage.maps.frame import labels, round_numbers
+from gradanim.stage.marks.steps import so_far
+from gradanim.stage.typeset.words import formula, words
+from gradanim.stage.view import View
+
+TICK = 0.08  # scene units
+NUMBER_SIZE = 24.0
+DECADES = 5  # that a logarithmic axis shows at most
+LINE = 0.3  # scene units from one name to the next
+Points = NDArray[np.float64]
+
+
+class HeightGraph(Group):
+    """The axes of a graph of heights against steps, with room for the names of its curves; `curve` draws into it.
+
+    Args:
+        heights: of every walk, from step 0 on, all of one length; nan where there is none.
+        names, colours: of every walk.
+        floor: where it is given, heights are shown above it, on a logarithmic axis.
+
+    Attributes:
+        names: beside the ends of the curves, moved up or down where they would meet; not part of the graph.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        box: Box,
+        heights: Sequence[Points],
+        names: Sequence[str],
+        colours: Sequence[str],
+        *,
+        floor: float | None = None,
+    ) -> None:
+        self.view, self.steps, self.floor = view, len(heights[0]) - 1, floor
+        self.names = VGroup(*(words(view.theme, n, size=25).set_color(c) for n, c in zip(names, colours, strict=True)))
+        self.plot = box.inset(left=0.75, right=max(name.width for name in self.names) + 0.2, bottom=0.55, top=0.45)
+        shown = self._scaled(np.concatenate(heights))
+        shown = shown[np.isfinite(shown)]
+        self.low, self.high = float(shown.min()), float(shown.max())
+        if floor is not None:
+            self.low = max(self.low, self.high - DECADES)
+        margin = 0.04 * (self.high - self.low) or 0.5 * abs(self.high) or 0.5
+        self.low, self.high = self.low - margin, self.high + margin
+        self.axes = self._axes()
+        super().__init__(self.axes)
+        self._name_ends(heights)
+
+    def at(self, step: ArrayLike, height: ArrayLike) -> Points:
+        """The scene points, shape (..., 3), for steps and heights; nan beyond what is shown."""
+        plot, up = self.plot, (self._scaled(np.asarray(height, float)) - self.low) / (self.high - self.low)
+        with np.errstate(invalid="ignore"):
+            up = np.where((up >= -1e-9) & (up <= 1 + 1e-9), plot.bottom + plot.height * up, np.nan)
+        across = plot.left + plot.width * np.asarray(step, float) / self.steps + 0 * up
+        return np.stack([across, up, np.zeros_like(up)], axis=-1)
+
+    def where(self, points: ArrayLike) -> Points:
+        """Steps and heights, shape (..., 2), that drawn points stand for: `at` undone."""
+        points, plot = np.asarray(points, float), self.plot
+        step = (points[..., 0] - plot.left) / plot.width * self.steps
+        scaled = self.low + (points[..., 1] - plot.bottom) / plot.height * (self.high - self.low)
+        return np.stack([step, scaled if self.floor is None else self.floor + 10.0**scaled], axis=-1)
+
+    def curve(self, heights: Points | Callable[[], Points], done: LiveNumber, colour: str) -> Polylines:
+        """Heights, shape (n,), from step 0 on, as far as the walk has come."""
+        line = Polylines([np.full((len(now(heights)), 3), np.nan)], colour, stroke_width=3.5)
+
+        def draw(line: Polylines) -> None:
+            known = now(heights)
+            line.points = so_far(self._down_to_the_border(known), now_number(done))
+
+        return redrawn(line, draw)
+
+    def _name_ends(self, heights: Sequence[Points]) -> None:
+        ends = []
+        for known in heights:
+            corners = self._down_to_the_border(known)
+            ends.append(corners[np.isfinite(corners).all(axis=1)][-1][1])
+        lines = spread(np.array(ends), LINE, self.plot.bottom + LINE / 2, self.plot.top - LINE / 2)
+        for name, line in zip(self.names, lines, strict=True):
+            name.move_to(np.array([self.plot.right + 0.12, line, 0.0]), aligned_edge=LEFT)
+
+    def _down_to_the_border(self, heights: Points) -> Points:
+        """The points of a curve, which ends on the border where it first falls below what is shown."""
+        points, scaled = self.at(np.arange(len(heights)), heights), self._scaled(heights)
+        with np.errstate(invalid="ignore"):
+            below = np.flatnonzero((scaled < self.low) | (heights == self.floor))
+        if len(below) and (k := below[0]) > 0 and np.isfinite(points[k - 1]).all():
+            fall = max(scaled[k - 1] - scaled[k], scaled[k - 1] - self.low)
+            share = (scaled[k - 1] - self.low) / fall if np.isfinite(fall) else 1.0
+            points[k:] = np.nan
+            points[k] = [points[k - 1][0] + share * self.plot.width / self.steps, self.plot.bottom, 0.0]
+        return points
+
+    def _scaled(self, heights: Points) -> Points:
+        if self.floor is None:
+            return heights
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.log10(heights - self.floor)
+
+    def _axes(self) -> VGroup:
+        plot, view = self.plot, self.view
+        corner, end = np.array([plot.left, plot.bottom, 0.0]), np.array([plot.right, plot.bottom, 0.0])
+        top = np.array([plot.left, plot.top + 0.1, 0.0])
+        axes = VGroup(_line(view, top, corner, end))
+        name = "f" if self.floor is None else 'f - f_"valley"'
+        axes.add(formula(view, name, size=28).next_to(top, UP, buff=0.1, aligned_edge=LEFT))
+        axes.add(step := _step_name(view, end))
+        for number in round_numbers(0, self.steps, 1 + int(plot.width / 0.8)):
+            text = formula(view, f"{abs(number):.0f}", size=NUMBER_SIZE)
+            self._tick(axes, np.array([plot.left + plot.width * number / self.steps, plot.bottom, 0.0]), DOWN, text)
+            if text.get_right()[0] > step.get_left()[0] - 0.1:
+                axes.remove(text)
+        for value, source in self._height_ticks():
+            up = plot.bottom + plot.height * (value - self.low) / (self.high - self.low)
+            self._tick(axes, np.array([plot.left, up, 0.0]), LEFT, formula(view, source, size=NUMBER_SIZE))
+        return axes
+
+    def _height_ticks(self) -> list[tuple[float, str]]:
+        """Places on the height axis and what to write there."""
+        most = max(2, int(self.plot.height / 0.55))
+        if self.floor is None:
+            numbers = round_numbers(self.low, self.high, most)
+            return list(zip(numbers.tolist(), labels(numbers), strict=True))
+        exponents = np.arange(np.ceil(self.low), np.floor(self.high) + 1)
+        kept = exponents[:: max(1, -(-len(exponents) // most))].astype(int).tolist()
+        return [(float(exponent), power_of_ten(exponent)) for exponent in kept]
+
+    def _tick(self, axes: VGroup, place: Points, outwards: Points, text: VMobject) -> None:
+        axes.add(_line(self.view, place, place + TICK * outwards), text.next_to(place, outwards, buff=0.15))
+
+
+def spread(wanted: Points, gap: float, low: float, high: float) -> Points:
+    """The numbers, shape (n,), moved apart until no two are closer than the gap, in their order and within limits."""
+    order = np.argsort(wanted, kind="stable")
+    placed = np.sort(wanted)
+    for k in range(1, len(placed)):
+        placed[k] = max(placed[k], placed[k - 1] + gap)
+    placed[-1] = min(placed[-1], high) if len(placed) else 0
+    for k in range(len(placed) - 2, -1, -1):
+        placed[k] = min(placed[k], placed[k + 1] - gap)
+    moved = np.empty_like(placed)
+    moved[order] = placed + max(low - placed[0], 0.0)
+    return moved
+
+
+def _step_name(view: View, end: Points) -> Typst:
+    return words(view.theme, "step", size=26).next_to(end, DOWN, buff=0.15, aligned_edge=RIGHT)
+
+
+def _line(view: View, *corners: Points) -> VMobject:
+    return VMobject(stroke_color=view.theme.faint, stroke_width=2).set_points_as_corners(corners)

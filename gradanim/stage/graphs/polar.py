@@ -1,0 +1,110 @@
+"""The slopes of all directions as a polar plot: as far from the middle as it is steep that way."""
+
+import numpy as np
+from manim import ORIGIN, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
+from gradanim.stage.maps.frame import labels, round_numbers
+from gradanim.stage.marks.arrows import Arrow
+from gradanim.stage.space.tangents import slope_colour
+from gradanim.stage.typeset.words import formula
+from gradanim.stage.view import View
+
+DEGREE = np.pi / 180
+ROOM = 1.1  # the rim stands for this many times the steepest slope
+NUMBER_SIZE = 24.0
+
+
+class PolarPlot(VGroup):
+    """Rings at round slopes, and spokes every 30 degrees with x to the right, for the directions at one point.
+
+    A slope is drawn by its size, so that uphill and downhill make two circles. Move and scale it as you like: what is
+    drawn with it asks it for places in every frame.
+
+    Attributes:
+        at: the point whose directions they are.
+        limit: the slope that the rim stands for.
+        rim: the outermost circle.
+    """
+
+    def __init__(self, view: View, at: Point, *, radius: float = 1.5, numbered: bool = True) -> None:
+        self.view, self.at = view, at
+        self.gradient: NDArray[np.float64] = view.field.gradient(*at)
+        self.steepest = float(np.hypot(*self.gradient))
+        self.limit = ROOM * self.steepest
+        faint = view.theme.faint
+        self.rim = Circle(radius=radius, stroke_color=faint, stroke_width=2)
+        super().__init__(self.rim)
+        for turn in np.arange(0, 180, 30) * DEGREE:
+            spoke = Line(*self.places([turn, turn + np.pi], self.limit))
+            self.add(spoke.set_stroke(faint, width=1, opacity=0.6))
+        rounds = round_numbers(0.0, 0.97 * self.limit, 2 if radius > 1 else 1)
+        texts = labels(rounds)
+        free = np.arctan2(*self.gradient[::-1]) - 75 * DEGREE  # where the circles leave room for numbers
+        for value, text in list(zip(rounds, texts, strict=True))[1:]:
+            self.add(Circle(radius=radius * value / self.limit, stroke_color=faint, stroke_width=1.5))
+            inside = self.places([free], value - 0.14 / radius * self.limit)
+            number = formula(view, text, size=NUMBER_SIZE).set_color(faint).move_to(inside[0])
+            number.set_stroke(view.theme.background, width=8, background=True)  # spokes pass behind it
+            if numbered and number.width < 0.4 * radius:  # a power of ten would cover what it is to measure
+                self.add(number)
+        for name, way in (("x", RIGHT), ("y", UP)):
+            self.add(formula(view, name, size=30).next_to(radius * way, way, buff=0.1))
+
+    def slopes(self, angles: ArrayLike) -> NDArray[np.float64]:
+        """The slopes of f at the point in these directions, radians from the x axis."""
+        return np.cos(angles) * self.gradient[0] + np.sin(angles) * self.gradient[1]
+
+    def places(self, angles: ArrayLike, slopes: ArrayLike) -> NDArray[np.float64]:
+        """Scene points, shape (n, 3), of slopes in these directions, by their size, wherever the plot is now."""
+        radius = self.rim.width / 2 * np.abs(slopes) / self.limit
+        angles = np.asarray(angles, float)
+        ways = np.stack([np.cos(angles), np.sin(angles), np.zeros_like(angles)], axis=-1)
+        return self.rim.get_center() + np.broadcast_to(radius, angles.shape)[:, None] * ways
+
+    def where(self, points: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The directions and sizes of slope that drawn scene points, shape (n, 3), stand for: `places` undone."""
+        x, y, _ = (np.asarray(points, float) - self.rim.get_center()).T
+        return np.arctan2(y, x), np.hypot(x, y) / (self.rim.width / 2) * self.limit
+
+    def colour(self, slope: float) -> str:
+        """The colour a slope has in the fan of tangents too."""
+        return slope_colour(self.view.theme, slope, self.steepest)
+
+
+def polar_trace(plot: PolarPlot, begin: float, angle: LiveNumber, *, uphill: bool) -> VMobject:
+    """What the slopes have drawn while the direction turned from `begin` to `angle` (radians), up or down only."""
+    sign = 1.0 if uphill else -1.0
+    line = VMobject(stroke_color=plot.colour(sign * plot.steepest), stroke_width=5)
+
+    def draw(line: VMobject) -> None:
+        angles = np.append(np.arange(begin, now_number(angle), 2 * DEGREE), now_number(angle))
+        line.set_points_as_corners(plot.places(angles, np.maximum(sign * plot.slopes(angles), 0.0)))
+
+    return redrawn(line, draw)
+
+
+def polar_hand(plot: PolarPlot, angle: LiveNumber) -> VGroup:
+    """A hand from the middle of the plot to the slope of one direction, coloured as uphill, downhill or level."""
+    hand = VGroup(Line(ORIGIN, RIGHT, stroke_width=4), Dot(radius=0.07))
+
+    def draw(hand: VGroup) -> None:
+        turn = now_number(angle)
+        slope = plot.slopes([turn])
+        middle, end = plot.rim.get_center(), plot.places([turn], slope)[0]
+        hand[0].set_points_as_corners([middle, end])
+        hand[1].move_to(end)
+        hand.set_color(plot.colour(float(slope[0])))
+
+    return redrawn(hand, draw)
+
+
+def polar_gradient(plot: PolarPlot) -> Arrow:
+    """The gradient in the plot: the diameter of the uphill circle that starts in the middle."""
+    uphill = float(np.arctan2(plot.gradient[1], plot.gradient[0]))
+
+    def between() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        return plot.rim.get_center(), plot.places([uphill], plot.steepest)[0]
+
+    return Arrow(between, plot.view.theme.gradient)

@@ -1,0 +1,150 @@
+"""Level curves, seen from above or lying on the landscape: their heights, and the colours between them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import BackgroundRectangle, VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.bands import level_bands
+from gradanim.curves import level_curve_through, level_curves
+from gradanim.levels import Levels, nice_levels
+from gradanim.stage.layout import Box
+from gradanim.stage.live import Live, Point, now, redrawn
+from gradanim.stage.maps.frame import labels
+from gradanim.stage.typeset.words import formula
+from gradanim.stage.view import LiveView, View
+
+TINT = 0.34  # how strongly the height map colours the background: arrows and lines must stand out from it
+
+
+class ContourMap(VGroup):
+    """Level curves of f, coloured from low to high: a map, or with a landscape's view, lines that lie on it.
+
+    Attributes:
+        levels: the heights that are drawn.
+        curves: the drawn curves of each height, in the order of `levels.values`.
+    """
+
+    def __init__(self, view: View, levels: Levels | None = None, *, count: int = 12, samples: int = 200) -> None:
+        super().__init__()
+        self.view = view
+        self.levels = nice_levels(view.field, count) if levels is None else levels
+        colours = view.theme.height_colours(rank(self.levels, self.levels.values))
+        self.curves: list[VGroup] = []
+        for polylines, colour in zip(level_curves(view.field, self.levels.values, samples), colours, strict=True):
+            group = VGroup(*(polyline(view, points, colour, width=2.6) for points in polylines))
+            self.curves.append(group)
+            self.add(group)
+
+    def tint(self) -> VGroup:
+        """The heights between the curves, as a tint of the background in their colours."""
+        return height_tint(self.view, self.levels.values, between(rank(self.levels, self.levels.values)))
+
+    @property
+    def longest(self) -> VMobject:
+        """The longest drawn curve, by its corners."""
+        return max((curve for group in self.curves for curve in group), key=lambda curve: len(curve.points))
+
+    def height_labels(self, *, avoid: ArrayLike = (), apart: float = 1.5) -> VGroup:
+        """A number on some of the curves, each clear of the others, of the border and of the points to avoid."""
+        view, placed = self.view, VGroup()
+        taken = list(view.at(*np.asarray(avoid, float).reshape(-1, 2).T))
+        sources = labels(self.levels.values)
+        inner = view.box.inset(left=0.5, right=0.5, bottom=0.35, top=0.35)
+        # from the outside in: the highest and the lowest tell most about the landscape
+        order = sorted(range(len(self.curves)), key=lambda i: (i % 2, abs(i - (len(self.curves) - 1) / 2)))
+        for index in order:
+            for curve in sorted(self.curves[index], key=lambda c: -len(c.points)):
+                place = _clear_place(curve.points[::4], taken, inner, apart)
+                if place is None:
+                    continue
+                text = formula(view, sources[index], size=28).move_to(place)
+                plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.8, buff=0.06)
+                placed.add(VGroup(plate, text))
+                taken.append(place)
+                break
+        return placed
+
+
+class ContourThrough(VMobject):
+    """The one contour through a point, moving with it; on the surface if the view is a landscape."""
+
+    def __init__(self, view: LiveView, at: Live, *, width: float = 5) -> None:
+        super().__init__(stroke_color=now(view).theme.level, stroke_width=width)
+        self._view, self._at = view, at
+        self._drawn: tuple[View, Point] | None = None
+        redrawn(self, ContourThrough.redraw)
+
+    def redraw(self) -> None:
+        """Draw the contour through the point where it is now; nothing where there is none."""
+        view, point = now(self._view), now(self._at)
+        if self._drawn == (view, point):
+            return
+        self._drawn = (view, point)
+        broken(self, view.line(level_curve_through(view.field, point).points))
+
+
+def rank(levels: Levels, heights: ArrayLike) -> NDArray[np.float64]:
+    """Where heights stand between the lowest level, 0, and the highest, 1: one level is one step of colour."""
+    if len(levels.values) < 2:
+        return np.full(np.shape(heights), 0.5)
+    return np.interp(np.asarray(heights, float), levels.values, np.linspace(0, 1, len(levels.values)))
+
+
+def height_tint(view: View, values: ArrayLike, shades: ArrayLike, *, samples: int = 240) -> VGroup:
+    """The regions between heights as a tint of the background; clear where f is undefined.
+
+    Args:
+        values: heights in rising order, shape (n,).
+        shades: places on the colour scale, 0 to 1, of the n + 1 regions.
+    """
+    tint = VGroup()
+    bands = level_bands(view.field, np.asarray(values, float), samples)
+    for polygons, colour in zip(bands, view.theme.height_colours(shades), strict=True):
+        region = VMobject(stroke_width=0, fill_color=_hex(colour), fill_opacity=TINT)
+        for ring in (ring for polygon in polygons for ring in polygon):
+            drawn = view.at(*ring.T)
+            region.start_new_path(drawn[0]).add_points_as_corners(drawn[1:])
+        tint.add(region)
+    return tint
+
+
+def polyline(view: View, points: NDArray[np.float64], colour: object, *, width: float) -> VMobject:
+    """A broken line through plane points of shape (n, 2); a single point draws nothing but is allowed."""
+    line = VMobject(stroke_width=width)
+    rgba = np.asarray(colour)
+    line.set_stroke(color=colour if isinstance(colour, str) else _hex(rgba), width=width)
+    return broken(line, view.line(points))
+
+
+def broken(line: VMobject, corners: NDArray[np.float64]) -> VMobject:
+    """Make a line of straight pieces between scene points, shape (n, 3), interrupted where they are nan."""
+    line.clear_points()
+    seen = np.isfinite(corners).all(axis=1)
+    if seen.all() and len(corners) > 1:
+        return line.set_points_as_corners(corners)
+    for piece in np.split(corners, np.flatnonzero(np.diff(seen)) + 1):
+        if len(piece) > 1 and np.isfinite(piece).all():
+            line.start_new_path(piece[0]).add_points_as_corners(piece[1:])
+    return line
+
+
+def between(shades: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The n + 1 shades below, between and above n shades."""
+    return np.concatenate([[0.0], (shades[:-1] + shades[1:]) / 2, [1.0]]) if len(shades) else np.array([0.5])
+
+
+def _hex(rgba: NDArray[np.float64]) -> str:
+    return "#" + "".join(f"{round(255 * float(c)):02x}" for c in rgba[:3])
+
+
+def _clear_place(
+    points: NDArray[np.float64], taken: Sequence[NDArray[np.float64]], inner: Box, apart: float
+) -> NDArray[np.float64] | None:
+    """The first of the points that is inside and far enough from every taken place."""
+    for point in points[len(points) // 3 :: 3]:
+        inside = inner.left <= point[0] <= inner.right and inner.bottom <= point[1] <= inner.top
+        if inside and all(np.linalg.norm(point - other) > apart for other in taken):
+            return point
+    return None

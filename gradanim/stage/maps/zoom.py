@@ -1,0 +1,56 @@
+"""Coming closer: the same map of an ever smaller part of the plane, computed anew in every frame."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import Animation, Group, Mobject, UpdateFromAlphaFunc
+
+from gradanim.domain import Domain
+from gradanim.stage.maps.contours import ContourMap, between, height_tint, rank
+from gradanim.stage.view import View
+
+
+class Zoom(Group):
+    """A contour map that can move from a view's whole domain into a part of it.
+
+    Nothing is enlarged: the curves are found again at each scale, and the finer heights of the close view fade in.
+
+    Attributes:
+        far, near: the views at both ends.
+        closeness: 0 in the far view, 1 in the near one.
+        near_map: the contours of the near view.
+        current: says the view of this moment: hand it, uncalled, to everything that has to come closer too.
+    """
+
+    def __init__(self, view: View, part: Domain) -> None:
+        super().__init__()
+        self.far, self.near = view, view.zoomed(part)
+        self.far_map, self.near_map = ContourMap(self.far), ContourMap(self.near, count=9)
+        self.closeness = 0.0
+        self.current: Callable[[], View] = lambda: view.zoomed(view.field.domain.towards(part, self.closeness))
+        self.submobjects = [self.far_map.tint(), self.far_map]
+
+    def to(self, closeness: float, **options: Any) -> Animation:
+        """The animation that brings the map to this closeness."""
+        begin = self.closeness
+
+        def come(zoom: Zoom, alpha: float) -> None:
+            zoom.closeness = (1 - alpha) * begin + alpha * closeness
+            zoom.submobjects = zoom._drawn()
+
+        return UpdateFromAlphaFunc(self, come, **options)
+
+    def _drawn(self) -> list[Mobject]:
+        if self.closeness in (0.0, 1.0):
+            contours = self.near_map if self.closeness else self.far_map
+            return [contours.tint(), contours]
+        view, close, (far, near) = self.current(), self.closeness, (self.far_map.levels, self.near_map.levels)
+        values = np.union1d(far.values, near.values)
+        shades = between((1 - close) * rank(far, values) + close * rank(near, values))
+        tint = height_tint(view, values, shades, samples=100)
+        return [
+            tint,
+            ContourMap(view, far, samples=100).set_stroke(opacity=1 - close),
+            ContourMap(view, near, samples=100).set_stroke(opacity=close),
+        ]

@@ -1,0 +1,234 @@
+"""Arrows: the gradient, the slope in a direction, and the marks that go with them."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import Group, Polygon, Typst, VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.slope import derivative_along
+from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
+from gradanim.stage.marks.pointers import SEEN, Pointing, RoundArrow
+from gradanim.stage.typeset.words import spoken, words
+from gradanim.stage.view import LiveView, View
+
+HEAD = 0.26  # length of an arrow's head, scene units
+
+
+class Arrow(Pointing, VGroup):
+    """A straight arrow whose drawn tail and tip can be read back; `between` gives them, at once or in every frame.
+
+    The head keeps its shape and shrinks with an arrow shorter than two heads. An arrow of no length draws nothing.
+    """
+
+    def __init__(
+        self, between: Callable[[], tuple[ArrayLike, ArrayLike]], colour: str, *, width: float = 6, live: bool = True
+    ) -> None:
+        self.shaft = VMobject(stroke_color=colour, stroke_width=width)
+        self.head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
+        super().__init__(self.shaft, self.head)
+        self._between = between
+        self.set_z_index(1)  # above the contours it leaves
+        if live:
+            redrawn(self, Arrow.put)
+        else:
+            self.put()
+
+    def put(self) -> None:
+        """Redraw the arrow where it is now."""
+        tail, tip = (np.asarray(p, float) for p in self._between())
+        along = tip - tail
+        length = float(np.linalg.norm(along))
+        if not np.isfinite(length) or length < SEEN:
+            self.shaft.clear_points()
+            self.head.clear_points()
+            return
+        along /= length
+        head = min(HEAD, length / 2)
+        side = 0.42 * head * np.array([-along[1], along[0], 0.0])
+        neck = tip - head * along
+        self.shaft.set_points_as_corners([tail, neck + 0.2 * head * along])
+        self.head.set_points_as_corners([tip, neck + side, neck + 0.2 * head * along, neck - side, tip])
+
+    @property
+    def tail(self) -> NDArray[np.float64]:
+        """Where the drawn shaft begins, shape (3,); nan if nothing is drawn."""
+        return self.shaft.points[0] if len(self.shaft.points) else np.full(3, np.nan)
+
+    @property
+    def tip(self) -> NDArray[np.float64]:
+        """Where the drawn head ends, shape (3,); nan if nothing is drawn."""
+        return self.head.points[0] if len(self.head.points) else np.full(3, np.nan)
+
+
+AnyArrow = Arrow | RoundArrow  # flat in the plane, round in space
+
+
+def plane_arrow(
+    view: LiveView, at: Live, vector: Callable[[float, float], ArrayLike], colour: str, *, width: float = 6
+) -> AnyArrow:
+    """An arrow for a vector of the plane, drawn `view.reach` scene units long for each unit of its length.
+
+    Over a landscape it is the tangent vector of the surface that stands above the vector, which itself lies on
+    `view.floor`.
+    """
+
+    def between() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        (x, y), seen = now(at), now(view)
+        tail = seen.at(x, y)
+        return tail, tail + seen.vector(x, y, seen.reach / np.mean(seen.scale) * np.asarray(vector(x, y), float))
+
+    kind = RoundArrow if now(view).solid else Arrow
+    return kind(between, colour, width=width, live=callable(at) or callable(view))
+
+
+def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, width: float = 7) -> AnyArrow:
+    """grad f at a point: it points uphill, and its length is the slope.
+
+    The gradient is a vector of the plane: in a film in space, `gradient_arrow(view.floor, at)` draws it, and
+    `gradient_arrow(view, at)` the tangent of the hillside above it.
+
+    Args:
+        length: draw every gradient this many scene units long, showing its direction only.
+    """
+    seen = now(view)
+
+    def vector(x: float, y: float) -> NDArray[np.float64]:
+        gradient = seen.field.gradient(x, y)
+        slope = np.hypot(*gradient)
+        if length is None or not slope > 0:
+            return gradient
+        return gradient / slope * length / seen.reach
+
+    arrow = plane_arrow(view, at, vector, seen.theme.gradient, width=width)
+    arrow.to_scale = length is None
+    return arrow
+
+
+def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tuple[AnyArrow, NDArray[np.float64]]:
+    """A gradient arrow to carry along a line, and as much of the line, shape (n, 2), as keeps it in the picture.
+
+    It is as long as the slope where that fits along most of the line. Where slopes differ too much, it is short, always
+    as long, and shows the direction only.
+    """
+    seen = view.in_sight(line)
+    if len(seen) > 0.7 * len(line):
+        return gradient_arrow(view, at), seen
+    return gradient_arrow(view, at, length=0.6), line
+
+
+def scale_note(view: View) -> Typst:
+    """The scale of the arrows in this view: how many units of the plane they are long for each unit of slope."""
+    return words(view.theme, f"arrow length = {spoken(view.reach / view.scale[0])} × slope", size=31)
+
+
+def direction_arrow(view: View, at: Live, angle: LiveNumber, *, length: float = 1.0) -> AnyArrow:
+    """A direction u as an arrow, `length` units of the plane long whatever the slope."""
+    step = length * np.mean(view.scale) / view.reach
+    return plane_arrow(view, lambda: now(at), lambda x, y: step * heading(now_number(angle)), view.theme.direction)
+
+
+def slope_arrow(view: View, at: Live, angle: LiveNumber) -> AnyArrow:
+    """The slope of f in the direction `angle` (radians), as an arrow that way; a downhill direction draws nothing."""
+
+    def vector(x: float, y: float) -> NDArray[np.float64]:
+        u = heading(now_number(angle))
+        return max(derivative_along(view.field, (x, y), u), 0.0) * u
+
+    return plane_arrow(view, lambda: now(at), vector, view.theme.direction)
+
+
+def slope_fan(view: View, at: Live, *, count: int = 12) -> Group | VGroup:
+    """The slope arrows of evenly spread directions, faint; those of downhill directions draw nothing."""
+    arrows = [slope_arrow(view, at, 2 * np.pi * k / count).clear_updaters() for k in range(count)]
+    return _together(view, [arrow.set_opacity(0.45) for arrow in arrows if np.isfinite(arrow.along).all()])
+
+
+def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
+    """A thin line that only points: the direction u itself, always as long, but not beyond the picture."""
+    line = VMobject(stroke_color=view.theme.direction, stroke_width=2, stroke_opacity=0.75)
+
+    def draw(line: VMobject) -> None:
+        (x, y), way = now(at), heading(now_number(angle))
+        tail, long = view.at(x, y), min(length, view.room(np.array([[x, y]]), way[None])[0])
+        line.set_points_as_corners([tail, tail + view.vector(x, y, long / np.mean(view.scale) * way)])
+
+    return redrawn(line, draw)
+
+
+def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject:
+    """What the tip of the slope arrow has drawn while it turned from `begin` to `angle`, radians.
+
+    It is worked out from the angle and not collected from frames, so that it is the same at every frame rate.
+    """
+    line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
+
+    def draw(line: VMobject) -> None:
+        (x, y), angles = now(at), np.arange(begin, now_number(angle) + 1e-9, np.pi / 180)
+        ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        slopes = np.maximum(ways @ view.field.gradient(x, y), 0.0)
+        tips = view.at(x, y) + view.vector(x, y, view.reach / np.mean(view.scale) * slopes[:, None] * ways)
+        if len(tips) > 1:
+            line.set_points_as_corners(tips)
+        else:
+            line.clear_points()
+
+    return redrawn(line, draw)
+
+
+def right_angle(view: View, arrow: AnyArrow, *, size: float = 0.28) -> VMobject:
+    """The mark of a right angle between an arrow and the contour at its tail."""
+    mark = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
+
+    def draw(mark: VMobject) -> None:
+        along = arrow.along
+        length = np.linalg.norm(along)
+        if not length > 2 * size:
+            mark.clear_points()
+            return
+        along = along / length
+        side = np.array([-along[1], along[0], 0.0]) / np.hypot(*along[:2])  # level, also on a hillside
+        corner = arrow.tail
+        mark.set_points_as_corners([corner + size * along, corner + size * (along + side), corner + size * side])
+
+    return redrawn(mark, draw)
+
+
+def heading(angle: float) -> NDArray[np.float64]:
+    """The unit vector at `angle` radians, counter-clockwise from the x axis."""
+    return np.array([np.cos(angle), np.sin(angle)])
+
+
+def gradient_field(view: View, *, across: int = 12, proportional: bool = False) -> Group | VGroup:
+    """Gradients on a grid, none where f is level or undefined, or nearly so, or where the arrow
+    would leave the picture.
+
+    Args:
+        across: how many from left to right; more where f is defined on so little that none would be drawn.
+        proportional: draw them as long as the slope is steep, in one scale; the few that would reach over
+            their neighbours are left out. Otherwise they are all of one length and show the direction only.
+    """
+    whole, domain = view, view.field.domain
+    step = domain.width / across
+    xs = np.arange(domain.x0 + step / 2, domain.x1, step)
+    ys = np.arange(domain.y0 + (domain.height % step + step) / 2, domain.y1, step)
+    x, y = (c.ravel() for c in np.meshgrid(xs, ys))
+    slopes = np.hypot(*view.field.gradient(x, y))
+    room = step * view.scale[0]
+    flat = 0.05 * float(np.nanpercentile(slopes, 75)) if np.isfinite(slopes).any() else 0.0
+    if proportional and np.isfinite(slopes).any():
+        view = view.reaching(float(np.nanpercentile(slopes, 90)), 0.85 * room)
+    arrows: list[AnyArrow] = []
+    for place, slope in zip(zip(x.tolist(), y.tolist(), strict=True), slopes, strict=True):
+        if np.isfinite(slope) and slope > flat and not (proportional and view.reach * slope > 1.3 * room):
+            arrow = gradient_arrow(view, place, length=None if proportional else 0.62 * room, width=3.5)
+            if np.isfinite(arrow.along).all() and view.box.holds(arrow):
+                arrows.append(arrow)
+    if not arrows and across < 50:
+        return gradient_field(whole, across=2 * across, proportional=proportional)
+    return _together(view, arrows)
+
+
+def _together(view: View, arrows: list[AnyArrow]) -> Group | VGroup:
+    # flat arrows can be faded and coloured as one; a VGroup takes no round ones
+    return Group(*arrows) if view.solid else VGroup(*arrows)

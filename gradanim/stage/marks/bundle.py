@@ -1,0 +1,89 @@
+"""The gradient and its legs: the partial derivatives as arrows along the axes, and as the entries of a vector."""
+
+from typing import Literal
+
+import numpy as np
+from manim import Group, Line
+from numpy.typing import NDArray
+
+from gradanim.field import Field
+from gradanim.numerals import short
+from gradanim.stage.layout import Box, in_a_row
+from gradanim.stage.live import Live, LiveNumber, Point, now, now_number
+from gradanim.stage.marks.arrows import Arrow
+from gradanim.stage.marks.pointers import SEEN
+from gradanim.stage.typeset.glyphs import TypstFormula
+from gradanim.stage.typeset.partials import SIZES, partial_sign, rule
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import formula
+from gradanim.stage.view import View
+from gradanim.typeset import typst
+
+Points = NDArray[np.float64]
+ZERO = 1e-12  # a partial derivative that is this share of the slope is none
+
+
+def leg(view: View, axis: str, at: Live, *, carried: LiveNumber = 0.0) -> Arrow:
+    """A partial derivative as an arrow along its axis, in the scale of the gradient; a negative one points backwards.
+
+    Args:
+        carried: how far it has been carried from the point to the tip of the other leg, from 0 to 1.
+    """
+    k = "xy".index(axis)
+
+    def between() -> tuple[Points, Points]:
+        place = now(at)
+        drawn = view.reach * view.field.gradient(*place)
+        tail = view.at(*place)
+        tail[1 - k] += now_number(carried) * drawn[1 - k]
+        tip = tail.copy()
+        tip[k] += drawn[k]
+        return tail, tip
+
+    return Arrow(between, getattr(view.theme, f"partial_{axis}"), width=7)
+
+
+def axis_line(view: View, axis: str, at: Point) -> Line:
+    """The line through a point along which only one variable moves, as far as the domain."""
+    ends = np.tile(view.at(*at), (2, 1))
+    k = "xy".index(axis)
+    ends[:, k] = [(view.box.left, view.box.right), (view.box.bottom, view.box.top)][k]
+    return Line(*ends, stroke_color=getattr(view.theme, f"partial_{axis}"), stroke_width=2.5)
+
+
+def how_drawn(view: View, axis: str, at: Point) -> Literal["forwards", "backwards", "nothing", "too short"]:
+    """Which way a leg at a point leads, or why there is none to be seen."""
+    gradient = view.field.gradient(*at)
+    partial = float(gradient["xy".index(axis)])
+    if abs(partial) <= ZERO * np.hypot(*gradient):
+        return "nothing"
+    if view.reach * abs(partial) < SEEN:
+        return "too short"
+    return "forwards" if partial > 0 else "backwards"
+
+
+def rule_with_number(view: View, axis: str, at: Live, box: Box) -> Group:
+    """A partial derivative as a formula, and after it the number it is at a point: beside it, if there is room."""
+    held, k = "yx"["xy".index(axis)], "xy".index(axis)
+    line = rule(view, view.field, held, box)
+    value = Readout(view, "", lambda: view.field.gradient(*now(at))[k], scale=view.slope_scale)
+    return in_a_row(line, value, box.width)
+
+
+def bundle(view: View, field: Field, width: float) -> TypstFormula:
+    """grad f as a column of its partial derivatives, written out as formulas where there is room for them."""
+    written = [typst(partial, like=field.reading) for partial in field.partials]
+    line = formula(view, f"nabla f = {_column(*written)}", size=SIZES[0])
+    if line.width <= width:
+        return line
+    signs = [partial_sign("y"), partial_sign("x")]
+    return formula(view, f'nabla f = vec(delim: "[", gap: #0.5em, {", ".join(signs)})', size=SIZES[0])
+
+
+def bundled_numbers(view: View, at: Point) -> TypstFormula:
+    """The column of the numbers that the partial derivatives are at a point, after an equals sign."""
+    return formula(view, f"= {_column(*(short(partial, 4) for partial in view.field.gradient(*at)))}", size=SIZES[0])
+
+
+def _column(x: str, y: str) -> str:
+    return f'vec(delim: "[", {{{{ {x} : partial_x }}}}, {{{{ {y} : partial_y }}}})'

@@ -1,0 +1,137 @@
+"""A field in motion: arrows that turn over, particles that go down, the basins they go down in."""
+
+import numpy as np
+from manim import Circle, VGroup, VMobject
+from numpy.typing import NDArray
+
+from gradanim.bands import Polygon
+from gradanim.basins import NOWHERE, Basins
+from gradanim.paint import Particles, Polylines, VectorArrows
+from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.view import View
+from gradanim.streams import Streams
+from gradanim.vantage import flatness
+
+SKIP = 4  # every so many of the times are corners of a streamline
+ACROSS = 15  # arrows from left to right
+PATCH = 0.26  # how strongly a basin is coloured: trails of the same colour must stand out from it
+TRAIL = 0.9  # seconds of the way that a particle leaves behind it
+
+
+class TurningArrows(VectorArrows):
+    """The gradient's direction on a grid, every arrow turned about its middle by one angle (radians).
+
+    There is none where f is level or undefined.
+    """
+
+    def __init__(self, view: View, angle: LiveNumber) -> None:
+        self.view, self.angle = view, angle
+        d = view.field.domain
+        x, y = (c.ravel() for c in _middles(view))
+        gradient = view.field.gradient(x, y)
+        slope = np.hypot(*gradient)
+        steep = slope > flatness(view.field)
+        self.middles = view.at(x[steep], y[steep])
+        ways = (gradient[:, steep] / slope[steep]).T
+        length = 0.66 * max(d.width, d.height) / ACROSS * view.scale[0]
+        self.ways = np.column_stack([0.5 * length * ways, np.zeros(len(ways))])
+        super().__init__(self.middles - self.ways, 2 * self.ways, view.theme.gradient, stroke_width=3, tip_length=0.15)
+        redrawn(self, TurningArrows.turn)
+
+    def turn(self) -> None:
+        """Draw the arrows at the angle they have now."""
+        turned = self.ways @ _rotation(now_number(self.angle)).T
+        self.points = np.vstack([self.middles - turned, self.middles + turned])
+
+
+def particles(view: View, found: Streams, seconds: float, colours: NDArray[np.str_] | None = None) -> Particles:
+    """The streams as dots that leave trails.
+
+    Args:
+        seconds: how long the film takes from the first of their times to the last.
+        colours: of the trails, one each; the dots keep the colour of walkers.
+    """
+    places = view.at(*np.moveaxis(found.places, -1, 0))
+    trails = None if colours is None else list(colours)
+    return Particles(
+        places, seconds, view.theme.path, trail_colours=trails, radius=0.045, trail=TRAIL, trail_width=3
+    ).set_z_index(2)
+
+
+class Streamlines(Polylines):
+    """The ways of all particles, each in its colour: the whole of them, or as far as particles have come now."""
+
+    def __init__(self, view: View, found: Streams, colours: NDArray[np.str_], moving: Particles | None = None) -> None:
+        every = np.unique(np.append(np.arange(0, len(found.places), SKIP), len(found.places) - 1))
+        self.moving, self.moments = moving, every / (len(found.places) - 1)
+        self.whole = view.at(*np.moveaxis(found.places[every], -1, 0)).transpose(1, 0, 2)
+        super().__init__(list(self.whole), list(colours), stroke_width=2.2)
+        if moving is not None:
+            redrawn(self, Streamlines.grow)
+
+    def grow(self) -> None:
+        """Draw the lines as far as the particles have come."""
+        moving = self.moving
+        if moving is None:
+            return
+        lines = self.whole.copy()
+        ahead = self.moments > moving.time / moving.duration
+        if ahead.any():
+            lines[:, int(np.argmax(ahead))] = moving.places()
+            ahead[int(np.argmax(ahead))] = False
+        lines[:, ahead] = np.nan
+        self.points = lines.reshape(-1, 3)
+
+
+def basin_patches(view: View, basins: Basins, colours: NDArray[np.str_]) -> VGroup:
+    """The basins as a tint of the background, one mobject each, in the order of their valleys."""
+    patches = VGroup()
+    for region, colour in zip(basins.regions, colours, strict=True):
+        patches.add(_patch(view, region, str(colour)))
+    return patches
+
+
+def valley_rings(view: View, basins: Basins) -> VGroup:
+    """A ring around every valley that is a single point."""
+    rings = VGroup()
+    for valley in basins.valleys:
+        if not valley.long:
+            ring = Circle(radius=0.17, stroke_color=view.theme.ink, stroke_width=4)
+            rings.add(ring.move_to(view.at(*valley.point)))
+    return rings.set_z_index(3)
+
+
+def colours_of_basins(view: View, basins: Basins) -> NDArray[np.str_]:
+    """A colour for each valley, not that of a neighbouring basin: shape (valleys + 1,), the last for no valley."""
+    hues, count = view.theme.basins, len(basins.valleys)
+    numbers = range(count) if count <= len(hues) else basins.colouring
+    shades = [hues[k % len(hues)] for k in numbers]
+    return np.array([*shades, view.theme.faint])
+
+
+def colours_of_streams(found: Streams, basins: Basins, shades: NDArray[np.str_]) -> NDArray[np.str_]:
+    """The colours of the particles by where they come to rest, shape (n,)."""
+    labels = np.where(found.resting, basins.of(found.ends), NOWHERE)
+    colours: NDArray[np.str_] = shades[labels]  # NOWHERE is the last
+    return colours
+
+
+def _middles(view: View) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    d = view.field.domain
+    step = max(d.width, d.height) / ACROSS
+    nx, ny = max(round(d.width / step), 1), max(round(d.height / step), 1)
+    x, y = d.x0 + (np.arange(nx) + 0.5) * d.width / nx, d.y0 + (np.arange(ny) + 0.5) * d.height / ny
+    return tuple(np.meshgrid(x, y))  # type: ignore[return-value]
+
+
+def _rotation(angle: float) -> NDArray[np.float64]:
+    c, s = np.cos(angle), np.sin(angle)
+    return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+
+
+def _patch(view: View, region: list[Polygon], colour: str) -> VMobject:
+    patch = VMobject(stroke_width=1.2, stroke_color=colour, fill_color=colour, fill_opacity=PATCH)
+    for ring in (ring for polygon in region for ring in polygon):
+        drawn = view.at(*ring.T)
+        patch.start_new_path(drawn[0]).add_points_as_corners(drawn[1:])
+    return patch

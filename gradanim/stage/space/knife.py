@@ -1,0 +1,71 @@
+"""A vertical plane that cuts a landscape where one variable is held fast, with all that comes to light."""
+
+from manim import Group, ValueTracker
+
+from gradanim.paint import SurfaceMesh
+from gradanim.stage.claims.claim import Claim, on_the_surface
+from gradanim.stage.claims.slices import number_is_slope, same_curve, tangent_is_partial
+from gradanim.stage.graphs.section import SectionGraph
+from gradanim.stage.layout import Box
+from gradanim.stage.live import Live, now
+from gradanim.stage.marks.walkers import Marker
+from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.space.slices import cut_open, moving, tangent
+from gradanim.stage.space.surfaces import cutting_plane, section
+from gradanim.stage.typeset.partials import partial_sign
+from gradanim.stage.typeset.readouts import Readout
+
+
+class Knife:
+    """The slice of a landscape through a point.
+
+    Attributes:
+        held, free: the variable that stands still, and the one that moves.
+        blade: where the plane stands, a tracker; outside the landscape at first.
+        plane, curve, tangent, ball: in space; the curve lies in the plane, the ball over the point.
+        graph: the same curve, flat, in its box.
+        slope: the partial derivative at the point, as a number.
+    """
+
+    def __init__(self, view: SpaceView, held: str, at: Live, board: Box) -> None:
+        self.view, self.held, self.free = view, held, moving(held)
+        colour = getattr(view.theme, f"partial_{self.free}")
+        self.start = view.field.domain.y0 if held == "y" else view.field.domain.x1
+        self.blade = ValueTracker(self.start)
+        self.plane = cutting_plane(view, held, self.blade.get_value, colour)
+        self.curve = section(view, held, self.blade.get_value, view.theme.path)
+        self.tangent = tangent(view, held, at)
+        self.ball = Marker(view, at, radius=0.13)  # larger than the tangent is wide
+        self.graph = SectionGraph(view, held, at, board)
+        axis = "xy".index(self.free)
+        self.slope = Readout(
+            view, partial_sign(held), lambda: view.field.gradient(*now(at))[axis], scale=view.slope_scale, size=34
+        )
+
+    @property
+    def in_space(self) -> Group:
+        """The curve and its tangent on the hill."""
+        return Group(self.curve, self.tangent)
+
+    def cut(self, hills: SurfaceMesh) -> None:
+        """From now on the hill is cut open where the blade stands, and only there."""
+        cut_open(self.view, hills, self.held, self.blade.get_value)
+
+    def on_surface(self) -> Claim:
+        """The curve is a section of the surface."""
+        return on_the_surface(self.view, self.curve, name=f"the slice at one {self.held} lies on the surface")
+
+    def drawn_alone(self) -> Claim:
+        """The flat graph is that curve."""
+        return same_curve(self.view, self.held, self.curve, self.graph)
+
+    def slopes(self) -> list[Claim]:
+        """The tangents, in space and in the graph, have the slope that small steps say."""
+        return [
+            tangent_is_partial(self.view, self.held, self.tangent, self.ball),
+            tangent_is_partial(self.view, self.held, self.graph.tangent, self.ball, graph=self.graph),
+        ]
+
+    def number(self) -> Claim:
+        """The number that is read is that slope."""
+        return number_is_slope(self.graph, self.slope, typical=self.view.slope_scale)

@@ -1,0 +1,122 @@
+"""A field as a landscape: the same words as in the plane, lifted onto the surface."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from manim import OUT
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.extremes import extremes
+from gradanim.field import Field
+from gradanim.stage.layout import Box
+from gradanim.stage.space.rims import subdivided, up_to_the_edge
+from gradanim.stage.theme import Theme
+from gradanim.stage.view import View
+
+FLOOR = 5.6  # scene units that the longer side of the floor measures
+RISE = 2.3  # scene units from the lowest to the highest height that is shown, at most
+STEEP = 2.0  # scene slope that a quarter of the surface may exceed: a ripple drawn higher is a wall of needles
+LEAST = 0.6  # of the rise, that is always drawn
+AROUND = 0.45  # scene units that the numbers reach beyond the edges of the floor
+AIR = 0.7  # scene units between the floor and the lowest height: floor and surface are two things
+MIDDLE = 1.25  # scene units above the floor: what the camera looks at, and the middle of all there is to see
+LIFT = 0.012  # scene units that lines lie above the surface, so that it does not hide half of their width
+
+PIECE = 0.06  # scene units: a longer piece of a line would leave the surface between its ends
+
+
+@dataclass(frozen=True)
+class SpaceView(View):
+    """A field drawn over its domain: `at` lifts the points of the plane onto the surface.
+
+    The floor is the plane z = 0 of the scene, one plane unit as long in x as in y; heights have a scale of their own.
+
+    Attributes:
+        low, high: the heights that are shown. Beyond them, at a pole for instance, the surface is cut off.
+        rise: scene units per unit of height.
+    """
+
+    solid: bool = True
+    low: float = 0.0
+    high: float = 1.0
+    rise: float = 1.0
+
+    @classmethod
+    def over(cls, field: Field, theme: Theme, *, floor: float = FLOOR, rise: float = RISE) -> "SpaceView":
+        """The landscape with its floor centred on the origin of the scene."""
+        domain = field.domain
+        unit = floor / max(domain.width, domain.height)
+        w, h = unit * domain.width / 2, unit * domain.height / 2
+        low, high = _heights(field)
+        drawn = rise / (high - low)
+        drawn *= float(np.clip(STEEP * unit / (drawn * _usual_slope(field) + 1e-300), LEAST, 1.0))
+        return cls(field, theme, Box(-w, w, -h, h), (unit, unit), low=low, high=high, rise=drawn)
+
+    @cached_property
+    def floor(self) -> View:
+        """The plane below: what is drawn with it lies flat on the floor, as the gradient does."""
+        return View(self.field, self.theme, self.box, self.scale, self.reach, solid=True)
+
+    @cached_property
+    def corners(self) -> NDArray[np.float64]:
+        """The scene points, shape (n, 3), between which all there is to see lies, with the numbers around it."""
+        d = self.field.domain
+        floor = self.floor.at([d.x0, d.x1, d.x1, d.x0], [d.y0, d.y0, d.y1, d.y1])
+        around = floor + AROUND * np.array([[0, -1, 0], [1, -1, 0], [1, 0, 0], [0, 0, 0]])
+        return np.vstack([around, floor + float(self.z_of(self.high)) * OUT])
+
+    def z_of(self, height: ArrayLike) -> NDArray[np.float64]:
+        """The scene's z for heights of f, whether they are shown or not."""
+        return AIR + self.rise * (np.asarray(height, float) - self.low)
+
+    def at(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
+        """The scene points, shape (..., 3), of the surface over the plane points (x, y); nan where none is drawn."""
+        points, height = super().at(x, y), self.field(x, y)
+        points[..., 2] = np.where(self._shown(height), self.z_of(height), np.nan)
+        return points
+
+    def line(self, points: ArrayLike) -> NDArray[np.float64]:
+        """The line through plane points, shape (n, 2), a hair above the surface and out to its very edge."""
+        places = up_to_the_edge(lambda x, y: self._shown(self.field(x, y)), subdivided(points, PIECE / self.scale[0]))
+        return self.at(*places.T) + LIFT * OUT
+
+    def vector(self, x: float, y: float, steps: ArrayLike) -> NDArray[np.float64]:
+        """The tangent vectors, shape (..., 3), of the surface over (x, y) that stand above vectors of the plane."""
+        drawn = super().vector(x, y, steps)
+        drawn[..., 2] = self.rise * (np.asarray(steps, float) @ self.field.gradient(x, y))
+        return drawn
+
+    def height_of(self, points: ArrayLike) -> NDArray[np.float64]:
+        """The heights of f that drawn scene points, shape (..., 3), stand for: `z_of` undone."""
+        return (np.asarray(points, float)[..., 2] - AIR) / self.rise + self.low
+
+    def _shown(self, height: NDArray[np.float64]) -> NDArray[np.bool_]:
+        slack = 1e-9 * (self.high - self.low)
+        with np.errstate(invalid="ignore"):
+            return (height >= self.low - slack) & (height <= self.high + slack)
+
+
+def _usual_slope(field: Field) -> float:
+    """The slope that a quarter of the map exceeds; 0 if none is known."""
+    slopes = np.hypot(*field.gradient(*field.domain.grid(41)))
+    slopes = slopes[np.isfinite(slopes)]
+    return float(np.percentile(slopes, 75)) if len(slopes) else 0.0
+
+
+def _heights(field: Field) -> tuple[float, float]:
+    """Lowest and highest height to show: all there are, but of a pole only what most of the map knows."""
+    heights = field(*field.domain.grid(81))
+    heights = heights[np.isfinite(heights)]
+    low, high = extremes(field)
+    inner = np.percentile(heights, [4, 96])
+    middle, reach = float(np.mean(inner)), float(np.ptp(inner))
+    distant = float(np.ptp(heights)) > 6 * reach > 0
+    if np.isinf(low):
+        low = max(float(heights.min()), middle - 1.5 * reach if distant else -np.inf)
+    if np.isinf(high):
+        high = min(float(heights.max()), middle + 1.5 * reach if distant else np.inf)
+    if not high - low > 1e-12 * max(abs(low), abs(high)):
+        low, high = low - 1, high + 1
+    margin = 0.02 * (high - low)
+    return float(low - margin), float(high + margin)

@@ -1,0 +1,143 @@
+"""Numbers that live: redrawn in every frame from glyphs that were typeset once."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import ClassVar
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.theme import Themed
+from gradanim.stage.typeset.glyphs import TypstFormula
+from gradanim.stage.typeset.words import formula
+
+DIGIT = 0.232  # width given to every digit at font size 48, so that numbers do not tremble while they change
+SLOTS = 10  # characters a number can have: its glyphs are exchanged in every frame, their places stay
+_CHARACTERS = "0123456789.-(),"
+
+
+class Readout(VGroup):
+    """`label = number`, the number following a value.
+
+    The notation is fixed by `scale`, the size of the numbers to expect: two decimals, some more for small numbers, for
+    very small and very large ones a common power of ten. So a number that fades to nothing reads 0.00 and does not
+    jump between notations.
+
+    Args:
+        label: a formula, set before the equals sign.
+        value: a number, or a function of the moment; nan, and what is far too large for `scale`, reads as a dash.
+        places: so many decimals, whatever the scale: none for what is counted.
+    """
+
+    slots: ClassVar[int] = SLOTS
+    widest: ClassVar[str] = "-88888.88"
+
+    def __init__(
+        self,
+        view: Themed,
+        label: str,
+        value: LiveNumber,
+        *,
+        scale: float = 1.0,
+        size: float = 38,
+        unit: str = "",
+        places: int | None = None,
+    ) -> None:
+        super().__init__()
+        self.value = value
+        exponent = int(np.floor(np.log10(scale))) if np.isfinite(scale) and scale > 0 else 0
+        self.exponent = exponent if exponent < -3 or exponent > 4 else 0
+        self.places = places if places is not None else 2 if self.exponent else max(2, 2 - exponent)
+        self.label = formula(view, f"{label} =", size=size)
+        self.glyphs = [VMobject(fill_color=view.theme.ink, fill_opacity=1, stroke_width=0) for _ in range(self.slots)]
+        self.tail = _after_equals(f"times 10^({self.exponent}) {unit}" if self.exponent else unit, size)
+        self.tail.set_color(view.theme.ink).shift(self.label[-1].get_center()[1] * UP)
+        self.add(self.label, *self.glyphs, self.tail)
+        self.refresh(widest=callable(value))  # a layout has to leave room for the longest number
+        self.room = VMobject().set_points_as_corners([self.get_left(), self.get_right()]).set_stroke(opacity=0)
+        self.add(self.room)
+        redrawn(self, Readout.refresh)
+
+    @property
+    def text(self) -> str:
+        """The digits as shown, without the power of ten."""
+        return _digits(now_number(self.value) / 10.0**self.exponent, self.places)
+
+    def in_place_of(self, other: "Readout") -> None:
+        """Stand where another readout stands, in its size, for when that one is gone."""
+        self.scale(other.label[-1].width / self.label[-1].width).move_to(other, aligned_edge=LEFT)
+
+    def refresh(self, *, widest: bool = False) -> None:
+        """Redraw the number beside the label, wherever the label is now and however it was scaled."""
+        equals = self.label[-1]
+        scale = equals.width / _equals().width
+        origin = equals.get_center() + (equals.width / 2 + 0.12 * scale) * RIGHT
+        across = 0.0
+        text = (self.widest if self.places else "888") if widest else self.text
+        for slot, character in zip(self.glyphs, text.ljust(self.slots), strict=True):
+            if character == " ":
+                slot.set_points(np.tile(origin, (4, 1)))  # nothing to see, but animations want points everywhere
+                continue
+            points, width = _glyph(character)
+            slot.set_points(origin + scale * (points + across * RIGHT))
+            across += width
+        if len(self.tail):
+            self.tail.shift((origin[0] + scale * (across + 0.08) - self.tail.get_left()[0]) * RIGHT)
+
+
+class PairReadout(Readout):
+    """`label = (number, number)`, both following a point or a vector, in the notation of a `Readout`."""
+
+    slots = 2 * SLOTS + 3
+    widest = "(-888.88,-888.88)"
+
+    def __init__(
+        self, view: Themed, label: str, value: Callable[[], ArrayLike], *, scale: float = 1.0, size: float = 38
+    ) -> None:
+        self.pair = value
+        super().__init__(view, label, 0.0, scale=scale, size=size)
+
+    @property
+    def text(self) -> str:
+        """Both numbers as shown, without the power of ten."""
+        first, second = (_digits(v / 10.0**self.exponent, self.places) for v in np.asarray(self.pair(), float))
+        return f"({first},{second})"
+
+
+def _digits(value: float, places: int) -> str:
+    texts = (f"{value:.{fewer}f}" for fewer in range(places, -1, -1))
+    text = next((text for text in texts if np.isfinite(value) and len(text) <= SLOTS), "-")
+    return text if text.strip("-0.") or text == "-" else text.removeprefix("-")
+
+
+@cache
+def _line() -> TypstFormula:
+    """An equals sign and every character, at font size 48, the sign's middle at the origin's height."""
+    line = TypstFormula(f"={_CHARACTERS}", font_size=48)
+    return line.shift(-line[0].get_center()[1] * UP)
+
+
+def _equals() -> VMobject:
+    return _line()[0]
+
+
+@cache
+def _glyph(character: str) -> tuple[NDArray[np.float64], float]:
+    """A character's points, its left edge at 0, and how far the next one stands from it."""
+    glyph = _line()[1 + _CHARACTERS.index(character)]
+    if character.isdigit():
+        return glyph.points + (DIGIT / 2 - glyph.get_center()[0]) * RIGHT, DIGIT
+    if character == ",":
+        return glyph.points + (0.02 - glyph.get_left()[0]) * RIGHT, glyph.width + 0.18
+    gap = 0.04
+    return glyph.points + (gap - glyph.get_left()[0]) * RIGHT, glyph.width + 2 * gap
+
+
+def _after_equals(source: str, size: float) -> VGroup:
+    """What follows the digits, at the height it has beside an equals sign whose middle is at 0."""
+    if not source:
+        return VGroup()
+    line = TypstFormula(f"= {source}", font_size=size)
+    return VGroup(*line[1:]).shift(-line[0].get_center()[1] * UP)

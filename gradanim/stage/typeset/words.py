@@ -1,0 +1,121 @@
+"""Text and formulas, typeset by Typst with the fonts it carries: the same picture on every machine."""
+
+import re
+from typing import SupportsFloat
+
+from gradanim.read import Reading
+from gradanim.stage.layout import Box
+from gradanim.stage.theme import Theme, Themed
+from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
+from gradanim.typeset import typst_terms
+
+SMALLEST = 24.0  # font size; below it text cannot be read at 480 lines
+BOUNDS = '#set text(top-edge: "bounds", bottom-edge: "bounds")\n'  # lines are as tall as what stands on them
+POINT = 0.05 / 48  # scene units per Typst point and unit of font size: how manim scales Typst's output
+
+# The narrowest column in which a text takes no more lines than in all the room there is.
+_BALANCED = """#let balanced(room, body) = context {
+  set par(leading: 0.5em)
+  set align(center)
+  let height(width) = measure(block(width: width, body)).height
+  let (low, high) = (0pt, calc.min(room, measure(body).width + 1pt))
+  let least = height(high)
+  for _ in range(12) {
+    let middle = (low + high) / 2
+    if height(middle) > least { low = middle } else { high = middle }
+  }
+  block(width: high, body)
+}
+"""
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def words(theme: Theme, text: str, *, size: float = 32, width: float | None = None, bold: bool = False) -> TypstText:
+    """Plain text; _letters_ between underscores are set in italics, everything else as it stands.
+
+    Args:
+        width: scene units that a line may be long. Lines are made about equally long, which reads better than a full
+            line and a rest. One line if not given.
+    """
+    pieces = re.split(r"_([^_\s]+)_", text)
+    body = "".join(f"#emph({_quoted(p)})" if i % 2 else f"#{_quoted(p)};" for i, p in enumerate(pieces) if p)
+    if bold:
+        body = f"#strong[{body}]"
+    if width is not None:
+        body = f"{_BALANCED}#balanced({width / (POINT * size):.2f}pt)[{body}]"
+    return TypstText(body, font_size=size, color=theme.ink, typst_preamble='#set text(font: "Libertinus Serif")')
+
+
+def plain(text: str) -> str:
+    """The text without its italics marks, for subtitle files."""
+    return re.sub(r"_([^_\s]+)_", r"\1", text)
+
+
+def spoken(value: SupportsFloat, *, digits: int = 3) -> str:
+    """A number in a sentence: so many significant digits at most, with a proper minus sign and power of ten."""
+    mantissa, _, exponent = f"{float(value):.{digits}g}".partition("e")
+    power = f" × 10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
+    return mantissa.replace("-", "\N{MINUS SIGN}") + power
+
+
+def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold: bool = False) -> TypstText:
+    """Text broken into lines and shrunk until it stands inside the box, at its centre."""
+    size = largest
+    while True:
+        block = words(theme, text, size=size, width=box.width, bold=bold)
+        if size <= SMALLEST or (block.height <= box.height and block.width <= box.width):
+            return block.move_to(box.centre)
+        size -= 2
+
+
+def formula(view: Themed, source: str, *, size: float = 40) -> TypstFormula:
+    """One line of mathematics in Typst's notation.
+
+    A part marked `{{ ... : role }}` takes the colour of that role in the theme: `{{ nabla f : gradient }}`.
+    """
+    line = TypstFormula(source, font_size=size, color=view.theme.ink)
+    for role in re.findall(r":\s*(\w+)\s*\}\}", source):
+        line.select(role).set_color(getattr(view.theme, role))
+    return line
+
+
+def definition(view: Themed, name: str, reading: Reading, box: Box, *, size: float = 38) -> TypstText:
+    """`name = ...` as it was typed, on as many lines as it needs to stand in the box's width and height."""
+    return broken_formula(view, typst_terms(reading), box, before=f"{name} =", size=size)
+
+
+def broken_formula(view: Themed, terms: list[str], box: Box, *, before: str = "", size: float = 38) -> TypstText:
+    """The terms of a sum on as many lines as they need to stand in the box's width and height.
+
+    Typst breaks a sum after its signs. What is still too large shrinks; what would become unreadable is cut short with
+    an ellipsis, because a formula nobody can read says less than its beginning.
+
+    Args:
+        terms: as `typst_terms` gives them, each with its sign.
+        before: what stands in front of them.
+    """
+    for source in (" ".join(terms), f"{_beginning(terms)} + dots.c", "dots.c"):
+        for factor in (1.0, 0.85, 0.72):
+            block = _broken(view, f"{before} {source}", box.width, factor * size)
+            if block.width <= box.width and block.height <= box.height:
+                return block
+    return block
+
+
+def _broken(view: Themed, source: str, width: float, size: float) -> TypstText:
+    page = f"#block(width: {width / (POINT * size):.2f}pt)[#set par(leading: 0.5em)\n{BOUNDS}$display({source})$]"
+    return TypstText(page, font_size=size, color=view.theme.ink)
+
+
+def _beginning(terms: list[str]) -> str:
+    kept = ""
+    for term in terms:
+        if kept and len(kept) + len(term) > 60:
+            break
+        kept = f"{kept} {term}"
+    return kept
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
