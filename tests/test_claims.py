@@ -12,7 +12,7 @@ import pytest
 
 from gradanim.errors import FilmError
 from gradanim.field import Field
-from gradanim.stage.claims.claim import tangent_at
+from gradanim.stage.claims.reading import tangent_at
 from gradanim.stage.view import View
 from gradanim.studio.film import film, rehearse
 from gradanim.studio.shot import Shot
@@ -25,13 +25,13 @@ from dataclasses import replace
 from manim import DEGREES, OUT, TAU, UP
 
 from gradanim import Domain, close_up, gradient_flow
-from gradanim.stage.marks.arrows import gradient_arrow, tip_trace
-from gradanim.stage.claims.claim import (
-    Claim, diameter, fastest, gap_is_steepness, never_falls, parallel, perpendicular, same_height, slope_by_steps
-)
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.curves import never_falls, parallel, same_height
+from gradanim.stage.claims.gradient import diameter, fastest, gap_is_steepness, perpendicular, slope_by_steps
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
-from gradanim.stage.scene import PlaneScene
+from gradanim.stage.marks.arrows import gradient_arrow, tip_trace
 from gradanim.stage.marks.walkers import trail
+from gradanim.stage.scene import PlaneScene
 
 
 class _Story(PlaneScene):

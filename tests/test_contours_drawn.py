@@ -5,7 +5,7 @@ import pytest
 from manim import VMobject
 
 from gradanim.field import Field
-from gradanim.stage.claims.claim import tangent_at
+from gradanim.stage.claims.reading import tangent_at
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough, between, rank
 from gradanim.stage.maps.frame import labels

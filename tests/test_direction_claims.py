@@ -15,7 +15,6 @@ from gradanim.stage.claims.directions import (
     curve_is_slopes,
     dot_on_cosine,
     extreme,
-    is_gradient,
     level_along,
     number_is_rate,
     same_way,
@@ -23,6 +22,7 @@ from gradanim.stage.claims.directions import (
     step_gains,
     unit_length,
 )
+from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.graphs.cosine import CosineGraph, cosine_dot, cosine_trace
 from gradanim.stage.graphs.gains import Step, StepGraph, rate, vector_scale
 from gradanim.stage.layout import Box

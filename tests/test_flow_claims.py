@@ -6,14 +6,9 @@ from manim import DEGREES, OUT, UP
 
 from gradanim.field import Field
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.flows import (
-    gap_shrinks,
-    graph_shows_the_gap,
-    is_minus_the_gradient,
-    obeys_the_rule,
-    only_down,
-    solves_the_equation,
-)
+from gradanim.stage.claims.curves import never_climbs
+from gradanim.stage.claims.flows import gap_shrinks, graph_shows_the_gap, obeys_the_rule, solves_the_equation
+from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.graphs.gaps import GapGraph, flow_dot, flow_line, gap_line, when
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import plane_arrow
@@ -50,10 +45,10 @@ def test_the_flow_solves_its_equation_and_only_goes_down(stage) -> None:
     uneven = flow.copy()
     uneven.points = view.at(*np.array([when(found.flow, t**1.2) for t in np.linspace(0, 1, 601)]).T)
     assert not holds(solves_the_equation(view, uneven, found.span))  # the right line at the wrong times
-    assert holds(only_down(view, flow))
+    assert holds(never_climbs(view, flow))
     back = flow.copy()
     back.points = flow.points[::-1]
-    assert not holds(only_down(view, back))
+    assert not holds(never_climbs(view, back))
 
 
 def test_every_drawn_step_obeys_the_rule(stage) -> None:
@@ -111,7 +106,7 @@ def test_the_gap_joins_flow_and_steps_at_the_same_time(stage) -> None:
 def test_an_arrow_is_minus_the_gradient_or_it_is_not(stage) -> None:
     view = stage[0].reaching(1.0, 0.6)
     right = plane_arrow(view, START, lambda x, y: -view.field.gradient(x, y), "#ffffff")
-    assert holds(is_minus_the_gradient(view, right))
-    assert not holds(is_minus_the_gradient(view, plane_arrow(view, START, view.field.gradient, "#ffffff")))
-    assert not holds(is_minus_the_gradient(view, right.copy().scale(0.95, about_point=right.tail)))
-    assert not holds(is_minus_the_gradient(view, right.copy().rotate(3 * DEGREES, axis=OUT, about_point=right.tail)))
+    assert holds(is_gradient(view, right, sign=-1))
+    assert not holds(is_gradient(view, plane_arrow(view, START, view.field.gradient, "#ffffff"), sign=-1))
+    assert not holds(is_gradient(view, right.copy().scale(0.95, about_point=right.tail), sign=-1))
+    assert not holds(is_gradient(view, right.copy().rotate(3 * DEGREES, axis=OUT, about_point=right.tail), sign=-1))

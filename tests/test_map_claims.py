@@ -12,10 +12,10 @@ from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.levels import nice_levels
 from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.maps import (
     along_the_gradient,
     in_one_scale,
-    is_the_gradient,
     printed_where_they_hold,
     reads_its_place,
     vanishes,
@@ -158,7 +158,7 @@ def film(field: Field | None = None, at: tuple[float, float] = (1.2, 0.8)) -> Si
     claims = {
         "printed": printed_where_they_hold(numbers), "reading": reads_its_place(view, probe, reading),
         "along": along_the_gradient(arrows), "scale": in_one_scale(arrows, note),
-        "gradient": is_the_gradient(near, arrow), "flat": vanishes(near, flat, nothing),
+        "gradient": is_gradient(near, arrow), "flat": vanishes(near, flat, nothing),
     }  # fmt: skip
     return SimpleNamespace(
         view=view, numbers=numbers, arrows=arrows, probe=probe, reading=reading, arrow=arrow, note=note, flat=flat,

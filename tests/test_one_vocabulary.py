@@ -9,7 +9,9 @@ from manim import OUT, TAU, Mobject, tempconfig
 from gradanim import gradient_flow
 from gradanim.field import Field
 from gradanim.slope import derivative_along
-from gradanim.stage.claims.claim import Claim, never_falls, on_the_surface, perpendicular, same_height, slope_by_steps
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.curves import never_falls, on_the_surface, same_height
+from gradanim.stage.claims.gradient import perpendicular, slope_by_steps
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import (

@@ -8,7 +8,8 @@ import pytest
 from manim import DEGREES, OUT, RIGHT, TAU, UP
 
 from gradanim.field import Field
-from gradanim.stage.claims.claim import Claim, on_the_surface
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
 from gradanim.stage.claims.slices import number_is_slope
 from gradanim.stage.graphs.polar import PolarPlot, polar_trace

@@ -11,7 +11,8 @@ from gradanim import Adam, Backtracking, Field, Momentum, Newton, RMSProp, desce
 from gradanim.curvature import brisk_descent
 from gradanim.rules import Gradient, Rule
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.walks import gradients_by_steps, obeys, same_walk, stops_when_level
+from gradanim.stage.claims.differences import gradients_by_steps
+from gradanim.stage.claims.walks import obeys, same_walk, stops_when_level
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.space.landscape import SpaceView

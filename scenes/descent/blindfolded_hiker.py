@@ -7,7 +7,8 @@ from gradanim import Refusal, critical_points
 from gradanim.curvature import brisk_descent, rounded_down
 from gradanim.numerals import short
 from gradanim.rules import Gradient
-from gradanim.stage.claims.claim import on_the_surface, slope_by_steps
+from gradanim.stage.claims.curves import on_the_surface
+from gradanim.stage.claims.gradient import slope_by_steps
 from gradanim.stage.claims.walks import obeys, same_walk, stops_when_level
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged

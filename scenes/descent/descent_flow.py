@@ -5,7 +5,7 @@ from manim import PI, Create, FadeIn, FadeOut, ValueTracker, Write, linear
 
 from gradanim import Domain
 from gradanim.basins import basins
-from gradanim.stage.claims.claim import same_height
+from gradanim.stage.claims.curves import same_height
 from gradanim.stage.claims.streams import (
     along_the_gradient,
     at_level_ground,

@@ -4,15 +4,9 @@ from manim import Create, FadeIn, FadeOut, Flash, ValueTracker, Write, linear
 
 from gradanim import Refusal
 from gradanim.numerals import number
-from gradanim.stage.claims.claim import same_height
-from gradanim.stage.claims.flows import (
-    gap_shrinks,
-    graph_shows_the_gap,
-    is_minus_the_gradient,
-    obeys_the_rule,
-    only_down,
-    solves_the_equation,
-)
+from gradanim.stage.claims.curves import never_climbs, same_height
+from gradanim.stage.claims.flows import gap_shrinks, graph_shows_the_gap, obeys_the_rule, solves_the_equation
+from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.graphs.gaps import GapGraph, descending, flow_dot, flow_line, gap_line, when
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
@@ -85,7 +79,7 @@ class GradientFlow(PlaneScene):
             self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
 
         with self.beat(
-            "Minus the gradient says which way to go, and how fast.", claim=is_minus_the_gradient(view, arrow)
+            "Minus the gradient says which way to go, and how fast.", claim=is_gradient(view, arrow, sign=-1)
         ):
             self.play(FadeIn(dot, scale=2))
             self.play(arrow.grow(), Write(law))
@@ -94,8 +88,8 @@ class GradientFlow(PlaneScene):
             "Follow it at every moment, and the point flows: the steeper it is, the faster.",
             claim=[
                 solves_the_equation(view, flow, found.span),
-                only_down(view, flow),
-                is_minus_the_gradient(view, arrow, throughout=True),
+                never_climbs(view, flow),
+                is_gradient(view, arrow, sign=-1, throughout=True),
             ],
         ):
             self.add(flow)

@@ -20,11 +20,11 @@ from gradanim.stage.claims.directions import (
     curve_is_slopes,
     dot_on_cosine,
     extreme,
-    is_gradient,
     level_along,
     shadow_is_slope,
     unit_length,
 )
+from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.graphs.cosine import CosineGraph, cosine_dot, cosine_rule, cosine_trace
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged, in_a_row

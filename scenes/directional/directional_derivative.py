@@ -5,14 +5,8 @@ from manim import UL, Create, FadeIn, FadeOut, Group, Indicate, ValueTracker, Wr
 
 from gradanim import Domain, Refusal, unit
 from gradanim.numerals import short
-from gradanim.stage.claims.directions import (
-    is_gradient,
-    number_is_rate,
-    same_way,
-    shadow_is_slope,
-    step_gains,
-    unit_length,
-)
+from gradanim.stage.claims.directions import number_is_rate, same_way, shadow_is_slope, step_gains, unit_length
+from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.graphs.gains import Step, StepGraph, length_of, rate, vector_note, vector_scale, written_out
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import Box, arranged, in_a_row, in_place_of

@@ -3,7 +3,7 @@
 import numpy as np
 from manim import DEGREES, LEFT, TAU, Create, FadeIn, FadeOut, ValueTracker, Write, linear
 
-from gradanim.stage.claims.claim import on_the_surface
+from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
 from gradanim.stage.graphs.polar import PolarPlot, polar_gradient, polar_hand, polar_trace
 from gradanim.stage.maps.contours import ContourThrough

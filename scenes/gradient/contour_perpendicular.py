@@ -4,14 +4,8 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, LaggedStartMap, Write, linear
 
 from gradanim import Domain, close_up, gradient_flow, level_curve_through
-from gradanim.stage.claims.claim import (
-    gains_most,
-    gap_is_steepness,
-    parallel,
-    perpendicular,
-    same_height,
-    slope_by_steps,
-)
+from gradanim.stage.claims.curves import gains_most, parallel, same_height
+from gradanim.stage.claims.gradient import gap_is_steepness, perpendicular, slope_by_steps
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.maps.zoom import Zoom

@@ -3,7 +3,8 @@
 from manim import TAU, Create, FadeIn, FadeOut, Flash, LaggedStartMap, ValueTracker, Write, linear
 
 from gradanim import gradient_flow, kind
-from gradanim.stage.claims.claim import diameter, fastest, never_falls, perpendicular, same_height, slope_by_steps
+from gradanim.stage.claims.curves import never_falls, same_height
+from gradanim.stage.claims.gradient import diameter, fastest, perpendicular, slope_by_steps
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.marks.arrows import (

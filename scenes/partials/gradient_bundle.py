@@ -5,7 +5,7 @@ from manim import Create, FadeIn, FadeOut, Indicate, LaggedStartMap, ValueTracke
 
 from gradanim import Domain, level_curve_through
 from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest
-from gradanim.stage.claims.directions import is_gradient
+from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.layout import in_a_row
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.frame import PlaneFrame

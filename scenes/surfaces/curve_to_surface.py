@@ -6,7 +6,7 @@ import numpy as np
 from manim import DEGREES, OUT, Create, FadeIn, FadeOut, Group, ValueTracker, Write, linear
 
 from gradanim import critical_points
-from gradanim.stage.claims.claim import on_the_surface
+from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame

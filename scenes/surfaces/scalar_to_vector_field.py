@@ -4,11 +4,11 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, Flash, Write
 
 from gradanim import Domain
-from gradanim.stage.claims.claim import same_height
+from gradanim.stage.claims.curves import same_height
+from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.maps import (
     along_the_gradient,
     in_one_scale,
-    is_the_gradient,
     printed_where_they_hold,
     reads_its_place,
     vanishes,
@@ -92,7 +92,7 @@ class ScalarToVectorField(PlaneScene):
             self.play(FadeIn(probe, scale=2), FadeIn(reading), run_time=0.7)
             self.play(probe.follow(loop(self.field, self.at)), run_time=5)
 
-        with self.beat(said["arrow"], claim=is_the_gradient(near, arrow)):
+        with self.beat(said["arrow"], claim=is_gradient(near, arrow)):
             self.play(arrow.grow(), FadeIn(slope))
 
         with self.beat(

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.fan import gradient_by_steps, slope_by_steps
+from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
 from gradanim.stage.marks.arrows import AnyArrow, heading
 from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.marks.walkers import Walker
@@ -19,7 +19,7 @@ def leg_is_partial(view: View, axis: str, drawn: AnyArrow, walker: Walker, *, th
     k = "xy".index(axis)
 
     def measure() -> float:
-        gradient = view.reach * gradient_by_steps(view, view.where(walker.points[0]))
+        gradient = view.reach * gradients_by_steps(view.field, view.where(walker.points[0]))
         expected = np.zeros(2)
         expected[k] = gradient[k]
         if not np.isfinite(drawn.along).all():
@@ -52,8 +52,8 @@ def length_is_steepest(view: View, arrow: AnyArrow) -> Claim:
     """The drawn arrow is as long as the steepest slope found by steps in all directions (relative)."""
 
     def measure() -> float:
-        at = view.where(arrow.tail)
-        slopes = [slope_by_steps(view, at, heading(turn)) for turn in np.radians(np.arange(0, 360, 0.5))]
+        ways = heading(np.radians(np.arange(0, 360, 0.5))).T
+        slopes = slopes_by_steps(view.field, view.where(arrow.tail), ways)
         return float(np.linalg.norm(arrow.along) / view.reach / np.nanmax(slopes))
 
     return Claim("the arrow is as long as the steepest slope", (arrow,), measure, 1.0, 0.01, "of the steepest")

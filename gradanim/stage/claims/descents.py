@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from gradanim.field import Field
 from gradanim.paint import Polylines
 from gradanim.read import SYMBOLS
-from gradanim.stage.claims.claim import Claim, exact
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.differences import by_hand
+from gradanim.stage.claims.reading import number_on
 from gradanim.stage.graphs.heights import HeightGraph
 from gradanim.stage.live import now_number
 from gradanim.stage.marks.steps import Steps
@@ -26,7 +28,7 @@ def graph_is_height(view: View, graph: HeightGraph, curve: Polylines, steps: Ste
     def measure() -> float:
         places, corners = steps.places, curve.points[np.isfinite(curve.points).all(axis=1)]
         # nan on a rim, where rounding leads over it
-        known = np.array([exact(view, *place) for place in places.tolist()])
+        known = np.array([by_hand(view.field, *place) for place in places.tolist()])
         wanted = graph.at(np.arange(len(known)), known)
         fallen = np.flatnonzero(np.isfinite(known) & ~np.isfinite(wanted).all(axis=1))
         # a curve that falls out of the graph ends on its border
@@ -78,16 +80,14 @@ def most_curved(view: View, line: VMobject) -> Claim:
 def number_is_curvature(view: View, line: VMobject, readout: Readout) -> Claim:
     """The number that is read is the second difference along the drawn line at its middle."""
 
-    def measure() -> float:
-        return float(readout.text) * 10.0**readout.exponent if readout.text != "-" else np.nan
-
     def expected() -> float:
         ends = view.where(line.points[[0, -1]])
         along = ends[1] - ends[0]
         return float(_curvature(view.field, ends.mean(axis=0), (along / np.hypot(*along))[:, None])[0])
 
     tolerance = 0.51 * 10.0 ** (readout.exponent - readout.places) + 0.01 * abs(now_number(readout.value))
-    return Claim("L is the curvature along the drawn axis", (line, readout), measure, expected, tolerance)
+    name = "L is the curvature along the drawn axis"
+    return Claim(name, (line, readout), lambda: number_on(readout), expected, tolerance)
 
 
 def swings(view: View, steps: Steps, line: VMobject) -> Claim:
@@ -107,8 +107,8 @@ def lowest(view: View, walks: Sequence[Steps], winner: int) -> Claim:
 
     def measure() -> float:
         stops = [walk.places for walk in walks]
-        heights = [exact(view, *places[-1]) if len(places) else np.nan for places in stops]
-        start = exact(view, *stops[0][0])
+        heights = [by_hand(view.field, *places[-1]) if len(places) else np.nan for places in stops]
+        start = by_hand(view.field, *stops[0][0])
         return float((heights[winner] - np.min(heights)) / max(abs(start - np.min(heights)), 1e-300))
 
     return Claim("nobody got lower than the one it is said of", tuple(walks), measure, 0.0, 1e-9, "of the descent")

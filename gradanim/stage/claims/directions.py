@@ -2,9 +2,11 @@
 
 import numpy as np
 from manim import Mobject, VMobject
+from numpy.typing import ArrayLike
 
-from gradanim.stage.claims.claim import Claim, tangent_at
-from gradanim.stage.claims.fan import gradient_by_steps, slope_by_steps
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
+from gradanim.stage.claims.reading import corners_of, number_on, tangent_at
 from gradanim.stage.graphs.cosine import CosineGraph
 from gradanim.stage.graphs.gains import Step, StepGraph
 from gradanim.stage.marks.arrows import AnyArrow, heading
@@ -21,18 +23,6 @@ def unit_length(circle: VMobject, arrow: AnyArrow, *, throughout: bool = False) 
         return float(1 / radii[np.argmax(np.abs(radii - 1))])
 
     return Claim("the direction is one long", (circle, arrow), measure, 1.0, 0.01, "radii", throughout)
-
-
-def is_gradient(view: View, arrow: AnyArrow, *, throughout: bool = False) -> Claim:
-    """Both components of the drawn arrow are the partial derivatives: how far its tip is off, as a share of it."""
-
-    def measure() -> float:
-        gradient = view.reach * gradient_by_steps(view, view.where(arrow.tail))
-        along = arrow.along if np.isfinite(arrow.along).all() else np.zeros(3)
-        return float(np.linalg.norm(along[:2] - gradient) / np.linalg.norm(gradient))
-
-    name = "the arrow's components are the partial derivatives"
-    return Claim(name, (arrow,), measure, 0.0, 0.01, "of its length", throughout)
 
 
 def shadow_is_slope(
@@ -53,7 +43,7 @@ def shadow_is_slope(
         if not len(bar.points):
             return np.nan
         at, way = view.where(u.tail), onto.along / np.linalg.norm(onto.along)
-        steepest = float(np.hypot(*gradient_by_steps(view, at)))
+        steepest = steepest_slope(view, at)
         lengths = slope_along(view, u), steepest * np.cos(turn_between(gradient, u))
         begin, end = bar.points[0], bar.points[-1]
         off = [np.linalg.norm(end - onto.tail - view.reach * length * way) for length in lengths]
@@ -79,13 +69,10 @@ def number_is_rate(view: View, number: Readout, arrow: AnyArrow, scale: float) -
     def size() -> float:
         return float(np.linalg.norm(arrow.along)) / scale
 
-    def measure() -> float:
-        return float(number.text) * 10.0**number.exponent
-
-    steepest = float(np.hypot(*gradient_by_steps(view, view.where(arrow.tail))))
+    steepest = steepest_slope(view, view.where(arrow.tail))
     tolerance = 0.0051 * 10.0**number.exponent + 1e-3 * steepest * size()
     name = "the number is the rate of change along the drawn vector"
-    return Claim(name, (number, arrow), measure, lambda: slope_along(view, arrow) * size(), tolerance)
+    return Claim(name, (number, arrow), lambda: number_on(number), lambda: slope_along(view, arrow) * size(), tolerance)
 
 
 def step_gains(graph: StepGraph, step: Step, arrow: AnyArrow, scale: float) -> Claim:
@@ -118,7 +105,7 @@ def dot_on_cosine(
         (angle,), (slope,) = graph.where(dot.get_center()[None])
         turn = np.degrees(turn_between(gradient, u))
         aside = abs((angle - turn + 180) % 360 - 180) / 180
-        return float(max(aside, abs(slope - slope_along(view, u)) / np.hypot(*gradient_by_steps(view, at))))
+        return float(max(aside, abs(slope - slope_along(view, u)) / steepest_slope(view, at)))
 
     name = "the dot lies on the cosine curve at the drawn angle"
     return Claim(name, (graph, dot, u, gradient), measure, 0.0, 0.01, "of the graph", throughout)
@@ -133,8 +120,8 @@ def curve_is_slopes(graph: CosineGraph, curve: VMobject, u: AnyArrow, gradient: 
         angles, slopes = graph.where(curve.points[::4])
         if np.ptp(angles) < 300:
             return np.nan
-        ground = [slope_by_steps(view, at, heading(uphill + turn)) for turn in np.radians(angles)]
-        return float(np.max(np.abs(slopes - ground)) / np.hypot(*gradient_by_steps(view, at)))
+        ground = slopes_by_steps(view.field, at, heading(uphill + np.radians(angles)).T)
+        return float(np.max(np.abs(slopes - ground)) / steepest_slope(view, at))
 
     return Claim("the curve is the slope of every direction", (graph, curve), measure, 0.0, 0.01, "of the steepest")
 
@@ -143,8 +130,7 @@ def extreme(view: View, arrow: AnyArrow, *, sign: int = 1) -> Claim:
     """No direction is steeper than the drawn one, up (sign 1) or down (sign -1): its slope as a share."""
 
     def measure() -> float:
-        at = view.where(arrow.tail)
-        slopes = [slope_by_steps(view, at, heading(turn)) for turn in np.radians(np.arange(360))]
+        slopes = slopes_by_steps(view.field, view.where(arrow.tail), heading(np.radians(np.arange(360))).T)
         return float(slope_along(view, arrow) / np.max(np.abs(slopes)))
 
     way = "up" if sign > 0 else "down"
@@ -159,14 +145,20 @@ def level_along(view: View, arrow: AnyArrow, contour: VMobject) -> Claim:
 
     def measure() -> float:
         at, along = view.where(arrow.tail), arrow.along / np.linalg.norm(arrow.along)
-        tangent = tangent_at(np.asarray(contour.points)[0::4], arrow.tail)
-        slope = slope_along(view, arrow) / np.hypot(*gradient_by_steps(view, at))
-        aside = np.linalg.norm(np.cross(along, tangent))
-        return float(max(abs(slope), aside) if np.isfinite(aside) else abs(slope))
+        tangent = tangent_at(corners_of(contour), arrow.tail)
+        slope = slope_along(view, arrow) / steepest_slope(view, at)
+        aside = float(np.linalg.norm(np.cross(along, tangent)))
+        return abs(slope) if np.isnan(aside) else max(abs(slope), aside)
 
     return Claim("this way is level, along the contour", (arrow, contour), measure, 0.0, 0.02, "of the steepest")
 
 
 def slope_along(view: View, arrow: AnyArrow) -> float:
     """The slope of the ground by steps, where a drawn arrow begins and the way it points."""
-    return slope_by_steps(view, view.where(arrow.tail), arrow.along[:2] / np.linalg.norm(arrow.along))
+    way = arrow.along[:2] / np.linalg.norm(arrow.along)
+    return float(slopes_by_steps(view.field, view.where(arrow.tail), way))
+
+
+def steepest_slope(view: View, place: ArrayLike) -> float:
+    """The length of the gradient at a plane point, by steps."""
+    return float(np.hypot(*gradients_by_steps(view.field, place)))

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import Mobject, VMobject
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from gradanim.paint import Polylines, SolidArrow
 from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
 from gradanim.stage.graphs.polar import PolarPlot
+from gradanim.stage.marks.arrows import heading
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.view import View
 
-STEP = 1e-5  # of the domain's diagonal: how far apart the heights are compared
 Points = NDArray[np.float64]
 
 
@@ -33,7 +33,7 @@ def level_tangents(view: SpaceView, tangents: Sequence[SolidArrow]) -> Claim:
 
     def measure() -> float:
         drawn = [_ends(tangent) for tangent in tangents]
-        steepest = np.hypot(*gradient_by_steps(view, view.where(drawn[0][0])))
+        steepest = np.hypot(*gradients_by_steps(view.field, view.where(drawn[0][0])))
         slopes = [slope for ends in drawn for slope in (_slope(view, *ends), _ground(view, *ends))]
         return float(np.max(np.abs(slopes)) / steepest)
 
@@ -46,7 +46,7 @@ def steepest_tangent(view: SpaceView, tangent: SolidArrow, *, sign: int = 1) -> 
     def measure() -> float:
         start, end = _ends(tangent)
         slopes = np.array([_slope(view, start, end), _ground(view, start, end)])
-        shares = slopes / np.hypot(*gradient_by_steps(view, view.where(start)))
+        shares = slopes / np.hypot(*gradients_by_steps(view.field, view.where(start)))
         return float(shares[np.argmax(np.abs(shares - sign))])
 
     name = "the steepest tangent" if sign > 0 else "the opposite tangent"
@@ -60,8 +60,8 @@ def polar_radii(plot: PolarPlot, traces: Sequence[VMobject]) -> Claim:
         points = np.vstack([np.reshape(trace.get_anchors(), (-1, 3)) for trace in traces])
         angles, sizes = plot.where(points)
         some = np.flatnonzero(sizes > 0.02 * plot.limit)[::7]
-        slopes = np.array([slope_by_steps(plot.view, plot.at, [np.cos(a), np.sin(a)]) for a in angles[some]])
-        off = np.abs(sizes[some] - np.abs(slopes)) / np.hypot(*gradient_by_steps(plot.view, plot.at))
+        slopes = slopes_by_steps(plot.view.field, plot.at, heading(angles[some]).T)
+        off = np.abs(sizes[some] - np.abs(slopes)) / np.hypot(*gradients_by_steps(plot.view.field, plot.at))
         return float(np.nanmax(off)) if np.isfinite(off).any() else np.nan
 
     return Claim("the radius is the slope in that direction", (plot, *traces), measure, 0.0, 0.01, "of the steepest")
@@ -72,35 +72,22 @@ def flat_gradient(view: SpaceView, arrow: SolidArrow) -> Claim:
 
     def measure() -> float:
         start, end = _ends(arrow)
-        gradient = view.reach * gradient_by_steps(view, view.where(start))
+        gradient = view.reach * gradients_by_steps(view.field, view.where(start))
         return float(np.linalg.norm(end - start - np.append(gradient, 0.0)) / np.linalg.norm(gradient))
 
     return Claim("the gradient lies flat on the floor", (arrow,), measure, 0.0, 0.01, "of its length")
 
 
-def slope_by_steps(view: View, point: ArrayLike, way: ArrayLike) -> float:
-    """The slope along a vector of length 1 from the heights a small step ahead and behind; nan across a kink."""
-    (x, y), (u, v) = np.asarray(point, float), np.asarray(way, float)
-    h = STEP * view.field.domain.diagonal * np.array([-1.0, 0.0, 1.0])
-    heights = view.field(x + h * u, y + h * v)
-    return float((heights[2] - heights[0]) / (2 * h[2]))
-
-
-def gradient_by_steps(view: View, point: ArrayLike) -> Points:
-    """The gradient, shape (2,), from small steps along x and along y."""
-    return np.array([slope_by_steps(view, point, way) for way in ((1.0, 0.0), (0.0, 1.0))])
-
-
 def _off(view: SpaceView, start: Points, end: Points) -> float:
     """How far the drawn slope between two scene points is from the ground's at the middle of the fan."""
     off = abs(_slope(view, start, end) - _ground(view, start, end))
-    return float(off / np.hypot(*gradient_by_steps(view, view.where(start))))
+    return float(off / np.hypot(*gradients_by_steps(view.field, view.where(start))))
 
 
 def _ground(view: SpaceView, start: Points, end: Points) -> float:
     """The slope of the ground under a drawn tangent, where it touches and the way it goes."""
     along = view.where(end) - view.where(start)
-    return slope_by_steps(view, view.where(start), along / np.linalg.norm(along))
+    return float(slopes_by_steps(view.field, view.where(start), along / np.linalg.norm(along)))
 
 
 def _slope(view: SpaceView, start: Points, end: Points) -> float:

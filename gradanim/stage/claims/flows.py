@@ -1,33 +1,18 @@
 """What a flow and steps beside it claim: drawn lines against the equation, its steps, and each other."""
 
 import numpy as np
-from manim import VMobject
 from numpy.typing import NDArray
 from scipy.integrate import solve_ivp
 
 from gradanim.paint import Polylines
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.streams import gradients_from_any_side
+from gradanim.stage.claims.differences import gradients_by_steps
 from gradanim.stage.graphs.gaps import GapGraph
-from gradanim.stage.marks.arrows import Arrow
 from gradanim.stage.marks.steps import Steps
 from gradanim.stage.view import View
 from gradanim.stepping import gap
 
 Points = NDArray[np.float64]
-
-
-def is_minus_the_gradient(view: View, arrow: Arrow, *, throughout: bool = False) -> Claim:
-    """The drawn arrow is minus the gradient at its tail: how far its tip is from there, as a share of its length."""
-
-    def measure() -> float:
-        length = float(np.linalg.norm(arrow.along))
-        if not length > 0.15:
-            return np.nan
-        gradient = gradients_from_any_side(view, view.where(arrow.tail)[None])[0]
-        return float(np.linalg.norm(arrow.along[:2] + view.reach * gradient) / (view.reach * np.hypot(*gradient)))
-
-    return Claim("the arrow is minus the gradient", (arrow,), measure, 0.0, 0.02, "of its length", throughout)
 
 
 def solves_the_equation(view: View, line: Polylines, span: float) -> Claim:
@@ -55,7 +40,7 @@ def obeys_the_rule(view: View, steps: Steps, rate: float) -> Claim:
         places = steps.places
         if len(places) < 2:
             return np.nan
-        due = -rate * gradients_from_any_side(view, places[:-1])
+        due = -rate * gradients_by_steps(view.field, places[:-1])
         off = np.hypot(*(np.diff(places, axis=0) - due).T)
         longest = np.max(np.hypot(*due.T))
         return float(np.max(off / np.maximum(np.hypot(*due.T), 1e-3 * longest)))
@@ -88,14 +73,3 @@ def graph_shows_the_gap(view: View, line: Polylines, steps: Steps, graph: GapGra
         return abs(graph.highest(run) - float(np.max(gap(flow, steps.places)))) / way
 
     return Claim("the curve is the gap on the map", (line, steps, graph), measure, 0.0, 2e-3, "of the way")
-
-
-def only_down(view: View, line: VMobject | Polylines) -> Claim:
-    """Along the drawn line the height only falls: the largest rise, as a share of the whole fall."""
-
-    def measure() -> float:
-        heights = view.field(*view.where(line.points).T)
-        fall = float(np.ptp(heights))
-        return float(np.max(np.diff(heights), initial=0.0) / fall) if fall > 0 else np.nan
-
-    return Claim("the flow only goes down", (line,), measure, 0.0, 1e-3, "of the fall")

@@ -6,9 +6,9 @@ import numpy as np
 from manim import Mobject
 from numpy.typing import NDArray
 
-from gradanim.field import Field
-from gradanim.formulas.meaning import value
 from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.differences import by_hand, gradients_by_steps, smooth_gradients_by_steps
+from gradanim.stage.claims.reading import degrees_between
 from gradanim.stage.maps.gradients import GradientMap
 from gradanim.stage.maps.numbers import NumberMap
 from gradanim.stage.marks.arrows import Arrow
@@ -16,8 +16,6 @@ from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
 
-STEP = 1e-5  # of the domain's diagonal: how far apart the heights are compared
-KINK = 0.05  # where steps ahead and behind differ by more than this share, there is no gradient
 _DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 Points = NDArray[np.float64]
 
@@ -54,9 +52,8 @@ def along_the_gradient(arrows: GradientMap) -> Claim:
     """Each drawn arrow points where steps along x and y say that f grows fastest: the worst, in degrees."""
 
     def measure() -> float:
-        drawn, stepped = _pairs(arrows)
-        cosines = np.sum(drawn * stepped, axis=1) / (np.hypot(*drawn.T) * np.hypot(*stepped.T))
-        return float(np.degrees(np.arccos(np.clip(cosines, -1, 1))).max(initial=np.nan if not len(drawn) else 0))
+        angles = degrees_between(*_pairs(arrows))
+        return float(angles.max()) if len(angles) else np.nan
 
     return Claim("each arrow is parallel to the gradient at its tail", (arrows,), measure, 0.0, 1.0, "degrees")
 
@@ -72,57 +69,22 @@ def in_one_scale(arrows: GradientMap, note: Mobject) -> Claim:
     return Claim("lengths are proportional to slopes, in the scale that is stated", (arrows, note), measure, 1.0, 0.02)
 
 
-def is_the_gradient(view: View, arrow: Arrow) -> Claim:
-    """The drawn arrow is the gradient in the scale of the view: how far its tip is off, as a share of its length."""
-
-    def measure() -> float:
-        stepped = view.reach * stepped_gradients(view.field, view.where(arrow.tail)[None])[0]
-        return float(np.linalg.norm(arrow.along[:2] - stepped) / np.linalg.norm(stepped))
-
-    return Claim("the arrow is the gradient where it stands", (arrow,), measure, 0.0, 0.01, "of its length")
-
-
 def vanishes(view: View, probe: Mobject, arrow: Arrow) -> Claim:
     """Where the probe is drawn, neither the drawn arrow nor the slope has a length: the longer of both, scene units."""
 
     def measure() -> float:
-        place = view.where(probe.get_center())[None]
-        slope = np.hypot(*stepped_gradients(view.field, place, insist=False)[0])
+        slope = np.hypot(*gradients_by_steps(view.field, view.where(probe.get_center())))
         drawn = np.nan_to_num(np.linalg.norm(arrow.along))  # nan where nothing is drawn
         return float(np.maximum(view.reach * slope, drawn))
 
     return Claim("on level ground there is no arrow", (probe,), measure, 0.0, SEEN, "scene units")
 
 
-def by_hand(field: Field, *where: float) -> float:
-    """f as it was typed, worked out number by number, not by the compiled function; nan where it is undefined."""
-    try:
-        return value(field.reading.tree, dict(zip(field.variables, map(float, where), strict=True)))
-    except (ArithmeticError, ValueError):
-        return float("nan")
-
-
-def stepped_gradients(field: Field, places: Points, *, insist: bool = True) -> Points:
-    """Gradients, shape (n, 2), from small steps there and back at plane points (n, 2).
-
-    Args:
-        insist: give nan where steps ahead and steps back disagree: across a kink or a jump, and on level ground.
-    """
-    h = STEP * field.domain.diagonal
-    here, steps = field(*places.T), h * np.eye(2)
-    ahead = np.stack([field(*(places + step).T) - here for step in steps], axis=1) / h
-    behind = np.stack([here - field(*(places - step).T) for step in steps], axis=1) / h
-    whole = (ahead + behind) / 2
-    with np.errstate(invalid="ignore"):
-        smooth = np.hypot(*(ahead - behind).T) <= KINK * np.hypot(*whole.T)
-    return np.where(smooth[:, None] | (not insist), whole, np.nan)
-
-
 def _pairs(arrows: GradientMap) -> tuple[Points, Points]:
     """Arrows that are long enough to be seen, as drawn, and the gradients at their drawn tails; both (n, 2)."""
     drawn = (arrows.heads - arrows.tails)[:, :2]
     seen = np.hypot(*drawn.T) > SEEN
-    stepped = stepped_gradients(arrows.view.field, arrows.view.where(arrows.tails[seen]))
+    stepped = smooth_gradients_by_steps(arrows.view.field, arrows.view.where(arrows.tails[seen]))
     known = np.isfinite(stepped).all(axis=1)
     return drawn[seen][known], stepped[known]
 

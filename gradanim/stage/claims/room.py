@@ -10,11 +10,11 @@ from gradanim.paint import Bulk, SolidArrow
 from gradanim.paint.mesh import Mesh
 from gradanim.spatial import steepness
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.maps import by_hand
+from gradanim.stage.claims.differences import STEP, by_hand, smooth_gradients_by_steps
+from gradanim.stage.claims.reading import number_on
 from gradanim.stage.space.room import RoomView
 from gradanim.stage.typeset.readouts import Readout
 
-STEP = 1e-5  # of the box's diagonal: how far apart values are compared
 NEIGHBOURS = 14  # vertices of a surface that say how it lies near a point
 Points = NDArray[np.float64]
 
@@ -66,14 +66,12 @@ def parts_make_the_whole(view: RoomView, field: Field, arrow: SolidArrow) -> Cla
 def number_is_length(view: RoomView, arrow: SolidArrow, readout: Readout) -> Claim:
     """The number that is read is the length of the drawn arrow, in the view's scale."""
 
-    def measure() -> float:
-        return float(readout.text) * 10.0**readout.exponent if readout.text != "-" else np.nan
-
     def expected() -> float:
         return float(np.linalg.norm(arrow.end - arrow.start) / view.reach)
 
     tolerance = 0.0051 * 10.0**readout.exponent
-    return Claim("the number is the length of the arrow", (arrow, readout), measure, expected, tolerance)
+    name = "the number is the length of the arrow"
+    return Claim(name, (arrow, readout), lambda: number_on(readout), expected, tolerance)
 
 
 def square_to_the_surface(arrow: SolidArrow, surface: Mesh) -> Claim:
@@ -105,13 +103,7 @@ def leans_as_steps_say(view: RoomView, field: Field, arrow: SolidArrow) -> Claim
 
 def stepped_gradient(view: RoomView, field: Field, place: Points) -> Points:
     """The gradient, shape (3,), from small steps there and back; nan across a kink or a jump."""
-    h = STEP * _diagonal(view)
-    here, steps = field(*place), h * np.eye(3)
-    ahead = np.array([field(*(place + step)) - here for step in steps]) / h
-    behind = np.array([here - field(*(place - step)) for step in steps]) / h
-    whole: Points = (ahead + behind) / 2
-    smooth = steepness(ahead - behind) <= 0.05 * steepness(whole)
-    return whole if smooth else np.full(3, np.nan)
+    return smooth_gradients_by_steps(field, place, step=STEP * _diagonal(view))
 
 
 def normal_near(surface: Mesh, point: Points) -> Points:

@@ -5,12 +5,12 @@ from numpy.typing import NDArray
 
 from gradanim.paint import Bulk
 from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.differences import quotients
+from gradanim.stage.claims.reading import number_on
 from gradanim.stage.graphs.section import SectionGraph
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.slices import moving
 from gradanim.stage.typeset.readouts import Readout
-
-STEP = 1e-5  # of the domain's width, for difference quotients
 
 
 def tangent_is_partial(
@@ -50,11 +50,9 @@ def number_is_slope(graph: SectionGraph, readout: Readout, *, typical: float) ->
         along, height = graph.where(graph.tangent.points).T
         return float(np.diff(height)[0] / np.diff(along)[0]) if np.ptp(along) > 0 else np.nan
 
-    def expected() -> float:
-        return float(readout.text) * 10.0**readout.exponent if readout.text != "-" else np.nan
-
     tolerance = 0.0051 * 10.0**readout.exponent + 1e-3 * typical
-    return Claim("the number is the slope of the drawn tangent", (graph.tangent, readout), measure, expected, tolerance)
+    name = "the number is the slope of the drawn tangent"
+    return Claim(name, (graph.tangent, readout), measure, lambda: number_on(readout), tolerance)
 
 
 def same_curve(view: SpaceView, held: str, section: Bulk, graph: SectionGraph) -> Claim:
@@ -83,13 +81,9 @@ def graph_stretch(graph: SectionGraph) -> float:
 
 def partial_by_steps(view: SpaceView, axis: int, ball: Bulk) -> float:
     """A difference quotient in one variable where a ball is drawn; nan where those of both sides disagree."""
-    x, y = view.floor.where(ball.points[0])
-    h = STEP * (view.field.domain.width if axis == 0 else view.field.domain.height) * np.array([-1, 0, 1])
-    heights = view.field(x + h, y + 0 * h) if axis == 0 else view.field(x + 0 * h, y + h)
-    behind, ahead = np.diff(heights) / h[2]
-    if abs(ahead - behind) > 0.05 * max(abs(ahead), abs(behind), view.slope_scale):
-        return float("nan")
-    return float(ahead + behind) / 2
+    behind, ahead = quotients(view.field, view.floor.where(ball.points[0]), np.eye(2)[axis])
+    size = max(abs(float(ahead)), abs(float(behind)), view.slope_scale)
+    return float(ahead + behind) / 2 if abs(float(ahead - behind)) <= 0.05 * size else float("nan")
 
 
 def _in_the_slice(view: SpaceView, axis: int, points: NDArray[np.float64]) -> NDArray[np.float64]:

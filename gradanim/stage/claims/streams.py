@@ -8,28 +8,13 @@ from gradanim.basins import Basins
 from gradanim.flow import gradient_flow
 from gradanim.paint import Particles, Polylines, VectorArrows
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.walks import gradients_by_steps
+from gradanim.stage.claims.differences import gradients_by_steps, smooth_gradients_by_steps
+from gradanim.stage.claims.reading import degrees_between
 from gradanim.stage.graphs.falling import FallingHeights
 from gradanim.stage.view import View
 
-STEP = 1e-5  # of the domain's diagonal: how far apart heights are compared
 TURN = 3.0  # degrees
 Points = NDArray[np.float64]
-
-
-def gradients_from_any_side(view: View, places: Points) -> Points:
-    """Gradients, shape (n, 2), at plane points (n, 2), from the heights a small step to either side.
-
-    At the edge of where f is defined, a step to one side has to do.
-    """
-    f, (x, y), h = view.field, places.T, STEP * view.field.domain.diagonal
-    here = f(x, y)
-    slopes = []
-    for behind, ahead in ((f(x - h, y), f(x + h, y)), (f(x, y - h), f(x, y + h))):
-        sides = np.isfinite(behind).astype(int) + np.isfinite(ahead)
-        rise = np.where(np.isfinite(ahead), ahead, here) - np.where(np.isfinite(behind), behind, here)
-        slopes.append(np.where(sides > 0, rise / (np.maximum(sides, 1) * h), np.nan))
-    return np.stack(slopes, axis=1)
 
 
 def along_the_gradient(view: View, arrows: VectorArrows, *, sign: int) -> Claim:
@@ -37,8 +22,8 @@ def along_the_gradient(view: View, arrows: VectorArrows, *, sign: int) -> Claim:
 
     def measure() -> float:
         ways = (arrows.heads - arrows.tails)[:, :2]
-        uphill = sign * gradients_by_steps(view.field, view.where((arrows.heads + arrows.tails) / 2))
-        angles = _angles(ways, uphill)
+        uphill = sign * smooth_gradients_by_steps(view.field, view.where((arrows.heads + arrows.tails) / 2))
+        angles = degrees_between(ways, uphill)
         # at a kink, and on the few grid points next to one, differences of heights say nothing
         return float(np.nanpercentile(angles, 98)) if np.isfinite(angles).any() else np.nan
 
@@ -69,7 +54,7 @@ def at_level_ground(view: View, moving: Particles, which: NDArray[np.bool_]) -> 
     """
 
     def measure() -> float:
-        slopes = np.hypot(*gradients_from_any_side(view, view.where(moving.places()[which])).T)
+        slopes = np.hypot(*gradients_by_steps(view.field, view.where(moving.places()[which])).T)
         return _largest(slopes) / view.slope_scale
 
     return Claim("where they rest, the gradient is zero", (moving,), measure, 0.0, 0.02, "of a typical slope")
@@ -132,10 +117,11 @@ def square_to_contours(view: View, lines: Polylines) -> Claim:
         ends = lines.points[lines.ends]
         ways = (ends[:, 1] - ends[:, 0])[:, :2]
         before, uphill, after = (
-            gradients_from_any_side(view, view.where(places)) for places in (ends[:, 0], ends.mean(axis=1), ends[:, 1])
+            gradients_by_steps(view.field, view.where(places)) for places in (ends[:, 0], ends.mean(axis=1), ends[:, 1])
         )
-        seen = (np.hypot(*ways.T) > 1e-4) & (_angles(before, uphill) < TURN) & (_angles(after, uphill) < TURN)
-        return float(np.percentile(_angles(-ways[seen], uphill[seen]), 90)) if seen.any() else np.nan
+        turns = np.maximum(degrees_between(before, uphill), degrees_between(after, uphill))
+        seen = (np.hypot(*ways.T) > 1e-4) & (turns < TURN)
+        return float(np.percentile(degrees_between(-ways[seen], uphill[seen]), 90)) if seen.any() else np.nan
 
     return Claim("the lines run straight down the slope", (lines,), measure, 0.0, 5.0, "degrees")
 
@@ -148,13 +134,6 @@ def graph_of_heights(view: View, moving: Particles, graph: FallingHeights) -> Cl
         return _largest(np.abs(graph.fronts() - graph.at(min(moving.time, moving.duration), heights)))
 
     return Claim("the lines fall as the particles do", (moving, graph), measure, 0.0, 0.02, "scene units", True)
-
-
-def _angles(ways: Points, others: Points) -> Points:
-    """The angles between vectors, shape (n, 2), in degrees; nan where one has no direction."""
-    with np.errstate(all="ignore"):
-        units = [v / np.hypot(*v.T)[:, None] for v in (ways, others)]
-        return np.degrees(np.arccos(np.clip(np.sum(units[0] * units[1], axis=1), -1, 1)))
 
 
 def _largest(values: Points) -> float:

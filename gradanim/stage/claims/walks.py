@@ -15,15 +15,13 @@ from gradanim.optimizers import Adam, Momentum, Newton, RMSProp
 from gradanim.read import SYMBOLS
 from gradanim.rules import Gradient, Rule
 from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.differences import smooth_gradients_by_steps
 from gradanim.stage.marks.steps import Steps
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.view import View
 
 Points = NDArray[np.float64]
 Prediction = Callable[[Points, Points], Points]  # from places (n, 2) and the gradients there to steps (n, 2)
-
-STEP = 1e-5  # of the domain's diagonal, for difference quotients
-SMOOTH = 0.02  # how much those ahead and behind may differ, of the larger: more is a kink
 
 
 def obeys(view: View, steps: Steps, rule: Rule, rate: float, *, name: str = "") -> Claim:
@@ -39,7 +37,7 @@ def obeys(view: View, steps: Steps, rule: Rule, rate: float, *, name: str = "") 
         drawn = np.diff(places, axis=0)
         if not len(drawn):
             return np.nan
-        wanted = predict(places[:-1], gradients_by_steps(view.field, places[:-1]))
+        wanted = predict(places[:-1], smooth_gradients_by_steps(view.field, places[:-1], typical=view.slope_scale))
         if isinstance(rule, Newton):
             wanted *= _halvings(wanted, drawn)
         lengths = np.hypot(*drawn.T)
@@ -55,7 +53,7 @@ def stops_when_level(view: View, steps: Steps, tolerance: float) -> Claim:
     """At the last drawn stop the slope is at most the tolerance, and at none before (in tolerances)."""
 
     def measure() -> float:
-        slopes = np.hypot(*gradients_by_steps(view.field, steps.places).T) / tolerance
+        slopes = np.hypot(*smooth_gradients_by_steps(view.field, steps.places, typical=view.slope_scale).T) / tolerance
         return float(slopes[-1]) if len(slopes) and not (slopes[:-1] <= 1 - 1e-6).any() else np.nan
 
     return Claim("it stops where the slope is less than the tolerance", (steps,), measure, 0.0, 1 + 1e-6, "tolerances")
@@ -73,21 +71,6 @@ def same_walk(landscape: SpaceView, on_land: Steps, chart: View, on_map: Steps) 
         return float(max(aside.max(), off.max()))
 
     return Claim("both pictures show the same walk", (on_land, on_map), measure, 0.0, 0.02, "of the picture")
-
-
-def gradients_by_steps(f: Field, places: Points) -> Points:
-    """Difference quotients at plane points, shape (n, 2); nan where those of both sides disagree, as at a kink."""
-    h = STEP * f.domain.diagonal
-    quotients = []
-    for axis in np.eye(2):
-        heights = f(*(places[:, :, None] + h * axis[:, None] * np.array([-1.0, 0.0, 1.0])).transpose(1, 0, 2))
-        quotients.append(np.diff(heights, axis=1) / h)
-    behind, ahead = np.stack(quotients, axis=1).transpose(2, 0, 1)
-    middle = (behind + ahead) / 2
-    size = np.maximum(np.hypot(*behind.T), np.hypot(*ahead.T))
-    usual = np.nanmax(size) if np.isfinite(size).any() else 0.0
-    broken = np.hypot(*(ahead - behind).T) > SMOOTH * (size + 0.1 * usual)
-    return np.where(broken[:, None], np.nan, middle)
 
 
 def _prediction(f: Field, rule: Rule, rate: float) -> Prediction:

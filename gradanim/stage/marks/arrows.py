@@ -194,8 +194,8 @@ def right_angle(view: View, arrow: AnyArrow, *, size: float = 0.28) -> VMobject:
     return redrawn(mark, draw)
 
 
-def heading(angle: float) -> NDArray[np.float64]:
-    """The unit vector at `angle` radians, counter-clockwise from the x axis."""
+def heading(angle: ArrayLike) -> NDArray[np.float64]:
+    """The unit vectors, shape (2, ...), at angles in radians, counter-clockwise from the x axis."""
     return np.array([np.cos(angle), np.sin(angle)])
 
 

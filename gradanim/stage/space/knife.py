@@ -3,7 +3,8 @@
 from manim import Group, ValueTracker
 
 from gradanim.paint import SurfaceMesh
-from gradanim.stage.claims.claim import Claim, on_the_surface
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.slices import number_is_slope, same_curve, tangent_is_partial
 from gradanim.stage.graphs.section import SectionGraph
 from gradanim.stage.layout import Box
