@@ -2,6 +2,8 @@
 
 import math
 
+PLAIN = ("1", "1.5", "2", "2.5", "3", "4", "5", "6", "7", "8", "9")
+
 
 def number(value: float, digits: int = 2, *, of: float | None = None) -> str:
     """A live number as Typst mathematics.
@@ -38,6 +40,18 @@ def short(value: float, digits: int = 6) -> str:
         return number(value)
     mantissa, _, exponent = f"{value + 0.0:.{digits}g}".partition("e")
     return f"{mantissa} times {power_of_ten(int(exponent))}" if exponent else mantissa
+
+
+def plain_number(most: float, *, least: float = 0.0) -> float:
+    """The largest number up to `most` that is easily said, such as 0.3, 1.5 or 20.
+
+    Args:
+        least: above it there is always a number to be found, even if that is more than `most`.
+    """
+    decade = math.floor(math.log10(max(most, least)))
+    plain = [float(f"{digits}e{k}") for k in (decade - 1, decade, decade + 1) for digits in PLAIN]
+    below = [value for value in plain if value <= most * (1 + 1e-9)]
+    return below[-1] if below and below[-1] >= least else next(value for value in plain if value >= least)
 
 
 def _without_minus_zero(text: str) -> str:

@@ -11,8 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.levels import nice_levels
+from gradanim.numerals import plain_number
 from gradanim.stage.layout import Box
-from gradanim.stage.live import Point
+from gradanim.stage.live import LiveNumber, Point, now_number
 from gradanim.stage.theme import Theme
 
 MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
@@ -91,8 +92,17 @@ class View:
         """The same view with arrows scaled so that this slope is drawn `length` scene units long."""
         return replace(self, reach=length / slope)
 
+    def reaching_up_to(self, slope: float, longest: float, *, shortest: float = 0.0) -> Self:
+        """The same view with arrows in a scale that is easily said: a plain number of plane units per unit of slope.
+
+        Args:
+            longest, shortest: scene units that this slope is drawn long; the lower bound wins.
+        """
+        unit = self.scale[0] * slope
+        return replace(self, reach=self.scale[0] * plain_number(longest / unit, least=shortest / unit))
+
     def reaching_at(self, point: Point, *, longest: float = 2.0, shortest: float = 0.6, along: ArrayLike = ()) -> Self:
-        """The same view with the gradient at this point drawn as long as there is room for it in the picture.
+        """The same view with the gradient at this point drawn about as long as there is room for it in the picture.
 
         Args:
             longest, shortest: scene units; the lower bound wins over the room.
@@ -103,7 +113,7 @@ class View:
         slopes = np.hypot(*gradients.T)
         with np.errstate(divide="ignore", invalid="ignore"):
             reach = np.nanmin(np.append(self.room(points, gradients / slopes[:, None]) / slopes, longest / slopes[0]))
-        return self.reaching(slopes[0], max(reach * slopes[0], shortest))
+        return self.reaching_up_to(slopes[0], reach * slopes[0], shortest=shortest)
 
     def in_sight(self, line: ArrayLike) -> NDArray[np.float64]:
         """The beginning of a line, shape (n, 2), up to where a gradient arrow would first leave the picture."""
@@ -128,6 +138,11 @@ class View:
         """A view of another part of the plane in the same place of the frame."""
         closer = View.fit(self.field.on(domain), self.theme, self.box)
         return replace(closer, reach=self.reach)
+
+
+def rescaling(view: View, other: View, share: LiveNumber) -> Callable[[], View]:
+    """A view whose arrows go over from their scale to that of another, at a share of the way from 0 to 1."""
+    return lambda: replace(view, reach=view.reach + now_number(share) * (other.reach - view.reach))
 
 
 LiveView = View | Callable[[], View]  # a fixed view, or one that comes closer

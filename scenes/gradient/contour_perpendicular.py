@@ -1,20 +1,21 @@
 """Why the gradient stands at right angles to the contours, and what its length says."""
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, LaggedStartMap, Write, linear
+from manim import Create, FadeIn, FadeOut, Write, linear
 
 from gradanim import Domain, close_up, gradient_flow, level_curve_through
 from gradanim.stage.claims.curves import gains_most, parallel, same_height
 from gradanim.stage.claims.gradient import gap_is_steepness, perpendicular, slope_by_steps
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.maps.gradients import GradientMap
 from gradanim.stage.maps.zoom import Zoom
-from gradanim.stage.marks.arrows import gradient_arrow, gradient_field, right_angle, scale_note
+from gradanim.stage.marks.arrows import gradient_arrow, right_angle, scale_note
 from gradanim.stage.marks.routes import round_trip, stretch, to_both_ends
 from gradanim.stage.marks.walkers import Walker, trail
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import spoken
+from gradanim.stage.typeset.words import in_turn, spoken
 
 
 class ContourPerpendicular(PlaneScene):
@@ -43,7 +44,7 @@ class ContourPerpendicular(PlaneScene):
         passing = ContourThrough(zoom.current, walker)
         arrow = gradient_arrow(zoom.current, walker)
         square = right_angle(view, arrow)
-        everywhere = gradient_field(view, proportional=True)
+        everywhere = GradientMap(view, cell=0.55)
         level_step = trail(near, along).set_stroke(view.theme.direction)
         steep_step = trail(near, across).set_stroke(view.theme.direction)
 
@@ -58,6 +59,7 @@ class ContourPerpendicular(PlaneScene):
         numbers = [Readout(view, label, value, scale=self.slope) for label, value in slopes.items()]
         note = scale_note(view)
         self.fill_panel(known, height, *numbers, note)
+        note_everywhere = in_turn(scale_note(everywhere.view), note)
         gained.in_place_of(height)
 
         with self.beat(
@@ -109,7 +111,7 @@ class ContourPerpendicular(PlaneScene):
 
         with self.beat("The gradient is square to the contours. Its length says how steep the slope is."):
             self.play(FadeOut(passing, arrow, square, walker, *numbers, note))
-            self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
+            self.play(Create(everywhere), FadeIn(note_everywhere), run_time=2)
 
     def flow_line(self, view):
         """The line of steepest ascent through the starting point, as far as its arrows stay in the picture."""

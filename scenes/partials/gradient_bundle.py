@@ -1,7 +1,7 @@
 """What the gradient is made of: two partial derivatives, bundled in one vector."""
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, Indicate, LaggedStartMap, ValueTracker, VGroup, Write
+from manim import Create, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, Write
 
 from gradanim import Domain, level_curve_through
 from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest
@@ -9,7 +9,8 @@ from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.layout import in_a_row
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.marks.arrows import gradient_arrow, gradient_field, scale_note
+from gradanim.stage.maps.gradients import GradientMap
+from gradanim.stage.marks.arrows import gradient_arrow, scale_note
 from gradanim.stage.marks.bundle import axis_line, bundle, bundled_numbers, how_drawn, leg, rule_with_number
 from gradanim.stage.marks.routes import around, lasting, there_and_back
 from gradanim.stage.marks.walkers import Walker
@@ -45,7 +46,7 @@ class GradientBundle(PlaneScene):
         x_leg, y_leg = leg(view, "x", walker), leg(view, "y", walker, carried=carried.get_value)
         x_line, y_line = axis_line(view, "x", self.at), axis_line(view, "y", self.at)
         arrow = gradient_arrow(view, walker, width=8)
-        everywhere = gradient_field(view, proportional=True)
+        everywhere = GradientMap(view, cell=0.55)
 
         panel = self.layout.panel
         short = panel.inset(bottom=0.78 * panel.height) if panel.height > 2 else panel.inset(bottom=0.4 * panel.height)
@@ -98,7 +99,7 @@ class GradientBundle(PlaneScene):
             "Every point has its own: bundled everywhere, the partial derivatives become a field of arrows."
         ):
             self.play(FadeOut(x_leg, y_leg, arrow, walker, length, note, *(row[1] for row in rules.values())))
-            self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
+            self.play(Create(everywhere), run_time=2)
 
         with self.beat("The gradient is all the partial derivatives of _f_, stored in one vector."):
             self.play(Indicate(vector, color=view.theme.gradient, scale_factor=1.1))

@@ -7,7 +7,7 @@ from manim import DL, DOWN, LEFT, RIGHT, UL, UP, Line, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.field import Field
-from gradanim.numerals import short
+from gradanim.numerals import plain_number, short
 from gradanim.slope import derivative_along, unit
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
@@ -30,7 +30,7 @@ def vector_scale(view: View, at: Point, vector: ArrayLike) -> float:
     true = float(np.mean(view.scale))
     if longest * true <= room and shortest * true >= SEEN:
         return true
-    return min(room / longest, LARGEST)
+    return true * plain_number(min(room / longest, LARGEST) / true)
 
 
 def vector_note(view: View, scale: float) -> Mobject:

@@ -38,7 +38,7 @@ def descending(view: View, flow: ArrayLike, *, longest: float, shortest: float) 
     with np.errstate(divide="ignore", invalid="ignore"):
         margin = view.room(places, -gradients / slopes[:, None])
         most, room = (float(np.nanmin(way / slopes)) * slopes[0] for way in (margin, margin - MARGIN))
-    return view.reaching(slopes[0], min(max(min(room, longest), shortest), max(most, 0.2)))
+    return view.reaching_up_to(slopes[0], min(max(min(room, longest), shortest), max(most, 0.2)))
 
 
 def flow_line(view: View, found: Stepping, share: LiveNumber) -> Polylines:

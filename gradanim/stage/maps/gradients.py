@@ -35,7 +35,7 @@ class GradientMap(VectorArrows):
             gradients = view.field.gradient(x, y)
             slopes = np.hypot(*gradients)
             longest = _longest(view, slopes)
-            self.view = view.reaching(longest, LONGEST * cell)
+            self.view = view.reaching_up_to(longest, LONGEST * cell)
             drawn = self.view.reach * slopes
             if (drawn > SEEN).sum() >= ENOUGH or cell < 0.05:
                 break

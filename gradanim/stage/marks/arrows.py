@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import Group, Polygon, Typst, VGroup, VMobject
+from manim import Group, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.slope import derivative_along
 from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
 from gradanim.stage.marks.pointers import SEEN, Pointing, RoundArrow
+from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.words import spoken, words
 from gradanim.stage.view import LiveView, View
+from gradanim.vantage import flatness
 
 HEAD = 0.26  # length of an arrow's head, scene units
 
@@ -117,9 +119,14 @@ def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tupl
     return gradient_arrow(view, at, length=0.6), line
 
 
-def scale_note(view: View) -> Typst:
+def scale_note(view: View) -> TypstText:
     """The scale of the arrows in this view: how many units of the plane they are long for each unit of slope."""
     return words(view.theme, f"arrow length = {spoken(view.reach / view.scale[0])} × slope", size=31)
+
+
+def directions_note(view: View) -> TypstText:
+    """What has to be said where arrows are all of one length."""
+    return words(view.theme, "arrows: directions only", size=31)
 
 
 def direction_arrow(view: View, at: Live, angle: LiveNumber, *, length: float = 1.0) -> AnyArrow:
@@ -199,33 +206,29 @@ def heading(angle: ArrayLike) -> NDArray[np.float64]:
     return np.array([np.cos(angle), np.sin(angle)])
 
 
-def gradient_field(view: View, *, across: int = 12, proportional: bool = False) -> Group | VGroup:
-    """Gradients on a grid, none where f is level or undefined, or nearly so, or where the arrow
-    would leave the picture.
+def gradient_field(view: View, *, across: int = 12) -> Group | VGroup:
+    """The directions of gradients on a grid, all of one length; `GradientMap` draws them as long as they are.
+
+    There is none where f is level or undefined, and where it would leave the picture.
 
     Args:
         across: how many from left to right; more where f is defined on so little that none would be drawn.
-        proportional: draw them as long as the slope is steep, in one scale; the few that would reach over
-            their neighbours are left out. Otherwise they are all of one length and show the direction only.
     """
-    whole, domain = view, view.field.domain
+    domain = view.field.domain
     step = domain.width / across
     xs = np.arange(domain.x0 + step / 2, domain.x1, step)
     ys = np.arange(domain.y0 + (domain.height % step + step) / 2, domain.y1, step)
     x, y = (c.ravel() for c in np.meshgrid(xs, ys))
     slopes = np.hypot(*view.field.gradient(x, y))
-    room = step * view.scale[0]
-    flat = 0.05 * float(np.nanpercentile(slopes, 75)) if np.isfinite(slopes).any() else 0.0
-    if proportional and np.isfinite(slopes).any():
-        view = view.reaching(float(np.nanpercentile(slopes, 90)), 0.85 * room)
+    length, level = 0.62 * step * view.scale[0], flatness(view.field)
     arrows: list[AnyArrow] = []
     for place, slope in zip(zip(x.tolist(), y.tolist(), strict=True), slopes, strict=True):
-        if np.isfinite(slope) and slope > flat and not (proportional and view.reach * slope > 1.3 * room):
-            arrow = gradient_arrow(view, place, length=None if proportional else 0.62 * room, width=3.5)
+        if np.isfinite(slope) and slope > level:
+            arrow = gradient_arrow(view, place, length=length, width=3.5)
             if np.isfinite(arrow.along).all() and view.box.holds(arrow):
                 arrows.append(arrow)
     if not arrows and across < 50:
-        return gradient_field(whole, across=2 * across, proportional=proportional)
+        return gradient_field(view, across=2 * across)
     return _together(view, arrows)
 
 

@@ -3,6 +3,8 @@
 import re
 from typing import SupportsFloat
 
+from manim import LEFT
+
 from gradanim.read import Reading
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import Theme, Themed
@@ -66,6 +68,11 @@ def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold
         if size <= SMALLEST or (block.height <= box.height and block.width <= box.width):
             return block.move_to(box.centre)
         size -= 2
+
+
+def in_turn(text: TypstText, gone: TypstText) -> TypstText:
+    """A line of text put where another stands that will be gone by then, in letters as large."""
+    return text.scale(gone.font_size / text.font_size).move_to(gone, aligned_edge=LEFT)
 
 
 def formula(view: Themed, source: str, *, size: float = 40) -> TypstFormula:
