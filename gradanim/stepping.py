@@ -1,7 +1,8 @@
 """Gradient flow in its own time, beside gradient descent with steps that shrink."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +11,7 @@ from scipy.integrate import solve_ivp
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.flow import gradient_flow
+from gradanim.points import kind
 
 Array = NDArray[np.float64]
 
@@ -20,7 +22,7 @@ SPANS = tuple(0.7**k for k in range(14))  # shares of the time that may be shown
 # How many of the longest steps may be shown, and how wide the gap has to be, as a share of the way: few and plain to
 # see if possible.
 FEW, MANY = ((5, 6, 8, 10, 12), 0.08), ((5, 6, 8, 10, 12, 15, 20, 24, 30, 40), 0.02)
-HALVINGS = (1, 2, 4)
+HALVINGS, FINER = (1, 2, 4), (8, 16)  # how many steps there are for one of the longest: the first are tried, all kept
 WIDEST = 0.3  # a gap is at most this share
 EXACT = 1e-6  # a gap below this share of the way is none
 
@@ -62,6 +64,14 @@ class Stepping:
         """How far the flow goes."""
         return float(np.sum(np.hypot(*np.diff(self.flow, axis=0).T)))
 
+    @cached_property
+    def valley(self) -> tuple[float, float] | None:
+        """Where the flow leads, if it is followed to the end and that is a valley in the window; else None."""
+        path = gradient_flow(self.f, self.flow[0], uphill=False)
+        place = (float(path.points[-1][0]), float(path.points[-1][1]))
+        known = path.ended == "flat" and place in self.window() and kind(self.f, place) == "valley"
+        return place if known else None
+
     @property
     def exact(self) -> bool:
         """Whether steps of any length stay on the flow, as where the gradient does not change along it."""
@@ -70,9 +80,11 @@ class Stepping:
     @property
     def orderly(self) -> bool:
         """Whether each gap is about half the one before, and none so wide that the steps go somewhere else."""
-        first, second, third = self.widest
-        halved = 1.65 < first / second < 2.45 and 1.7 < second / third < 2.35 if third > 0 else False
-        return halved and first < WIDEST * self.way
+        if not min(self.widest) > 0:
+            return False
+        first, *others = (wider / narrower for wider, narrower in pairwise(self.widest))
+        halved = 1.65 < first < 2.45 and all(1.7 < other < 2.35 for other in others)
+        return halved and self.widest[0] < WIDEST * self.way
 
     def window(self, share: float = 0.45) -> Domain:
         """The part of the domain to look at: all of it, unless the flow and its steps take up less than this share."""
@@ -129,7 +141,7 @@ def descent(f: Field, start: ArrayLike, rate: float, steps: int) -> Array:
 
 
 def stepping(f: Field, start: ArrayLike) -> Stepping | None:
-    """A span of the flow from a point, and three descents beside it that can be told from it and from each other.
+    """A span of the flow from a point, and descents beside it that can be told from it, until they are too fine.
 
     The span ends where the flow is as good as at rest. Where the field is so stiff that this would take too many
     steps, it ends earlier.
@@ -142,20 +154,32 @@ def stepping(f: Field, start: ArrayLike) -> Stepping | None:
     if not span > 0:
         return None
     flows = [(share * span, flow_in_time(f, start, share * span)) for share in SPANS]
-    last = None
+    others: list[Stepping] = []
     for counts, least in (FEW, MANY):
         for part, flow in flows:
             if not np.isfinite(flow).all():
                 continue
             for count in counts:
-                runs = tuple(descent(f, start, part / (k * count), k * count) for k in HALVINGS)
-                found = Stepping(f, part, flow, runs)
-                if not _inside(found):
+                found = Stepping(f, part, flow, _descents(f, start, part, count, HALVINGS))
+                if not _inside(found) or not (found.exact or found.orderly):
                     continue
-                if found.exact or (found.orderly and found.widest[0] > least * found.way):
-                    return found
-                last = found if found.orderly else last
-    return last
+                others.append(found)
+                if found.exact or found.widest[0] > least * found.way:
+                    whole = _with_finer(found)
+                    if whole.exact or whole.orderly:
+                        return whole
+    return next((whole for whole in map(_with_finer, reversed(others)) if whole.orderly), None)
+
+
+def _descents(f: Field, start: ArrayLike, span: float, count: int, factors: tuple[int, ...]) -> tuple[Array, ...]:
+    return tuple(descent(f, start, span / (k * count), k * count) for k in factors)
+
+
+def _with_finer(found: Stepping) -> Stepping:
+    """The same with the descents in FINER steps added."""
+    first = found.runs[0]
+    finer = _descents(found.f, first[0], found.span, len(first) - 1, FINER)
+    return replace(found, runs=(*found.runs, *finer))
 
 
 def _span(f: Field, start: ArrayLike) -> float:

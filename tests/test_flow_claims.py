@@ -9,9 +9,10 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import never_climbs
 from gradanim.stage.claims.flows import gap_shrinks, graph_shows_the_gap, obeys_the_rule, solves_the_equation
 from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.graphs.gaps import GapGraph, flow_dot, flow_line, gap_line, when
+from gradanim.stage.graphs.gaps import GapGraph
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import plane_arrow
+from gradanim.stage.marks.flowing import flow_dot, flow_line, gap_line, when
 from gradanim.stage.marks.steps import Steps
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
@@ -83,7 +84,7 @@ def test_where_steps_are_exact_a_gap_is_seen() -> None:
 
 def test_the_graph_shows_the_gap_on_the_map(stage) -> None:
     view, found, flow, runs = stage
-    graph = GapGraph(view, found, Box(2, 6, -3, 1), [1.0, 1.0, 1.0])
+    graph = GapGraph(view, found, Box(2, 6, -3, 1), [1.0] * 5)
     for k, steps in enumerate(runs):
         assert holds(graph_shows_the_gap(view, flow, steps, graph, k))
     assert not holds(graph_shows_the_gap(view, flow, runs[1], graph, 0))

@@ -1,5 +1,7 @@
 """Gradient flow in its own time, and descents in steps beside it."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -42,7 +44,7 @@ def test_the_gap_is_measured_at_the_same_times() -> None:
 
 
 @sloping
-def test_any_field_has_a_flow_and_three_descents_that_come_closer(specimen: Specimen) -> None:
+def test_any_field_has_a_flow_and_descents_that_come_closer(specimen: Specimen) -> None:
     f = specimen.field
     start = vantage(f)
     assert start is not None
@@ -54,15 +56,13 @@ def test_any_field_has_a_flow_and_three_descents_that_come_closer(specimen: Spec
         assert_allclose(run, descent(f, start, rate, len(run) - 1))
         assert all(p in f.domain for p in run)
         assert rate * (len(run) - 1) == pytest.approx(found.span)
-    assert [len(run) - 1 for run in found.runs] == [k * (len(found.runs[0]) - 1) for k in (1, 2, 4)]
+    assert [len(run) - 1 for run in found.runs] == [k * (len(found.runs[0]) - 1) for k in (1, 2, 4, 8, 16)]
     heights = f(*found.flow.T)
     assert (np.diff(heights) <= 1e-9 * np.ptp(heights)).all()
     assert all(p in found.window() for p in np.vstack([found.flow, *found.runs]))
     if not found.exact:
-        first, second, third = found.widest
-        assert first > 0.01 * found.way
-        assert 1.6 < first / second < 2.5
-        assert 1.6 < second / third < 2.5
+        assert found.widest[0] > 0.01 * found.way
+        assert all(1.6 < wider / narrower < 2.5 for wider, narrower in pairwise(found.widest))
 
 
 @pytest.mark.parametrize("name", ["linear", "tilted plane", "high plateau", "cone", "pyramid"])

@@ -1,5 +1,7 @@
 """What a flow and steps beside it claim: drawn lines against the equation, its steps, and each other."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import solve_ivp
@@ -8,9 +10,10 @@ from gradanim.paint import Polylines
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps
 from gradanim.stage.graphs.gaps import GapGraph
+from gradanim.stage.marks.flowing import Chase
 from gradanim.stage.marks.steps import Steps
 from gradanim.stage.view import View
-from gradanim.stepping import gap
+from gradanim.stepping import Stepping, gap
 
 Points = NDArray[np.float64]
 
@@ -73,3 +76,15 @@ def graph_shows_the_gap(view: View, line: Polylines, steps: Steps, graph: GapGra
         return abs(graph.highest(run) - float(np.max(gap(flow, steps.places)))) / way
 
     return Claim("the curve is the gap on the map", (line, steps, graph), measure, 0.0, 2e-3, "of the way")
+
+
+def comes_closer(
+    view: View, found: Stepping, line: Polylines, chases: Sequence[Chase], graph: GapGraph, run: int
+) -> list[Claim]:
+    """A descent obeys its rule, is nearer to the flow than the one before, and the graph shows by how much."""
+    steps, longer = chases[run].steps, chases[run - 1].steps
+    return [
+        obeys_the_rule(view, steps, found.rates[run]),
+        gap_shrinks(view, line, longer, steps, exact=found.exact),
+        graph_shows_the_gap(view, line, steps, graph, run),
+    ]

@@ -1,6 +1,8 @@
 """Text and formulas, typeset by Typst with the fonts it carries: the same picture on every machine."""
 
+import math
 import re
+from collections.abc import Sequence
 from typing import SupportsFloat
 
 from manim import LEFT
@@ -58,6 +60,19 @@ def spoken(value: SupportsFloat, *, digits: int = 3) -> str:
     mantissa, _, exponent = f"{float(value):.{digits}g}".partition("e")
     power = f" × 10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
     return mantissa.replace("-", "\N{MINUS SIGN}") + power
+
+
+def spoken_alike(values: Sequence[SupportsFloat], *, finest: float) -> list[str]:
+    """Numbers in a sentence, all with the decimals that tell apart what differs by `finest`."""
+    numbers = [float(value) for value in values]
+    largest = max(map(abs, numbers), default=0.0)
+    if not (finest > 0 and largest > 0):
+        return [spoken(number) for number in numbers]
+    places = max(0, -math.floor(math.log10(finest) + 1e-9))
+    if places > 5 or largest >= 1e6:
+        return [spoken(number, digits=max(3, math.ceil(math.log10(largest / finest)))) for number in numbers]
+    texts = (f"{number:.{places}f}" for number in numbers)
+    return [(text if text.strip("-0.") else text.removeprefix("-")).replace("-", "\N{MINUS SIGN}") for text in texts]
 
 
 def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold: bool = False) -> TypstText:
