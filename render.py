@@ -28,7 +28,8 @@ from gradanim.stage.theme import THEMES
 from gradanim.studio.catalogue import catalogue
 from gradanim.studio.orders.lecture import read_lecture
 from gradanim.studio.orders.order import Order, choose, order
-from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS, QUALITIES, SHAPES
+from gradanim.studio.picture import QUALITIES, SHAPES
+from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS
 
 HERE = Path(__file__).resolve().parent
 

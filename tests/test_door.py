@@ -327,6 +327,7 @@ def test_a_film_and_a_refusal_in_plain_lines(tmp_path: Path) -> None:
     result = run(*words, cwd=tmp_path)
     assert result.returncode == 2
     said = [line.partition(" ")[2] for line in result.stderr.splitlines()]  # without the time of day
+    said = [line for line in said if ": beat " not in line]  # how far it is, on a slow machine
     assert said[:2] == ["Slide-480p15: begun", "Slide-480p15: made, 1 of 2"]
     assert re.fullmatch(r"2 films in .* s: 1 made, 1 no film", said[-1])
     made, refused = result.stdout.splitlines()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from manim import RIGHT, UP, Rectangle
 
 from gradanim.stage.layout import Box, Layout, arranged
-from gradanim.studio.shot import SHAPES, SHORTER_SIDE
+from gradanim.studio.picture import SHAPES, SHORTER_SIDE
 
 sizes = st.floats(0.1, 6.0)
 

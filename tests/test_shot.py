@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from gradanim.domain import Domain
 from gradanim.studio import sources
-from gradanim.studio.shot import FORMATS, QUALITIES, SHAPES, Shot, ShotError, parse_resolution
+from gradanim.studio.picture import QUALITIES, SHAPES, ShotError, parse_resolution
+from gradanim.studio.shot import FORMATS, Shot
 
 ROOT = Path(__file__).resolve().parent.parent
 

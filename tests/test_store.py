@@ -32,8 +32,9 @@ from gradanim.paint.parts import Parts
 from gradanim.stage import storyboard
 from gradanim.stage.typeset import words
 from gradanim.studio.crew.store import Store
-from gradanim.studio.footage import Take, perform
+from gradanim.studio.footage import perform
 from gradanim.studio.shot import Shot
+from gradanim.studio.takes import Take
 from tests.tiny import SCENES, frames, tiny
 
 # ---- the key of a beat
@@ -116,7 +117,7 @@ def test_what_draws_it_changes_the_key(scenes: Path, tmp_path: Path, monkeypatch
     assert changes(stage)
     assert changes(lambda patch: patch.setattr(imprint, "_sources", lambda folder: b"other"))
     assert changes(lambda patch: patch.setattr(imprint, "version", lambda library: "99"))
-    assert changes(lambda patch: patch.setattr("gradanim.studio.footage._own_sources", lambda: "other"))
+    assert changes(lambda patch: patch.setattr("gradanim.studio.operator._own_sources", lambda: "other"))
     before = keys(plain(), tmp_path)
     scene(monkeypatch)
     assert keys(plain(), tmp_path) != before

@@ -9,9 +9,9 @@ from gradanim.errors import FilmError
 from gradanim.studio.captions import subrip, webvtt
 from gradanim.studio.catalogue import find
 from gradanim.studio.clip import BeatRecord, Clip
-from gradanim.studio.footage import Footage, Story
 from gradanim.studio.reel import animate, splice
 from gradanim.studio.shot import Shot
+from gradanim.studio.takes import Footage, Story
 from gradanim.studio.workroom import publish, work_folder
 
 

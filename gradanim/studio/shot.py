@@ -2,36 +2,31 @@
 
 import json
 import math
-import re
 from dataclasses import asdict, astuple, dataclass
 from fractions import Fraction
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from gradanim.errors import GradanimError
 from gradanim.studio.naming import NAME_RULE, Part, can_be_called, file_stem
+from gradanim.studio.picture import (
+    QUALITIES,
+    SHAPES,
+    SHORTER_SIDE,
+    ShotError,
+    own_rate,
+    pixels_of,
+    tidy_rate,
+    tidy_resolution,
+)
 from gradanim.studio.sources import fingerprint
 
 if TYPE_CHECKING:
     from gradanim.block import Block
     from gradanim.domain import Domain  # brings sympy along, and --help and --list are to answer at once
 
-QUALITIES = {"l": (480, 15), "m": (720, 30), "h": (1080, 60), "p": (1440, 60), "k": (2160, 60)}
-"""manim's own letters: pixels on the shorter side, frames a second."""
-
-SHAPES = {"16:9": Fraction(16, 9), "4:3": Fraction(4, 3), "1:1": Fraction(1), "9:16": Fraction(9, 16)}
-"""Width over height of the picture."""
-
 FORMATS = ("mp4", "webm", "mov", "gif", "png")
 CAPTIONS = ("burned", "sidecar", "none")
 ENCODERS = ("fast", "small")
-
-SHORTER_SIDE = 8.0
-"""Scene units on the shorter side of the picture, whatever its shape or size."""
-
-GIF_RATE = 25
-"""Frames a second of a GIF when nothing is asked: its clock ticks in hundredths, and players slow down above 50."""
-
 
 _USUAL: dict[str, Part] = {
     "theme": "night",
@@ -41,10 +36,6 @@ _USUAL: dict[str, Part] = {
     "encoder": "fast",
     "seed": "seed0",
 }  # what a name does not say
-
-
-class ShotError(GradanimError, ValueError):
-    """A shot asks for something that cannot be filmed."""
 
 
 @dataclass(frozen=True)
@@ -125,9 +116,9 @@ class Shot:
 
     def _tidy_picture(self) -> None:
         """Write the size and rate of the picture in the one way that equal pictures share."""
-        rate = _tidy_rate(self.fps, self.quality, self.format)
+        rate = tidy_rate(self.fps, self.quality, self.format)
         if self.resolution is not None:
-            width, height = _tidy_resolution(self.resolution)
+            width, height = tidy_resolution(self.resolution)
             known = {pixels_of(quality, shape): (quality, shape) for quality in QUALITIES for shape in SHAPES}.get(
                 (width, height)
             )
@@ -135,7 +126,7 @@ class Shot:
             self._set("quality", quality)
             self._set("shape", shape)
             self._set("resolution", None if known else (width, height))
-        self._set("fps", None if rate == _own_rate(self.quality, self.format) else rate)
+        self._set("fps", None if rate == own_rate(self.quality, self.format) else rate)
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -145,7 +136,7 @@ class Shot:
     @property
     def frame_rate(self) -> float:
         """Frames a second."""
-        return _own_rate(self.quality, self.format) if self.fps is None else self.fps
+        return own_rate(self.quality, self.format) if self.fps is None else self.fps
 
     @property
     def frame_size(self) -> tuple[float, float]:
@@ -170,7 +161,7 @@ class Shot:
 
         Different shots that nobody gave a name have different names.
         """
-        return self.called or self._stem(self.scene, _USUAL | {"picture": f"1080p{_own_rate('h', self.format)}"})
+        return self.called or self._stem(self.scene, _USUAL | {"picture": f"1080p{own_rate('h', self.format)}"})
 
     def name_beside(self, other: "Shot") -> str:
         """File stem: the name of the other shot, then what this one differs in."""
@@ -222,27 +213,6 @@ class Shot:
         return cls(**fields)
 
 
-def pixels_of(quality: str, shape: str) -> tuple[int, int]:
-    """(width, height) of a quality in a shape, rounded to even numbers as H.264 wants them."""
-    shorter, _ = QUALITIES[quality]
-    ratio = SHAPES[shape]
-    longer = 2 * round(shorter * max(ratio, 1 / ratio) / 2)
-    return (longer, shorter) if ratio >= 1 else (shorter, longer)
-
-
-def parse_resolution(text: str) -> tuple[int, int]:
-    """Read "1280,720" or "1280x720" as (width, height); Shot checks the numbers."""
-    match = re.fullmatch(r"\s*(\d{1,6})\s*[,xX×]\s*(\d{1,6})\s*", text)
-    if match is None:
-        raise ShotError(f"resolution = {text!r} is not a width and a height in pixels: write it like 1280x720")
-    return int(match[1]), int(match[2])
-
-
-def _own_rate(quality: str, format: str) -> float:
-    _, rate = QUALITIES[quality]
-    return min(rate, GIF_RATE) if format == "gif" else rate
-
-
 def _check_choice(name: str, given: str, choices: Any) -> None:
     if given not in choices:
         raise ShotError(f"{name} = {given!r} is not known: choose {', '.join(choices)}")
@@ -264,23 +234,3 @@ def _tidy_numbers(name: str, numbers: tuple[float, ...] | None) -> tuple[float, 
     if not 1 <= len(tidy) <= 3 or not all(map(math.isfinite, tidy)):
         raise ShotError(f"{name} = {tuple(numbers)} must be one to three finite numbers")
     return tidy
-
-
-def _tidy_rate(fps: float | None, quality: str, format: str) -> float:
-    if fps is None:
-        return _own_rate(quality, format)
-    highest = 50 if format == "gif" else 240
-    if isinstance(fps, bool) or not 1 <= fps <= highest:
-        raise ShotError(f"fps = {fps:g} must be from 1 to {highest} for {format}")
-    return int(fps) if fps == int(fps) else round(float(fps), 3)
-
-
-def _tidy_resolution(resolution: tuple[int, int]) -> tuple[int, int]:
-    width, height = map(int, resolution)
-    if width % 2 or height % 2 or not (64 <= width <= 8192 and 64 <= height <= 8192):
-        nearest = [min(max(2 * round(side / 2), 64), 8192) for side in (width, height)]
-        raise ShotError(
-            f"resolution = {width}x{height} must be even numbers from 64 to 8192: "
-            f"{nearest[0]}x{nearest[1]} is the nearest"
-        )
-    return width, height

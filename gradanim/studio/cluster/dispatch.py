@@ -12,9 +12,9 @@ from gradanim.studio.cluster.making import Making, shares_of
 from gradanim.studio.cluster.remote import Task, Wrong, work
 from gradanim.studio.crew.batch import OnProgress, OnStart, OnTrouble, Outcome
 from gradanim.studio.edit import edit
-from gradanim.studio.footage import Footage
 from gradanim.studio.progress import At
 from gradanim.studio.shot import Shot
+from gradanim.studio.takes import Footage
 
 LOOK_EVERY = 5.0
 """Seconds without a word after which to see whether anybody is still there."""

@@ -8,9 +8,9 @@ from typing import Any
 
 from gradanim.studio.cluster.remote import Task
 from gradanim.studio.crew.batch import Ending, Outcome
-from gradanim.studio.footage import Footage
 from gradanim.studio.progress import At, Tally
 from gradanim.studio.shot import Shot
+from gradanim.studio.takes import Footage
 from gradanim.studio.terminal.pace import beats_written
 
 

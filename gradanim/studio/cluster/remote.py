@@ -12,10 +12,11 @@ from typing import Any, Literal
 from gradanim.errors import FilmError, GradanimError
 from gradanim.studio.clip import BeatRecord
 from gradanim.studio.film import rehearse
-from gradanim.studio.footage import Footage, shoot_beats
+from gradanim.studio.footage import shoot_beats
 from gradanim.studio.progress import At
 from gradanim.studio.shot import Shot
 from gradanim.studio.sources import fingerprint, package_sources
+from gradanim.studio.takes import Footage
 
 STARTED_WITH = package_sources()
 """Hashes of the sources when this process read them: what it runs, even if the files have changed since."""

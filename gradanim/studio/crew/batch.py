@@ -16,7 +16,9 @@ from tempfile import TemporaryDirectory
 
 from gradanim.errors import FilmError, GradanimError
 from gradanim.studio.clip import Clip, ClipError, record_name
-from gradanim.studio.crew.production import Ending, Making, Outcome, Production, Rehearsal, Watching
+from gradanim.studio.crew.outcome import Ending, Making, Outcome, Watching
+from gradanim.studio.crew.production import Production
+from gradanim.studio.crew.rehearsal import Rehearsal
 from gradanim.studio.crew.store import Store
 from gradanim.studio.crew.troubles import explained
 from gradanim.studio.crew.worker import Worker, deaf_to_ctrl_c

@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from gradanim.errors import FilmError
 from gradanim.studio.edit import RANDOM
-from gradanim.studio.footage import Question, Story, Take, Verdict
+from gradanim.studio.takes import Question, Story, Take, Verdict
 
 
 class CallSheet:

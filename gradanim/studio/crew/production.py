@@ -1,86 +1,28 @@
-"""A film in the making, by one process or several; and a rehearsal, by one."""
+"""A film in the making, by one process or several."""
 
 import os
 import shutil
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
 
 from gradanim.errors import FilmError
 from gradanim.studio.catalogue import find
 from gradanim.studio.clip import BeatRecord, Clip
 from gradanim.studio.crew.callsheet import CallSheet
+from gradanim.studio.crew.outcome import Ending, Outcome, Watching
 from gradanim.studio.crew.store import Store
 from gradanim.studio.crew.worker import Failure, Pipe, Worker
 from gradanim.studio.edit import assemble
-from gradanim.studio.film import rehearse
-from gradanim.studio.footage import Question, Story, Take, Verdict, perform
-from gradanim.studio.progress import REPORT_EVERY, At, Progress, Tally
+from gradanim.studio.footage import perform
+from gradanim.studio.progress import REPORT_EVERY, At, Tally
 from gradanim.studio.shot import Shot
+from gradanim.studio.takes import Question, Story, Take, Verdict
 from gradanim.studio.workroom import publish, work_folder
-
-Ending = Literal["made", "unchanged", "rehearsed", "refused", "failed"]
 
 DEATHS = 2
 """Processes that a film may lose: the first is replaced."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a shot.
-
-    Args:
-        shot: which one.
-        ending: "made", "unchanged" (everything is there already), "rehearsed", "refused" (what was typed makes no
-            film) or "failed".
-        took: seconds.
-        clip: if there is one.
-        beats: as rehearsed or filmed.
-        reason: why it was refused or failed; several lines at times.
-        log: where everything that was printed is kept, if it failed.
-        kept: beats taken from earlier runs.
-        notes: what went wrong on the way, although all is well now.
-    """
-
-    shot: Shot
-    ending: Ending
-    took: float = 0.0
-    clip: Clip | None = None
-    beats: tuple[BeatRecord, ...] = ()
-    reason: str = ""
-    log: Path | None = None
-    kept: int = 0
-    notes: tuple[str, ...] = ()
-
-
-class Making(Protocol):
-    """Whatever is being made of a shot by processes."""
-
-    shot: Shot
-    workers: list[Worker]
-
-    def hear(self, worker: Worker) -> Outcome | None:
-        """Take in what a process has to say; the outcome, once it is known."""
-
-    def wants_help(self) -> bool:
-        """Whether one more process would make it faster."""
-
-    def start(self) -> None:
-        """Start a process."""
-
-    def close(self) -> None:
-        """End all processes and clear away what they have begun."""
-
-
-@dataclass(frozen=True)
-class Watching:
-    """Who is told how a film goes on."""
-
-    on_progress: Callable[[Shot, Progress], None]
-    on_trouble: Callable[[Shot, str], None]
 
 
 class Production:
@@ -230,50 +172,6 @@ class Production:
         return Outcome(self.shot, ending, took, clip, beats, reason, log, self.tally.kept, tuple(self.notes))
 
 
-class Rehearsal:
-    """A story that is only played, to measure its claims."""
-
-    def __init__(self, shot: Shot, media: Path, log: Path, watching: Watching) -> None:
-        self.shot, self.media, self.log, self.watching = shot, media, log, watching
-        self.began = time.perf_counter()
-        self.workers: list[Worker] = []
-
-    def start(self) -> None:
-        """Start the process."""
-        self.workers.append(Worker(_rehearse, self.shot, log=self.log, media=self.media))
-
-    def wants_help(self) -> bool:
-        """It does not."""
-        return False
-
-    def hear(self, worker: Worker) -> Outcome | None:
-        """Take in what the process has to say; the outcome, once it is known."""
-        try:
-            message = worker.pipe.recv()
-        except (EOFError, ConnectionError):
-            return self._outcome("failed", reason=worker.last_words())
-        match message:
-            case Progress():
-                self.watching.on_progress(self.shot, message)
-            case Failure():
-                worker.write_down()
-                return self._outcome("refused" if message.refused else "failed", reason=message.reason)
-            case _:
-                return self._outcome("rehearsed", beats=message)
-        return None
-
-    def close(self) -> None:
-        """End the process."""
-        for worker in self.workers:
-            worker.end()
-        self.workers.clear()
-
-    def _outcome(self, ending: Ending, *, beats: tuple[BeatRecord, ...] = (), reason: str = "") -> Outcome:
-        self.close()
-        log = self.log if ending == "failed" else None
-        return Outcome(self.shot, ending, time.perf_counter() - self.began, None, beats, reason, log)
-
-
 @dataclass(frozen=True)
 class Ended:
     """A process has played the story to its end, or was told to stop."""
@@ -295,7 +193,3 @@ def _film(pipe: Pipe, shot: Shot, digest: str, work: Path) -> None:
     story = pipe.recv()
     if story is not None:
         pipe.send(assemble(shot, digest, story, work))
-
-
-def _rehearse(pipe: Pipe, shot: Shot) -> None:
-    pipe.send(rehearse(shot, pipe.send))

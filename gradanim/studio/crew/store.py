@@ -13,8 +13,8 @@ from uuid import uuid4
 
 import av
 
-from gradanim.studio.footage import Take
 from gradanim.studio.reel import length
+from gradanim.studio.takes import Take
 
 ROOM = 2 * 2**30
 """Bytes that a store may take: some hundred films in 1080p."""

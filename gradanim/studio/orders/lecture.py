@@ -16,7 +16,8 @@ from gradanim.studio.orders.lecture_form import SEVERAL, TITLE, film_settings
 from gradanim.studio.orders.order import Order, mismatch, read_options, shot_of, stands_outside
 from gradanim.studio.orders.places import Place, Places
 from gradanim.studio.orders.settings import Setting, near, settings
-from gradanim.studio.shot import Shot, ShotError
+from gradanim.studio.picture import ShotError
+from gradanim.studio.shot import Shot
 
 SUBJECTS = (*SEVERAL, *SEVERAL.values())
 

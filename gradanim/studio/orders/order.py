@@ -7,7 +7,8 @@ from typing import Any
 from gradanim.errors import DomainError, GradanimError
 from gradanim.studio.catalogue import Entry, catalogue, find, find_topic
 from gradanim.studio.orders.settings import settings
-from gradanim.studio.shot import Shot, ShotError
+from gradanim.studio.picture import ShotError
+from gradanim.studio.shot import Shot
 
 
 class OrderError(GradanimError, ValueError):

@@ -11,7 +11,8 @@ from typing import Any
 
 from gradanim.errors import GradanimError
 from gradanim.studio.naming import NAME, NAME_RULE, can_be_called
-from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS, QUALITIES, SHAPES, parse_resolution
+from gradanim.studio.picture import QUALITIES, SHAPES, parse_resolution
+from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS
 
 Form = dict[str, Any]
 
