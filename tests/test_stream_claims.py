@@ -7,6 +7,7 @@ import pytest
 from manim import DEGREES, OUT, RIGHT, UP
 
 from gradanim.basins import NOWHERE, basins
+from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.paint import Particles
 from gradanim.stage.claims.claim import Claim
@@ -15,9 +16,12 @@ from gradanim.stage.claims.streams import (
     at_level_ground,
     coloured_by_end,
     each_in_its_basin,
+    falls_with,
+    gathered,
     gone_over_the_border,
     graph_of_heights,
     none_climbs,
+    says_the_heights,
     square_to_contours,
 )
 from gradanim.stage.graphs.falling import FallingHeights
@@ -28,8 +32,12 @@ from gradanim.stage.marks.streaming import (
     basin_patches,
     colours_of_basins,
     colours_of_streams,
+    longest_fall,
+    one_of,
     particles,
 )
+from gradanim.stage.marks.valleys import basin_rings
+from gradanim.stage.outcomes import at_points, deepest_of, depths, moral, where_they_end
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from gradanim.streams import spread_over, streams
@@ -37,6 +45,7 @@ from tests.zoo import named
 
 BOX = Box(-6, 2, -3, 3)
 WELLS = "(x^2 - 1)^2 + y^2"
+TILTED = f"{WELLS} + 0.2x"
 
 
 def holds(claim: Claim) -> bool:
@@ -144,6 +153,81 @@ def test_streamlines_run_down_the_slope_and_turned_ones_do_not(text: str) -> Non
     assert holds(square_to_contours(view, lines))
     assert not holds(square_to_contours(view, lines.copy().rotate(12 * DEGREES, axis=OUT)))
     assert not holds(square_to_contours(view, lines.copy().stretch(1.6, 0).rotate(5 * DEGREES, axis=OUT)))
+
+
+def test_rings_hold_those_who_came_and_say_how_deep_they_are() -> None:
+    view, found, moving = stage(TILTED)
+    drained = basins(view.field)
+    deepest = deepest_of(found, drained)
+    assert deepest is not None
+    assert drained.valleys[deepest].point[0] < 0
+    moving.set_time(moving.duration)
+    marks = basin_rings(view, drained, deepest)
+    count = at_points(found, drained)
+    assert [text.startswith("deepest: ") for text in marks.texts] == [k == deepest for k in range(2)]
+    assert holds(says_the_heights(view, marks))
+    assert holds(gathered(moving, marks, count))
+    assert not holds(gathered(moving, marks, count - 1))
+    assert not holds(gathered(wrong(moving, lambda m: m.set_time(1.0)), marks, count))
+    assert not holds(gathered(moving, marks.copy().shift(0.3 * UP), count))
+    assert not holds(says_the_heights(view, marks.copy().shift(0.8 * UP)))
+    marks.texts.reverse()
+    assert not holds(says_the_heights(view, marks))
+
+
+def test_lines_set_apart_are_those_asked_for() -> None:
+    view, found, moving = stage(WELLS)
+    which = np.arange(moving.count) % 3 == 0
+    lines = Streamlines(view, found, np.array(["#ffffff"] * moving.count)).set_apart(which)
+    strength = lines.rgba[:, 3].reshape(moving.count, -1)
+    assert (strength[which] == 1).all()
+    assert (strength[~which] < 0.5).all()
+
+
+def test_the_one_to_follow_falls_furthest_and_its_line_falls_with_it() -> None:
+    view, found, moving = stage(WELLS)
+    which = longest_fall(view, found)
+    falls = view.field(*found.places[0].T) - view.field(*found.places[-1].T)
+    assert falls[which] == pytest.approx(np.nanmax(falls))
+    graph = FallingHeights(view, moving, Box(2, 6, -3, 1), ends=[(0.0, "0.00", "#ffffff"), (0.01, "0.01", "#ffffff")])
+    dot, line = one_of(view, moving, which), graph.one_of(which)
+    claim = falls_with(view, dot, line, graph, moving)
+    for time in (0.4, 1.9, 4.0):
+        moving.set_time(time)
+        for mobject in (graph, dot, line):
+            mobject.update()
+        assert dot.points[0] == pytest.approx(moving.places()[which])
+        assert holds(claim)
+    assert not holds(
+        falls_with(view, one_of(view, moving, which).clear_updaters().shift(0.5 * UP), line, graph, moving)
+    )
+    assert not holds(falls_with(view, dot, line.copy().clear_updaters().shift(0.1 * UP), graph, moving))
+    first, second = graph.names
+    assert Box(2, 6, -3, 1).holds(graph, slack=0.1)
+    assert abs(first.get_center()[1] - second.get_center()[1]) > 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "remembered"),
+    [
+        (WELLS, "All 60 have come to rest in two valleys", "decided by where you begin"),
+        (TILTED, "have come to rest in two valleys", "need not be the deepest"),
+        ("x^2 + 2y^2", "All 60 have come to rest in a valley", "the one valley"),
+        ("x + y", "All 60 have left the picture.", "no valley to stop in"),
+        ("abs(x) + y^2", "stopped at an edge in the landscape", ""),
+    ],
+)
+def test_what_is_said_of_the_particles(text: str, said: str, remembered: str) -> None:
+    view, found, _ = stage(text)
+    drained = basins(view.field)
+    assert said in where_they_end(found, drained)
+    assert remembered in moral(found, drained)
+
+
+def test_depths_have_the_digits_that_tell_them_apart() -> None:
+    assert sorted(depths(basins(Field(f"{WELLS} + 0.1x")))) == ["0.1", "\N{MINUS SIGN}0.1"]
+    shallow = Field(f"({WELLS})/100 + 0.0002x", Domain(-1.5, 1.5, -1, 1))
+    assert sorted(depths(basins(shallow))) == ["0.0002", "\N{MINUS SIGN}0.0002"]
 
 
 def test_streamlines_grow_with_the_particles() -> None:

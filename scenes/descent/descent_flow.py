@@ -1,17 +1,17 @@
 """What the gradient is for: turned over, it leads down, from everywhere at once."""
 
 import numpy as np
-from manim import PI, Create, FadeIn, FadeOut, ValueTracker, Write, linear
+from manim import PI, RIGHT, Create, FadeIn, FadeOut, Flash, ValueTracker, Write, linear
 
 from gradanim import Domain
 from gradanim.basins import basins
 from gradanim.stage.claims.curves import same_height
 from gradanim.stage.claims.streams import (
+    all_have_ended,
     along_the_gradient,
-    at_level_ground,
     coloured_by_end,
     each_in_its_basin,
-    gone_over_the_border,
+    falls_with,
     graph_of_heights,
     none_climbs,
     square_to_contours,
@@ -21,16 +21,19 @@ from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.marks.arrows import directions_note
 from gradanim.stage.marks.streaming import (
     Streamlines,
     TurningArrows,
     basin_patches,
     colours_of_basins,
     colours_of_streams,
+    longest_fall,
+    one_of,
     particles,
-    valley_rings,
 )
-from gradanim.stage.outcomes import moral, where_they_end
+from gradanim.stage.marks.valleys import basin_depths, basin_rings
+from gradanim.stage.outcomes import colouring, deepest_of, moral, where_they_end
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.typeset.words import definition, formula
 from gradanim.streams import spread_over, streams
@@ -54,22 +57,26 @@ class DescentFlow(PlaneScene):
         colours = colours_of_streams(found, drained, shades)
 
         contours = ContourMap(view)
-        tint = contours.tint()
+        tint, labels = contours.tint(), contours.height_labels()
         angle = ValueTracker(0.0)
-        arrows = TurningArrows(view, angle.get_value)
-        drops = particles(view, found, SECONDS)
+        arrows, note = TurningArrows(view, angle.get_value), directions_note(view)
+        drops, hero = particles(view, found, SECONDS), longest_fall(view, found)
+        large = one_of(view, drops, hero)
         again = particles(view, found, SECONDS, colours)
         lines = Streamlines(view, found, colours, again)
-        rings = valley_rings(view, drained)
+        deepest = deepest_of(found, drained)
+        rings = basin_rings(view, drained, deepest)
 
         words, board = desk(self.layout.panel)
         known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
         up, down = (formula(view, f"{{{{ {minus} nabla f : gradient }}}}", size=56) for minus in ("", "-"))
-        arranged([known, down], words)
-        up.move_to(down)
-        heights = FallingHeights(view, drops, board)
-        repeated = FallingHeights(view, again, board, colours)
-        self.on_glass(known, up, down, heights, repeated)
+        arranged([known, down, note], words)
+        up.scale(down.height / up.height).move_to(down, aligned_edge=RIGHT)
+        ends = basin_depths(drained, shades)
+        heights = FallingHeights(view, drops, board, ends=ends)
+        repeated = FallingHeights(view, again, board, colours, ends=ends)
+        thick = heights.one_of(hero)
+        self.on_glass(known, up, down, note, heights, repeated, thick)
 
         with self.beat(
             "A landscape from above: each contour joins points of one height.",
@@ -77,11 +84,12 @@ class DescentFlow(PlaneScene):
         ):
             self.add(PlaneFrame(view))
             self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
+            self.play(FadeIn(labels))
 
         with self.beat(
             "At every point, the gradient shows the steepest way up.", claim=along_the_gradient(view, arrows, sign=1)
         ):
-            self.play(FadeIn(arrows), Write(up))
+            self.play(FadeIn(arrows, note), FadeOut(labels), Write(up))
 
         with self.beat(
             "Turn them all over: now each shows the steepest way down.",
@@ -91,31 +99,33 @@ class DescentFlow(PlaneScene):
 
         with self.beat(f"Scatter {len(colours)} particles, and let each go the way its arrow shows."):
             self.play(arrows.animate.set_opacity(0.45), FadeIn(drops), run_time=1.5)
-            self.play(FadeIn(heights.axes))
+            self.play(FadeIn(heights.axes, large))
 
         with self.beat(
-            "They flow, and none of them ever climbs: all heights only fall.",
-            claim=[none_climbs(view, drops), graph_of_heights(view, drops, heights)],
+            "They flow, and none of them ever climbs. Follow the large one: its height only falls.",
+            claim=[
+                none_climbs(view, drops),
+                graph_of_heights(view, drops, heights),
+                falls_with(view, large, thick, heights, drops),
+            ],
         ):
-            self.add(heights.lines)
+            self.add(heights.lines, thick)
             self.play(drops.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
 
-        with self.beat(where_they_end(found, drained), claim=self.ends_of(found, drops)):
-            self.play(FadeOut(arrows), *map(Create, rings), run_time=1.5)
+        with self.beat(where_they_end(found, drained), claim=all_have_ended(view, found, drained, drops, rings)):
+            self.play(FadeOut(arrows, note, large), *map(Create, rings.rings), run_time=1.5)
+            self.play(FadeIn(rings.numbers), drops.animate.set_time(SECONDS + 1), run_time=1)
         if len(set(drained.of(found.ends[found.resting]))) > 1:
             patches = basin_patches(view, drained, shades[:-1])
-            labels = np.where(found.resting, drained.of(found.ends), -1)
-            with self.beat(
-                "Colour every particle by where it came to rest, and put it back to where it began.",
-                claim=coloured_by_end(view, again, drained, shades),
-            ):
-                self.play(FadeOut(drops, heights.lines, tint), run_time=0.7)
+            homes = np.where(found.resting, drained.of(found.ends), -1)
+            with self.beat(colouring(found), claim=coloured_by_end(view, again, drained, shades)):
+                self.play(FadeOut(drops, heights.lines, thick, tint), run_time=0.7)
                 quiet = contours.animate.set_stroke(opacity=0.3)
-                self.play(FadeIn(again, patches), quiet, run_time=1.5)
+                self.play(FadeIn(again, patches, repeated.names), quiet, run_time=1.5)
 
             with self.beat(
                 "Every valley has its basin. What begins in a basin never leaves it.",
-                claim=each_in_its_basin(view, again, patches, labels),
+                claim=each_in_its_basin(view, again, patches, homes),
                 poster=True,
             ):
                 self.add(repeated.lines, lines)
@@ -130,10 +140,9 @@ class DescentFlow(PlaneScene):
                 self.play(Create(whole), run_time=3)
 
         with self.beat(moral(found, drained)):
-            self.play(FadeOut(drops, again), run_time=1)
-
-    def ends_of(self, found, drops):
-        """The claims about where the particles are after the last one has ended."""
-        level, left = (np.array([why == name for why in found.ended]) for name in ("flat", "left domain"))
-        claims = [at_level_ground(self.view, drops, level)] if level.any() else []
-        return [*claims, gone_over_the_border(self.view, drops, left)] if left.any() else claims
+            if deepest is None:
+                self.play(FadeOut(again if again in self.mobjects else drops), run_time=1)
+            else:
+                others = [patch.animate.set_opacity(0.06) for k, patch in enumerate(patches) if k != deepest]
+                self.play(lines.animate.set_apart(homes == deepest), *others, run_time=1.5)
+                self.play(Flash(view.at(*drained.valleys[deepest].point), color=view.theme.ink))

@@ -1,5 +1,7 @@
 """What is drawn, read back: the corners of lines, how they run, the numbers that are shown."""
 
+import re
+
 import numpy as np
 from manim import Mobject
 from numpy.typing import NDArray
@@ -9,12 +11,20 @@ from gradanim.stage.typeset.readouts import Readout
 
 CORNER = 0.3  # radians; drawn contours turn by less from piece to piece, unless f itself has a kink there
 READABLE = 0.15  # scene units; a shorter arrow has no length and no angle that could be seen
+_DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 Points = NDArray[np.float64]
 
 
 def number_on(readout: Readout) -> float:
     """The number that a readout shows; nan where it shows none."""
     return float(readout.text) * 10.0**readout.exponent if readout.text != "-" else np.nan
+
+
+def number_in(text: str) -> tuple[float, float]:
+    """The last number in a sentence, as `spoken` writes it, and what its last digit is worth."""
+    digits, power = re.findall(r"(\N{MINUS SIGN}?\d+(?:\.\d+)?)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?", text)[-1]
+    unit = 10.0 ** int(power.translate(_DIGITS) or 0)
+    return float(digits.replace("\N{MINUS SIGN}", "-")) * unit, unit * 10.0 ** -len(digits.partition(".")[2])
 
 
 def degrees_between(ways: Points, others: Points) -> Points:

@@ -6,12 +6,15 @@ from numpy.typing import NDArray
 
 from gradanim.basins import Basins
 from gradanim.flow import gradient_flow
-from gradanim.paint import Particles, Polylines, VectorArrows
+from gradanim.paint import Dots, Particles, Polylines, VectorArrows
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.differences import gradients_by_steps, smooth_gradients_by_steps
-from gradanim.stage.claims.reading import degrees_between
+from gradanim.stage.claims.differences import by_hand, gradients_by_steps, smooth_gradients_by_steps
+from gradanim.stage.claims.reading import degrees_between, number_in
 from gradanim.stage.graphs.falling import FallingHeights
+from gradanim.stage.marks.valleys import ValleyRings
+from gradanim.stage.outcomes import at_points
 from gradanim.stage.view import View
+from gradanim.streams import Streams
 
 TURN = 3.0  # degrees
 Points = NDArray[np.float64]
@@ -100,11 +103,56 @@ def coloured_by_end(view: View, moving: Particles, basins: Basins, shades: NDArr
         for k in some:
             path = gradient_flow(view.field, places[k], uphill=False)
             label = int(basins.of([path.points[-1]])[0]) if path.ended in ("flat", "no gain") else -1
-            wrong += not np.allclose(moving.trail_rgba[k, :3], _rgb(str(shades[label])), atol=0.01)
+            colours = moving.rgba[k, :3], moving.trail_rgba[k, :3]
+            wrong += not np.allclose(colours, _rgb(str(shades[label])), atol=0.01)
         return wrong / max(len(some), 1)
 
     # one of them may stand on the border between two
     return Claim("a particle has the colour of the valley it goes to", (moving,), measure, 0.0, 0.1, "of a sample")
+
+
+def gathered(moving: Particles, marks: ValleyRings, expected: int) -> Claim:
+    """So many of the drawn particles are inside drawn rings now."""
+
+    def measure() -> float:
+        return float(marks.encloses(moving.places()).sum())
+
+    return Claim("so many have come to the rings", (moving, marks), measure, expected, 0.0, "particles")
+
+
+def says_the_heights(view: View, marks: ValleyRings) -> Claim:
+    """The numbers at the rings are the heights of f at their middles: the furthest off, in their last digits."""
+
+    def measure() -> float:
+        off = []
+        for ring, text in zip(marks.rings, marks.texts, strict=True):
+            if text:
+                said, digit = number_in(text)
+                off.append(abs(said - by_hand(view.field, *view.where(ring.get_center()))) / digit)
+        return max(off, default=0.0)
+
+    return Claim("the numbers at the rings are their heights", (marks,), measure, 0.0, 0.51, "of the last digit")
+
+
+def falls_with(view: View, dot: Dots, line: Polylines, graph: FallingHeights, moving: Particles) -> Claim:
+    """The drawn line of one particle ends at the height of its drawn dot, in scene units; nan once it is gone."""
+
+    def measure() -> float:
+        drawn = line.points[np.isfinite(line.points).all(axis=1)]
+        height = view.field(*view.where(dot.points[0]))
+        if not len(drawn) or not np.isfinite(height):
+            return np.nan
+        return float(np.linalg.norm(drawn[-1] - graph.at(min(moving.time, moving.duration), height)))
+
+    return Claim("its line falls as it does", (dot, line), measure, 0.0, 0.02, "scene units", throughout=True)
+
+
+def all_have_ended(view: View, found: Streams, basins: Basins, moving: Particles, marks: ValleyRings) -> list[Claim]:
+    """The claims about where the particles are after the last one has ended, as far as there are such."""
+    level, left = (np.array([why == name for why in found.ended]) for name in ("flat", "left domain"))
+    claims = [says_the_heights(view, marks), gathered(moving, marks, at_points(found, basins))]
+    claims += [at_level_ground(view, moving, level)] if level.any() else []
+    return [*claims, gone_over_the_border(view, moving, left)] if left.any() else claims
 
 
 def square_to_contours(view: View, lines: Polylines) -> Claim:

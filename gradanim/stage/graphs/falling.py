@@ -1,16 +1,19 @@
 """The heights of particles against time: lines that only fall."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.levels import nice_levels
 from gradanim.paint import Particles, Polylines
+from gradanim.stage.graphs.heights import LINE, spread
 from gradanim.stage.layout import Box
 from gradanim.stage.live import redrawn
 from gradanim.stage.maps.contours import rank
 from gradanim.stage.maps.frame import labels
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.words import formula, words
 from gradanim.stage.view import View
 
 SAMPLES = 120  # vertices of a whole line
@@ -24,24 +27,40 @@ class FallingHeights(Group):
     A height stands where its contour's colour stands between the lowest and the highest: one contour is one step, also
     where the contours are a ladder.
 
+    Args:
+        colours: of the lines, one each.
+        ends: heights, and for each what to say of it and in which colour, beside the end of the graph.
+
     Attributes:
         axes: the axes, with the heights of some contours.
         lines: what the particles have drawn so far.
+        names: what is said of the heights.
     """
 
-    def __init__(self, view: View, moving: Particles, box: Box, colours: NDArray[np.str_] | None = None) -> None:
+    def __init__(
+        self,
+        view: View,
+        moving: Particles,
+        box: Box,
+        colours: NDArray[np.str_] | None = None,
+        *,
+        ends: Sequence[tuple[float, str, str]] = (),
+    ) -> None:
         self.view, self.moving = view, moving
         self.levels = nice_levels(view.field)
-        self.plot = box.inset(left=0.75, right=0.35, bottom=0.45, top=0.5)
+        self.names = VGroup(*(words(view.theme, text, size=NUMBER_SIZE).set_color(shade) for _, text, shade in ends))
+        room = max([0.35, *(name.width + 0.2 for name in self.names)])
+        self.plot = box.inset(left=0.75, right=room, bottom=0.45, top=0.5)
         self.axes = self._axes()
+        self._name_ends([height for height, _, _ in ends])
         self.times = np.linspace(0.0, moving.duration, SAMPLES)
         places = np.stack([view.where(moving.places(t)) for t in self.times])
         self.heights = view.field(*np.moveaxis(places, -1, 0))
         nothing = [np.full((SAMPLES, 3), np.nan)] * moving.count
         shades = view.theme.path if colours is None else list(colours)
         self.lines = redrawn(Polylines(nothing, shades, stroke_width=1.4), self._draw)
-        self.lines.set_opacity(0.4)
-        super().__init__(self.axes, self.lines)
+        self.lines.set_opacity(0.25 if colours is None else 0.4)
+        super().__init__(self.axes, self.lines, self.names)
 
     def at(self, times: ArrayLike, heights: ArrayLike) -> NDArray[np.float64]:
         """The frame's points, shape (..., 3), for times in seconds and heights."""
@@ -50,10 +69,26 @@ class FallingHeights(Group):
         across = plot.left + plot.width * np.broadcast_to(times, share.shape) / self.moving.duration
         return np.stack([across, plot.bottom + plot.height * share, np.zeros_like(share)], axis=-1)
 
+    def one_of(self, which: int) -> Polylines:
+        """The line of one of the particles, stronger than the others."""
+        line = Polylines([np.full((SAMPLES, 3), np.nan)], self.view.theme.path, stroke_width=4.5)
+
+        def draw(line: Polylines) -> None:
+            line.points = self.lines.points.reshape(self.moving.count, SAMPLES, 3)[which]
+
+        return redrawn(line, draw).set_z_index(1)
+
     def fronts(self) -> NDArray[np.float64]:
         """Where the drawn lines end now, shape (n, 3); nan for those whose particle is gone."""
         drawn = self.lines.points.reshape(self.moving.count, SAMPLES, 3)
         return drawn[:, self._last()]
+
+    def _name_ends(self, heights: list[float]) -> None:
+        ends = self.at(self.moving.duration, heights).reshape(-1, 3)
+        wanted = ends[:, 1]
+        lines = spread(wanted, LINE, self.plot.bottom, self.plot.top) if len(wanted) else wanted
+        for name, line in zip(self.names, lines, strict=True):
+            name.move_to(np.array([self.plot.right + 0.15, line, 0.0]), aligned_edge=LEFT)
 
     def _last(self) -> int:
         return int(np.clip(np.ceil(self.moving.time / self.moving.duration * (SAMPLES - 1)), 0, SAMPLES - 1))

@@ -1,12 +1,12 @@
 """A field in motion: arrows that turn over, particles that go down, the basins they go down in."""
 
 import numpy as np
-from manim import Circle, VGroup, VMobject
+from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from gradanim.bands import Polygon
 from gradanim.basins import NOWHERE, Basins
-from gradanim.paint import Particles, Polylines, VectorArrows
+from gradanim.paint import Dots, Particles, Polylines, VectorArrows
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.view import View
 from gradanim.streams import Streams
@@ -49,13 +49,29 @@ def particles(view: View, found: Streams, seconds: float, colours: NDArray[np.st
 
     Args:
         seconds: how long the film takes from the first of their times to the last.
-        colours: of the trails, one each; the dots keep the colour of walkers.
+        colours: one each; without them they all have that of walkers.
     """
     places = view.at(*np.moveaxis(found.places, -1, 0))
-    trails = None if colours is None else list(colours)
-    return Particles(
-        places, seconds, view.theme.path, trail_colours=trails, radius=0.045, trail=TRAIL, trail_width=3
-    ).set_z_index(2)
+    shades = view.theme.path if colours is None else list(colours)
+    return Particles(places, seconds, shades, radius=0.045, trail=TRAIL, trail_width=3).set_z_index(2)
+
+
+def longest_fall(view: View, found: Streams) -> int:
+    """The particle that comes down furthest; of those that come to rest, if there are any."""
+    falls = view.field(*found.places[0].T) - view.field(*found.ends.T)
+    known = np.where(np.isfinite(falls), falls, -np.inf)
+    resting = np.where(found.resting, known, -np.inf)
+    return int(np.argmax(resting if np.isfinite(resting).any() else known))
+
+
+def one_of(view: View, moving: Particles, which: int) -> Dots:
+    """One of the particles, larger than the others; nothing once it is gone."""
+    dot = Dots([moving.places()[which]], view.theme.path, radius=0.12)
+
+    def draw(dot: Dots) -> None:
+        dot.points = moving.places()[which][None]
+
+    return redrawn(dot, draw).set_z_index(3)
 
 
 class Streamlines(Polylines):
@@ -68,6 +84,11 @@ class Streamlines(Polylines):
         super().__init__(list(self.whole), list(colours), stroke_width=2.2)
         if moving is not None:
             redrawn(self, Streamlines.grow)
+
+    def set_apart(self, which: NDArray[np.bool_], others: float = 0.25) -> "Streamlines":
+        """Let the others fade beside these lines, shape (n,)."""
+        self.rgba[:, 3] = np.where(which, 1.0, others).repeat(self.lengths)
+        return self
 
     def grow(self) -> None:
         """Draw the lines as far as the particles have come."""
@@ -89,16 +110,6 @@ def basin_patches(view: View, basins: Basins, colours: NDArray[np.str_]) -> VGro
     for region, colour in zip(basins.regions, colours, strict=True):
         patches.add(_patch(view, region, str(colour)))
     return patches
-
-
-def valley_rings(view: View, basins: Basins) -> VGroup:
-    """A ring around every valley that is a single point."""
-    rings = VGroup()
-    for valley in basins.valleys:
-        if not valley.long:
-            ring = Circle(radius=0.17, stroke_color=view.theme.ink, stroke_width=4)
-            rings.add(ring.move_to(view.at(*valley.point)))
-    return rings.set_z_index(3)
 
 
 def colours_of_basins(view: View, basins: Basins) -> NDArray[np.str_]:

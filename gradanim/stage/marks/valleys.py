@@ -6,7 +6,9 @@ import numpy as np
 from manim import BackgroundRectangle, Circle, Mobject, VGroup
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.basins import Basins
 from gradanim.stage.layout import Box
+from gradanim.stage.outcomes import depths
 from gradanim.stage.typeset.words import words
 from gradanim.stage.view import View
 
@@ -14,6 +16,7 @@ RADIUS = 0.17  # of a ring, scene units
 APART = 0.12  # from a ring to its number
 WAYS = tuple(np.array([np.cos(a), np.sin(a), 0.0]) for a in np.radians([0, 180, 90, 270, 45, 135, 225, 315]))
 CLEAR = 0.12  # scene units between a number and what it has to avoid
+FEW = 8  # valleys, whose heights can be told side by side
 Points = NDArray[np.float64]
 
 
@@ -22,21 +25,24 @@ class ValleyRings(VGroup):
 
     Args:
         places: plane points, shape (n, 2).
-        texts: one for each place, its height for instance; none are set if not given.
+        texts: one for each place, its height for instance; an empty one, or one that is not given, is not set.
         avoid: plane points, shape (m, 2), that the texts are kept clear of.
 
     Attributes:
         rings: one for each place.
-        numbers: the texts, each on a plate; of a place around which there is no room, there is none.
+        texts: as given.
+        numbers: the same as they are drawn, each on a plate; of a place around which there is no room, there is none.
     """
 
     def __init__(self, view: View, places: ArrayLike, texts: Sequence[str] = (), *, avoid: ArrayLike = ()) -> None:
-        self.view = view
+        self.texts = list(texts)
         centres = view.at(*np.asarray(places, float).reshape(-1, 2).T)
         self.rings = VGroup(ring(view, centre) for centre in centres)
         self.numbers = VGroup()
         away = view.at(*np.asarray(avoid, float).reshape(-1, 2).T)
         for centre, text in zip(centres, texts, strict=False):
+            if not text:
+                continue
             number = words(view.theme, text, size=26)
             plate = BackgroundRectangle(number, color=view.theme.plate, fill_opacity=0.8, buff=0.06)
             label = VGroup(plate, number)
@@ -44,6 +50,28 @@ class ValleyRings(VGroup):
                 self.numbers.add(label)
         super().__init__(self.rings, self.numbers)
         self.set_z_index(3)
+
+    def encloses(self, points: Points) -> Points:
+        """How many of the scene points, shape (n, 3), lie in each drawn ring."""
+        return np.array([
+            int(np.sum(np.linalg.norm(points - ring.get_center(), axis=1) < ring.width / 2)) for ring in self.rings
+        ])  # fmt: skip
+
+
+def basin_rings(view: View, basins: Basins, deepest: int | None) -> ValleyRings:
+    """A ring around every valley that is a single point, its height beside it where they are few."""
+    said = depths(basins)
+    kept = [k for k, valley in enumerate(basins.valleys) if not valley.long]
+    texts = [f"deepest: {said[k]}" if k == deepest else said[k] if len(kept) <= FEW else "" for k in kept]
+    return ValleyRings(view, [basins.valleys[k].point for k in kept], texts)
+
+
+def basin_depths(basins: Basins, shades: NDArray[np.str_]) -> list[tuple[float, str, str]]:
+    """The heights of the valleys, as they are said, in their colours; none where they are many."""
+    if len(basins.valleys) > FEW:
+        return []
+    known = zip(basins.valleys, depths(basins), shades, strict=False)
+    return [(valley.height, text, str(shade)) for valley, text, shade in known]
 
 
 def ring(view: View, centre: Points, *, radius: float = RADIUS) -> Circle:
