@@ -11,22 +11,26 @@ from manim import DEGREES, OUT, RIGHT, UP
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.levels import nice_levels
+from gradanim.points import critical_points
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.maps import (
     along_the_gradient,
+    as_long_as_stated,
     in_one_scale,
     printed_where_they_hold,
     reads_its_place,
     vanishes,
 )
 from gradanim.stage.layout import Box
-from gradanim.stage.maps.gradients import LONGEST, GradientMap, flat_places, flattest
+from gradanim.stage.maps.gradients import CELL, LONGEST, GradientMap, flattest
+from gradanim.stage.maps.halves import Halves
 from gradanim.stage.maps.numbers import ColourScale, NumberMap, loop, rounded
 from gradanim.stage.marks.arrows import gradient_arrow, scale_note
 from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
 from tests.zoo import Specimen, named, untagged
@@ -55,7 +59,7 @@ def test_arrows_are_gradients_in_one_scale_and_stay_in_the_picture(specimen: Spe
     exact = arrows.view.reach * view.field.gradient(*view.where(arrows.tails).T).T
     assert len(drawn) > 20
     assert drawn == pytest.approx(exact, rel=1e-4, abs=1e-6)
-    assert np.hypot(*drawn.T).max() < LONGEST * 0.38 * (1 + 1e-9)
+    assert np.hypot(*drawn.T).max() < LONGEST * CELL * (1 + 1e-9)
     assert np.hypot(*drawn.T).max() > SEEN
     assert arrows.heads[:, 0].min() > BOX.left - 0.2
     assert arrows.heads[:, 1].max() < BOX.top + 0.2
@@ -71,13 +75,56 @@ def test_a_small_island_gets_a_finer_grid() -> None:
     assert len(island.tails) > 50
 
 
-def test_flat_places_are_the_critical_points_and_the_flattest_is_near_one() -> None:
-    view = view_of(Field("x^2 + (y - 1)^2"))
-    assert flat_places(view) == [pytest.approx((0, 1), abs=1e-6)]
-    place, slope = flattest(view)
+def test_the_walk_goes_to_the_nearest_hilltop_or_valley_and_then_to_the_nearest_saddle() -> None:
+    arrows = GradientMap(view_of(Field("x^2 - 2x^4 - y^2")))  # tops at x = -1/2 and 1/2, between them a saddle
+    (top, first), (saddle, second) = arrows.stops((1.0, 0.3))
+    assert (first, second) == ("peak", "saddle")
+    assert top == pytest.approx((0.5, 0), abs=1e-6)
+    assert saddle == pytest.approx((0, 0), abs=1e-6)
+    assert GradientMap(view_of(Field("2x - 3y"))).stops((0.0, 0.0)) == []
+    ((place, said),) = GradientMap(view_of(Field("exp(3x)"))).stops((0.0, 0.0))
+    assert said == "nearly flat"
+    assert place[0] == pytest.approx(-3)
+
+
+def test_the_flattest_place_is_near_the_critical_point() -> None:
+    place, slope = flattest(view_of(Field("x^2 + (y - 1)^2")))
     assert place == pytest.approx((0, 1), abs=0.05)
     assert slope < 0.1
-    assert flat_places(view_of(Field("2x - 3y"))) == []
+
+
+def test_the_longest_arrow_stands_where_it_is_steepest_and_equal_ones_are_told() -> None:
+    bowl = GradientMap(view_of(Field("x^2 + y^2")))
+    assert np.hypot(*bowl.steepest) == pytest.approx(np.hypot(*bowl.view.where(bowl.tails).T).max())
+    assert not bowl.alike
+    assert GradientMap(view_of(Field("2x - 3y"))).alike
+
+
+@pytest.mark.parametrize("specimen", [s for s in SLOPING if s.name != "spike"], ids=lambda s: s.name)
+def test_one_half_holds_numbers_and_the_other_arrows(specimen: Specimen) -> None:
+    view = view_of(specimen.field)
+    numbers, arrows = NumberMap(view), GradientMap(view)
+    halves = Halves(numbers, arrows)
+    line, (printed,) = halves[-1], halves.printed
+    start, end = line.get_start(), line.get_end()
+    axis, towards = (0, 1) if abs(end[0] - start[0]) < 1e-6 else (1, -1)
+    assert len(numbers) / 3 <= len(printed) == len(printed.printed) <= len(numbers)
+    for number in printed:
+        far = number.get_right()[0] if axis == 0 else number.get_bottom()[1]
+        assert towards * (start[axis] - far) > 0
+    assert (towards * (halves.arrows.points[:, axis] - start[axis]) > 0).all()
+    assert 0 < len(halves.arrows.tails) < len(arrows.tails)
+
+
+@pytest.mark.parametrize(
+    "field", [Field("sqrt(1 - x^2 - y^2)", Domain(-20, 20, -12, 12)), named("spike").field], ids=["island", "spike"]
+)
+def test_where_there_is_nothing_to_halve_all_arrows_stay(field: Field) -> None:
+    view = view_of(field)
+    numbers, arrows = NumberMap(view), GradientMap(view)
+    halves = Halves(numbers, arrows)
+    assert halves.printed == []
+    assert halves.arrows is arrows
 
 
 @pytest.mark.parametrize("specimen", SLOPING, ids=lambda s: s.name)
@@ -125,8 +172,8 @@ def test_the_scale_of_colours_has_the_colours_of_the_map_and_its_first_and_last_
     scale = ColourScale(view, levels, unit='"°C"')
     assert len(scale.bands) == len(levels.values) + 1
     assert [text.typst_code for text in scale[1:]] == [
-        f'$ {levels.values[0]:g} "°C" $',
-        f'$ {levels.values[-1]:g} "°C" $',
+        f'$ < {levels.values[0]:g} "°C" $',
+        f'$ > {levels.values[-1]:g} "°C" $',
     ]
 
 
@@ -152,17 +199,18 @@ def film(field: Field | None = None, at: tuple[float, float] = (1.2, 0.8)) -> Si
     probe, note = Walker(view, at), scale_note(arrows.view)
     reading = Readout(view, "f", lambda: view.field(*probe()), scale=view.height_scale)
     near = view.reaching_at(at)
-    arrow = gradient_arrow(near, probe)
-    flat = Walker(view, (flat_places(view) or [at])[0])
+    arrow, near_note = gradient_arrow(near, probe), scale_note(near)
+    flat = Walker(view, ([c.point for c in critical_points(view.field)] or [at])[0])
     nothing = gradient_arrow(near, flat)
     claims = {
         "printed": printed_where_they_hold(numbers), "reading": reads_its_place(view, probe, reading),
         "along": along_the_gradient(arrows), "scale": in_one_scale(arrows, note),
         "gradient": is_gradient(near, arrow), "flat": vanishes(near, flat, nothing),
+        "stated": as_long_as_stated(view, probe, arrow, near_note),
     }  # fmt: skip
     return SimpleNamespace(
         view=view, numbers=numbers, arrows=arrows, probe=probe, reading=reading, arrow=arrow, note=note, flat=flat,
-        nothing=nothing, claims=claims,
+        nothing=nothing, near_note=near_note, claims=claims,
     )  # fmt: skip
 
 
@@ -210,8 +258,8 @@ def swap_numbers(drawn: SimpleNamespace) -> None:
     other.move_to(place)
 
 
-def wrong_scale(drawn: SimpleNamespace) -> None:
-    drawn.note.typst_code = drawn.note.typst_code.replace("length = ", "length = 1")
+def misstate(note: TypstText) -> None:
+    note.typst_code = note.typst_code.replace("length = ", "length = 1")
 
 
 def turn_arrow(drawn: SimpleNamespace) -> None:
@@ -236,15 +284,16 @@ def draw_an_arrow(drawn: SimpleNamespace) -> None:
         (squash_arrows, {"scale"}),
         (lambda d: d.arrows.shift(0.4 * RIGHT), {"along", "scale"}),
         (lambda d: d.arrows.points.fill(np.nan), {"along", "scale"}),
-        (wrong_scale, {"scale"}),
+        (lambda d: misstate(d.note), {"scale"}),
         (swap_numbers, {"printed"}),
         (lambda d: d.numbers.shift(0.2 * UP), {"printed"}),
         (lambda d: d.numbers.remove(*d.numbers), {"printed"}),
-        (lambda d: d.probe.shift(0.3 * UP), {"reading"}),
+        (lambda d: d.probe.shift(0.3 * UP), {"reading", "stated"}),
         (wrong_number, {"reading"}),
         (turn_arrow, {"gradient"}),
-        (lambda d: d.arrow.scale(1.05, about_point=d.arrow.tail), {"gradient"}),
+        (lambda d: d.arrow.scale(1.05, about_point=d.arrow.tail), {"gradient", "stated"}),
         (lambda d: d.arrow.shift(0.3 * UP), {"gradient"}),
+        (lambda d: misstate(d.near_note), {"stated"}),
         (lambda d: d.flat.shift(0.3 * UP), {"flat"}),
         (draw_an_arrow, {"flat"}),
     ],

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from manim import RIGHT, UP
 
+from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.stage.layout import Box
+from gradanim.stage.maps.places import place_of
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import SLOTS, PairReadout, Readout
 from gradanim.stage.view import View
@@ -143,3 +145,22 @@ def test_a_pair_says_both_numbers(pair: tuple[float, float], scale: float, text:
 
 def test_a_count_has_no_decimals() -> None:
     assert Readout(VIEW, "n", 28.0, places=0).text == "28"
+
+
+@pytest.mark.parametrize(
+    ("domain", "at", "label", "text"),
+    [
+        (Domain(0, 6, 0, 4), (3.2, 3.0), "(x, y)", "(3.20,3.00)"),
+        (Domain(-0.01, 0.01, -0.01, 0.01), (0.002, -0.0031), "(x, y)", "(0.0020,-0.0031)"),
+        (Domain(999997, 1000003, -2, 2), (1000000.5, 1.0), "(x - 10^6, y)", "(0.50,1.00)"),
+    ],
+)
+def test_a_place_is_read_in_the_numbers_of_the_axes(
+    domain: Domain, at: tuple[float, float], label: str, text: str
+) -> None:
+    view = View.fit(Field("x + y", domain), THEMES["night"], Box(-4, 4, -3, 3))
+    place = place_of(view, at)
+    assert place.text == text
+    assert label in place.label.typst_code
+    corner = place_of(view, (domain.x0, domain.y0))
+    assert corner.get_right()[0] <= place.get_right()[0] + 0.02, "there is room for every place of the map"

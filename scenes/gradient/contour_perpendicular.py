@@ -44,7 +44,7 @@ class ContourPerpendicular(PlaneScene):
         passing = ContourThrough(zoom.current, walker)
         arrow = gradient_arrow(zoom.current, walker)
         square = right_angle(view, arrow)
-        everywhere = GradientMap(view, cell=0.55)
+        everywhere = GradientMap(view)
         level_step = trail(near, along).set_stroke(view.theme.direction)
         steep_step = trail(near, across).set_stroke(view.theme.direction)
 

@@ -46,7 +46,7 @@ class GradientBundle(PlaneScene):
         x_leg, y_leg = leg(view, "x", walker), leg(view, "y", walker, carried=carried.get_value)
         x_line, y_line = axis_line(view, "x", self.at), axis_line(view, "y", self.at)
         arrow = gradient_arrow(view, walker, width=8)
-        everywhere = GradientMap(view, cell=0.55)
+        everywhere = GradientMap(view)
 
         panel = self.layout.panel
         short = panel.inset(bottom=0.78 * panel.height) if panel.height > 2 else panel.inset(bottom=0.4 * panel.height)

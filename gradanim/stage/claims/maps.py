@@ -69,6 +69,22 @@ def in_one_scale(arrows: GradientMap, note: Mobject) -> Claim:
     return Claim("lengths are proportional to slopes, in the scale that is stated", (arrows, note), measure, 1.0, 0.02)
 
 
+def as_long_as_stated(view: View, at: Mobject, arrow: Arrow, note: Mobject) -> Claim:
+    """The drawn arrow is as long as the slope at a point, in the scale that the note states: their difference.
+
+    A share of its length; 0 where no arrow is drawn and none could be seen.
+    """
+
+    def measure() -> float:
+        slope = np.hypot(*gradients_by_steps(view.field, view.where(at.points[0])))
+        due, drawn = view.scale[0] * slope * _stated(note), np.linalg.norm(arrow.along)
+        if not np.isfinite(drawn):
+            return 0.0 if due < 1.1 * SEEN else 1.0
+        return float(abs(drawn - due) / due)
+
+    return Claim("the arrow is as long as the note says", (at, note), measure, 0.0, 0.02, "of its length")
+
+
 def vanishes(view: View, probe: Mobject, arrow: Arrow) -> Claim:
     """Where the probe is drawn, neither the drawn arrow nor the slope has a length: the longer of both, scene units."""
 

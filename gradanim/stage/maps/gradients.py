@@ -1,21 +1,26 @@
 """The gradient at every point: hundreds of arrows in one true scale."""
 
-from collections.abc import Sequence
+from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gradanim.paint import Dots, VectorArrows
-from gradanim.points import critical_points
+from gradanim.points import Kind, critical_points
+from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
 from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.view import View
 from gradanim.vantage import flatness
 
-LONGEST = 1.25  # cells that an arrow may be long before it covers its neighbours
+CELL = 0.52  # scene units from arrow to arrow
+LONGEST = 1.1  # cells that an arrow may be long before it covers its neighbours
 STEEP = 2.0  # times the usual steep slope, the 80th percentile: what is steeper would make all others tiny
+GRIDS = 4  # each twice as fine as the one before
 ENOUGH = 24  # arrows that are long enough to be seen; fewer take a finer grid
+ALIKE = 0.03  # of the longest: a difference between lengths that is not seen
 OVER = 0.1  # scene units that an arrow may reach over the border of the map
+Stop = Kind | Literal["nearly flat"]
 
 
 class GradientMap(VectorArrows):
@@ -29,17 +34,19 @@ class GradientMap(VectorArrows):
         crowded: some of the steepest are left out.
     """
 
-    def __init__(self, view: View, *, cell: float = 0.38) -> None:
-        while True:
-            x, y = _grid(view, cell)
-            gradients = view.field.gradient(x, y)
-            slopes = np.hypot(*gradients)
-            longest = _longest(view, slopes)
-            self.view = view.reaching_up_to(longest, LONGEST * cell)
-            drawn = self.view.reach * slopes
-            if (drawn > SEEN).sum() >= ENOUGH or cell < 0.05:
+    def __init__(self, view: View, *, cell: float = CELL) -> None:
+        best = -1
+        for finer in cell / 2.0 ** np.arange(GRIDS):
+            grid = _grid(view, finer)
+            found = view.field.gradient(*grid)
+            steep = _longest(view, np.hypot(*found))
+            scaled = view.reaching_up_to(steep, LONGEST * finer)
+            seen = int((scaled.reach * np.hypot(*found) > SEEN).sum())
+            if seen > best:
+                best, cell, (x, y), gradients, longest, self.view = seen, finer, grid, found, steep, scaled
+            if seen >= ENOUGH:
                 break
-            cell /= 2
+        slopes = np.hypot(*gradients)
         with np.errstate(invalid="ignore"):
             kept = slopes <= longest * (1 + 1e-9)
         self.crowded = bool((slopes > longest * (1 + 1e-9)).any())
@@ -50,16 +57,56 @@ class GradientMap(VectorArrows):
             tails[inside, :2], vectors[inside], view.theme.gradient, stroke_width=3, tip_length=min(0.13, 0.4 * cell)
         )
 
+    @property
+    def total(self) -> float:
+        """The lengths of all arrows together, scene units."""
+        return float(self._lengths().sum())
 
-def flat_places(view: View) -> list[Point]:
-    """The isolated places where the gradient is zero, from the left to the right."""
-    return sorted(place.point for place in critical_points(view.field))
+    @property
+    def steepest(self) -> Point:
+        """Where the longest arrow stands."""
+        return self._place(np.argmax(self._lengths()))
+
+    @property
+    def alike(self) -> bool:
+        """All arrows are about equally long."""
+        lengths = self._lengths()
+        return bool(np.ptp(lengths) < ALIKE * lengths.max())
+
+    def within(self, box: Box) -> Self:
+        """Only those arrows that stand in a part of the frame."""
+        ends = np.stack([self.tails, self.heads])[:, :, :2]
+        kept = ((ends >= [box.left, box.bottom]) & (ends <= [box.right, box.top])).all(axis=(0, 2))
+        some = self.copy()
+        some.points, some.rgba = np.vstack([self.tails[kept], self.heads[kept]]), self.rgba[kept]
+        return some
+
+    def stops(self, start: Point) -> list[tuple[Point, Stop]]:
+        """Where to go from a point to see an arrow vanish: the nearest hilltop or valley, and the nearest saddle.
+
+        Where there is neither, the flattest place, if an arrow would not be seen there; or none.
+        """
+        near = sorted(critical_points(self.view.field), key=lambda place: np.hypot(*np.subtract(place.point, start)))
+        found = [next((c for c in near if c.kind in kinds), None) for kinds in (("peak", "valley"), ("saddle",))]
+        stops: list[tuple[Point, Stop]] = [(c.point, c.kind) for c in found if c]
+        if not stops:
+            place, slope = flattest(self.view)
+            stops = [(place, "nearly flat")] if self.view.reach * slope < SEEN / 2 else []
+        return stops
+
+    def _lengths(self) -> NDArray[np.float64]:
+        lengths: NDArray[np.float64] = np.linalg.norm(self.heads - self.tails, axis=1)
+        return lengths
+
+    def _place(self, index: np.intp) -> Point:
+        x, y = self.view.where(self.tails[index])
+        return float(x), float(y)
 
 
-def flat_marks(view: View, places: Sequence[Point]) -> Dots:
-    """A dot on each of the places."""
-    x, y = np.reshape(np.array(places, float), (-1, 2)).T
-    return Dots(view.at(x, y), view.theme.ink, radius=0.05)
+def flat_marks(view: View) -> Dots:
+    """A dot on each of the isolated places where the gradient is zero."""
+    places = [place.point for place in critical_points(view.field)]
+    return Dots(view.at(*np.reshape(np.array(places, float), (-1, 2)).T), view.theme.ink, radius=0.06)
 
 
 def flattest(view: View) -> tuple[Point, float]:

@@ -1,7 +1,7 @@
 """A number at every point: printed where it holds, shown by a colour, read by a probe."""
 
 import numpy as np
-from manim import DOWN, RIGHT, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, Rectangle, VGroup
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
@@ -9,6 +9,7 @@ from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.levels import Levels
 from gradanim.numerals import power_of_ten
+from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
 from gradanim.stage.maps.contours import TINT, between, rank
 from gradanim.stage.maps.frame import labels
@@ -50,9 +51,17 @@ class NumberMap(VGroup):
         for number, place in zip(numbers, view.at(x[defined], y[defined]), strict=True):
             self.add(number.move_to(place))
 
+    def within(self, box: Box) -> "NumberMap":
+        """Only those numbers that stand in a part of the frame."""
+        some = self.copy()
+        kept = [box.holds(number) for number in some]
+        some.remove(*(number for number, keep in zip(list(some), kept, strict=True) if not keep))
+        some.printed = [text for text, keep in zip(self.printed, kept, strict=True) if keep]
+        return some
+
 
 class ColourScale(VGroup):
-    """The colours of the map from low to high, and the numbers that belong to the first and the last.
+    """The colours of the map from low to high, and which numbers the first and the last stand for.
 
     Attributes:
         bands: the colours, as faint as those of the map.
@@ -67,9 +76,12 @@ class ColourScale(VGroup):
         ).arrange(RIGHT, buff=0)
         super().__init__(self.bands)
         sources = labels(levels.values)
-        for k in sorted({0, len(sources) - 1}):
-            place = self.bands.get_left() + (k + 1) * width * RIGHT
-            self.add(formula(view, f"{sources[k]} {unit}", size=30).next_to(place, DOWN, buff=height / 2 + 0.12))
+        if len(sources):
+            first, last = (formula(view, f"{s} {sources[k]} {unit}", size=30) for k, s in ((0, "<"), (-1, ">")))
+            self.add(first.next_to(self.bands, DOWN, buff=0.12, aligned_edge=LEFT))
+            self.add(last.next_to(self.bands, DOWN, buff=0.12, aligned_edge=RIGHT))
+            if last.get_left()[0] < first.get_right()[0] + 0.2:
+                last.next_to(first, DOWN, buff=0.1).align_to(self.bands, RIGHT)
 
 
 def rounded(values: NDArray[np.float64]) -> list[tuple[str, int]]:

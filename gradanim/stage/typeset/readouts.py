@@ -88,16 +88,28 @@ class Readout(VGroup):
 
 
 class PairReadout(Readout):
-    """`label = (number, number)`, both following a point or a vector, in the notation of a `Readout`."""
+    """`label = (number, number)`, both following a point or a vector, in the notation of a `Readout`.
+
+    Args:
+        largest: a layout leaves room for two numbers of this size; if not given, for those there are now.
+    """
 
     slots = 2 * SLOTS + 3
-    widest = "(-888.88,-888.88)"
 
     def __init__(
-        self, view: Themed, label: str, value: Callable[[], ArrayLike], *, scale: float = 1.0, size: float = 38
+        self,
+        view: Themed,
+        label: str,
+        value: Callable[[], ArrayLike],
+        *,
+        scale: float = 1.0,
+        size: float = 38,
+        largest: float | None = None,
     ) -> None:
-        self.pair = value
+        self.pair = value if largest is None else lambda: (-largest, -largest)
         super().__init__(view, label, 0.0, scale=scale, size=size)
+        self.pair = value
+        self.refresh()
 
     @property
     def text(self) -> str:
