@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 
 ALIKE = 0.08  # how far, as a share of the largest curvature, the Hessian may differ from that of the bottom
 CLOSER = 0.8  # by which factor one comes closer until it does not
+ROUND = 0.995  # curvatures that differ by less are alike
 ASIDE = (0.05, 0.6)  # how far from the gentle axis a start may be, as a share of the way out: steps are to swing there
 
 
@@ -38,6 +39,16 @@ class Bowl:
     def limit(self) -> float:
         """2/L: the learning rate up to which gradient descent comes closer to the bottom."""
         return 2 / self.curvatures[1]
+
+    @property
+    def round(self) -> bool:
+        """Whether it is about as curved in every direction."""
+        return self.curvatures[0] > ROUND * self.curvatures[1]
+
+    def steepest_way(self, side: ArrayLike) -> Array:
+        """The unit vector along which it curves most; where every one does, the one towards a point beside it."""
+        away = np.asarray(side, float) - self.bottom
+        return away / np.hypot(*away) if self.round else self.axes[1]
 
     def start(self, side: ArrayLike, *, wanted: bool) -> tuple[float, float]:
         """A place to start from, with a long way along the gentle axis and a short one along the steep one.

@@ -1,5 +1,6 @@
 """Five optimizers from one start, each with a rate that suits the landscape."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from gradanim.ascent import Path, descend
 from gradanim.curvature import rounded_down, steady_rate
 from gradanim.field import Field
 from gradanim.optimizers import Adam, Momentum, Newton, RMSProp
+from gradanim.points import CriticalPoint, critical_points
 from gradanim.rules import Backtracking, Fixed, Gradient, Rate, Rule
 from gradanim.vantage import runaway
 
@@ -60,3 +62,29 @@ def runners(f: Field, start: ArrayLike) -> tuple[Runner, ...]:
         Runner("Adam", Adam(epsilon=negligible), stride, Fixed(stride)),
         Runner("Newton", Newton(), 1.0, Backtracking(first=1.0)),
     )
+
+
+def lowest_valley(f: Field) -> CriticalPoint | None:
+    """Where the race is to end: the valley that lies lowest; None if there is none."""
+    valleys = [place for place in critical_points(f) if place.kind == "valley"]
+    return min(valleys, key=lambda place: place.height, default=None)
+
+
+def lies_lowest(f: Field, valley: CriticalPoint) -> bool:
+    """Whether nothing else in the domain lies lower, as far as a grid can tell."""
+    heights = f(*f.domain.grid(201))
+    return bool(np.nanmin(heights) >= valley.height - 1e-9 * np.nanmax(np.abs(heights)))
+
+
+def finish(valley: CriticalPoint | None, walks: Sequence[Path]) -> float | None:
+    """The height of a valley, if it is what walks lead towards: none ends below it, and one much closer than another.
+
+    Heights above it are then best told by their powers of ten.
+    """
+    ends = np.concatenate([walk.heights for walk in walks])
+    if valley is None:
+        return None
+    above, rounding = ends - valley.height, 1e-12 * np.abs(ends).max()
+    if not (above > -rounding).all() or np.ptp(above) < 100 * max(above.min(), rounding):
+        return None
+    return valley.height

@@ -103,3 +103,14 @@ def test_the_same_landscape_in_other_units_is_run_down_by_the_same_steps():
         if text == "x^2 + 3y^2":
             usual = ends
         np.testing.assert_allclose(ends, usual, atol=1e-6)
+
+
+def test_a_round_bowl_curves_most_towards_wherever_one_stands():
+    bowl = bowl_near(Field("x^2 + y^2"), (1, 1))
+    assert bowl is not None
+    assert bowl.round
+    assert bowl.steepest_way((0.6, 0.8)) == pytest.approx((0.6, 0.8), abs=1e-6)
+    stretched = bowl_near(STRETCHED, (1, 1))
+    assert stretched is not None
+    assert not stretched.round
+    assert np.abs(stretched.steepest_way((0.6, 0.8))) == pytest.approx((0, 1), abs=1e-9)

@@ -12,8 +12,21 @@ from manim import DEGREES, RIGHT, UP, Line
 from gradanim import Field, descend
 from gradanim.bowl import bowl_near
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.descents import fate, graph_is_height, lowest, most_curved, number_is_curvature, swings
+from gradanim.stage.claims.cuts import cuts_are_heights
+from gradanim.stage.claims.descents import (
+    fate,
+    graph_is_height,
+    lowest,
+    most_curved,
+    multiplies,
+    number_is_curvature,
+    rates_have_their_fates,
+    same_distances,
+    swings,
+)
+from gradanim.stage.graphs.cuts import BowlCut
 from gradanim.stage.graphs.heights import HeightGraph, spread
+from gradanim.stage.graphs.rates import RateLine
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.theme import THEMES
@@ -43,6 +56,11 @@ def story(*, log: bool = False) -> SimpleNamespace:
     even = Steps(view, descend(view.field, START, rate=bowl.limit, steps=12).points, 12)
     ends = view.at(*(np.array(bowl.bottom)[:, None] + np.outer(bowl.axes[1], [-1.0, 1.0])))
     axis, number = Line(*ends), Readout(view, "L", bowl.curvatures[1])
+    cut = BowlCut(view, bowl, START, BOARD)
+    hops = Steps(cut, cut.stops(walks[0].points), 4, THEMES["night"].ink)
+    hopping = Steps(view, walks[0].points, 4)
+    factor = Readout(view, "c", 1 - rates[0] * bowl.curvatures[1])
+    line = RateLine(view, bowl.limit, rates, THEMES["night"].runners[:2])
     claims = {
         "graph": graph_is_height(view, graph, curve, good),
         "wild graph": graph_is_height(view, graph, other, wild),
@@ -52,6 +70,10 @@ def story(*, log: bool = False) -> SimpleNamespace:
         "number": number_is_curvature(view, axis, number),
         "swings": swings(view, even, axis),
         "lowest": lowest(view, [good, wild], 0),
+        "cut": cuts_are_heights(view, cut),
+        "distances": same_distances(view, axis, hopping, cut, hops),
+        "factor": multiplies(view, hopping, axis, factor),
+        "rates": rates_have_their_fates(view, line, [good, wild]),
     }
     return SimpleNamespace(**locals())
 
@@ -68,14 +90,22 @@ def test_a_true_story_makes_every_claim_true(log: bool) -> None:
         (lambda s: setattr(s.curve, "points", s.curve.points[:-2]), {"graph"}),
         (lambda s: s.curve.points.__setitem__(3, s.curve.points[3] + 0.1 * UP), {"graph"}),
         (lambda s: setattr(s.other, "points", s.curve.points.copy()), {"wild graph"}),
-        (lambda s: s.good.line.shift(0.2 * RIGHT), {"graph", "falls"}),
-        (lambda s: setattr(s.good.line, "points", s.good.line.points[::-1]), {"graph", "falls"}),
-        (lambda s: setattr(s.wild.line, "points", s.good.line.points.copy()), {"wild graph", "grows"}),
-        (lambda s: s.axis.rotate(15 * DEGREES), {"axis", "number", "swings"}),
-        (lambda s: s.axis.rotate(90 * DEGREES), {"axis", "number", "swings"}),
+        (lambda s: s.good.line.shift(0.2 * RIGHT), {"graph", "falls", "rates"}),
+        (lambda s: setattr(s.good.line, "points", s.good.line.points[::-1]), {"graph", "falls", "rates"}),
+        (lambda s: setattr(s.wild.line, "points", s.good.line.points.copy()), {"wild graph", "grows", "rates"}),
+        (lambda s: s.axis.rotate(15 * DEGREES), {"axis", "number", "swings", "distances", "factor"}),
+        (lambda s: s.axis.rotate(90 * DEGREES), {"axis", "number", "swings", "distances", "factor"}),
         (lambda s: setattr(s.number, "value", 2.2), {"number"}),
         (lambda s: setattr(s.even.line, "points", s.wild.even_points), {"swings"}),
-        (lambda s: setattr(s.good.line, "points", s.good.line.points[:1]), {"graph", "falls"}),
+        (lambda s: setattr(s.good.line, "points", s.good.line.points[:1]), {"graph", "falls", "rates"}),
+        (lambda s: s.cut.curves.shift(0.1 * UP), {"cut"}),
+        (lambda s: s.cut.marks.shift(0.1 * UP), {"cut"}),
+        (lambda s: s.hops.line.shift(0.1 * RIGHT), {"distances"}),
+        (lambda s: setattr(s.hops.line, "points", s.hops.line.points[:3]), {"distances"}),
+        (lambda s: s.hopping.line.shift(0.1 * UP), {"distances", "factor"}),
+        (lambda s: setattr(s.factor, "value", 0.2), {"factor"}),
+        (lambda s: s.line.dots.shift(1.5 * RIGHT), {"rates"}),
+        (lambda s: s.line.dots[1].move_to(s.line.dots[0]), {"rates"}),
     ],
 )
 def test_a_wrong_story_makes_its_claims_false(spoil: Callable[[SimpleNamespace], object], false: set[str]) -> None:
@@ -119,7 +149,7 @@ def test_names_stand_beside_their_ends_and_never_on_each_other() -> None:
     view = View.fit(Field(TEXT), THEMES["night"], Box(-6, 0, -2, 2))
     heights = [np.linspace(1, end, 6) for end in (0.0, 0.01, 0.02, 0.9, 0.5)]
     graph = HeightGraph(view, BOARD, heights, list("abcde"), THEMES["night"].runners)
-    ups = np.array([name.get_center()[1] for name in graph.names])
+    ups = np.array([name[1].get_center()[1] for name in graph.names])
     assert np.diff(np.sort(ups)).min() >= 0.29
     assert list(np.argsort(ups)) == [0, 1, 2, 4, 3]
     assert all(name.get_left()[0] > graph.plot.right for name in graph.names)

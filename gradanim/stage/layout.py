@@ -101,6 +101,13 @@ def in_a_row(left: Mobject, right: Mobject, width: float, *, gap: float = 0.15) 
     return Group(left, right).arrange(DOWN, buff=gap, aligned_edge=LEFT)
 
 
+def in_one_place(*items: Mobject) -> Group:
+    """Items that take turns in one place: their upper left corners are the same."""
+    for item in items[1:]:
+        item.move_to(items[0], aligned_edge=UL)
+    return Group(*items)
+
+
 def in_place_of(gone: Mobject, items: Sequence[Mobject], *, gap: float = 0.3) -> Group:
     """Place items from the upper left corner of others that will be gone by then, in no more room than those take."""
     column = Group(*items).arrange(DOWN, buff=gap, aligned_edge=LEFT)

@@ -1,40 +1,46 @@
 """Five ways down from one start."""
 
-import numpy as np
-from manim import UL, Create, FadeIn, FadeOut, ValueTracker, VGroup, Write, linear
+from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, Write, linear
 
-from gradanim import Domain, critical_points
+from gradanim import Domain
 from gradanim.numerals import short
-from gradanim.race import runners
+from gradanim.race import finish, lies_lowest, lowest_valley, runners
+from gradanim.ravine import caught
+from gradanim.stage.claims.cuts import cuts_are_heights, gentle_along, leads_up
 from gradanim.stage.claims.descents import graph_is_height, lowest
 from gradanim.stage.claims.walks import obeys
+from gradanim.stage.finishes import finish_of, no_step
+from gradanim.stage.graphs.cuts import CrossCuts
 from gradanim.stage.graphs.heights import HeightGraph
 from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import arranged
+from gradanim.stage.layout import arranged, in_a_row, in_one_place
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.maps.key import HeightKey, PlaceName
 from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.words import definition, formula
+from gradanim.stage.typeset.words import definition, listed, noted
 
 STEPS = 120
 WHO = ("Gradient descent", "Momentum", "RMSProp", "Adam", "Newton")
 SHORT = ("descent", "momentum", "RMSProp", "Adam", "Newton")
 STORIES = (
-    "Gradient descent: against the gradient, times a small rate.",
-    "Momentum keeps nine tenths of the last step, like a heavy ball.",
-    "RMSProp divides the gradient by its usual size, in _x_ and in _y_ apart.",
-    "Adam does both: the mean of the gradients so far, divided by their usual size.",
-    "Newton looks at the curvature, and jumps to where a bowl like this has its bottom.",
+    "Gradient descent steps against the gradient, times a small rate.",
+    "Momentum keeps nine tenths of the last step: pushes to and fro cancel, the others add up.",
+    "RMSProp divides the slopes in _x_ and in _y_ by their usual size: it evens out the two.",
+    "Adam does both: a fading mean of the gradients, divided by their usual size.",
+    "Newton divides by the curvature, along and across apart: it needs all second derivatives.",
 )
+ASKEW = "RMSProp evens out the slopes in _x_ and in _y_. But this valley runs askew to both."
 RULES = (
-    '"step" = -{rate} dot nabla f',
-    '"step" = 0.9 dot "last step" - {rate} dot nabla f',
-    '"step" = -{rate} dot (nabla f) / sqrt("mean of" (nabla f)^2)',
-    '"step" = -{rate} dot ("mean of" nabla f) / sqrt("mean of" (nabla f)^2)',
-    '"step" = -H^(-1) nabla f \\ "halved until it gains"',
+    ('"step" = -{rate} dot g', "g: the gradient of f"),
+    ('"step" = 0.9 dot "last step" \\ - {rate} dot g', "g: the gradient of f"),
+    ('"step"_x = -{rate} dot g_x / sqrt("mean of" g_x^2)', "and so in y; the mean fades"),
+    ('"step"_x = -{rate} dot ("mean of" g_x) / sqrt("mean of" g_x^2)', "and so in y; the means fade"),
+    ('"step" = -H^(-1) g', "H: second derivatives", "halved until it is lower"),
 )
+ADDED = ("the slope", "slope, and the last step", "slope ÷ its usual size", "both of these", "slope ÷ curvature")
 
 
 class OptimizerRace(PlaneScene):
@@ -50,25 +56,30 @@ class OptimizerRace(PlaneScene):
         team = runners(self.field, self.at)
         walks = [runner.run(self.field, self.at, STEPS) for runner in team]
         clocks = [ValueTracker(0) for _ in team]
-        words, board = desk(self.layout.panel)
+        valley = lowest_valley(self.field)
+        ravine = caught(self.field, walks[0], valley.point if valley else None)
+        desktop, board = desk(self.layout.panel, left=view.box.right + 0.45)
 
-        contours, begin = ContourMap(view), Walker(view, self.at)
+        contours, begin, key = ContourMap(view), Walker(view, self.at), HeightKey(view)
         tint = contours.tint()
+        name = f"lowest {'point' if valley and lies_lowest(self.field, valley) else 'valley'}"
+        goal = [PlaceName(view, valley.point, name)] if valley else []
         heights = [padded(walk.heights, STEPS) for walk in walks]
-        graph = HeightGraph(view, board, heights, SHORT, colours, floor=self.floor(walks))
+        graph = HeightGraph(view, board, heights, SHORT, colours, floor=finish(valley, walks))
         tracks, curves = [], []
-        for walk, known, clock, colour in zip(walks, heights, clocks, colours, strict=True):
-            tracks.append(Steps(view, walk.points, clock.get_value, colour, width=3, radius=0.03))
-            curves.append(graph.curve(known, clock.get_value, colour))
+        for k, (walk, known, clock) in enumerate(zip(walks, heights, clocks, strict=True)):
+            head = 0.15 - 0.015 * k  # those below show as rings
+            tracks.append(Steps(view, walk.points, clock.get_value, colours[k], width=3, radius=0.03, head=head))
+            curves.append(graph.curve(known, clock.get_value, colours[k]))
 
-        known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
+        known = definition(view, "f(x, y)", self.field.reading, desktop.inset(bottom=0.6 * desktop.height))
         rules = [
-            formula(view, rule.format(rate=short(runner.rate))).set_color(colour)
-            for rule, runner, colour in zip(RULES, team, colours, strict=True)
+            noted(view, rule.format(rate=short(runner.rate)), notes, colour)
+            for (rule, *notes), runner, colour in zip(RULES, team, colours, strict=True)
         ]
-        for rule in rules[1:]:
-            rule.move_to(rules[0], aligned_edge=UL)
-        arranged([known, VGroup(*rules)], words)
+        adds = listed(view, [f"{who}: {what}" for who, what in zip(WHO, ADDED, strict=True)], colours)
+        arranged([in_a_row(known, key, desktop.width), in_one_place(*rules)], desktop, gap=0.15)
+        arranged([adds], desktop)
         claims = [
             [obeys(view, track, runner.rule, runner.rate), graph_is_height(view, graph, curve, track)]
             if len(walk.points) > 1
@@ -76,69 +87,50 @@ class OptimizerRace(PlaneScene):
             for walk, runner, track, curve in zip(walks, team, tracks, curves, strict=True)
         ]
 
-        with self.beat("A landscape from above, and a place to start on the way down."):
+        wanted = f"Which of them finds the {name}?" if valley else "How does each of them go down?"
+        with self.beat(f"Five methods set out from one dot. {wanted}", claim=[leads_up(view, ring) for ring in goal]):
             self.add(PlaneFrame(view))
-            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
-            self.play(FadeIn(begin, scale=2), FadeIn(graph))
+            self.play(FadeIn(tint, key), Create(contours, lag_ratio=0.1), Write(known), run_time=2)
+            self.play(FadeIn(begin, scale=2), FadeIn(graph, *goal))
 
-        said = None
+        said: list[VGroup] = []
         for k, walk in enumerate(walks):
             taken = len(walk.points) - 1
-            with self.beat(STORIES[k] if taken else nowhere(WHO[k], walk.ended), claim=claims[k]):
-                self.play(*([FadeOut(said)] if said else []), FadeIn(rules[k], tracks[k], curves[k]), run_time=0.5)
-                self.play(clocks[k].animate(rate_func=linear).set_value(taken), run_time=1 + taken / 50)
+            story = ASKEW if SHORT[k] == "RMSProp" and ravine and ravine.askew else STORIES[k]
+            with self.beat(story if taken else no_step(WHO[k], walk.ended), claim=claims[k]):
+                self.play(*map(FadeOut, said), FadeIn(rules[k], tracks[k], curves[k]), run_time=0.5)
+                self.play(clocks[k].animate(rate_func=linear).set_value(taken), run_time=1 + taken / 60)
                 self.play(FadeIn(graph.names[k]), run_time=0.3)
-            said = rules[k]
+            said = [rules[k]]
+            if k == 0 and ravine:
+                self.what_stops_it(ravine, board, tracks[0], [graph, curves[0], graph.names[0]])
 
         everything = [claim for both in claims for claim in both]
         with self.beat("Now all of them at once, step by step.", claim=everything, poster=True):
             for clock in clocks:
                 clock.set_value(0)
-            self.play(FadeOut(said), run_time=0.5)
-            self.play(*(clock.animate(rate_func=linear).set_value(STEPS) for clock in clocks), run_time=8)
+            self.play(*map(FadeOut, said), run_time=0.5)
+            self.play(*(clock.animate(rate_func=linear).set_value(STEPS) for clock in clocks), run_time=6)
 
-        result, hero, winner = self.result(walks)
-        with self.beat(result, claim=[] if winner is None else lowest(view, tracks, winner)):
-            self.play(*(track.animate.set_opacity(0.3) for k, track in enumerate(tracks) if k != hero))
+        end = finish_of(walks, WHO)
+        with self.beat(end.sentence, claim=[] if end.winner is None else lowest(view, tracks, end.winner)):
+            marked = [FadeIn(graph.step_mark(end.rested))] if end.rested else []
+            self.play(*marked, *(track.animate.set_opacity(0.3) for k, track in enumerate(tracks) if k != end.hero))
 
-        with self.beat("They all start on the same slope. What they make of it decides the race."):
-            self.play(*(track.animate.set_opacity(1) for track in tracks))
+        with self.beat(
+            f"{'In a narrow valley the slope alone is not enough' if ravine else 'They all use the slope'}: "
+            "what each method adds to it makes the difference."
+        ):
+            self.play(FadeOut(known, key), FadeIn(adds), *(track.animate.set_opacity(1) for track in tracks))
 
-    def floor(self, walks):
-        """The height of the valley that the walks lead towards, if they come much closer; else none to measure from."""
-        ends = np.concatenate([walk.heights for walk in walks])
-        valleys = [place.height for place in critical_points(self.field) if place.kind == "valley"]
-        above = ends - min(valleys, default=np.inf)
-        rounding = 1e-12 * np.abs(ends).max()
-        if not (above > -rounding).all() or np.ptp(above) < 100 * max(above.min(), rounding):
-            return None
-        return min(valleys)
-
-    def result(self, walks):
-        """Who did best, in a sentence; whom it is about; and who is said to be lowest. Numbers, or None."""
-        if not {"flat", "steps used"} & {walk.ended for walk in walks}:
-            return "None of them comes to rest: all these ways end before the ground is level.", None, None
-        lows = np.array([walk.heights[-1] for walk in walks])
-        winner, taken = int(np.argmin(lows)), [len(walk.points) - 1 for walk in walks]
-        resting = [k for k, walk in enumerate(walks) if walk.ended == "flat"]
-        if not resting:
-            return f"{WHO[winner]} got lowest, with {count(taken[winner])}.", winner, winner
-        first = min(resting, key=lambda k: taken[k])
-        rests = f"{WHO[first]} is the first to come to rest, after {count(taken[first])}"
-        if first == winner:
-            return f"{rests}, and the lowest.", first, first
-        if lows[first] - lows[winner] < 0.01 * (walks[first].heights[0] - lows[winner]):
-            return f"{rests}. Nobody gets much lower.", first, None
-        return f"{rests}. {WHO[winner]} got lowest.", first, winner
-
-
-def nowhere(who, ended):
-    """What to say of somebody who takes no step at all."""
-    if ended == "left domain":
-        return f"{who} leaves the picture with the first step."
-    return f"{who} finds no first step to take here."
-
-
-def count(steps):
-    """How many steps, in words."""
-    return "one step" if steps == 1 else f"{steps} steps"
+    def what_stops_it(self, ravine, board, track, graph):
+        """Cut the valley open where gradient descent is caught, across and along, and compare."""
+        cuts = CrossCuts(self.view, ravine, board)
+        with self.beat(
+            "Steep across the valley, almost level along: small steps for the one creep along the other.",
+            claim=[gentle_along(self.view, cuts, track), cuts_are_heights(self.view, cuts)],
+        ):
+            self.play(FadeOut(*graph), FadeIn(cuts.axes), Create(cuts.marks), run_time=1)
+            for curve, name in zip(cuts.curves, cuts.names, strict=True):
+                self.play(Create(curve), FadeIn(name), run_time=1.2)
+        self.play(FadeOut(cuts, cuts.marks), FadeIn(*graph), run_time=0.5)

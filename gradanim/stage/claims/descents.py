@@ -12,7 +12,9 @@ from gradanim.read import SYMBOLS
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.claims.reading import number_on
+from gradanim.stage.graphs.cuts import CutGraph
 from gradanim.stage.graphs.heights import HeightGraph
+from gradanim.stage.graphs.rates import RateLine
 from gradanim.stage.live import now_number
 from gradanim.stage.marks.steps import Steps
 from gradanim.stage.typeset.readouts import Readout
@@ -94,12 +96,48 @@ def swings(view: View, steps: Steps, line: VMobject) -> Claim:
     """At 2/L, two drawn steps lead back to the same distance from the middle along the axis (ratio of distances)."""
 
     def measure() -> float:
-        ends, places = view.where(line.points[[0, -1]]), steps.places
-        along = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
-        aside = (places - ends.mean(axis=0)) @ along
+        aside = _along(view, steps, line)
         return float(aside[2] / aside[0]) if len(aside) > 2 and aside[0] * aside[1] < 0 else np.nan
 
     return Claim("at 2/L the steps swing from side to side", (steps, line), measure, 1.0, 0.15, "of the distance")
+
+
+def same_distances(view: View, line: VMobject, steps: Steps, cut: CutGraph, hops: Steps) -> Claim:
+    """The stops in the cut are as far from its middle as those on the map along the drawn line (share of the cut)."""
+
+    def measure() -> float:
+        on_map, in_cut = _along(view, steps, line), cut.where(hops.corners)[:, 0]
+        if len(on_map) != len(in_cut) or len(on_map) < 2:
+            return np.nan
+        return float(np.max(np.abs(on_map - in_cut)) / cut.reach)
+
+    said = "map and cut show the same distances from the middle"
+    return Claim(said, (line, steps, hops), measure, 0.0, 0.01, "of the cut")
+
+
+def multiplies(view: View, steps: Steps, line: VMobject, readout: Readout) -> Claim:
+    """The first drawn step multiplies the distance from the middle along the line by the number that is read."""
+
+    def measure() -> float:
+        aside = _along(view, steps, line)
+        return float(aside[1] / aside[0]) if len(aside) > 1 else np.nan
+
+    said = "a step multiplies the distance from the middle by 1 minus rate times L"
+    return Claim(said, (steps, line, readout), measure, lambda: number_on(readout), 0.1)
+
+
+def rates_have_their_fates(view: View, line: RateLine, walks: Sequence[Steps]) -> Claim:
+    """Of drawn walks, those whose dot lies below the limit fall at every step, the others rise at last (how many)."""
+
+    def measure() -> float:
+        told = 0
+        for share, walk in zip(line.shares, walks, strict=True):
+            gains = np.diff(view.field(*walk.places.T))
+            told += bool(len(gains) and ((gains < 0).all() if share < 1 else gains[-1] > 0))
+        return float(told)
+
+    said = "the rates below 2/L settle, those beyond it run away"
+    return Claim(said, (line, *walks), measure, float(len(walks)), 0.0, "walks")
 
 
 def lowest(view: View, walks: Sequence[Steps], winner: int) -> Claim:
@@ -112,6 +150,13 @@ def lowest(view: View, walks: Sequence[Steps], winner: int) -> Claim:
         return float((heights[winner] - np.min(heights)) / max(abs(start - np.min(heights)), 1e-300))
 
     return Claim("nobody got lower than the one it is said of", tuple(walks), measure, 0.0, 1e-9, "of the descent")
+
+
+def _along(view: View, steps: Steps, line: VMobject) -> Points:
+    """How far the drawn stops are from the middle of the drawn line, along it, in units of the plane; shape (k,)."""
+    ends = view.where(line.points[[0, -1]])
+    along: Points = (steps.places - ends.mean(axis=0)) @ (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
+    return along
 
 
 def _curvature(f: Field, point: Points, ways: Points) -> Points:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, Typst, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, DashedLine, Group, Typst, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.numerals import power_of_ten
@@ -19,6 +19,8 @@ TICK = 0.08  # scene units
 NUMBER_SIZE = 24.0
 DECADES = 5  # that a logarithmic axis shows at most
 LINE = 0.3  # scene units from one name to the next
+LEADER = 0.4  # from the end of a curve to its name
+STEP_NAME = 0.24  # from the end of the axis to its name
 Points = NDArray[np.float64]
 
 
@@ -31,7 +33,8 @@ class HeightGraph(Group):
         floor: where it is given, heights are shown above it, on a logarithmic axis.
 
     Attributes:
-        names: beside the ends of the curves, moved up or down where they would meet; not part of the graph.
+        names: beside the ends of the curves, moved up or down where they would meet, each with a line that leads to
+            it; not part of the graph.
     """
 
     def __init__(
@@ -44,9 +47,9 @@ class HeightGraph(Group):
         *,
         floor: float | None = None,
     ) -> None:
-        self.view, self.steps, self.floor = view, len(heights[0]) - 1, floor
-        self.names = VGroup(*(words(view.theme, n, size=25).set_color(c) for n, c in zip(names, colours, strict=True)))
-        self.plot = box.inset(left=0.75, right=max(name.width for name in self.names) + 0.2, bottom=0.55, top=0.45)
+        self.view, self.box, self.steps, self.floor = view, box, len(heights[0]) - 1, floor
+        self.names = VGroup(self._plated(n, c) for n, c in zip(names, colours, strict=True)).set_z_index(1)
+        right = max(name.width for name in self.names) + LEADER + 0.05
         shown = self._scaled(np.concatenate(heights))
         shown = shown[np.isfinite(shown)]
         self.low, self.high = float(shown.min()), float(shown.max())
@@ -54,7 +57,11 @@ class HeightGraph(Group):
             self.low = max(self.low, self.high - DECADES)
         margin = 0.04 * (self.high - self.low) or 0.5 * abs(self.high) or 0.5
         self.low, self.high = self.low - margin, self.high + margin
-        self.axes = self._axes()
+        upright = box.height - 0.55 - 0.45
+        numbers = [(value, formula(view, text, size=NUMBER_SIZE)) for value, text in self._height_ticks(upright)]
+        left = max((number.width for _, number in numbers), default=0.0) + 0.25
+        self.plot = box.inset(left=left, right=right, bottom=0.55, top=0.45)
+        self.axes = self._axes(numbers)
         super().__init__(self.axes)
         self._name_ends(heights)
 
@@ -83,14 +90,31 @@ class HeightGraph(Group):
 
         return redrawn(line, draw)
 
+    def step_mark(self, step: int) -> VGroup:
+        """A dashed line at a step, up from the axis, with its number."""
+        foot = np.array([self.plot.left + self.plot.width * step / self.steps, self.plot.bottom, 0.0])
+        top = foot + 0.62 * self.plot.height * UP
+        number = self._plated(f"{step}", self.view.theme.ink)
+        number.next_to(top, LEFT if step > self.steps / 2 else RIGHT, buff=0.05)
+        return VGroup(DashedLine(foot, top, color=self.view.theme.ink, stroke_width=2), number).set_z_index(2)
+
+    def _plated(self, text: str, colour: str) -> VGroup:
+        """Text that can be read where curves pass below it."""
+        label = words(self.view.theme, text, size=25).set_color(colour)
+        return VGroup(BackgroundRectangle(label, color=self.view.theme.plate, fill_opacity=0.9, buff=0.04), label)
+
     def _name_ends(self, heights: Sequence[Points]) -> None:
         ends = []
         for known in heights:
             corners = self._down_to_the_border(known)
-            ends.append(corners[np.isfinite(corners).all(axis=1)][-1][1])
-        lines = spread(np.array(ends), LINE, self.plot.bottom + LINE / 2, self.plot.top - LINE / 2)
-        for name, line in zip(self.names, lines, strict=True):
-            name.move_to(np.array([self.plot.right + 0.12, line, 0.0]), aligned_edge=LEFT)
+            ends.append(corners[np.isfinite(corners).all(axis=1)][-1])
+        lines = spread(np.array(ends)[:, 1], LINE, self.plot.bottom + LINE / 2, self.plot.top - LINE / 2)
+        if len(ends) * LINE > self.plot.height:  # no room inside: all of them stand beside the graph
+            ends = [np.array([self.plot.right, *end[1:]]) for end in ends]
+        for name, end, line in zip(self.names, ends, lines, strict=True):
+            name.move_to(np.array([end[0] + LEADER, line, 0.0]), aligned_edge=LEFT)
+            leader = _line(self.view, end + 0.08 * RIGHT, np.array([end[0] + LEADER - 0.02, line, 0.0]))
+            name.add(leader.set_stroke(name[1].get_color(), width=1.5, opacity=0.6).set_z_index(1))
 
     def _down_to_the_border(self, heights: Points) -> Points:
         """The points of a curve, which ends on the border where it first falls below what is shown."""
@@ -110,27 +134,33 @@ class HeightGraph(Group):
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.log10(heights - self.floor)
 
-    def _axes(self) -> VGroup:
+    def _axes(self, numbers: Sequence[tuple[float, VMobject]]) -> VGroup:
         plot, view = self.plot, self.view
         corner, end = np.array([plot.left, plot.bottom, 0.0]), np.array([plot.right, plot.bottom, 0.0])
         top = np.array([plot.left, plot.top + 0.1, 0.0])
         axes = VGroup(_line(view, top, corner, end))
-        name = "f" if self.floor is None else 'f - f_"valley"'
-        axes.add(formula(view, name, size=28).next_to(top, UP, buff=0.1, aligned_edge=LEFT))
+        axes.add(name := self._height_name().next_to(top, UP, buff=0.1, aligned_edge=LEFT))
+        if self.floor is not None:
+            name.shift((self.box.left - name.get_left()[0]) * RIGHT)  # a long one needs all the room there is
         axes.add(step := _step_name(view, end))
         for number in round_numbers(0, self.steps, 1 + int(plot.width / 0.8)):
             text = formula(view, f"{abs(number):.0f}", size=NUMBER_SIZE)
             self._tick(axes, np.array([plot.left + plot.width * number / self.steps, plot.bottom, 0.0]), DOWN, text)
             if text.get_right()[0] > step.get_left()[0] - 0.1:
                 axes.remove(text)
-        for value, source in self._height_ticks():
+        for value, text in numbers:
             up = plot.bottom + plot.height * (value - self.low) / (self.high - self.low)
-            self._tick(axes, np.array([plot.left, up, 0.0]), LEFT, formula(view, source, size=NUMBER_SIZE))
+            self._tick(axes, np.array([plot.left, up, 0.0]), LEFT, text)
         return axes
 
-    def _height_ticks(self) -> list[tuple[float, str]]:
-        """Places on the height axis and what to write there."""
-        most = max(2, int(self.plot.height / 0.55))
+    def _height_name(self) -> VMobject:
+        if self.floor is None:
+            return formula(self.view, "f", size=28)
+        return words(self.view.theme, "height above the valley (log scale)", size=24)
+
+    def _height_ticks(self, upright: float) -> list[tuple[float, str]]:
+        """Places on the height axis, so many scene units long, and what to write there."""
+        most = max(2, int(upright / 0.55))
         if self.floor is None:
             numbers = round_numbers(self.low, self.high, most)
             return list(zip(numbers.tolist(), labels(numbers), strict=True))
@@ -157,7 +187,9 @@ def spread(wanted: Points, gap: float, low: float, high: float) -> Points:
 
 
 def _step_name(view: View, end: Points) -> Typst:
-    return words(view.theme, "step", size=26).next_to(end, DOWN, buff=0.15, aligned_edge=RIGHT)
+    """Below the room for the names of the curves, so that the last tick keeps its number."""
+    name = words(view.theme, "step", size=26).next_to(end, DOWN, buff=0.15)
+    return name.shift((end[0] + STEP_NAME - name.get_left()[0]) * RIGHT)
 
 
 def _line(view: View, *corners: Points) -> VMobject:

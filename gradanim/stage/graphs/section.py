@@ -17,18 +17,20 @@ SAMPLES = 200
 NUMBER_SIZE = 24.0
 
 
-def desk(panel: Box, *, share: float = 0.5, most: float = 0.52) -> tuple[Box, Box]:
+def desk(panel: Box, *, share: float = 0.5, most: float = 0.52, left: float = np.inf) -> tuple[Box, Box]:
     """The panel divided into a part for words and one for a graph, one above the other or side by side.
 
     Args:
         share: of the panel's width that words get beside a graph.
         most: of the panel's height that a graph gets below words.
+        left: from where on there is room beside the panel for a graph below words, in scene units.
     """
     if panel.width > 1.2 * panel.height:
         middle = panel.left + share * panel.width
         return panel.inset(right=panel.right - middle + 0.15), panel.inset(left=middle - panel.left + 0.15)
     middle = panel.bottom + min(most * panel.height, 0.75 * panel.width)
-    return panel.inset(bottom=middle - panel.bottom + 0.15), panel.inset(top=panel.top - middle)
+    board = panel.inset(top=panel.top - middle, left=min(left - panel.left, 0.0))
+    return panel.inset(bottom=middle - panel.bottom + 0.15), board
 
 
 class SectionGraph(Group):

@@ -1,25 +1,44 @@
 """A walk in steps, on the map and on the landscape: where it stopped, and the line from stop to stop."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 from manim import OUT, Group
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from gradanim.paint import Dots, Polylines
 from gradanim.stage.live import LiveNumber, now, now_number, redrawn
 from gradanim.stage.space.landscape import LIFT
-from gradanim.stage.view import View
+from gradanim.stage.theme import Theme
 
 Points = NDArray[np.float64]
 SAMPLES = 8  # of a step on the landscape: it follows the ground over its straight line
+
+
+class Chart(Protocol):
+    """Where steps can be drawn: a map, a landscape, a graph."""
+
+    @property
+    def solid(self) -> bool:
+        """Whether it stands in space."""
+
+    @property
+    def theme(self) -> Theme:
+        """The colours by their roles."""
+
+    def at(self, x: ArrayLike, y: ArrayLike, /) -> Points:
+        """The scene points, shape (..., 3), of a pair of coordinates."""
+
+    def where(self, points: ArrayLike, /) -> Points:
+        """`at` undone."""
 
 
 class Steps(Group):
     """A walk in steps, as far as it has come: a line, a dot at every stop, a larger one in front.
 
     Args:
-        view: of the plane; or of the landscape, where the line lies on the surface.
+        view: of the plane; or of the landscape, where the line lies on the surface; or a graph of pairs of numbers.
         stops: plane points, shape (n + 1, 2), nan after the last; or a function that says them, always as many.
         done: how many steps have been taken; a fraction shows as much of the next one.
 
@@ -29,7 +48,7 @@ class Steps(Group):
 
     def __init__(
         self,
-        view: View,
+        view: Chart,
         stops: Points | Callable[[], Points],
         done: LiveNumber,
         colour: str | None = None,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import SupportsFloat
 
-from manim import LEFT
+from manim import DOWN, LEFT, VGroup
 
 from gradanim.read import Reading
 from gradanim.stage.layout import Box
@@ -99,6 +99,18 @@ def formula(view: Themed, source: str, *, size: float = 40) -> TypstFormula:
     for role in re.findall(r":\s*(\w+)\s*\}\}", source):
         line.select(role).set_color(getattr(view.theme, role))
     return line
+
+
+def noted(view: Themed, source: str, notes: Sequence[str], colour: str) -> VGroup:
+    """A formula, and under it in small print what its letters mean."""
+    lines = VGroup(formula(view, source, size=38), *(words(view.theme, note, size=34) for note in notes))
+    return lines.arrange(DOWN, buff=0.1, aligned_edge=LEFT).set_color(colour)
+
+
+def listed(view: Themed, lines: Sequence[str], colours: Sequence[str], *, size: float = 29) -> VGroup:
+    """Lines one below the other, each in its colour."""
+    rows = VGroup(words(view.theme, line, size=size).set_color(c) for line, c in zip(lines, colours, strict=True))
+    return rows.arrange(DOWN, buff=0.17, aligned_edge=LEFT)
 
 
 def definition(view: Themed, name: str, reading: Reading, box: Box, *, size: float = 38) -> TypstText:

@@ -1,0 +1,54 @@
+"""What a learning rate makes of a descent into a bowl, in sentences that are true of this one."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradanim.ascent import Path
+from gradanim.bowl import Bowl
+from gradanim.stage.typeset.words import spoken
+
+GONE = 0.01  # of the height at the start: what is left when a walk has arrived
+
+
+def arrival(bowl: Bowl, walk: Path) -> int | None:
+    """The first step after which less than a hundredth of the height is left; None if there is none."""
+    arrived = np.flatnonzero(_left(bowl, walk) <= GONE)
+    return int(arrived[0]) if len(arrived) else None
+
+
+def small(bowl: Bowl, walk: Path, rate: float) -> str:
+    """Of a rate far below the limit."""
+    if steps := arrival(bowl, walk):
+        return f"A rate of {spoken(rate)} is small: it takes {steps} steps to the bottom."
+    left = _left(bowl, walk)
+    rest = f"{100 * left[-1]:.0f} % of the height is" if left[-1] < 0.995 else "nearly all of the height is"
+    return f"A rate of {spoken(rate)} is too small: after {len(left) - 1} steps, {rest} still to go."
+
+
+def good(bowl: Bowl, walk: Path, rate: float) -> str:
+    """Of a rate below the limit."""
+    if steps := arrival(bowl, walk):
+        return f"A rate of {spoken(rate)} is good: after {steps} steps, less than 1 % of the height is left."
+    return f"With a rate of {spoken(rate)}, each step leads down; but along the gentle axis, it takes its time."
+
+
+def large(bowl: Bowl, walk: Path, rate: float) -> str:
+    """Of a rate beyond the limit."""
+    across = (walk.points - np.array(bowl.bottom)) @ bowl.axes[1]
+    if (across[1:] * across[:-1] < 0).all() and (np.diff(np.abs(across)) > 0).all():
+        return f"A rate of {spoken(rate)} is too large: each step crosses the middle and lands further from it."
+    return f"A rate of {spoken(rate)} is too large: the steps go too far, and in the end they lead up."
+
+
+def most_curved_where(bowl: Bowl) -> str:
+    """Of the direction in which the bowl curves most."""
+    if bowl.round:
+        return "Cut through its middle, it curves alike all round. That curvature is _L_, an eigenvalue of the Hessian."
+    return "Cut across, it curves most. That curvature is _L_, the Hessian's largest eigenvalue."
+
+
+def _left(bowl: Bowl, walk: Path) -> NDArray[np.float64]:
+    """What is left of the height above the bottom after each step."""
+    above = walk.heights - bowl.height
+    left: NDArray[np.float64] = above / above[0]
+    return left

@@ -1,0 +1,146 @@
+"""Ravines: found where the ground is steep across and level along, and cut open on the map and in a graph."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from manim import DEGREES, RIGHT, UP
+
+from gradanim import Field
+from gradanim.domain import Domain
+from gradanim.race import finish, lies_lowest, lowest_valley, runners
+from gradanim.ravine import caught, ravine_at
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.cuts import cuts_are_heights, gentle_along, leads_up
+from gradanim.stage.graphs.cuts import CrossCuts
+from gradanim.stage.layout import Box
+from gradanim.stage.maps.key import HeightKey, PlaceName
+from gradanim.stage.marks.steps import Steps
+from gradanim.stage.theme import THEMES
+from gradanim.stage.view import View
+from tests.colours import lab
+from tests.zoo import named
+
+BENT, START = Field("100(y - x^2)^2 + (1 - x)^2", Domain(-2, 2, -0.75, 2.25)), (-1.2, 1.0)
+
+
+def holds(claim: Claim) -> bool:
+    expected = claim.expected() if callable(claim.expected) else claim.expected
+    return bool(abs(claim.measure() - expected) <= claim.tolerance)
+
+
+def test_a_stretched_bowl_is_a_ravine_along_its_gentle_axis() -> None:
+    ravine = ravine_at(Field("100(x + y)^2 + (x - y)^2/10"), (0.0, 0.0))
+    assert ravine is not None
+    assert abs(ravine.along @ [1, -1]) == pytest.approx(np.sqrt(2))
+    assert abs(ravine.across @ [1, 1]) == pytest.approx(np.sqrt(2))
+    assert ravine.askew
+    places = ravine.cut(ravine.across)
+    assert places @ ravine.across == pytest.approx(np.linspace(-ravine.reach, ravine.reach, len(places)))
+
+
+@pytest.mark.parametrize("text", ["x^2 + y^2", "x", "x^2 - y^2", "-100x^2 - y^2", "sqrt(x^2 + y^2)", "100x^2 + 30y^2"])
+def test_what_is_as_steep_along_or_has_no_walls_is_no_ravine(text: str) -> None:
+    assert ravine_at(Field(text), (0.1, 0.0)) is None
+
+
+def test_a_ravine_along_an_axis_is_not_askew() -> None:
+    ravine = ravine_at(Field("100x^2 + y^2/10"), (0.0, 0.0))
+    assert ravine is not None
+    assert not ravine.askew
+
+
+def test_only_who_creeps_is_caught() -> None:
+    walk = runners(BENT, START)[0].run(BENT, START, 120)
+    assert caught(BENT, walk) is not None
+    assert caught(BENT, walk, (1.0, 1.0)) is not None
+    assert caught(BENT, walk, walk.points[-1] + 0.05) is None
+    newton = runners(BENT, START)[-1].run(BENT, START, 120)
+    assert newton.ended == "flat"
+    assert caught(BENT, newton) is None
+    for name in ("linear", "bowl", "hills and hollows", "disc"):
+        f = named(name).field
+        assert caught(f, runners(f, (0.7, 0.3))[0].run(f, (0.7, 0.3), 120)) is None
+
+
+def test_the_goal_is_the_lowest_valley_and_heights_are_told_above_it_when_walks_come_near() -> None:
+    valley = lowest_valley(BENT)
+    assert valley is not None
+    assert valley.point == pytest.approx((1, 1))
+    assert lies_lowest(BENT, valley)
+    walks = [runner.run(BENT, START, 120) for runner in runners(BENT, START)]
+    assert finish(valley, walks) == pytest.approx(0, abs=1e-9)
+    assert finish(valley, walks[:1]) is None
+    assert finish(None, walks) is None
+    assert lowest_valley(Field("x^2 - y^2")) is None
+    wavy = Field("sin(x)*cos(y) + x/4")
+    hollow = lowest_valley(wavy)
+    assert hollow is not None
+    assert lies_lowest(wavy, hollow) == (wavy(*wavy.domain.grid(201)).min() >= hollow.height - 1e-9)
+
+
+# ---- drawn
+
+
+def opened() -> SimpleNamespace:
+    view = View.fit(BENT, THEMES["night"], Box(-6, 0, -2, 2))
+    walk = runners(BENT, START)[0].run(BENT, START, 120)
+    ravine = caught(BENT, walk)
+    assert ravine is not None
+    cuts, steps = CrossCuts(view, ravine, Box(2, 6, -3, 1)), Steps(view, walk.points, 120)
+    ring = PlaceName(view, (1.0, 1.0), "lowest point")
+    claims = {
+        "heights": cuts_are_heights(view, cuts),
+        "along": gentle_along(view, cuts, steps),
+        "up": leads_up(view, ring),
+    }
+    return SimpleNamespace(view=view, cuts=cuts, steps=steps, ring=ring, claims=claims)
+
+
+def test_a_true_cut_makes_every_claim_true() -> None:
+    assert [name for name, claim in opened().claims.items() if not holds(claim)] == []
+
+
+@pytest.mark.parametrize(
+    ("spoil", "false"),
+    [
+        (lambda o: o.cuts.curves[0].shift(0.1 * UP), {"heights"}),
+        (lambda o: o.cuts.curves[1].shift(0.2 * UP), {"heights"}),
+        (lambda o: o.cuts.curves[0].stretch(0.8, 0), {"heights"}),
+        (lambda o: o.cuts.marks.rotate(90 * DEGREES), {"heights", "along"}),
+        (lambda o: o.cuts.marks[1].rotate(25 * DEGREES), {"heights", "along"}),
+        (lambda o: o.cuts.marks.shift(0.4 * RIGHT), {"heights", "along"}),
+        (lambda o: setattr(o.steps.line, "points", o.steps.line.points[:2]), {"along"}),
+        (lambda o: o.ring.shift(0.3 * RIGHT), {"up"}),
+        (lambda o: o.ring.shift(2 * UP), {"up"}),
+    ],
+)
+def test_a_wrong_cut_makes_its_claims_false(spoil: Callable[[SimpleNamespace], object], false: set[str]) -> None:
+    told = opened()
+    spoil(told)
+    assert {name for name, claim in told.claims.items() if not holds(claim)} == false
+
+
+def test_a_place_in_the_cut_reads_back_as_distance_and_height() -> None:
+    cuts = opened().cuts
+    distances, heights = np.array([-0.2, 0.0, 0.1]), np.array([4.0, 9.0, 20.0])
+    np.testing.assert_allclose(cuts.where(cuts.at(distances, heights)), np.stack([distances, heights], axis=1), atol=1e-9)
+
+
+@pytest.mark.parametrize("point", [(1.9, 1.0), (-1.9, 1.0), (0.0, 2.2), (0.0, -0.7)])
+def test_the_name_of_a_place_stays_on_the_map(point: tuple[float, float]) -> None:
+    view = View.fit(BENT, THEMES["night"], Box(-6, 0, -2, 2))
+    name = PlaceName(view, point, "lowest point")
+    assert view.box.holds(name.label)
+    assert view.where(name.place) == pytest.approx(point)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_key_goes_from_the_colour_of_the_lowest_to_that_of_the_highest(theme: str) -> None:
+    view = View.fit(BENT, THEMES[theme], Box(-6, 0, -2, 2))
+    bands = HeightKey(view).bands
+    shown = [lab(band.get_fill_color().to_rgb()) for band in (bands[0], bands[-1])]
+    wanted = lab(THEMES[theme].height_colours([0.0, 1.0])[:, :3])
+    assert np.abs(shown - wanted).max() < 1
+    assert bands[0].get_left()[0] < bands[-1].get_left()[0]
