@@ -125,7 +125,8 @@ def test_a_wrong_cut_makes_its_claims_false(spoil: Callable[[SimpleNamespace], o
 def test_a_place_in_the_cut_reads_back_as_distance_and_height() -> None:
     cuts = opened().cuts
     distances, heights = np.array([-0.2, 0.0, 0.1]), np.array([4.0, 9.0, 20.0])
-    np.testing.assert_allclose(cuts.where(cuts.at(distances, heights)), np.stack([distances, heights], axis=1), atol=1e-9)
+    known = np.stack([distances, heights], axis=1)
+    np.testing.assert_allclose(cuts.where(cuts.at(distances, heights)), known, atol=1e-9)
 
 
 @pytest.mark.parametrize("point", [(1.9, 1.0), (-1.9, 1.0), (0.0, 2.2), (0.0, -0.7)])
