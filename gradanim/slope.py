@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.domain import Domain
 from gradanim.field import Field
 
 
@@ -43,3 +44,16 @@ def derivative_along(f: Field, point: ArrayLike, vector: ArrayLike) -> float:
     """The product grad f . v with v as given: the rate of change at velocity v, a slope only if v has length 1."""
     with np.errstate(all="ignore"):
         return float(np.dot(f.gradient(*np.asarray(point, float)), np.asarray(vector, float)))
+
+
+def gains(f: Field, point: ArrayLike, domain: Domain) -> Field:
+    """The plane that touches f at a point of the plane, as a field: the height gained from there, to first order.
+
+    Raises:
+        ValueError: the gradient is undefined there.
+    """
+    x, y = np.asarray(point, float).tolist()
+    across, up = f.gradient(x, y).tolist()
+    if not np.isfinite([across, up]).all():
+        raise ValueError(f"no plane touches f(x, y) = {f.text} at ({x:g}, {y:g})")
+    return Field(f"({across!r})*(x - ({x!r})) + ({up!r})*(y - ({y!r}))", domain)

@@ -12,12 +12,15 @@ from gradanim.field import Field
 from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.directions import (
+    climbs_alike,
     curve_is_slopes,
     dot_on_cosine,
     extreme,
     level_along,
     number_is_rate,
+    reads_gain,
     same_way,
+    shadow_is_cosine,
     shadow_is_slope,
     step_gains,
     unit_length,
@@ -26,7 +29,8 @@ from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.graphs.cosine import CosineGraph, cosine_dot, cosine_trace
 from gradanim.stage.graphs.gains import Step, StepGraph, rate, vector_scale
 from gradanim.stage.layout import Box
-from gradanim.stage.maps.contours import ContourThrough
+from gradanim.stage.maps.contours import ContourMap, ContourThrough
+from gradanim.stage.maps.tangent import touching
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.bundle import leg
 from gradanim.stage.marks.directions import shadow, unit_circle, vector_arrow
@@ -70,6 +74,8 @@ def facing(turn: float, text: str = FIELDS[0]) -> Picture:
     p.gradient = gradient_arrow(view, AT)
     p.bar, p.contour = shadow(view, p.u, p.gradient), ContourThrough(view, AT)
     p.graph = CosineGraph(view, float(np.hypot(*gradient)), BOARD)
+    p.beside = shadow(view, p.u, p.gradient, aside=0.3)
+    p.plane = ContourMap(touching(view, AT, 1.5))
     p.curve, p.dot = cosine_trace(p.graph, PI), cosine_dot(p.graph, p.theta.get_value)[1]
     return p
 
@@ -79,6 +85,10 @@ def claims_of(p: Picture) -> dict[str, Claim]:
         "unit": unit_length(p.circle, p.u),
         "gradient": is_gradient(p.view, p.gradient),
         "shadow": shadow_is_slope(p.view, p.bar, onto=p.gradient, u=p.u, gradient=p.gradient),
+        "beside": shadow_is_slope(p.view, p.beside, onto=p.gradient, u=p.u, gradient=p.gradient, aside=0.3),
+        "cosine": shadow_is_cosine(p.bar, u=p.u, gradient=p.gradient),
+        "alike": climbs_alike(p.view, p.plane, p.u, p.bar),
+        "map": reads_gain(p.view, p.plane, p.u),
         "dot": dot_on_cosine(p.graph, p.dot, p.u, p.gradient),
         "curve": curve_is_slopes(p.graph, p.curve, p.u, p.gradient),
     }
@@ -95,23 +105,38 @@ def test_a_true_picture_of_a_direction_makes_every_claim_true(text: str, turn: f
     assert holds(extreme(p.view, p.u, sign=-1)) == (turn == -PI)
 
 
+TURNED = {"shadow", "beside", "cosine", "alike", "dot"}  # the map is read along u, wherever it points
 DIRECTION_FLAWS: dict[str, tuple[Spoil, set[str]]] = {
-    "u turned": (lambda p: p.u.rotate(0.2, axis=OUT, about_point=p.u.tail), {"shadow", "dot"}),
-    "u reversed": (lambda p: p.u.rotate(PI, axis=OUT, about_point=p.u.tail), {"shadow", "dot"}),
-    "u stretched": (lambda p: p.u.scale(1.1, about_point=p.u.tail), {"unit"}),
+    "u turned": (lambda p: p.u.rotate(0.2, axis=OUT, about_point=p.u.tail), TURNED),
+    "u reversed": (lambda p: p.u.rotate(PI, axis=OUT, about_point=p.u.tail), TURNED),
+    "u stretched": (lambda p: p.u.scale(1.1, about_point=p.u.tail), {"unit", "cosine", "alike"}),
     "circle too wide": (lambda p: p.circle.scale(1.1), {"unit"}),
     "circle elsewhere": (lambda p: p.circle.shift(0.1 * RIGHT), {"unit"}),
     "gradient turned": (
         lambda p: p.gradient.rotate(0.2, axis=OUT, about_point=p.u.tail),
-        {"gradient", "shadow", "dot", "curve"},
+        {"gradient", "shadow", "beside", "cosine", "dot", "curve"},
     ),
     "gradient stretched": (lambda p: p.gradient.scale(1.1, about_point=p.u.tail), {"gradient"}),
-    "shadow stretched": (lambda p: p.bar.scale(1.1, about_point=p.u.tail), {"shadow"}),
-    "shadow reversed": (lambda p: p.bar.rotate(PI, axis=OUT, about_point=p.u.tail), {"shadow"}),
-    "shadow backwards": (lambda p: p.bar.reverse_points(), {"shadow"}),
-    "shadow turned": (lambda p: p.bar.rotate(0.1, axis=OUT, about_point=p.u.tail), {"shadow"}),
+    "shadow stretched": (
+        lambda p: p.bar.scale(1.1, about_point=p.u.tail),
+        {"shadow", "cosine", "alike"},
+    ),
+    "shadow reversed": (
+        lambda p: p.bar.rotate(PI, axis=OUT, about_point=p.u.tail),
+        {"shadow", "cosine", "alike"},
+    ),
+    "shadow backwards": (lambda p: p.bar.reverse_points(), {"shadow", "cosine", "alike"}),
+    "shadow turned": (
+        lambda p: p.bar.rotate(0.2, axis=OUT, about_point=p.u.tail),
+        {"shadow", "cosine", "alike"},
+    ),
     "shadow elsewhere": (lambda p: p.bar.shift(0.1 * UP), {"shadow"}),
-    "no shadow": (lambda p: p.bar.clear_points(), {"shadow"}),
+    "no shadow": (lambda p: p.bar.clear_points(), {"shadow", "cosine", "alike"}),
+    "shadow beside too near": (lambda p: p.beside.shift(0.1 * UP), {"beside"}),
+    "shadow beside too long": (lambda p: p.beside.scale(1.1), {"beside"}),
+    "map turned": (lambda p: p.plane.rotate(0.2), {"alike", "map"}),
+    "map stretched": (lambda p: p.plane.stretch(1.2, 0).stretch(1.2, 1), {"alike", "map"}),
+    "map upside down": (lambda p: p.plane.rotate(PI), {"alike", "map"}),
     "dot too high": (lambda p: p.dot.shift(0.1 * UP), {"dot"}),
     "dot aside": (lambda p: p.dot.shift(0.1 * RIGHT), {"dot"}),
     "curve too high": (lambda p: p.curve.shift(0.1 * UP), {"curve"}),

@@ -7,23 +7,37 @@ from manim import Rectangle
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.numerals import short
-from gradanim.stage.graphs.cosine import CosineGraph
-from gradanim.stage.graphs.gains import StepGraph, length_of, rate, vector_scale
-from gradanim.stage.layout import LARGEST, Box, in_a_row, in_place_of
+from gradanim.stage.graphs.cosine import CosineGraph, between
+from gradanim.stage.graphs.gains import (
+    Step,
+    StepGraph,
+    gradient_at,
+    length_of,
+    rate,
+    rate_readout,
+    vector_scale,
+)
+from gradanim.stage.layout import LARGEST, Box, freed, in_a_row, in_place_of
+from gradanim.stage.maps.tangent import TangentMap, touching
 from gradanim.stage.marks.arrows import heading
 from gradanim.stage.marks.bundle import bundle, how_drawn
 from gradanim.stage.marks.directions import (
     angle_mark,
     covered,
     elbow_room,
+    gradient_reach,
+    named_beside,
+    named_clear_of,
     plumb,
     shadow,
     turn_between,
+    turn_to_begin,
     unit_circle,
     vector_arrow,
 )
 from gradanim.stage.marks.routes import around, lasting, there_and_back
 from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.words import arranged_readably, formula
 from gradanim.stage.view import View
 
 BOX = Box(-6, 2, -2.7, 2.5)
@@ -74,9 +88,60 @@ def test_a_shadow_has_the_colour_of_uphill_downhill_or_level(way: tuple[float, f
     assert drop.points[3] == pytest.approx(bar.points[-1])
 
 
+@pytest.mark.parametrize("turn", [0.0, 0.6, 1.5, 2.6, -2.0, 3.14])
+def test_the_name_of_a_turning_direction_keeps_to_one_side_of_a_line(turn: float) -> None:
+    view = view_of("x + y")
+    line = vector_arrow(view, (0, 0), lambda: (1, 0), 2.0)
+    arrow = vector_arrow(view, (0, 0), lambda: heading(turn), 1.0)
+    aside = (named_clear_of(view, arrow, line, "u", side=-1).get_center() - arrow.tip)[1]
+    assert aside < 0 or np.sin(turn) > 0.5
+    assert aside < -0.3 or abs(np.sin(turn)) > 0.5
+
+
+@pytest.mark.parametrize("turn", [0.0, 1.0, 2.5, -2.0, 4.0, 7.0, -9.0])
+def test_an_angle_to_the_gradient_is_no_more_than_half_a_turn(turn: float) -> None:
+    assert 0 <= between(turn) <= np.pi
+    assert np.cos(between(turn)) == pytest.approx(np.cos(turn))
+
+
+def test_an_angle_to_begin_with_tells_a_direction_from_its_shadow() -> None:
+    assert turn_to_begin(-0.98, insist=False) == pytest.approx(-0.98)
+    assert turn_to_begin(0.1 - 2 * np.pi, insist=True) == pytest.approx(0.1)
+    for turn in (0.0, np.pi / 2, -np.pi / 2, np.pi, 5.0, -9.0):
+        begin = turn_to_begin(turn, insist=False)
+        assert -np.pi <= begin <= np.pi
+        assert 0.3 < np.cos(begin) < 0.85
+
+
+def test_a_shadow_is_seen_beside_its_line_and_as_many_times_as_long() -> None:
+    view = view_of("x + y")
+    onto, of = vector_arrow(view, (0, 0), lambda: (1, 0), 1.0), vector_arrow(view, (0, 0), lambda: (1, 1), 1.0)
+    bar = shadow(view, of, onto, aside=0.2, times=1.5)
+    assert bar.points[0] - onto.tail == pytest.approx([0, 0.2, 0])
+    assert bar.points[-1] - onto.tail == pytest.approx([1.5, 0.2, 0])
+    name = named_beside(view, bar, onto, "u", aside=0.3)
+    assert name.get_center()[1] > bar.points[0][1] + 0.25
+
+
+@pytest.mark.parametrize("unit", [0.4, 1.3])
+def test_the_touching_plane_keeps_the_place_and_gains_what_the_gradient_says(unit: float) -> None:
+    view, at = view_of("x^2*y + 3y"), (1.0, 0.5)
+    plane = touching(view, at, unit)
+    assert plane.at(*at) == pytest.approx(view.at(*at))
+    assert plane.at(2.0, 0.5) - plane.at(*at) == pytest.approx([unit, 0, 0])
+    assert plane.field(3.0, -0.5) == pytest.approx(1.0 * 2 - 4.0 * 1)
+    assert view.box.holds(TangentMap(plane, at).contours)
+
+
+def test_a_gradient_is_drawn_to_the_axes_where_that_can_be_seen() -> None:
+    view = view_of("x + y")
+    assert gradient_reach(view, (0, 0), 1.0).reach == pytest.approx(1.0)
+    assert gradient_reach(view_of("1000*x"), (0, 0), 1.0).reach < 0.01
+
+
 def test_the_cosine_graph_reads_back_what_it_places() -> None:
     graph = CosineGraph(view_of("x + y"), 7.0, Box(2, 6, -3, 0))
-    angles, slopes = np.array([-180.0, -30, 0, 90]), np.array([-7.0, 6, 7, 0])
+    angles, slopes = np.array([180.0, 30, 0, 90]), np.array([-7.0, 6, 7, 0])
     back = graph.where(graph.places(angles, slopes))
     assert back[0] == pytest.approx(angles)
     assert back[1] == pytest.approx(slopes)
@@ -189,3 +254,48 @@ def test_what_takes_the_place_of_others_takes_no_more_room(size: float) -> None:
     assert column.height <= 2 + 1e-9
     assert column.get_left()[0] == pytest.approx(gone.get_left()[0])
     assert column.get_top()[1] == pytest.approx(gone.get_top()[1])
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(164.0, "164"), (45.4854, "45.49"), (-0.036979, "-0.03698"), (2e9, "2"), (1.5e-7, "1.5")]
+)
+def test_a_number_is_read_with_the_digits_that_are_said(value: float, shown: str) -> None:
+    readout = rate_readout(view_of("x"), value)
+    assert readout.text == shown
+    assert float(readout.text) * 10.0**readout.exponent == pytest.approx(value, rel=1e-3)
+
+
+def test_the_gradient_is_written_with_its_partial_derivatives_where_they_have_room() -> None:
+    view = view_of("x^2 + y^3")
+    wide, narrow = (gradient_at(view, (10, 48), width) for width in (5.0, 2.5))
+    assert "3 y^2" in wide.typst_code
+    assert "y" not in narrow.typst_code.partition("=")[2]
+    assert narrow.width < wide.width <= 5.0
+
+
+def test_names_of_a_short_step_lie_on_those_of_one_hardly_longer() -> None:
+    graph = StepGraph(view_of("2x + 3y"), (0.0, 0.0), (2.0, 3.0), 7.2, Box(2, 6, -3, 0))
+    unit_step, near, far = (Step(graph, size, along="a", gained="1.2") for size in (1.0, 1.2, 6.0))
+    assert near.lie_on(unit_step) == [near.across, near.up]
+    assert far.lie_on(unit_step) == []
+    near.names.remove(near.up)
+    assert near.lie_on(unit_step) == [near.across]
+
+
+def test_what_is_freed_ends_where_something_stays() -> None:
+    box = Box(0, 10, 0, 10)
+    gone, above, below, beside = (
+        Rectangle(width=2, height=1).move_to((x, y, 0)) for x, y in ((2, 6), (2, 9), (2, 1), (6, 6))
+    )
+    room = freed(box, gone, [above, below, beside])
+    assert (room.left, room.top) == pytest.approx((1, 6.5))
+    assert room.right < 5
+    assert room.bottom > 1.5
+    assert freed(box, gone, [above]) == Box(1, 10, 0, 6.5)
+
+
+def test_what_would_make_the_rest_too_small_to_be_read_is_left_out() -> None:
+    view = view_of("x")
+    items = [formula(view, "x", size=38) for _ in range(6)]
+    assert arranged_readably(items, Box(0, 1.2, 0, 4), spare=items[4:], gap=0.1) == items[4:]
+    assert arranged_readably(items, Box(0, 0.25, 0, 0.5), spare=items[4:], gap=0.1) == []

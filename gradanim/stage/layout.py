@@ -36,6 +36,10 @@ class Box:
         """The rectangle left over when its sides move inwards."""
         return Box(self.left + left, self.right - right, self.bottom + bottom, self.top - top)
 
+    def below(self, mobject: Mobject, gap: float = 0.25) -> "Box":
+        """The part of the rectangle below something that stands in it."""
+        return Box(self.left, self.right, self.bottom, mobject.get_bottom()[1] - gap)
+
     def holds(self, mobject: Mobject, slack: float = 0.02) -> bool:
         """Whether the mobject is drawn inside, give or take `slack`."""
         return bool(
@@ -113,6 +117,21 @@ def in_place_of(gone: Mobject, items: Sequence[Mobject], *, gap: float = 0.3) ->
     column = Group(*items).arrange(DOWN, buff=gap, aligned_edge=LEFT)
     column.scale(min(LARGEST, gone.width / column.width, gone.height / column.height))
     return column.move_to(gone.get_corner(UL), aligned_edge=UL)
+
+
+def freed(box: Box, gone: Mobject, stays: Sequence[Mobject]) -> Box:
+    """The room in a box from the upper left corner of something that will be gone by then, up to what stays.
+
+    What stays is above it, below it, or beside it to the right.
+    """
+    left, top, _ = gone.get_corner(UL)
+    room = Box(left, box.right, box.bottom, top)
+    for item in stays:
+        if item.get_left()[0] > left + 0.1:
+            room = Box(left, min(room.right, item.get_left()[0] - MARGIN), room.bottom, top)
+        elif item.get_top()[1] < top:
+            room = Box(left, room.right, max(room.bottom, item.get_top()[1] + 0.2), top)
+    return room
 
 
 def _columns(items: Sequence[Mobject], count: int, gap: float) -> list[list[Mobject]]:

@@ -1,33 +1,57 @@
 """The directional derivative: the gradient dotted with a direction, and why that has to be a unit vector."""
 
 import numpy as np
-from manim import UL, Create, FadeIn, FadeOut, Group, Indicate, ValueTracker, Write
+from manim import Create, FadeIn, FadeOut, Indicate, ValueTracker, Write
 
 from gradanim import Domain, Refusal, unit
 from gradanim.numerals import short
-from gradanim.stage.claims.directions import number_is_rate, same_way, shadow_is_slope, step_gains, unit_length
-from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.graphs.gains import Step, StepGraph, length_of, rate, vector_note, vector_scale, written_out
+from gradanim.stage.claims.directions import (
+    number_is_rate,
+    reads_gain,
+    same_way,
+    shadow_is_slope,
+    step_gains,
+    unit_length,
+)
+from gradanim.stage.claims.gradient import gap_is_steepness, is_gradient
+from gradanim.stage.graphs.gains import (
+    Step,
+    StepGraph,
+    gradient_at,
+    length_of,
+    notes_on,
+    rate,
+    rate_readout,
+    vector_scale,
+    written_out,
+)
 from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import Box, arranged, in_a_row, in_place_of
-from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.marks.arrows import gradient_arrow, needle, scale_note
-from gradanim.stage.marks.directions import covered, named_at, plumb, shadow, unit_circle, vector_arrow
+from gradanim.stage.layout import arranged, freed, in_a_row
+from gradanim.stage.maps.tangent import HillMap, TangentMap, touching
+from gradanim.stage.marks.arrows import gradient_arrow, needle
+from gradanim.stage.marks.directions import (
+    covered,
+    named_at,
+    named_beside,
+    plumb,
+    shadow,
+    turn_between,
+    unit_circle,
+    vector_arrow,
+)
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import definition, formula, spoken
+from gradanim.stage.typeset.words import arranged_readably, definition, formula, spoken, spoken_place
 
 WALKED = {
-    "up": "Walk along _v_ on a slope like the one here, and you gain that much height: {gain}.",
-    "down": "Walk along _v_ on a slope like the one here, and you lose that much height: {gain}.",
-    "level": "Walk along _v_ on a slope like the one here, and you gain no height.",
+    "up": "Walk along _v_ on this plane, and you gain that much height: {gain}.",
+    "down": "Walk along _v_ on this plane, and you lose that much height: {gain}.",
+    "level": "Walk along _v_ on this plane, and you gain no height.",
 }
 TWICE = {
-    "up": "Twice the vector gains twice as much, {gain}. Yet the hill is no steeper.",
-    "down": "Twice the vector loses twice as much, {gain}. Yet the hill is no steeper.",
-    "level": "Twice the vector gains nothing either: that way, the hill is level.",
+    "up": "Twice the vector gains twice as much, {gain}. Yet the plane is no steeper.",
+    "down": "Twice the vector loses twice as much, {gain}. Yet the plane is no steeper.",
+    "level": "Twice the vector gains nothing either: that way, the plane is level.",
 }
 SHADOWS = {
     "up": "In the picture, it is the shadow of the gradient on the line of _u_.",
@@ -54,21 +78,27 @@ class DirectionalDerivative(PlaneScene):
         slope = rate(self.field, self.at, unit(v))
         view = self.view.reaching_at(self.at, longest=2.4, shortest=1.2)
         one = vector_scale(view, self.at, v)
+        near = touching(view, self.at, one)  # the hill from close by, where v is as long as the axes say
+        to_the_axes = near.scale == view.scale
 
-        contours, walker = ContourMap(view), Walker(view, self.at)
-        tint = contours.tint()
-        times = ValueTracker(1.0)
-        v_arrow = vector_arrow(view, self.at, lambda: times.get_value() * v, one)
-        u_arrow = vector_arrow(view, self.at, lambda: unit(v), one, width=9)
-        longest = vector_arrow(view, self.at, lambda: 2 * v, one)
-        circle = unit_circle(view, self.at, one)
+        walker, times = Walker(view, self.at), ValueTracker(1.0)
+        v_arrow = vector_arrow(near, self.at, lambda: times.get_value() * v, one)
+        u_arrow = vector_arrow(near, self.at, lambda: unit(v), one, width=9)
+        longest = vector_arrow(near, self.at, lambda: 2 * v, one)
+        circle = unit_circle(near, self.at, one)
         gradient = gradient_arrow(view, self.at, width=8)
-        v_name = named_at(view, v_arrow, "{{ v : direction }}")
-        u_name = named_at(view, u_arrow, "{{ u : direction }}", aside=-0.3)
-        gradient_name = named_at(view, gradient, "{{ nabla f : gradient }}")
-        line = needle(view, self.at, self.heading + (np.pi if slope < 0 else 0.0), length=3.0)
-        bar, drop = shadow(view, gradient, u_arrow), plumb(view, gradient, u_arrow)
-        labels = contours.height_labels(avoid=view.where(covered(circle, gradient, v_arrow, longest)), apart=0.8)
+        side = 1 if turn_between(gradient, u_arrow) > 0 else -1  # of u, where the gradient is not
+        v_name, twice_name, u_name = (
+            named_at(near, arrow, f"{{{{ {name} : direction }}}}", aside=0.35 * side)
+            for arrow, name in ((v_arrow, "v"), (v_arrow, "2 v"), (u_arrow, "u"))
+        )
+        gradient_name = named_at(near, gradient, "{{ nabla f : gradient }}")
+        line = needle(near, self.at, self.heading + (np.pi if slope < 0 else 0.0), length=3.0)
+        bar, drop = shadow(near, gradient, u_arrow, aside=0.2 * side, width=13), plumb(near, gradient, u_arrow)
+        bar_name = named_beside(near, bar, u_arrow, short(slope, 4), aside=0.3 * side)
+        taken = covered(circle, gradient, v_arrow, longest, gradient_name, bar, bar_name)
+        hill = HillMap(view, avoid=view.where(taken))
+        plane = TangentMap(near, self.at, avoid=near.where(taken))
 
         words, board = desk(self.layout.panel, share=0.62, most=0.4)
         graph = StepGraph(view, self.at, v, max(2 * size, 1.0), board)
@@ -76,52 +106,61 @@ class DirectionalDerivative(PlaneScene):
         v_step = Step(graph, size, along="|v|", gained=short(number, 4))
         twice_step = Step(graph, 2 * size, along="2 |v|", gained=short(2 * number, 4))
         u_step = Step(graph, 1.0, along="1", gained=short(slope, 4))
+        twice_step.names.remove(*twice_step.lie_on(v_step))
 
         known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.66 * words.height))
-        v_number = Readout(view, "", number, scale=abs(number))
+        components = gradient_at(view, self.gradient, words.width)
+        v_number, twice_number, u_number = (rate_readout(view, value) for value in (number, 2 * number, slope))
         product = in_a_row(written_out(view, self.gradient, v, words.width), v_number, words.width)
-        twice = Readout(view, "{{ nabla f : gradient }} dot 2 {{ v : direction }}", 2 * number, scale=2 * abs(number))
-        notes = [scale_note(view), *([] if one == view.scale[0] else [vector_note(view, one)])]
-        notes = notes if words.width > 3.5 and words.height > 2 else []  # where there is room
-        arranged([known, product, twice, *notes], words)
-        notes = [note for note in notes if note.font_size > 22]  # and where they can be read
+        twice = formula(view, "{{ nabla f : gradient }} dot 2 {{ v : direction }}")
+        twice = in_a_row(twice, twice_number, words.width)
+        notes = notes_on(near)
+        spare = arranged_readably(
+            [known, components, product, twice, notes], words, spare=[components, notes], gap=0.22
+        )
         shorter = formula(view, f"{{{{ u = v \\/ {root} : direction }}}}" if size != 1 else "{{ u = v : direction }}")
         quotient = f" = {short(number, 4)} \\/ {root}" if size != 1 else ""
-        u_number = Readout(view, "", slope, scale=abs(slope))
-        divided = formula(view, f"{{{{ nabla f : gradient }}}} dot {{{{ u : direction }}}}{quotient}")
+        divided = formula(view, f"D_u f = {{{{ nabla f : gradient }}}} dot {{{{ u : direction }}}}{quotient}")
         result = in_a_row(divided, u_number, words.width)
-        if abs(product.get_left()[0] - twice.get_left()[0]) < 0.1:  # one below the other
-            in_place_of(Group(product, twice), [shorter, result])
-        else:
-            left, top, _ = product.get_corner(UL)
-            arranged([shorter, result], Box(left, words.right, words.bottom, top))
+        arranged([shorter, result], freed(words, product, [known, *spare]), gap=0.22)
 
-        point, arrow = (f"({spoken(a)}, {spoken(b)})" for a, b in (self.at, v))
-        with self.beat(f"Stand at {point}, and look along _v_ = {arrow}. How steep is it that way?"):
-            self.add(PlaneFrame(view))
-            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
-            self.play(FadeIn(labels), FadeIn(walker, scale=2))
-            self.play(v_arrow.grow(), FadeIn(v_name))
+        place, vector = spoken_place(self.at), spoken_place(v)
+        with self.beat(f"Stand at {place}, and look along _v_ = {vector}. How steep is it that way?"):
+            self.play(hill.appear(), Write(known), run_time=2.5)
+            self.play(FadeIn(hill.labels), FadeIn(walker, scale=2))
+            if to_the_axes:
+                self.play(v_arrow.grow(), FadeIn(v_name))
+
+        with self.beat(
+            "Carry on the slope as it is here, a plane. Its map counts the height gained.",
+            claim=[is_gradient(view, gradient), gap_is_steepness(near, plane.contours, gradient)],
+        ):
+            self.play(FadeOut(hill), FadeIn(plane), run_time=1.5)
+            self.play(gradient.grow(), FadeIn(gradient_name, *spare[1:], *([] if to_the_axes else [v_arrow, v_name])))
 
         with self.beat(
             f"The gradient, dotted with _v_, gives a number: {said(number)}.",
-            claim=[is_gradient(view, gradient), number_is_rate(view, v_number, v_arrow, one)],
+            claim=number_is_rate(view, v_number, v_arrow, one),
         ):
-            self.play(gradient.grow(), FadeIn(gradient_name), *map(FadeIn, notes))
-            self.play(Write(product[0]))
+            self.play(*map(Write, [*spare[:1], product[0]]), run_time=2)
             self.play(FadeIn(v_number))
 
         with self.beat(
-            WALKED[sign(number)].format(gain=said(abs(number))), claim=step_gains(graph, v_step, v_arrow, one)
+            WALKED[sign(number)].format(gain=said(abs(number))),
+            claim=[step_gains(graph, v_step, v_arrow, one), reads_gain(view, plane.contours, v_arrow)],
         ):
             self.play(FadeIn(graph))
             self.play(Create(v_step.legs), FadeIn(v_step.names), run_time=1.5)
 
         with self.beat(
             TWICE[sign(number)].format(gain=said(abs(2 * number))),
-            claim=[number_is_rate(view, twice, v_arrow, one), step_gains(graph, twice_step, v_arrow, one)],
+            claim=[
+                number_is_rate(view, twice_number, v_arrow, one),
+                step_gains(graph, twice_step, v_arrow, one),
+                reads_gain(view, plane.contours, v_arrow),
+            ],
         ):
-            self.play(times.animate.set_value(2.0), FadeIn(twice), run_time=1.5)
+            self.play(times.animate.set_value(2.0), FadeIn(twice), FadeOut(v_name), FadeIn(twice_name), run_time=1.5)
             self.play(Create(twice_step.legs), FadeIn(twice_step.names), run_time=1.5)
 
         with self.beat(
@@ -130,29 +169,29 @@ class DirectionalDerivative(PlaneScene):
             else "A slope is height per length. Here the vector is one long already: _u_ is _v_ itself.",
             claim=[unit_length(circle, u_arrow), same_way(v_arrow, u_arrow)],
         ):
-            self.play(times.animate.set_value(1.0), FadeOut(product, twice, v_step.names, twice_step.names))
+            self.play(times.animate.set_value(1.0), FadeOut(product, twice, twice_name), FadeIn(v_name))
             self.play(
                 Create(circle),
                 FadeIn(shorter),
                 *(step.legs.animate.set_stroke(view.theme.faint) for step in (v_step, twice_step)),
             )
-            self.play(u_arrow.grow(), FadeIn(u_name))
+            self.play(FadeOut(v_name), u_arrow.grow(), FadeIn(u_name))
 
         with self.beat(
-            f"The gradient, dotted with _u_, is the slope: {said(slope)}.",
+            f"The gradient, dotted with _u_, is the slope, the directional derivative _Dᵤf_: {said(slope)}.",
             claim=[number_is_rate(view, u_number, u_arrow, one), step_gains(graph, u_step, u_arrow, one)],
         ):
-            self.play(FadeIn(result))
+            self.play(FadeIn(result), *map(FadeOut, v_step.lie_on(u_step) + twice_step.lie_on(u_step)))
             self.play(Create(u_step.legs), FadeIn(u_step.names), run_time=1.5)
 
         with self.beat(
             SHADOWS[self.facing(slope)],
-            claim=shadow_is_slope(view, bar, onto=u_arrow, u=u_arrow, gradient=gradient),
+            claim=shadow_is_slope(view, bar, onto=u_arrow, u=u_arrow, gradient=gradient, aside=0.2 * side),
             poster=True,
         ):
-            self.play(FadeOut(v_arrow, v_name), FadeIn(line))
+            self.play(FadeOut(v_arrow), FadeIn(line))
             self.play(Create(drop))
-            self.play(FadeIn(bar))
+            self.play(FadeIn(bar, bar_name))
 
         with self.beat("The directional derivative is the gradient dotted with a vector of length one."):
             self.play(Indicate(result, color=view.theme.direction, scale_factor=1.1))

@@ -2,17 +2,20 @@
 
 import numpy as np
 from manim import Mobject, VMobject
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
 from gradanim.stage.claims.reading import corners_of, number_on, tangent_at
 from gradanim.stage.graphs.cosine import CosineGraph
 from gradanim.stage.graphs.gains import Step, StepGraph
+from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import AnyArrow, heading
-from gradanim.stage.marks.directions import turn_between
+from gradanim.stage.marks.directions import left_of, turn_between
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
+
+Points = NDArray[np.float64]
 
 
 def unit_length(circle: VMobject, arrow: AnyArrow, *, throughout: bool = False) -> Claim:
@@ -26,7 +29,14 @@ def unit_length(circle: VMobject, arrow: AnyArrow, *, throughout: bool = False) 
 
 
 def shadow_is_slope(
-    view: View, bar: VMobject, *, onto: AnyArrow, u: AnyArrow, gradient: AnyArrow, throughout: bool = False
+    view: View,
+    bar: VMobject,
+    *,
+    onto: AnyArrow,
+    u: AnyArrow,
+    gradient: AnyArrow,
+    aside: float = 0.0,
+    throughout: bool = False,
 ) -> Claim:
     """The drawn shadow is |grad f| cos(theta) long, and that is the slope in the drawn direction.
 
@@ -35,7 +45,7 @@ def shadow_is_slope(
 
     Args:
         bar: the shadow, drawn from its tail; against the arrow it lies on where the slope is negative.
-        onto: the arrow on whose line it has to lie.
+        onto: the arrow on whose line it has to lie, or `aside` (scene units) to the left of it.
         u, gradient: the drawn arrows that theta is the angle between.
     """
 
@@ -45,12 +55,71 @@ def shadow_is_slope(
         at, way = view.where(u.tail), onto.along / np.linalg.norm(onto.along)
         steepest = steepest_slope(view, at)
         lengths = slope_along(view, u), steepest * np.cos(turn_between(gradient, u))
-        begin, end = bar.points[0], bar.points[-1]
+        begin, end = bar.points[[0, -1]] - aside * left_of(onto)
         off = [np.linalg.norm(end - onto.tail - view.reach * length * way) for length in lengths]
         return float(max(*off, np.linalg.norm(begin - onto.tail)) / (view.reach * steepest))
 
     name = "the shadow is as long as the slope: the gradient's length times the cosine"
     return Claim(name, (bar, u, gradient), measure, 0.0, 0.01, "of the steepest", throughout)
+
+
+def shadow_is_cosine(bar: VMobject, *, u: AnyArrow, gradient: AnyArrow, throughout: bool = False) -> Claim:
+    """The drawn shadow of u on the gradient, as a share of the drawn u, is the cosine of the drawn angle."""
+
+    def measure() -> float:
+        if not len(bar.points):
+            return np.nan
+        along = (bar.points[-1] - bar.points[0]) / np.linalg.norm(u.along)
+        way = gradient.along / np.linalg.norm(gradient.along)
+        return float(np.linalg.norm(along - np.cos(turn_between(gradient, u)) * way))
+
+    name = "the shadow of the direction is as long as the cosine"
+    return Claim(name, (bar, u, gradient), measure, 0.0, 0.01, "of its length", throughout)
+
+
+def climbs_alike(view: View, contours: ContourMap, u: AnyArrow, bar: VMobject) -> Claim:
+    """Read off the drawn contours, the shadow gains as much height as u does, and both what the ground gains by steps.
+
+    The further of the two, as a share of what the steepest way gains.
+    """
+
+    def measure() -> float:
+        if not len(bar.points):
+            return np.nan
+        steepest = steepest_slope(view, view.where(u.tail))
+        size = float(np.linalg.norm(u.along)) / contours.view.scale[0]
+        gained = (read_gain(contours, step) for step in (u.along, bar.points[-1] - bar.points[0]))
+        return float(max(abs(gain - size * slope_along(view, u)) for gain in gained) / (size * steepest))
+
+    name = "the shadow gains as much height as the direction itself"
+    return Claim(name, (contours, u, bar), measure, 0.0, 0.01, "of the steepest")
+
+
+def reads_gain(view: View, contours: ContourMap, arrow: AnyArrow) -> Claim:
+    """From its tail to its tip, the drawn arrow crosses as many heights as the ground's slope by steps would gain."""
+
+    def size() -> float:
+        return float(np.linalg.norm(arrow.along)) / contours.view.scale[0]
+
+    steepest = steepest_slope(view, view.where(arrow.tail))
+    return Claim(
+        "on the map the arrow gains what the slope gains",
+        (contours, arrow),
+        lambda: read_gain(contours, arrow.along) / (steepest * size()),
+        lambda: slope_along(view, arrow) / steepest,
+        0.01,
+        "of the steepest",
+    )
+
+
+def read_gain(contours: ContourMap, step: Points) -> float:
+    """The height gained by a step (scene units) over a map of straight contours: on the plane fitted to its lines."""
+    lines = [[corners_of(curve) for curve in group] for group in contours.curves]
+    places = np.vstack([corners for group in lines for corners in group])[:, :2]
+    heights = np.repeat(contours.levels.values, [sum(map(len, group)) for group in lines])
+    size = float(np.ptp(heights))
+    slopes = np.linalg.lstsq(places - places.mean(axis=0), (heights - heights.mean()) / size, rcond=None)[0]
+    return float(slopes @ step[:2]) * size
 
 
 def same_way(first: AnyArrow, second: AnyArrow) -> Claim:
@@ -70,7 +139,7 @@ def number_is_rate(view: View, number: Readout, arrow: AnyArrow, scale: float) -
         return float(np.linalg.norm(arrow.along)) / scale
 
     steepest = steepest_slope(view, view.where(arrow.tail))
-    tolerance = 0.0051 * 10.0**number.exponent + 1e-3 * steepest * size()
+    tolerance = 0.51 * 10.0 ** (number.exponent - number.places) + 1e-3 * steepest * size()
     name = "the number is the rate of change along the drawn vector"
     return Claim(name, (number, arrow), lambda: number_on(number), lambda: slope_along(view, arrow) * size(), tolerance)
 
@@ -103,8 +172,7 @@ def dot_on_cosine(
     def measure() -> float:
         at = view.where(u.tail)
         (angle,), (slope,) = graph.where(dot.get_center()[None])
-        turn = np.degrees(turn_between(gradient, u))
-        aside = abs((angle - turn + 180) % 360 - 180) / 180
+        aside = abs(angle - abs(np.degrees(turn_between(gradient, u)))) / 180
         return float(max(aside, abs(slope - slope_along(view, u)) / steepest_slope(view, at)))
 
     name = "the dot lies on the cosine curve at the drawn angle"
@@ -118,7 +186,7 @@ def curve_is_slopes(graph: CosineGraph, curve: VMobject, u: AnyArrow, gradient: 
     def measure() -> float:
         at, uphill = view.where(u.tail), np.arctan2(gradient.along[1], gradient.along[0])
         angles, slopes = graph.where(curve.points[::4])
-        if np.ptp(angles) < 300:
+        if np.ptp(angles) < 150:
             return np.nan
         ground = slopes_by_steps(view.field, at, heading(uphill + np.radians(angles)).T)
         return float(np.max(np.abs(slopes - ground)) / steepest_slope(view, at))

@@ -3,7 +3,7 @@
 from math import isqrt
 
 import numpy as np
-from manim import DL, DOWN, LEFT, RIGHT, UL, UP, Line, Mobject, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.field import Field
@@ -11,8 +11,12 @@ from gradanim.numerals import plain_number, short
 from gradanim.slope import derivative_along, unit
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
+from gradanim.stage.marks.arrows import scale_note
+from gradanim.stage.typeset.glyphs import TypstFormula
+from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.words import formula, spoken, words
 from gradanim.stage.view import View
+from gradanim.typeset import typst
 
 ROOM = 1.8  # scene units that the longest vector may always have, even close to the border of the picture
 SEEN = 0.3  # scene units that a vector should at least be long
@@ -33,9 +37,12 @@ def vector_scale(view: View, at: Point, vector: ArrayLike) -> float:
     return true * plain_number(min(room / longest, LARGEST) / true)
 
 
-def vector_note(view: View, scale: float) -> Mobject:
-    """How long directions are drawn, in units of the map."""
-    return words(view.theme, f"length on the map = {spoken(scale / np.mean(view.scale))} × length of v, u", size=31)
+def notes_on(view: View) -> VGroup:
+    """What is to be known of this map: the scale of the gradient, that of other vectors, and what the numbers mean."""
+    of_gradient = scale_note(view)
+    rest = ("_v_, _u_: in units of the axes", "contours: height gained from here")
+    notes = VGroup(of_gradient, *(words(view.theme, text, size=31) for text in rest))
+    return notes.arrange(DOWN, buff=0.14, aligned_edge=LEFT)
 
 
 def length_of(vector: ArrayLike) -> tuple[str, str]:
@@ -68,6 +75,26 @@ def written_out(view: View, gradient: ArrayLike, vector: ArrayLike, width: float
     return lines
 
 
+def gradient_at(view: View, gradient: ArrayLike, width: float) -> TypstFormula:
+    """The gradient at the point as a formula: both partial derivatives and their values, or the values only."""
+    field = view.field
+    a, b = (short(n, 4) for n in np.asarray(gradient, float))
+    signs = ", ".join(typst(partial, like=field.reading) for partial in field.partials)
+    name = "{{ nabla f : gradient }}"
+    for source, size in ((f"{name} = ({signs}) =", 40), (f"{name} = ({signs}) =", 34), (f"{name} =", 40)):
+        line = formula(view, f"{source} ({a}, {b})", size=size)
+        if line.width <= width:
+            break
+    return line
+
+
+def rate_readout(view: View, value: float) -> Readout:
+    """A number with as many digits as the sentences about it have."""
+    power = Readout(view, "", value, scale=abs(value)).exponent
+    digits = short(value / 10.0**power, 4).partition(" ")[0].partition(".")[2]
+    return Readout(view, "", value, scale=abs(value), places=len(digits))
+
+
 def _bracketed(number: str) -> str:
     return f"({number})" if number.startswith("-") else number
 
@@ -77,15 +104,16 @@ class StepGraph(VGroup):
 
     Attributes:
         slope: of the tangent.
+        left: where there is room for names from.
         reach: the distance that the graph shows, in units of the plane.
         line: the tangent.
     """
 
     def __init__(self, view: View, at: Point, direction: ArrayLike, reach: float, box: Box) -> None:
-        self.view, self.reach = view, reach
+        self.view, self.reach, self.left = view, reach, box.left
         self.slope = rate(view.field, at, unit(direction))
-        self.steepest = float(np.hypot(*view.field.gradient(*at)))
-        self.plot = box.inset(left=0.5, right=0.95, bottom=0.5, top=0.55)
+        self.most = max(abs(self.slope), 0.5 * float(np.hypot(*view.field.gradient(*at))))
+        self.plot = box.inset(left=0.95, right=0.95, bottom=0.5, top=0.55)
         self.base = self.plot.top if self.slope < 0 else self.plot.bottom
         faint = view.theme.faint
         start, end, top = self.places([0.0, reach, 0.0], [0.0, 0.0, np.sign(self.slope) * self.highest])
@@ -99,8 +127,8 @@ class StepGraph(VGroup):
 
     @property
     def highest(self) -> float:
-        """The height that the graph has room for: what the steepest direction would gain."""
-        return self.steepest * self.reach
+        """The height that the graph has room for: what it gains, or half of what the steepest direction would gain."""
+        return self.most * self.reach
 
     def places(self, distances: ArrayLike, heights: ArrayLike) -> Points:
         """The frame's points, shape (n, 3), for distances and the heights gained."""
@@ -116,19 +144,40 @@ class StepGraph(VGroup):
 
 
 class Step(VGroup):
-    """One step on the tangent: the distance, then the height, as two legs of a triangle with their names.
+    """One step on the tangent: the distance, then the height, as two legs of a triangle; both are named on the axes.
 
     Attributes:
         legs: the drawn broken line from the start, along the distance, to the height that is gained.
+        names: of both, and the line over to the name of the height.
     """
 
     def __init__(self, graph: StepGraph, distance: float, *, along: str, gained: str) -> None:
         theme = graph.view.theme
-        start, corner, tip = graph.places([0.0, distance, distance], [0.0, 0.0, graph.slope * distance])
+        start, corner, tip, level = graph.places(
+            [0.0, distance, distance, 0.0], [0.0, 0.0, graph.slope * distance, graph.slope * distance]
+        )
         self.legs = VMobject(stroke_color=theme.direction, stroke_width=5)
         self.legs.set_points_as_corners(np.array([start, corner, tip]))
-        down = graph.slope < 0
-        run = formula(graph.view, along, size=NUMBER_SIZE).next_to(corner, UP if down else DOWN, buff=0.14)
-        rise = formula(graph.view, gained, size=NUMBER_SIZE).next_to(tip, DL if down else UL, buff=0.1)
-        self.names = VGroup(run, rise) if rise.width < 0.9 else VGroup(run)  # a power of ten would lie on the next one
+        self.across = formula(graph.view, along, size=NUMBER_SIZE)
+        self.across.next_to(corner, UP if graph.slope < 0 else DOWN, buff=0.14)
+        self.up = formula(graph.view, gained, size=NUMBER_SIZE).next_to(level, LEFT, buff=0.12)
+        over = DashedLine(level, tip, stroke_color=theme.faint, stroke_width=2, dash_length=0.06)
+        self.names = VGroup(self.across, self.up, over)
+        if self.up.width > graph.plot.left - graph.left:  # a power of ten has no room
+            self.names.remove(self.up)
         super().__init__(self.legs, self.names)
+
+    def lie_on(self, other: "Step") -> list[Mobject]:
+        """Those of this step's names that lie on names of another step."""
+        return [
+            mine
+            for mine, taken in ((self.across, other.across), (self.up, other.up))
+            if mine in self.names
+            and taken in other.names
+            and np.max(np.abs(mine.get_center() - taken.get_center())[:2] - _half(mine, taken)) < 0.04
+        ]
+
+
+def _half(one: Mobject, other: Mobject) -> Points:
+    """How far apart, in width and height, the middles of two texts are that touch."""
+    return np.array([one.width + other.width, one.height + other.height]) / 2

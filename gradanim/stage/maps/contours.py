@@ -46,20 +46,27 @@ class ContourMap(VGroup):
         """The longest drawn curve, by its corners."""
         return max((curve for group in self.curves for curve in group), key=lambda curve: len(curve.points))
 
-    def height_labels(self, *, avoid: ArrayLike = (), apart: float = 1.5) -> VGroup:
-        """A number on some of the curves, each clear of the others, of the border and of the points to avoid."""
+    def height_labels(self, *, avoid: ArrayLike = (), apart: float = 1.5, signed: bool = False) -> VGroup:
+        """A number on some of the curves, each clear of the others, of the border and of the points to avoid.
+
+        Args:
+            signed: write a plus before what is above zero, as of a gain.
+        """
         view, placed = self.view, VGroup()
         taken = list(view.at(*np.asarray(avoid, float).reshape(-1, 2).T))
         sources = labels(self.levels.values)
+        if signed:
+            sources = [f"+{s}" if v > 0 else s for s, v in zip(sources, self.levels.values, strict=True)]
         inner = view.box.inset(left=0.5, right=0.5, bottom=0.35, top=0.35)
         # from the outside in: the highest and the lowest tell most about the landscape
         order = sorted(range(len(self.curves)), key=lambda i: (i % 2, abs(i - (len(self.curves) - 1) / 2)))
         for index in order:
+            text = formula(view, sources[index], size=28)
             for curve in sorted(self.curves[index], key=lambda c: -len(c.points)):
-                place = _clear_place(curve.points[::4], taken, inner, apart)
+                place = _clear_place(curve.points[::4], taken, inner, max(apart, text.width + 0.15))
                 if place is None:
                     continue
-                text = formula(view, sources[index], size=28).move_to(place)
+                text.move_to(place)
                 plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.8, buff=0.06)
                 placed.add(VGroup(plate, text))
                 taken.append(place)

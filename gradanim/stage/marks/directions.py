@@ -6,15 +6,16 @@ import numpy as np
 from manim import BackgroundRectangle, Circle, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.stage.live import Point, redrawn
+from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.marks.arrows import AnyArrow, Arrow
+from gradanim.stage.marks.pointers import Pointing
 from gradanim.stage.space.tangents import slope_colour
 from gradanim.stage.typeset.words import formula
 from gradanim.stage.view import MARGIN, View
 
 ARC = 0.5  # radius of the mark of an angle at most, scene units
 NAMES = 0.3  # room for a name beyond the tip of an arrow, scene units
-BAR = 15.0  # stroke width of a shadow: it shows on both sides of the arrow that lies on it
+BAR = 10.0  # stroke width of a shadow
 Points = NDArray[np.float64]
 
 
@@ -33,12 +34,14 @@ def unit_circle(view: View, at: Point, radius: float) -> Circle:
     return Circle(radius=radius, stroke_color=view.theme.faint, stroke_width=3).move_to(view.at(*at))
 
 
-def covered(circle: VMobject, *arrows: AnyArrow) -> Points:
-    """Points of a drawn disc and along drawn arrows, shape (n, 3), to keep other things away from them."""
+def covered(circle: VMobject, *others: AnyArrow | Mobject) -> Points:
+    """Points of a drawn disc, along drawn arrows, and of other lines, shape (n, 3), to keep things away from them."""
     middle = circle.get_center()
     shares = np.linspace(0, 1.15, 8)[:, None]  # the name of an arrow stands beyond its tip
+    arrows = [arrow for arrow in others if isinstance(arrow, Pointing)]
     shafts = [arrow.tail + shares * arrow.along for arrow in arrows if np.isfinite(arrow.along).all()]
-    return np.vstack([circle.points, (circle.points + middle) / 2, [middle], *shafts])
+    lines = [part.points[::4] for other in others if not isinstance(other, Pointing) for part in other.get_family()]
+    return np.vstack([circle.points, (circle.points + middle) / 2, [middle], *shafts, *lines])
 
 
 def vector_arrow(view: View, at: Point, vector: Callable[[], ArrayLike], unit: float, *, width: float = 6) -> Arrow:
@@ -49,6 +52,34 @@ def vector_arrow(view: View, at: Point, vector: Callable[[], ArrayLike], unit: f
         return tail, tail + unit * np.append(np.asarray(vector(), float), 0.0)
 
     return Arrow(between, view.theme.direction, width=width)
+
+
+def one_long(view: View, at: Point) -> float:
+    """Scene units for each unit of a direction of length one: the map's own, if its circle is seen and has room."""
+    room, true = elbow_room(view, at), float(np.mean(view.scale))
+    return true if 0.7 <= true <= 1.15 * room else room
+
+
+def turn_to_begin(turn: float, *, insist: bool) -> float:
+    """An angle of any size as one between -pi and pi, radians.
+
+    Args:
+        insist: keep it; otherwise it may be changed to one uphill, at which a direction can be told from its shadow.
+    """
+    turn = float((turn + np.pi) % (2 * np.pi) - np.pi)
+    return turn if insist or 0.3 < np.cos(turn) < 0.85 else float(np.copysign(1.0, turn))
+
+
+def gradient_reach(view: View, at: Point, unit: float) -> View:
+    """The view with the gradient drawn in the scale of the plane, if it is seen and has room; else as long as it has.
+
+    Args:
+        unit: scene units for each unit of the plane.
+    """
+    slope = float(np.hypot(*view.field.gradient(*at)))
+    room = float(view.room(np.array([at]), -view.field.gradient(*at)[None] / slope)[0])  # for a slope down as long
+    fitting = view.reaching_at(at, longest=float(np.clip(room - 0.8, 0.9, 2.4)), shortest=0.9)
+    return view.reaching(slope, slope * unit) if 0.9 <= slope * unit <= 1.001 * fitting.reach * slope else fitting
 
 
 def turn_between(first: AnyArrow, second: AnyArrow) -> float:
@@ -82,19 +113,48 @@ def foot(of: AnyArrow, onto: AnyArrow) -> Points:
     return place
 
 
-def shadow(view: View, of: AnyArrow, onto: AnyArrow) -> VMobject:
-    """The shadow of one arrow on the line of another with the same tail, coloured by whether both go the same way."""
-    bar = VMobject(stroke_width=BAR).set_z_index(0.5)
+def shadow(
+    view: View, of: AnyArrow, onto: AnyArrow, *, aside: float = 0.0, times: LiveNumber = 1.0, width: float = BAR
+) -> VMobject:
+    """The shadow of one arrow on the line of another with the same tail, coloured by whether both go the same way.
+
+    Args:
+        aside: scene units to the left of that line at which it is drawn (to its right if negative), to be seen there.
+        times: how many times as long as it is.
+    """
+    bar = VMobject(stroke_width=width).set_z_index(0.5)
 
     def draw(bar: VMobject) -> None:
-        ends = np.array([onto.tail, foot(of, onto)])
+        ends = np.array([onto.tail, onto.tail + now_number(times) * (foot(of, onto) - onto.tail)])
         if not np.isfinite(ends).all():
             return
-        length = float((ends[1] - ends[0]) @ onto.along / np.linalg.norm(onto.along))
-        bar.set_points_as_corners(ends)
+        length = float((foot(of, onto) - onto.tail) @ onto.along / np.linalg.norm(onto.along))
+        bar.set_points_as_corners(ends + aside * left_of(onto))
         bar.set_stroke(slope_colour(view.theme, length, float(np.linalg.norm(of.along))), opacity=0.85)
 
     return redrawn(bar, draw)
+
+
+def left_of(arrow: AnyArrow) -> Points:
+    """The unit vector, shape (3,), to the left of a drawn arrow, in the frame."""
+    x, y, _ = arrow.along / np.linalg.norm(arrow.along)
+    return np.array([-y, x, 0.0])
+
+
+def named_beside(view: View, bar: VMobject, onto: AnyArrow, source: str, *, aside: float) -> VGroup:
+    """The name of a shadow, beside its outer half, so many scene units to the left of the line on which it lies."""
+    name = _plated(view, source, 30).set_z_index(2)
+
+    def draw(name: VGroup) -> None:
+        if len(bar.points):
+            way = left_of(onto)
+            middle = 0.3 * bar.points[0] + 0.7 * bar.points[-1]  # where other names do not stand
+            place = middle + (aside + np.copysign(name.width / 2 * abs(way[0]), aside)) * way
+            half = np.array([name.width, name.height]) / 2  # below and to the left of the picture are numbers
+            least = half + np.array([view.box.left, view.box.bottom])
+            name.move_to(np.append(np.maximum(place[:2], least), 0.0))
+
+    return redrawn(name, draw)
 
 
 def plumb(view: View, of: AnyArrow, onto: AnyArrow, *, size: float = 0.2) -> VMobject:
@@ -124,10 +184,27 @@ def named_at(view: View, arrow: AnyArrow, source: str, *, aside: float = 0.0) ->
         along = arrow.along
         if np.isfinite(along).all():
             along = along / np.linalg.norm(along)
-            side = np.array([-along[1], along[0], 0.0])
+            side = left_of(arrow)
             name.move_to(arrow.tip + (aside * side if aside else NAMES * along))
             if name.get_top()[1] > top:
                 name.move_to(arrow.tip - NAMES * along + NAMES * side)
+
+    return redrawn(name, draw)
+
+
+def named_clear_of(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, side: int) -> Mobject:
+    """The name of an arrow that turns, at its tip, and never on the line of another or to one side of it.
+
+    Args:
+        side: of that line where the name stands when both arrows point the same way or opposite ways: 1 left, -1 right.
+    """
+    name = _plated(view, source, 34).set_z_index(2)
+
+    def draw(name: VGroup) -> None:
+        turn = turn_between(line, arrow)
+        if np.isfinite(turn):
+            ahead = arrow.along / np.linalg.norm(arrow.along)
+            name.move_to(arrow.tip + 0.36 * (abs(np.sin(turn)) * ahead + side * np.cos(turn) * left_of(arrow)))
 
     return redrawn(name, draw)
 

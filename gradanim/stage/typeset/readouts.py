@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.glyphs import TypstFormula
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.words import formula, superscript
 
 DIGIT = 0.232  # width given to every digit at font size 48, so that numbers do not tremble while they change
 SLOTS = 10  # characters a number can have: its glyphs are exchanged in every frame, their places stay
@@ -64,6 +64,12 @@ class Readout(VGroup):
     def text(self) -> str:
         """The digits as shown, without the power of ten."""
         return _digits(now_number(self.value) / 10.0**self.exponent, self.places)
+
+    @property
+    def spoken(self) -> str:
+        """The number in a sentence, with the digits shown."""
+        power = f" × 10{superscript(self.exponent)}" if self.exponent else ""
+        return self.text.replace("-", "\N{MINUS SIGN}") + power
 
     def in_place_of(self, other: "Readout") -> None:
         """Stand where another readout stands, in its size, for when that one is gone."""

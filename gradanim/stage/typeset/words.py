@@ -2,18 +2,19 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import SupportsFloat
 
-from manim import DOWN, LEFT, VGroup
+from manim import DOWN, LEFT, MathTypst, Mobject, Typst, VGroup
 
 from gradanim.read import Reading
-from gradanim.stage.layout import Box
+from gradanim.stage.layout import Box, arranged
 from gradanim.stage.theme import Theme, Themed
 from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
 from gradanim.typeset import typst_terms
 
 SMALLEST = 24.0  # font size; below it text cannot be read at 480 lines
+READABLE = 20.5  # font size; what has been made smaller than that to fit cannot be read at all
 BOUNDS = '#set text(top-edge: "bounds", bottom-edge: "bounds")\n'  # lines are as tall as what stands on them
 POINT = 0.05 / 48  # scene units per Typst point and unit of font size: how manim scales Typst's output
 
@@ -58,7 +59,7 @@ def plain(text: str) -> str:
 def spoken(value: SupportsFloat, *, digits: int = 3) -> str:
     """A number in a sentence: so many significant digits at most, with a proper minus sign and power of ten."""
     mantissa, _, exponent = f"{float(value):.{digits}g}".partition("e")
-    power = f" × 10{str(int(exponent)).translate(_SUPERSCRIPTS)}" if exponent else ""
+    power = f" × 10{superscript(int(exponent))}" if exponent else ""
     return mantissa.replace("-", "\N{MINUS SIGN}") + power
 
 
@@ -75,6 +76,17 @@ def spoken_alike(values: Sequence[SupportsFloat], *, finest: float) -> list[str]
     return [(text if text.strip("-0.") else text.removeprefix("-")).replace("-", "\N{MINUS SIGN}") for text in texts]
 
 
+def superscript(exponent: int) -> str:
+    """An exponent in a sentence."""
+    return str(exponent).translate(_SUPERSCRIPTS)
+
+
+def spoken_place(at: Collection[float]) -> str:
+    """A point or a vector in a sentence: its components, far from the origin with the digits that tell places apart."""
+    digits = [max(3, int(math.log10(max(abs(value), 1.0))) + 2) for value in at]
+    return f"({', '.join(spoken(value, digits=count) for value, count in zip(at, digits, strict=True))})"
+
+
 def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold: bool = False) -> TypstText:
     """Text broken into lines and shrunk until it stands inside the box, at its centre."""
     size = largest
@@ -88,6 +100,22 @@ def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold
 def in_turn(text: TypstText, gone: TypstText) -> TypstText:
     """A line of text put where another stands that will be gone by then, in letters as large."""
     return text.scale(gone.font_size / text.font_size).move_to(gone, aligned_edge=LEFT)
+
+
+def arranged_readably(items: Sequence[Mobject], box: Box, *, spare: Sequence[Mobject], gap: float) -> list[Mobject]:
+    """Place items as `arranged` does, without the spare ones, last first, that would make some too small to be read.
+
+    Returns:
+        The spare ones that have a place.
+    """
+    kept = list(spare)
+    while True:
+        shown = [item for item in items if item in kept or item not in spare]
+        arranged(shown, box, gap=gap)
+        sizes = [text.font_size for item in shown for text in item.get_family() if isinstance(text, Typst | MathTypst)]
+        if min(sizes) > READABLE or not kept:
+            return kept
+        kept.pop()
 
 
 def formula(view: Themed, source: str, *, size: float = 40) -> TypstFormula:
