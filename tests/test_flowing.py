@@ -2,18 +2,26 @@
 
 import numpy as np
 import pytest
-from manim import VGroup
+from manim import OUT, VGroup
 
 from gradanim.field import Field
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.flowing import Chase, downhill_arrow, when
-from gradanim.stage.marks.valleys import ValleyRings
+from gradanim.stage.marks.valleys import ValleyRings, ring_on_land
+from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.words import spoken_alike
 from gradanim.stage.view import View
 from gradanim.stepping import stepping
 
 VIEW = View.fit(Field("0.2(x - 2)^2 + 0.5(y - sin(x))^2"), THEMES["night"], Box(-6, 2, -3, 3))
+
+
+def holds(claim: Claim) -> bool:
+    expected = claim.expected() if callable(claim.expected) else claim.expected
+    return bool(abs(claim.measure() - expected) <= claim.tolerance)
 
 
 def test_a_chase_shows_both_at_the_same_time() -> None:
@@ -51,6 +59,25 @@ def test_rings_stand_around_their_valleys_and_numbers_clear_of_everything() -> N
         assert VIEW.box.holds(one, slack=0.2 if k < 4 else 0)
         assert not any(_overlap(one, other) for other in drawn[k + 1 :] if other in marks.numbers)
     assert marks.numbers[3].get_center()[0] < marks.rings[3].get_center()[0] + 0.1
+
+
+def test_a_ring_on_land_lies_around_its_place() -> None:
+    land = SpaceView.over(VIEW.field, THEMES["night"])
+    ring = ring_on_land(land, (1.0, -0.5))
+    away = land.floor.where(ring.points) - (1.0, -0.5)
+    assert np.hypot(*away.T) * land.scale[0] == pytest.approx(np.full(len(away), 0.17), rel=1e-2)
+    assert holds(on_the_surface(land, ring))
+    assert not holds(on_the_surface(land, ring.shift(0.3 * OUT)))
+
+
+def test_minus_the_gradient_has_room_all_along() -> None:
+    found = stepping(VIEW.field, (-2.7, 1.2))
+    assert found is not None
+    view = VIEW.reaching_inside(found.flow, sign=-1, longest=1.5, shortest=0.3)
+    tips = view.at(*found.flow.T)[:, :2] - view.reach * view.field.gradient(*found.flow.T).T
+    box = view.box
+    assert (np.abs(tips - box.centre[:2]) <= np.array([box.width, box.height]) / 2 + 1e-6).all()
+    assert view.reach * np.hypot(*view.field.gradient(*found.flow[0])) <= 1.5
 
 
 def test_a_number_that_finds_no_room_is_left_out() -> None:

@@ -9,10 +9,12 @@ from manim import DEGREES, OUT, RIGHT, UP, ValueTracker
 
 from gradanim import Adam, Backtracking, Field, Momentum, Newton, RMSProp, descend
 from gradanim.curvature import brisk_descent
+from gradanim.hike import hike
 from gradanim.rules import Gradient, Rule
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps
-from gradanim.stage.claims.walks import obeys, same_walk, stops_when_level
+from gradanim.stage.claims.walks import bars_compare, obeys, same_walk, stops_when_level
+from gradanim.stage.graphs.bars import StepBars
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.space.landscape import SpaceView
@@ -143,7 +145,7 @@ def test_difference_quotients_are_the_gradient_where_there_is_one(specimen) -> N
 # ---- the hiker
 
 
-def hike(text: str = BENT, start: tuple[float, float] = START) -> SimpleNamespace:
+def walked(text: str = BENT, start: tuple[float, float] = START) -> SimpleNamespace:
     view, land = chart(text), SpaceView.over(Field(text), THEMES["night"])
     path, rate = brisk_descent(view.field, start, flat=0.1)
     last = len(path.points) - 1
@@ -157,7 +159,7 @@ def hike(text: str = BENT, start: tuple[float, float] = START) -> SimpleNamespac
 
 
 def test_a_true_hike_makes_every_claim_true() -> None:
-    walk = hike()
+    walk = walked()
     assert walk.path.ended == "flat"
     assert [name for name, claim in walk.claims.items() if not holds(claim)] == []
 
@@ -173,13 +175,13 @@ def test_a_true_hike_makes_every_claim_true() -> None:
     ],
 )
 def test_a_wrong_hike_makes_its_claims_false(spoil: Callable[[SimpleNamespace], object], false: set[str]) -> None:
-    walk = hike()
+    walk = walked()
     spoil(walk)
     assert {name for name, claim in walk.claims.items() if not holds(claim)} == false
 
 
 def test_a_hike_goes_on_until_the_tolerance_and_not_further() -> None:
-    view, land = chart(), hike()
+    view, land = chart(), walked()
     assert not holds(stops_when_level(view, land.on_map, 0.05))
     assert not holds(stops_when_level(view, land.on_map, 0.5))
 
@@ -201,3 +203,30 @@ def test_a_narrow_valley_takes_the_boldest_rate_and_longer() -> None:
     path, rate = brisk_descent(f, (-1.2, 1.0), flat=0.01)
     assert path.ended == "steps used"
     assert 0.2 / 1330 < rate < 2 / 1330
+
+
+# ---- the two steps that are compared
+
+
+@pytest.mark.parametrize("text", [BENT, "x^2 + 2y^2", "1e9*(x^2 + y^2)", "x + y/2"])
+def test_bars_compare_the_longest_step_with_the_shortest(text: str) -> None:
+    view, box = chart(text), Box(-2, 2, -1, 1)
+    walk = hike(view.field, START, view.at)
+    assert walk is not None
+    steps, bars = Steps(view, walk.stops, len(walk.lengths)), StepBars(view, walk, box)
+    assert box.holds(bars, slack=0.05)
+    assert holds(bars_compare(view, steps, bars))
+    bars.lengths[0].stretch(0.9, 0)
+    bars.slopes[0].stretch(0.9, 0)
+    assert holds(bars_compare(view, steps, bars)) == (len(bars.steps) == 1)
+
+
+def test_bars_of_other_steps_are_seen() -> None:
+    view = chart()
+    walk = hike(view.field, START, view.at)
+    assert walk is not None
+    steps, bars = Steps(view, walk.stops, len(walk.lengths)), StepBars(view, walk, Box(-2, 2, -1, 1))
+    bars.steps = [bars.steps[0], bars.steps[1] - 4]
+    assert not holds(bars_compare(view, steps, bars))
+    early = Steps(view, walk.stops, 3)
+    assert not holds(bars_compare(view, early, bars))

@@ -115,6 +115,22 @@ class View:
             reach = np.nanmin(np.append(self.room(points, gradients / slopes[:, None]) / slopes, longest / slopes[0]))
         return self.reaching_up_to(slopes[0], reach * slopes[0], shortest=shortest)
 
+    def reaching_inside(self, places: ArrayLike, *, sign: int, longest: float, shortest: float) -> Self:
+        """The same view with the gradient at the first of the places as long as all of them can have theirs inside.
+
+        Args:
+            places: plane points, shape (n, 2).
+            sign: 1 for the gradient, -1 for minus the gradient.
+            longest, shortest: scene units; the lower bound wins over the room, but not over that of the margin around.
+        """
+        points = np.asarray(places, float)
+        gradients = sign * self.field.gradient(*points.T).T
+        slopes = np.hypot(*gradients.T)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            margin = self.room(points, gradients / slopes[:, None])
+            most, room = (float(np.nanmin(way / slopes)) * slopes[0] for way in (margin, margin - MARGIN))
+        return self.reaching_up_to(slopes[0], min(max(min(room, longest), shortest), max(most, 0.2)))
+
     def in_sight(self, line: ArrayLike) -> NDArray[np.float64]:
         """The beginning of a line, shape (n, 2), up to where a gradient arrow would first leave the picture."""
         points = np.asarray(line, float)

@@ -1,30 +1,30 @@
 """Gradient descent, as somebody does it who sees nothing and feels only the slope."""
 
-import numpy as np
 from manim import DEGREES, Create, FadeIn, FadeOut, Flash, ValueTracker, Write, linear
 
-from gradanim import Refusal, critical_points
-from gradanim.curvature import brisk_descent, rounded_down
-from gradanim.numerals import short
+from gradanim import Refusal
+from gradanim.hike import hike
 from gradanim.rules import Gradient
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.gradient import slope_by_steps
-from gradanim.stage.claims.walks import obeys, same_walk, stops_when_level
+from gradanim.stage.claims.walks import bars_compare, obeys, same_walk, stops_when_level
+from gradanim.stage.graphs.bars import StepBars
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
-from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.maps.contours import TINT, ContourMap
 from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.marks.arrows import gradient_arrow
+from gradanim.stage.marks.arrows import gradient_arrow, scale_note
 from gradanim.stage.marks.steps import Steps
+from gradanim.stage.marks.valleys import ValleyRings, ring_on_land
 from gradanim.stage.space.axes import SpaceFrame
 from gradanim.stage.space.surfaces import surface
 from gradanim.stage.space_scene import ASIDE, SpaceScene
-from gradanim.stage.typeset.readouts import PairReadout, Readout
-from gradanim.stage.typeset.words import definition, formula, spoken
+from gradanim.stage.typeset.ledger import StepLedger
+from gradanim.stage.typeset.words import definition, spoken
 from gradanim.stage.view import View
 
 ENDINGS = {
-    "valley": "The slope is below the tolerance: the bottom of a valley, as near as the feet can tell.",
+    "valley": "The slope is below the tolerance. The ring marks the true bottom, as near as the feet can tell.",
     "flat": "The slope is below the tolerance: level ground, as near as the feet can tell.",
     "left domain": "The next step leads out of the picture: no valley on this way.",
     "undefined": "Here it ends: one step further, there is no height or no slope to feel.",
@@ -43,27 +43,36 @@ class BlindfoldedHiker(SpaceScene):
     start = (-2.0, -1.0)
 
     def construct(self):
-        stops, rate, tolerance, ending = self.walk()
-        view, last, done = self.view, len(stops) - 1, ValueTracker(0)
+        view, walk, done = self.view, self.walk(), ValueTracker(0)
+        stops, last = walk.stops, len(walk.stops) - 1
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the numbers
         words, board = desk(self.layout.panel, share=0.7 if low else 0.5)
-        room = board.inset(left=0.5, right=0.35, bottom=0.5, top=0.4)
-        chart = View.fit(self.field, self.theme, room)
-        chart = chart.reaching_at(self.at, longest=0.8, shortest=0.5, along=stops[: TOLD + 1])
+        chart = View.fit(self.field, self.theme, board.inset(left=0.5, right=0.35, bottom=0.5, top=0.45))
+        chart = chart.reaching_inside(stops, sign=1, longest=0.8, shortest=0.35)
+        land = view.reaching(1.0, chart.reach / chart.scale[0] * view.scale[0])  # as far over the floor as on the map
 
         hills, frame, lines = surface(view), SpaceFrame(view), ContourMap(view)
-        on_land = Steps(view, stops, done.get_value)
         plane, contours = PlaneFrame(chart), ContourMap(chart)
-        tint = contours.tint()
+        tint, note = contours.tint(), scale_note(chart)
+        on_land = Steps(view, stops, done.get_value)
         on_map = Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
-        uphill = gradient_arrow(chart, lambda: tuple(stops[int(done.get_value() + 1e-6)]), width=5)
+
+        def feet():
+            return tuple(stops[int(done.get_value() + 1e-6)])
+
+        uphill, felt = gradient_arrow(chart, feet, width=5), gradient_arrow(land, feet)
+        bottom = ValleyRings(chart, [walk.valley] if walk.valley else [])
+        bottom_on_land = [ring_on_land(view, walk.valley)] if walk.valley else []
         known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.4 * words.height))
-        rule, *numbers, slope = self.numbers(stops, rate, tolerance, done)
-        arranged([known], words)
-        arranged([rule, *numbers, slope], words, gap=0.2)
+        ledger = StepLedger(view, walk, done.get_value)
+        rule, numbers = ledger.rule, [*ledger.numbers, ledger.slope]
+        said, kept = ([known, note], []) if low else ([known], [note])
+        arranged(said, words)
+        arranged([rule, *numbers, *kept], words.inset(bottom=0 if low else 0.1), gap=0.14)
+        bars = StepBars(view, walk, words if low else words.inset(top=rule.height + 0.3))
         self.show_upright(*frame.texts)
-        self.on_glass(known, rule, *numbers, slope, plane, tint, contours, on_map, uphill)
-        true_steps = obeys(chart, on_map, Gradient(), rate, name="each step is minus the rate times the gradient")
+        self.on_glass(known, note, rule, *numbers, bars, plane, tint, contours, on_map, uphill, bottom)
+        true_steps = obeys(chart, on_map, Gradient(), walk.rate, name="each step is minus the rate times the gradient")
 
         with self.beat("A hiker wants to go down to the valley. Beside the landscape lies its map."):
             self.add(frame)
@@ -72,14 +81,18 @@ class BlindfoldedHiker(SpaceScene):
 
         with self.beat(
             "In thick fog there is only the slope under the feet. The gradient points the steepest way up.",
-            claim=slope_by_steps(chart, uphill),
+            claim=[slope_by_steps(chart, uphill), slope_by_steps(land, felt)],
         ):
-            self.play(hills.animate.set_opacity(0.3), lines.animate.set_stroke(opacity=0.3))
-            self.play(FadeIn(uphill))
+            fog = [tint.animate.set_fill(opacity=0.4 * TINT), contours.animate.set_stroke(opacity=0.4)]
+            self.play(hills.animate.set_opacity(0.3), lines.animate.set_stroke(opacity=0.3), *fog)
+            self.play(FadeIn(uphill, felt, note))
 
-        with self.beat("So step the other way: the gradient times a small number, the rate.", claim=true_steps):
-            self.play(FadeOut(known), Write(rule))
-            self.play(FadeIn(*numbers))
+        with self.beat(
+            f"So step the other way: the gradient times a small number, the rate, here {spoken(walk.rate)}.",
+            claim=true_steps,
+        ):
+            self.play(FadeOut(*said), Write(rule))
+            self.play(FadeIn(*ledger.numbers))
             self.play(done.animate.set_value(1), run_time=1.5)
 
         with self.beat("Feel the slope again, and take the next step.", claim=true_steps):
@@ -88,68 +101,45 @@ class BlindfoldedHiker(SpaceScene):
                 self.wait(0.7)
 
         with self.beat(
-            f"Repeat, until the slope is less than a tolerance, here {spoken(tolerance)}.",
+            f"Repeat, until the slope is less than a tolerance, here {spoken(walk.tolerance)}.",
             claim=[true_steps, same_walk(view, on_land, chart, on_map), on_the_surface(view, on_land.line)],
             poster=True,
         ):
-            self.play(FadeIn(slope), FadeOut(uphill), run_time=0.5)
+            gone = [] if len(chart.in_sight(stops)) == len(stops) else [uphill, felt, *kept]
+            self.play(FadeIn(ledger.slope), *map(FadeOut, gone), run_time=0.5)
             if last > TOLD:
                 self.play(done.animate(rate_func=linear).set_value(last), run_time=0.5 + 0.25 * (last - TOLD))
 
-        level = ending in ("valley", "flat")
-        with self.beat(ENDINGS[ending], claim=[stops_when_level(chart, on_map, tolerance)] if level else []):
-            self.play(Flash(on_map.head, color=view.theme.ink, line_length=0.12, flash_radius=0.15))
+        level = walk.ended in ("valley", "flat")
+        with self.beat(ENDINGS[walk.ended], claim=[stops_when_level(chart, on_map, walk.tolerance)] if level else []):
+            self.play(Flash(on_land.head, color=view.theme.ink))
+            clear = [tint.animate.set_fill(opacity=TINT), contours.animate.set_stroke(opacity=1)]
+            self.play(hills.animate.set_opacity(0.65), lines.animate.set_stroke(opacity=0.8), *clear)
+            rest = [mobject for mobject in (uphill, felt, *kept) if mobject not in gone]
+            self.play(FadeIn(bottom, *bottom_on_land), *map(FadeOut, rest))
 
-        with self.beat(self.about_lengths(stops)):
-            self.play(hills.animate.set_opacity(0.8), lines.animate.set_stroke(opacity=0.8))
+        with self.beat(self.about_lengths(walk), claim=bars_compare(chart, on_map, bars)):
+            self.play(FadeOut(*numbers, *([rule] if low else [])), FadeIn(bars))
             self.move_camera(theta=ASIDE + 25 * DEGREES, run_time=3)
 
         with self.beat("Feel the slope, step against it, repeat: this is gradient descent."):
-            self.play(FadeOut(*numbers, slope))
+            done.set_value(0)
+            self.play(done.animate(rate_func=linear).set_value(last), run_time=3)
 
     def walk(self):
-        """The stops, the rate, the tolerance, and how the walk ended, as a key of ENDINGS."""
-        (x, y), view = self.at, self.view
-        tolerance = rounded_down(0.07 * self.slope)
-        path, rate = brisk_descent(self.field, self.at, flat=tolerance, few=32)
-        seen = np.isfinite(view.at(*path.points.T)).all(axis=1)
-        stops = path.points if seen.all() else path.points[: np.argmin(seen)]
-        if len(stops) < 2:
+        """The hike as far as the picture shows it."""
+        found = hike(self.field, self.at, self.view.at)
+        if found is None:
             raise Refusal(
-                f"the first step from ({x:g}, {y:g}) leads out of the picture: "
+                f"the first step from ({self.at[0]:g}, {self.at[1]:g}) leads out of the picture: "
                 "choose another point with --at, or give a larger --domain"
             )
-        ending: str = path.ended if seen.all() else "sunk"
-        near = 0.06 * self.field.domain.diagonal
-        valleys = [c.point for c in critical_points(self.field) if c.kind == "valley"]
-        if ending == "flat" and any(np.hypot(*(stops[-1] - valley)) < near for valley in valleys):
-            ending = "valley"
-        if ending == "steps used" and path.heights[-10:].min() >= path.heights[:-10].min():
-            ending = "to and fro"
-        return stops, rate, tolerance, ending
+        return found
 
-    def numbers(self, stops, rate, tolerance, done):
-        """The rule, and what it says of the step that was taken last."""
-        view, slopes = self.view, self.field.gradient(*stops.T).T
-
-        def taken():
-            return max(int(np.ceil(done.get_value() - 1e-6)), 1)
-
-        lengths = np.hypot(*slopes.T)
-        rule = formula(view, f'"new" = "old" - {short(rate)} dot {{{{ nabla f : gradient }}}}')
-        far = max(self.field.domain.width, self.field.domain.height) / 4
-        return (
-            rule,
-            Readout(view, '"step"', taken, places=0),
-            PairReadout(view, '"old"', lambda: stops[taken() - 1], scale=far),
-            PairReadout(view, "{{ nabla f : gradient }}", lambda: slopes[taken() - 1], scale=lengths.max() / 4),
-            PairReadout(view, '"new"', lambda: stops[taken()], scale=far),
-            Readout(view, '"slope there"', lambda: lengths[taken()], scale=tolerance),
-        )
-
-    def about_lengths(self, stops):
+    def about_lengths(self, walk):
         """What the drawn steps have in common, or not."""
-        lengths = np.hypot(*np.diff(stops, axis=0).T)
-        if lengths.max() > 1.5 * lengths.min():
+        if len(walk.lengths) == 1:
+            return "The step is as long as the slope is steep, times the rate."
+        if walk.lengths.max() > 1.5 * walk.lengths.min():
             return "One rate, long steps and short ones: the steeper the ground, the longer the step."
         return "The ground is about equally steep all the way, so the steps are about equally long."

@@ -13,7 +13,7 @@ from gradanim.stage.layout import arranged
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.marks.arrows import scale_note
-from gradanim.stage.marks.flowing import Chase, descending, downhill_arrow, flow_dot, flow_line
+from gradanim.stage.marks.flowing import Chase, downhill_arrow, flow_dot, flow_line
 from gradanim.stage.marks.valleys import ValleyRings
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.typeset.keys import line_key
@@ -50,7 +50,7 @@ class GradientFlow(PlaneScene):
             )
         self.found = found
         view = super().make_view().zoomed(found.window())
-        return descending(view, found.flow, longest=1.5, shortest=0.5)
+        return view.reaching_inside(found.flow, sign=-1, longest=1.5, shortest=0.5)
 
     def construct(self):
         view, found, theme = self.view, self.found, self.view.theme

@@ -15,7 +15,8 @@ from gradanim.optimizers import Adam, Momentum, Newton, RMSProp
 from gradanim.read import SYMBOLS
 from gradanim.rules import Gradient, Rule
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.differences import smooth_gradients_by_steps
+from gradanim.stage.claims.differences import gradients_by_steps, smooth_gradients_by_steps
+from gradanim.stage.graphs.bars import StepBars
 from gradanim.stage.marks.steps import Steps
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.view import View
@@ -71,6 +72,24 @@ def same_walk(landscape: SpaceView, on_land: Steps, chart: View, on_map: Steps) 
         return float(max(aside.max(), off.max()))
 
     return Claim("both pictures show the same walk", (on_land, on_map), measure, 0.0, 0.02, "of the picture")
+
+
+def bars_compare(view: View, steps: Steps, bars: StepBars) -> Claim:
+    """The bars stand to each other as slopes and lengths of these two drawn steps do (the ratio furthest off)."""
+
+    def measure() -> float:
+        places, which = steps.places, bars.steps
+        if len(places) <= max(which):
+            return np.nan
+        slopes = np.hypot(*gradients_by_steps(view.field, places[which]).T)
+        lengths = np.hypot(*np.diff(places, axis=0).T)[which]
+        off = []
+        for drawn, values in ((bars.slopes, slopes), (bars.lengths, lengths)):
+            widths = np.array([bar.width for bar in drawn])
+            off.append(np.max(np.abs(widths / widths.max() * values.max() / values - 1)))
+        return float(max(off))
+
+    return Claim("the bars compare the drawn steps", (steps, bars), measure, 0.0, 0.01, "of the ratio")
 
 
 def _prediction(f: Field, rule: Rule, rate: float) -> Prediction:

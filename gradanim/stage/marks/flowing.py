@@ -8,7 +8,7 @@ from gradanim.paint import Dots, Polylines
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.marks.arrows import AnyArrow, plane_arrow
 from gradanim.stage.marks.steps import Steps
-from gradanim.stage.view import MARGIN, View
+from gradanim.stage.view import View
 from gradanim.stepping import Stepping
 
 FINE = 24  # steps; the stops of a walk of more would hide each other and the line
@@ -18,22 +18,6 @@ def when(places: ArrayLike, share: float) -> NDArray[np.float64]:
     """The place, shape (2,), at a share of the time of places at equally spaced times, shape (n, 2)."""
     places = np.asarray(places, float)
     return np.array([np.interp(share * (len(places) - 1), np.arange(len(places)), c) for c in places.T])
-
-
-def descending(view: View, flow: ArrayLike, *, longest: float, shortest: float) -> View:
-    """The view with minus the gradient at the beginning of a flow as long as there is room for it all along.
-
-    Args:
-        flow: places, shape (n, 2).
-        longest, shortest: scene units; the lower bound wins over the room, but not over that of the margin around it.
-    """
-    places = np.asarray(flow, float)
-    gradients = view.field.gradient(*places.T).T
-    slopes = np.hypot(*gradients.T)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        margin = view.room(places, -gradients / slopes[:, None])
-        most, room = (float(np.nanmin(way / slopes)) * slopes[0] for way in (margin, margin - MARGIN))
-    return view.reaching_up_to(slopes[0], min(max(min(room, longest), shortest), max(most, 0.2)))
 
 
 def flow_line(view: View, found: Stepping, share: LiveNumber) -> Polylines:

@@ -7,8 +7,10 @@ from manim import BackgroundRectangle, Circle, Mobject, VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.basins import Basins
+from gradanim.paint import Polylines
 from gradanim.stage.layout import Box
 from gradanim.stage.outcomes import depths
+from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.words import words
 from gradanim.stage.view import View
 
@@ -77,6 +79,13 @@ def basin_depths(basins: Basins, shades: NDArray[np.str_]) -> list[tuple[float, 
 def ring(view: View, centre: Points, *, radius: float = RADIUS) -> Circle:
     """The mark of a valley around a scene point."""
     return Circle(radius=radius, stroke_color=view.theme.ink, stroke_width=4).move_to(centre)
+
+
+def ring_on_land(view: SpaceView, place: tuple[float, float]) -> Polylines:
+    """A ring on the surface of a landscape around a place, as large as one on the map."""
+    turn = np.linspace(0, 2 * np.pi, 73)
+    around = np.asarray(place) + RADIUS / view.scale[0] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    return Polylines([view.line(around)], view.theme.ink, stroke_width=4)
 
 
 def _find_room(label: Mobject, centre: Points, box: Box, others: Sequence[Mobject], away: Points) -> bool:
