@@ -9,8 +9,9 @@ import srt  # type: ignore[import-untyped] # it has no types
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradanim.studio.captions import LINE, LINES, cues, subrip, webvtt
+from gradanim.studio.captions import cues, subrip, webvtt
 from gradanim.studio.clip import BeatRecord
+from gradanim.studio.phrases import LINE, LINES, screenfuls
 
 lengths = st.floats(0.0005, 20) | st.sampled_from([1 / 3, 1 / 15, 0.0005, 7 / 60])
 sentences = st.text(st.characters(exclude_categories=["Cs"]), max_size=250) | st.lists(
@@ -57,9 +58,29 @@ def test_beats_that_meet_leave_no_gap() -> None:
     assert [(cue.start, cue.end) for cue in cues(third)] == [(0, 333), (333, 667), (667, 1000)]
 
 
-def test_two_lines_are_about_equally_long() -> None:
-    (cue,) = cues([BeatRecord("It meets the contour at a right angle, everywhere.", 0, 4)])
-    assert cue.lines == ("It meets the contour at a", "right angle, everywhere.")
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (
+            "It meets the contour at a right angle everywhere.",
+            [("It meets the contour", "at a right angle everywhere.")],
+        ),
+        (
+            "At the same time, the flow is at one place and the steps are at another: there is a gap.",
+            [("At the same time, the flow is at one place", "and the steps are at another:"), ("there is a gap.",)],
+        ),
+        (
+            "In thick fog there is only the slope under the feet. The gradient points the steepest way up.",
+            [
+                ("In thick fog there is only", "the slope under the feet."),
+                ("The gradient points the steepest way up.",),
+            ],
+        ),
+        ("Look around.", [("Look around.",)]),
+    ],
+)
+def test_lines_end_where_the_voice_pauses(sentence: str, said: list[tuple[str, ...]]) -> None:
+    assert screenfuls(sentence) == said
 
 
 def test_a_beat_without_words_has_no_cue() -> None:

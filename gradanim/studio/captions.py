@@ -1,17 +1,11 @@
 """Captions beside a film, as WebVTT for browsers and as SubRip for everything else."""
 
 import re
-import textwrap
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gradanim.studio.clip import BeatRecord
-
-LINE = 42
-"""Characters on a line, and LINES lines on the screen at once: what broadcasters agree on."""
-
-LINES = 2
+from gradanim.studio.phrases import screenfuls
 
 
 @dataclass(frozen=True)
@@ -31,7 +25,7 @@ def cues(beats: Iterable[BeatRecord]) -> list[Cue]:
     """
     timed: list[Cue] = []
     for beat in beats:
-        pieces = _pieces(beat.caption)
+        pieces = screenfuls(beat.caption)
         letters = sum(len(line) for piece in pieces for line in piece)
         said = 0
         begin = timed[-1].end if timed else 0
@@ -60,18 +54,6 @@ def subrip(beats: Iterable[BeatRecord]) -> str:
         for number, cue in enumerate(cues(beats), 1)
     ]
     return "\n\n".join(blocks) + "\n" if blocks else ""
-
-
-def _pieces(caption: str) -> list[tuple[str, ...]]:
-    """The caption in lines, and the lines in screenfuls, as even as they go."""
-    text = " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in caption).split())
-    lines = textwrap.wrap(text, LINE)
-    for width in range(LINE - 1, 0, -1):  # the narrowest lines that are no more lines
-        narrower = textwrap.wrap(text, width)
-        if len(narrower) > len(lines):
-            break
-        lines = narrower
-    return [tuple(lines[i : i + LINES]) for i in range(0, len(lines), LINES)]
 
 
 def _clock(milliseconds: int, point: str) -> str:
