@@ -8,15 +8,19 @@ import pytest
 from manim import DEGREES, OUT, RIGHT, TAU, UP
 
 from gradanim.field import Field
+from gradanim.points import critical_points
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
+from gradanim.stage.claims.heights import are_of_their_kinds, read_on_the_axis
 from gradanim.stage.claims.slices import number_is_slope
 from gradanim.stage.graphs.polar import PolarPlot, polar_trace
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow
 from gradanim.stage.marks.walkers import Marker
+from gradanim.stage.space.axes import SpaceFrame, level_line
+from gradanim.stage.space.kinds import KindBalls, kind_list
 from gradanim.stage.space.knife import Knife
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.tangents import stride, tangent_arrow, tangent_fan, tangent_line
@@ -173,6 +177,57 @@ def test_what_lies_on_the_surface_is_told_from_what_does_not(text: str) -> None:
 def test_the_map_on_the_floor_is_not_on_the_surface() -> None:
     view = view_of("x^2 + y^2")
     assert not holds(on_the_surface(view, ContourMap(view.floor)))
+
+
+# ---- heights on the upright axis, and level places
+
+
+@pytest.mark.parametrize("text", ["x^2 - y", "1e6 + sin(x)*y", "1e-9*(x^2 + y^2)", "1e9*x*y", "sin(8x)*cos(8y)"])
+def test_a_height_is_read_on_the_upright_axis(text: str) -> None:
+    view, place = view_of(text), [(0.9, 0.7)]
+    frame, below = SpaceFrame(view), Marker(view.floor, lambda: place[0])
+    line = level_line(view, lambda: place[0])
+    claim = read_on_the_axis(view, frame, below, line)
+    assert holds(claim)
+    place[0] = (-1.4, 1.1)
+    for thing in (below, line):
+        thing.update()
+    assert holds(claim)
+    line.shift(0.1 * OUT)
+    assert not holds(claim)
+    line.shift(-0.1 * OUT + 0.2 * RIGHT)
+    assert not holds(claim), "it misses the axis"
+    line.shift(-0.2 * RIGHT)
+    below.points = view.floor.at(1.6, 0.9)[None]
+    assert not holds(claim)
+    line.points = np.full_like(line.points, np.nan)
+    assert not holds(claim)
+
+
+def test_a_wrong_number_on_the_axis_is_seen() -> None:
+    view = view_of("x^2 - y")
+    frame, below = SpaceFrame(view), Marker(view.floor, (0.9, 0.7))
+    frame.upright.printed = [(z, number + 1) for z, number in frame.upright.printed]
+    assert not holds(read_on_the_axis(view, frame, below, level_line(view, (0.9, 0.7))))
+
+
+@pytest.mark.parametrize("text", ["sin(x)*cos(y) + x/4", "x^2 + y^2", "x^2 - y^2", "sin(3x)*sin(2y)"])
+def test_every_ball_is_of_its_kind_and_counted_once(text: str) -> None:
+    view = view_of(text)
+    places = critical_points(view.field)
+    balls = KindBalls(view, places)
+    assert holds(are_of_their_kinds(view, balls))
+    assert len(kind_list(view, places)) == len(set(balls.kinds))
+    balls[0].shift(0.3 * RIGHT)
+    assert not holds(are_of_their_kinds(view, balls))
+
+
+def test_a_saddle_is_no_peak() -> None:
+    view = view_of("x^2 - y^2")
+    balls = KindBalls(view, critical_points(view.field))
+    balls.kinds = ["peak"]
+    assert not holds(are_of_their_kinds(view, balls))
+    assert not len(kind_list(view, []))
 
 
 # ---- the fan

@@ -2,18 +2,21 @@
 
 from collections import Counter
 
-import numpy as np
-from manim import DEGREES, OUT, Create, FadeIn, FadeOut, Group, ValueTracker, Write, linear
+from manim import DEGREES, Create, FadeIn, FadeOut, ValueTracker, Write, linear, there_and_back
 
 from gradanim import critical_points
 from gradanim.stage.claims.curves import on_the_surface
+from gradanim.stage.claims.heights import are_of_their_kinds, read_on_the_axis
+from gradanim.stage.layout import arranged
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.walkers import Marker
-from gradanim.stage.space.axes import SpaceFrame
+from gradanim.stage.space.axes import FrontAxes, SpaceFrame, level_line
+from gradanim.stage.space.kinds import KindBalls, kind_list
 from gradanim.stage.space.surfaces import section, stem, surface
 from gradanim.stage.space_scene import ABOVE, ASIDE, SpaceScene
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import words
+
+DOWN_ON_IT, SMALLER = 42 * DEGREES, 0.85  # from where every ball is seen, and all of the floor
 
 
 class CurveToSurface(SpaceScene):
@@ -24,82 +27,96 @@ class CurveToSurface(SpaceScene):
     start = (0.6, -0.8)
 
     def construct(self):
-        view = self.view
-        (x, b), domain = self.at, self.field.domain
-        y = ValueTracker(b)
+        view, field, (a, b), d = self.view, self.field, self.at, self.field.domain
+        x, y, blade = ValueTracker(a), ValueTracker(b), ValueTracker(b)
 
-        frame = SpaceFrame(view)
-        self.show_upright(*frame.texts)
-        curve = section(view, "y", y.get_value, view.theme.partial_x)
+        def point():
+            return x.get_value(), y.get_value()
+
+        front, frame = FrontAxes(view, b), SpaceFrame(view)
+        self.show_upright(*front.texts, *frame.texts)
+        curve = section(view, "y", blade.get_value, view.theme.partial_x)
         hills = surface(view)
-        below, above, height = Marker(view.floor, self.at), Marker(view, self.at), stem(view, self.at)
-        points = critical_points(self.field)
-        named = self.named(points)
+        below, above = Marker(view.floor, point), Marker(view, point)
+        height, level, reading = stem(view, point), level_line(view, point), level_line(view, point, foot=(d.x0, b))
+        places = [place for place in critical_points(field) if place.kind != "undecided"]
+        balls, kinds = KindBalls(view, places), kind_list(view, places)
         lines, chart = ContourMap(view), ContourMap(view.floor)
 
         known = self.definition()
-        numbers = [Readout(view, name, value) for name, value in (("x", x), ("y", y.get_value))]
-        z = Readout(view, "f(x, y)", lambda: self.field(x, y.get_value()), scale=view.height_scale)
-        self.fill_panel(known, *numbers, z)
+        numbers = {name: Readout(view, name, tracker.get_value) for name, tracker in (("x", x), ("y", y))}
+        z = Readout(view, "z", lambda: field(*point()), scale=view.height_scale)
+        self.fill_panel(known, *numbers.values(), z)
+        if len(kinds):
+            self.on_glass(
+                arranged([kinds], self.layout.panel.inset(top=self.layout.panel.top - numbers["x"].get_top()[1]))
+            )
 
+        far = self.camera.get_zoom()
         self.set_camera_orientation(phi=90 * DEGREES, theta=-90 * DEGREES)
         with self.beat(
             "A function of one variable is a curve: to each _x_ belongs one height.",
             claim=on_the_surface(view, curve, name="the first curve is a section of the surface"),
         ):
-            self.add(frame.lines)
-            self.play(Create(curve), run_time=3)
+            self.add(front)
+            self.play(Create(curve), run_time=1.5)
+            self.play(FadeIn(above, height, reading, numbers["x"], z), run_time=0.7)
+            self.play(self.turn(x, d.x0, d.x1), run_time=4)
 
-        with self.beat("Let the height depend on a second input, _y_, and there is a floor to walk on."):
-            self.play(Write(known), FadeIn(numbers[1]))
+        shown = numbers["y"].text.replace("-", "\N{MINUS SIGN}")
+        with self.beat(
+            f"But the height depends on _y_ too, which stood still at {shown}. So there is a floor to walk on."
+        ):
+            self.play(FadeOut(front, above, height, reading), Write(known), FadeIn(numbers["y"]))
+            self.add(frame)
             self.move_camera(phi=ABOVE, theta=ASIDE, run_time=3)
-            self.play(FadeIn(*frame.texts))
 
         with self.beat("To each _y_ belongs a curve of its own. Together they are a surface."):
-            self.play(y.animate.set_value(domain.y0), run_time=1.5)
-            self.play(Create(hills), y.animate.set_value(domain.y1), run_time=5, rate_func=linear)
-            self.play(FadeOut(curve))
+            self.play(FadeOut(*numbers.values(), z), blade.animate.set_value(d.y0), run_time=1.5)
+            self.play(Create(hills), blade.animate.set_value(d.y1), run_time=5, rate_func=linear)
 
         with self.beat(
-            "Over each point of the floor stands one height.",
-            claim=on_the_surface(view, above, name="the stem ends on the surface"),
+            "Over each point of the floor stands one height. The upright axis says how high.",
+            claim=[
+                on_the_surface(view, above, name="the stem ends on the surface"),
+                read_on_the_axis(view, frame, below, level),
+            ],
+            poster=True,
         ):
-            y.set_value(b)
-            self.play(hills.animate.set_opacity(0.55), FadeIn(below, numbers[0]))
-            self.play(Create(height), FadeIn(above, z))
+            self.play(FadeOut(curve), hills.animate.set_opacity(0.5), FadeIn(below, *numbers.values(), z))
+            self.play(Create(height), FadeIn(above, level))
+            self.play(self.turn(x, d.x0, d.x1), run_time=2.5)
+            self.play(self.turn(y, d.y0, d.y1), run_time=2.5)
 
-        with self.beat(self.what_there_is(points)):
-            self.play(hills.animate.set_opacity(0.7), FadeOut(below, above, height, z, *numbers))
-            self.play(FadeIn(named))
+        with self.beat(self.what_there_is(places), claim=are_of_their_kinds(view, balls) if places else ()):
+            self.play(FadeOut(below, above, height, level, z, *numbers.values()), hills.animate.set_opacity(0.8))
+            self.move_camera(phi=DOWN_ON_IT, zoom=SMALLER * far, run_time=2)
+            self.play(FadeIn(balls, kinds))
 
         with self.beat(
             "Lines of equal height lie on it, and make its map on the floor.",
             claim=on_the_surface(view, lines, name="the lines lie on the surface, at their heights"),
         ):
-            self.play(FadeOut(named), Create(lines, lag_ratio=0.1), Create(chart, lag_ratio=0.1), run_time=2.5)
-            self.play(hills.animate.set_opacity(0.55))
+            self.play(FadeOut(balls, kinds), Create(lines, lag_ratio=0.1), run_time=2)
+            self.move_camera(phi=ABOVE, zoom=far, added_anims=[hills.animate.set_opacity(0.12)], run_time=1.5)
+            self.play(Create(chart, lag_ratio=0.1), run_time=1.5)
 
-        with self.beat("A function of two variables is a landscape.", poster=True):
+        blade.set_value(b)
+        with self.beat("A function of one variable is a curve. A function of two variables is a landscape."):
+            self.play(FadeOut(chart), FadeIn(curve), hills.animate.set_opacity(1))
             self.move_camera(theta=ASIDE + 35 * DEGREES, run_time=4)
 
-    def named(self, points):
-        """A ball on every peak, valley and saddle, and its name where there is room for it."""
-        group = Group()
-        taken: list[np.ndarray] = []
-        for place in sorted(points, key=lambda place: place.kind == "saddle"):
-            group.add(ball := Marker(self.view, place.point, radius=0.07))
-            text = words(self.theme, place.kind, size=28).move_to(ball.get_center() + 0.32 * OUT)
-            seen = self.camera.project_point(text.get_center())
-            if all(abs(seen[0] - x) > 1.1 or abs(seen[1] - y) > 0.4 for x, y, _ in taken):
-                self.show_upright(text)
-                group.add(text)
-                taken.append(seen)
-        return group
+    def turn(self, tracker, low, high):
+        """Move one input to the far end of the domain and back."""
+        here = tracker.get_value()
+        far = low if here - low > high - here else high
+        return tracker.animate(rate_func=there_and_back).set_value(here + 0.9 * (far - here))
 
-    def what_there_is(self, points):
+    def what_there_is(self, places):
         """The sentence that counts what was found."""
-        counts = Counter(place.kind for place in points)
+        counts = Counter(place.kind for place in places)
         found = [f"{n} {kind}{'s' if n > 1 else ''}" for kind in ("peak", "valley", "saddle") if (n := counts[kind])]
         if not found:
-            return "This one has neither peak nor valley here."
-        return f"It has {', '.join(found[:-1])}{' and ' if found[:-1] else ''}{found[-1]}."
+            return "Inside its borders, this one has neither peak nor valley."
+        listed = f"{', '.join(found[:-1])}{' and ' if found[:-1] else ''}{found[-1]}"
+        return f"Inside its borders it is level at {listed}."

@@ -1,10 +1,12 @@
-"""The floor of a landscape and the numbers around it, which face the viewer."""
+"""The floor of a landscape and the numbers around it, which face the viewer, and the upright axis of the heights."""
 
 import numpy as np
-from manim import OUT, Group, Mobject
+from manim import OUT, RIGHT, Group, Mobject
 from numpy.typing import NDArray
 
+from gradanim.numerals import power_of_ten
 from gradanim.paint import Polylines
+from gradanim.stage.live import Live, Point, now, redrawn
 from gradanim.stage.maps.frame import base, labels, less, round_numbers
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.words import formula
@@ -12,24 +14,26 @@ from gradanim.stage.typeset.words import formula
 TICK = 0.12  # scene units
 NAME = 0.9  # from the floor to the name of its edge
 WIDE_NAME = 1.2  # to one that says what is taken off the numbers
+HEIGHTS = 0.5  # from one number of the upright axis to the next, at least
+AWAY = np.array([-0.8, -0.6, 0.0])  # from the upright axis to its numbers: to the left, wherever films look from
+Points = NDArray[np.float64]
 
 
 class SpaceFrame(Group):
-    """The border of the floor with ticks at round numbers, and an upright axis for the heights.
+    """The border of the floor with ticks at round numbers, and an upright axis for the heights, with numbers too.
+
+    The floor is no height: it lies below the lowest one.
 
     Attributes:
         lines: all lines, which stand in space.
         texts: numbers and names; a scene in space has to keep them upright (`SpaceScene.show_upright`).
+        upright: the axis of the heights.
     """
 
     def __init__(self, view: SpaceView) -> None:
         d, floor = view.field.domain, view.floor
         corner, right, back = floor.at(d.x0, d.y0), floor.at(d.x1, d.y0), floor.at(d.x0, d.y1)
-        top = corner + (float(view.z_of(view.high)) + 0.3) * OUT
-        lines: list[NDArray[np.float64]] = [
-            np.stack([corner, right, floor.at(d.x1, d.y1), back, corner]),
-            np.stack([corner, top]),
-        ]
+        lines: list[Points] = [np.stack([corner, right, floor.at(d.x1, d.y1), back, corner])]
         self.texts: list[Mobject] = []
         for axis, low, high in (("x", d.x0, d.x1), ("y", d.y0, d.y1)):
             off = base(low, high)
@@ -43,9 +47,82 @@ class SpaceFrame(Group):
             place = floor.at(free, d.y0) if axis == "x" else floor.at(d.x1, free)
             name = formula(view, f"{axis}{less(off)}", size=34)
             self.texts.append(name.move_to(place + (NAME if not off else WIDE_NAME) * outwards))
-        self.texts.append(formula(view, "z", size=34).move_to(top + 0.25 * OUT))
+        self.upright = Upright(view, corner, AWAY)
+        self.texts += self.upright.texts
+        self.lines = Polylines(lines + self.upright.lines, view.theme.faint, stroke_width=2)
+        super().__init__(self.lines, *self.texts)
+
+
+class FrontAxes(Group):
+    """Axes for one slice y = b, seen from in front: x along the floor below it, heights to its left, in its own plane.
+
+    Attributes:
+        lines, texts: as those of a SpaceFrame.
+    """
+
+    def __init__(self, view: SpaceView, y: float) -> None:
+        d = view.field.domain
+        left, right = view.floor.at(d.x0, y), view.floor.at(d.x1, y)
+        upright, off = Upright(view, left, np.array([-1.0, 0.0, 0.0])), base(d.x0, d.x1)
+        lines, self.texts = [np.stack([left, right + 0.2 * RIGHT]), *upright.lines], list(upright.texts)
+        numbers = round_numbers(d.x0, d.x1, 7)
+        for value, text in zip(numbers, labels(numbers - off), strict=True):
+            place = view.floor.at(value, y)
+            lines.append(np.stack([place, place - TICK * OUT]))
+            self.texts.append(formula(view, text, size=26).move_to(place - 3 * TICK * OUT))
+        name = formula(view, f"x{less(off)}", size=34)
+        self.texts.append(name.move_to(right + (0.35 + name.width / 2) * RIGHT))
         self.lines = Polylines(lines, view.theme.faint, stroke_width=2)
         super().__init__(self.lines, *self.texts)
+
+
+class Upright:
+    """An upright axis with ticks at round heights, as lines and texts for a frame.
+
+    Attributes:
+        lines: scene points, shape (2, 3) each.
+        texts: numbers, and the name of the axis.
+        printed: the scene's z of each tick, and the number printed there.
+        base, unit: a printed number is a height less the base, in these units, as the name of the axis says.
+    """
+
+    def __init__(self, view: SpaceView, foot: Points, away: Points) -> None:
+        self.base = base(view.low, view.high)
+        top = foot + (float(view.z_of(view.high)) + 0.3) * OUT
+        self.lines, self.texts, self.printed = [np.stack([foot, top])], [], []
+        most = max(3, int(view.rise * (view.high - view.low) / HEIGHTS))
+        numbers = round_numbers(view.low, view.high, most)
+        exponent = int(np.floor(np.log10(np.max(np.abs(numbers - self.base)))))
+        self.unit = 1.0 if -3 <= exponent <= 4 else 10.0**exponent
+        shown = (numbers - self.base) / self.unit
+        for value, text, printed in zip(numbers, labels(shown), shown.tolist(), strict=True):
+            place = foot + float(view.z_of(value)) * OUT
+            number = formula(view, text, size=26)
+            self.lines.append(np.stack([place, place + TICK * away]))
+            self.texts.append(number.move_to(place + (1.6 * TICK + number.width / 2) * away))
+            self.printed.append((float(place[2]), printed))
+        name = f"z{less(self.base)}" if self.unit == 1 else f"z slash {power_of_ten(exponent)}"
+        self.texts.append(formula(view, name, size=34).move_to(top + 0.25 * OUT))
+
+
+def level_line(view: SpaceView, at: Live, *, foot: Point | None = None) -> Polylines:
+    """The level line from the surface over a point to the upright axis, where its height can be read.
+
+    Args:
+        foot: the place of the plane on which that axis stands; the corner of a SpaceFrame if not given.
+    """
+    x, y = foot or (view.field.domain.x0, view.field.domain.y0)
+
+    def ends() -> Points:
+        tip = view.at(*now(at))
+        return np.stack([tip, [*view.floor.at(x, y)[:2], tip[2]]])
+
+    line = Polylines([ends()], view.theme.direction, stroke_width=2.5)
+
+    def draw(line: Polylines) -> None:
+        line.points = ends()
+
+    return redrawn(line, draw)
 
 
 def _between(numbers: NDArray[np.float64], middle: float) -> float:

@@ -64,7 +64,8 @@ class SpaceView(View):
         d = self.field.domain
         floor = self.floor.at([d.x0, d.x1, d.x1, d.x0], [d.y0, d.y0, d.y1, d.y1])
         around = floor + AROUND * np.array([[0, -1, 0], [1, -1, 0], [1, 0, 0], [0, 0, 0]])
-        return np.vstack([around, floor + float(self.z_of(self.high)) * OUT])
+        left = floor[0] + AROUND * np.array([-1.2, -0.9, 0]) + [[0, 0, AIR], [0, 0, float(self.z_of(self.high))]]
+        return np.vstack([around, floor + float(self.z_of(self.high)) * OUT, left])
 
     def z_of(self, height: ArrayLike) -> NDArray[np.float64]:
         """The scene's z for heights of f, whether they are shown or not."""

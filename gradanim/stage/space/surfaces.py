@@ -84,7 +84,7 @@ def cutting_plane(view: SpaceView, axis: str, value: LiveNumber, colour: str) ->
 
 
 def stem(view: SpaceView, at: Live) -> Polylines:
-    """The vertical line from a point of the floor to the surface over it: its length is the height there."""
+    """The vertical line from a point of the floor to the surface over it; the floor is no height, see `level_line`."""
 
     def ends() -> NDArray[np.float64]:
         return np.stack([view.floor.at(*now(at)), view.at(*now(at))])
