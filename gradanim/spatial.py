@@ -88,6 +88,31 @@ def nested_values(f: Field, block: Block, at: ArrayLike, *, most: int = 3) -> li
     return sorted([here, *found])
 
 
+def directions(count: int) -> Array:
+    """Unit vectors of space, shape (count, 3), evenly spread (a golden spiral)."""
+    k = np.arange(count) + 0.5
+    height, turn = 1 - 2 * k / count, np.pi * (1 + np.sqrt(5)) * k
+    flat = np.sqrt(1 - height**2)
+    return np.stack([flat * np.cos(turn), flat * np.sin(turn), height], axis=1)
+
+
+def fair_step(f: Field, at: ArrayLike, most: float) -> float:
+    """A length, at most `most`, over which f is defined all around, and no way gains more than that of the gradient.
+
+    By more than a hundredth; where f bends, that takes a short step.
+    """
+    place = np.asarray(at, float)
+    gradient = f.gradient(*place)
+    way, step = gradient / steepness(gradient), most
+    for _ in range(14):
+        with np.errstate(all="ignore"):
+            gains = f(*(place + step * np.vstack([way, directions(400), np.eye(3), -np.eye(3)])).T) - f(*place)
+        if np.isfinite(gains).all() and gains[0] > 0 and gains[0] >= 0.99 * gains.max():
+            break
+        step /= 2
+    return step
+
+
 def _values_along(f: Field, block: Block, at: ArrayLike, sign: int) -> list[float]:
     """The values one and two gaps away along the steepest way up (sign 1) or down (-1), as far as it leads on."""
     place, pace = np.asarray(at, float), GAP * min(block.sides) / STEPS

@@ -5,7 +5,8 @@ import pytest
 from manim import DEGREES, tempconfig
 
 from gradanim.paint.kernels.compiled import Array
-from gradanim.stage.space.room import LevelSurfaces, RoomFrame, RoomView, level_surface, level_surface_through
+from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface, level_surface_through
+from gradanim.stage.space.room_frame import RoomFrame
 from gradanim.stage.space_scene import SpaceStoryboard
 from gradanim.stage.theme import THEMES
 from gradanim.studio.shot import Shot

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, UP
 
-from gradanim.spatial import steepness, vantage_in
+from gradanim.field import Field
+from gradanim.spatial import directions, fair_step, steepness, vantage_in
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.room import (
     leans_as_steps_say,
@@ -18,10 +19,29 @@ from gradanim.stage.claims.room import (
     square_to_the_surface,
     steps_alone,
 )
-from gradanim.stage.space.legs import ball, components, lean, legs, room_gradient, square_across, step_said
-from gradanim.stage.space.room import RoomView, level_surface
+from gradanim.stage.claims.room_steps import (
+    arrow_as_stated,
+    no_step_gains_more,
+    parts_lead_to_the_tip,
+    reads_where_it_is,
+)
+from gradanim.stage.marks.arrows import scale_note
+from gradanim.stage.space.legs import (
+    Rover,
+    components,
+    lean,
+    legs,
+    level_key,
+    longest,
+    right_angle_mark,
+    room_gradient,
+    square_across,
+    step_said,
+)
+from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface, rings
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.words import formula
 from tests.rooms import STORIES, Room, named
 
 
@@ -36,18 +56,37 @@ def film(room: Room, at: tuple[float, float, float] | None = None) -> SimpleName
     place = at or vantage_in(field, room.block)
     assert place is not None
     gradient = field.gradient(*place)
-    view = RoomView(field, THEMES["night"], room.block.low, room.block.high).reaching(float(steepness(gradient)), 1.6)
+    view = RoomView(field, THEMES["night"], room.block.low, room.block.high)
+    view = view.reaching_up_to(float(steepness(gradient)), 1.6)
     value = float(field(*place))
-    here, parts, arrow = ball(view, place), legs(view, place, gradient), room_gradient(view, place, gradient)
+    here, parts, arrow = Rover(view, place), legs(view, place, gradient), room_gradient(view, place, gradient)
+    step = fair_step(field, place, 0.4 / view.scale)
+    gone = Rover(view, tuple(np.array(place) + step * gradient / steepness(gradient)))
+    lines = rings(view, value, "#ffffff", axis=2 - int(np.argmin(np.abs(gradient)[::-1])))
+    note = scale_note(view)
     surface = level_surface(view, value)
+    reading = Readout(view, "f", lambda: field(*here()), scale=abs(value))
     length = Readout(view, "|nabla f|", float(steepness(gradient)), scale=float(steepness(gradient)))
     claims = {
         "level": on_one_level(view, field, surface, value), "steps": steps_alone(view, field, here, parts),
         "whole": parts_make_the_whole(view, field, arrow), "length": number_is_length(view, arrow, length),
         "square": square_to_the_surface(arrow, surface), "lean": leans_as_steps_say(view, field, arrow),
+        "reading": reads_where_it_is(view, field, here, reading), "joined": parts_lead_to_the_tip(parts, arrow),
+        "stated": arrow_as_stated(view, field, arrow, note), "most": no_step_gains_more(view, field, arrow, gone),
+        "rings": on_one_level(view, field, lines, value),
     }  # fmt: skip
     return SimpleNamespace(
-        view=view, here=here, parts=parts, arrow=arrow, surface=surface, length=length, claims=claims
+        view=view,
+        here=here,
+        parts=parts,
+        arrow=arrow,
+        surface=surface,
+        length=length,
+        claims=claims,
+        note=note,
+        gone=gone,
+        lines=lines,
+        reading=reading,
     )
 
 
@@ -68,6 +107,13 @@ def swap_parts(drawn: SimpleNamespace) -> None:
     drawn.parts[0].put_start_and_end_on(drawn.parts[0].start, drawn.parts[0].start + 0.4 * UP)
 
 
+def misstate(drawn: SimpleNamespace) -> None:
+    drawn.note.typst_code = drawn.note.typst_code.replace("length = ", "length = 1")
+
+
+FROM_THE_TIP = {"whole", "square", "joined", "stated", "most"}
+
+
 def lean_elsewhere(drawn: SimpleNamespace) -> None:
     along = drawn.arrow.end - drawn.arrow.start
     drawn.arrow.put_start_and_end_on(drawn.arrow.start, drawn.arrow.start + along[[1, 0, 2]])
@@ -81,18 +127,24 @@ def lean_elsewhere(drawn: SimpleNamespace) -> None:
         (lambda d: d.surface.points.fill(np.nan), {"level", "square"}),
         (lambda d: d.surface.rotate(20 * DEGREES, axis=RIGHT, about_point=d.arrow.start), {"level", "square"}),
         (lambda d: d.surface.shift(1.5 * RIGHT), {"level", "square"}),
-        (swap_parts, {"steps"}),
-        (lambda d: d.parts[2].put_start_and_end_on(d.parts[2].start, d.parts[2].start), {"steps"}),
-        (lambda d: d.here.shift(0.4 * OUT), {"steps"}),
-        (aimed(0.1 * RIGHT), {"whole", "length", "square"}),
-        (lambda d: d.arrow.put_start_and_end_on(d.arrow.end, d.arrow.start), {"whole", "square"}),
+        (swap_parts, {"steps", "joined"}),
+        (lambda d: d.parts[2].put_start_and_end_on(d.parts[2].start, d.parts[2].start), {"steps", "joined"}),
+        (lambda d: d.parts[1].shift(0.1 * UP), {"joined"}),
+        (lambda d: d.here.shift(0.4 * OUT), {"steps", "reading"}),
+        (lambda d: setattr(d.reading, "value", 5.9), {"reading"}),
+        (lambda d: d.gone.shift(0.2 * RIGHT - 0.2 * UP), {"most"}),
+        (lambda d: d.lines.shift(0.1 * UP), {"rings"}),
+        (lambda d: d.lines.points.fill(np.nan), {"rings"}),
+        (misstate, {"stated"}),
+        (aimed(0.1 * RIGHT), {"whole", "length", "square", "joined", "stated"}),
+        (lambda d: d.arrow.put_start_and_end_on(d.arrow.end, d.arrow.start), FROM_THE_TIP),
         (
             lambda d: d.arrow.put_start_and_end_on(d.arrow.start, 1.05 * d.arrow.end - 0.05 * d.arrow.start),
-            {"whole", "length"},
+            {"whole", "length", "joined", "stated"},
         ),
         (lambda d: setattr(d.length, "value", 5.0), {"length"}),
         (lambda d: setattr(d.length, "value", float("nan")), {"length"}),
-        (lean_elsewhere, {"whole", "square", "lean"}),
+        (lean_elsewhere, {"whole", "square", "lean", "joined"}),
     ],
 )
 def test_a_wrong_room_makes_its_claims_false(spoil: Callable[[SimpleNamespace], object], false: set[str]) -> None:
@@ -154,7 +206,70 @@ def test_the_largest_part_decides_what_is_said(gradient: list[float], says: str)
 
 
 @pytest.mark.parametrize(
-    ("part", "says"), [(2.0, "grows at a rate of 2."), (-0.5, "falls at a rate of 0.5, so"), (0.0, "is zero")]
+    ("part", "says"),
+    [(2.0, "grow at a rate of 2.00"), (-0.5, "fall. Its partial derivative, \N{MINUS SIGN}0.50"), (0.0, "is zero")],
 )
-def test_a_step_is_told_as_it_goes(part: float, says: str) -> None:
-    assert says in step_said("x", part, 4.9)
+def test_a_step_is_told_as_it_goes_in_the_digits_that_are_shown(part: float, says: str) -> None:
+    view = film(named("sphere")).view
+    assert says in step_said("x", part, 4.9, Readout(view, "f", part, scale=4.9))
+
+
+def test_the_longest_parts_decide() -> None:
+    drawn = film(named("sphere"), (1.0, 2.0, 1.0))
+    assert longest(drawn.parts) == [drawn.parts[1]]
+
+
+def test_parts_begin_at_the_point_before_they_are_carried() -> None:
+    drawn = film(named("sphere"), (1.0, 2.0, 1.0))
+    apart = legs(drawn.view, (1.0, 2.0, 1.0), [2.0, 4.0, 2.0], carried=0.0)
+    for part, joined in zip(apart, drawn.parts, strict=True):
+        assert part.start == pytest.approx(drawn.here.points[0])
+        assert part.end - part.start == pytest.approx(joined.end - joined.start)
+
+
+def test_the_mark_of_a_right_angle_lies_between_the_arrow_and_its_plate() -> None:
+    drawn = film(named("sphere"), (1.0, 2.0, 1.0))
+    on_arrow, corner, on_plate = right_angle_mark(drawn.view, drawn.arrow).points - drawn.arrow.start
+    way = drawn.arrow.end - drawn.arrow.start
+    assert np.cross(on_arrow, way) == pytest.approx(np.zeros(3), abs=1e-9)
+    assert on_plate @ way == pytest.approx(0, abs=1e-9)
+    assert corner == pytest.approx(on_arrow + on_plate)
+
+
+@pytest.mark.parametrize("room", STORIES, ids=lambda r: r.name)
+def test_steps_around_a_place_gain_no_more_than_the_one_along_the_gradient(room: Room) -> None:
+    place = vantage_in(room.field, room.block)
+    assert place is not None
+    step = fair_step(room.field, place, 0.1 * min(room.block.sides))
+    way = room.field.gradient(*place) / steepness(room.field.gradient(*place))
+    gains = room.field(*(np.array(place) + step * np.vstack([way, directions(2000)])).T) - room.field(*place)
+    assert gains[0] > 0
+    assert gains[0] >= 0.98 * gains.max()
+
+
+def test_directions_are_unit_vectors_evenly_spread() -> None:
+    ways = directions(500)
+    assert np.linalg.norm(ways, axis=1) == pytest.approx(np.ones(500))
+    assert np.abs(ways.mean(axis=0)).max() < 0.01
+    nearest = np.sort(np.arccos(np.clip(ways @ ways.T, -1, 1)), axis=1)[:, 1]
+    assert nearest.max() < 2.5 * nearest.min()
+
+
+def test_the_key_names_the_levels_in_the_colours_of_their_surfaces() -> None:
+    view = film(named("sphere")).view
+    places = [formula(view, "x", size=60).shift(k * UP) for k in range(3)]
+    key = level_key(view, [1.0, 3.0, 6.0], places)
+    for row, surface, text in zip(key, LevelSurfaces(view, [1.0, 3.0, 6.0]), "136", strict=True):
+        assert row[0].get_fill_color().to_rgb() == pytest.approx(surface.rgba[0, :3], abs=0.01)
+        assert f"f = {text}" in row[1].typst_code
+    assert [row.get_left()[0] for row in key] == pytest.approx([place.get_left()[0] for place in places])
+
+
+def test_rings_lie_on_the_level_surface_and_not_at_poles() -> None:
+    view = film(named("sphere")).view
+    drawn = view.where(rings(view, 6.0, "#ffffff").points)
+    assert np.sum(drawn**2, axis=1) == pytest.approx(np.full(len(drawn), 6.0), abs=0.02)
+    pole = RoomView(Field("1/(x - y) + z", variables=("x", "y", "z")), THEMES["night"])
+    x, y, z = pole.where(rings(pole, 1.0, "#ffffff").points).T
+    seen = np.isfinite(x)
+    assert np.abs(1 / (1 - z[seen]) - (x - y)[seen]).max() < 0.05

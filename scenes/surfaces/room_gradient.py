@@ -1,9 +1,9 @@
 """The gradient of a function of three variables: an arrow in a room."""
 
 import numpy as np
-from manim import FadeIn, FadeOut, GrowFromPoint, Indicate, Write
+from manim import FadeIn, FadeOut, GrowFromPoint, Indicate, ValueTracker, Write
 
-from gradanim.spatial import nested_values
+from gradanim.spatial import fair_step, nested_values
 from gradanim.stage.claims.room import (
     leans_as_steps_say,
     number_is_length,
@@ -12,12 +12,36 @@ from gradanim.stage.claims.room import (
     square_to_the_surface,
     steps_alone,
 )
+from gradanim.stage.claims.room_steps import (
+    arrow_as_stated,
+    no_step_gains_more,
+    parts_lead_to_the_tip,
+    reads_where_it_is,
+)
+from gradanim.stage.maps.places import place_in
+from gradanim.stage.marks.arrows import scale_note
 from gradanim.stage.room_scene import RoomScene
-from gradanim.stage.space.legs import ball, cloud, components, lean, legs, room_gradient, seen, square_across, step_said
-from gradanim.stage.space.room import LevelSurfaces, RoomFrame
+from gradanim.stage.space.legs import (
+    Rover,
+    around,
+    cloud,
+    components,
+    lean,
+    legs,
+    level_key,
+    longest,
+    right_angle_mark,
+    room_gradient,
+    seen,
+    square_across,
+    step_said,
+)
+from gradanim.stage.space.room import LevelSurfaces, rings
+from gradanim.stage.space.room_frame import RoomFrame
 from gradanim.stage.typeset.readouts import Readout
 
-BEFORE = 1.6  # scene units that the gradient is drawn long
+BEFORE = 1.7  # scene units that the gradient is drawn long, at most
+SMALL, WIDE = 0.35, 0.7  # scene units that a step is long, at most
 
 
 class RoomGradient(RoomScene):
@@ -30,78 +54,109 @@ class RoomGradient(RoomScene):
 
     def construct(self):
         field, at, slope = self.field, self.at, self.slope
-        view = self.view.reaching(slope, BEFORE)
+        view = self.view.reaching_up_to(slope, BEFORE)
+        step, wide = (fair_step(field, at, length / view.scale) for length in (SMALL, WIDE))
 
         frame = RoomFrame(view)
         self.show_upright(*frame.texts)
         places = self.room.grid(8, share=0.92).reshape(3, -1)
-        dots, here = cloud(view, field(*places), places), ball(view, at)
+        dots, probe = cloud(view, field(*places), places), Rover(view, tuple((np.array(at) + self.room.low) / 2))
         values = nested_values(field, self.room, at)
         nested = LevelSurfaces(view, values)
-        own = nested[values.index(min(values, key=lambda value: abs(value - field(*at))))]
-        others = [surface for surface in nested if surface is not own]
-        parts, arrow = legs(view, at, self.gradient), room_gradient(view, at, self.gradient)
-        square = square_across(view, at, self.gradient)
+        level = 2 - int(np.argmin(np.abs(self.gradient)[::-1]))
+        lines = [rings(view, v, surface.rgba[0], axis=level) for v, surface in zip(values, nested, strict=True)]
+        own = values.index(min(values, key=lambda value: abs(value - field(*at))))
+        others = [k for k in range(len(values)) if k != own]
+        joined = ValueTracker(0.0)
+        parts = legs(view, at, self.gradient, carried=joined.get_value)
+        arrow = room_gradient(view, at, self.gradient)
+        square, corner = square_across(view, at, self.gradient), right_angle_mark(view, arrow)
+        ball_around = around(view, at, wide)
 
         known = self.definition()
-        value = Readout(view, "f", field(*at), scale=abs(float(field(*at))))
-        names = [f"{{{{ frac(partial f, partial {axis}) : partial_{axis} }}}}" for axis in "xyz"]
+        place = place_in(view, view.box, probe, size=36)
+        value = Readout(view, "f", lambda: field(*probe()), scale=abs(float(field(*at))))
+        names = [f"{{{{ partial f \\/ partial {axis} : partial_{axis} }}}}" for axis in "xyz"]
         rates = [Readout(view, name, part, scale=slope) for name, part in zip(names, self.gradient, strict=True)]
-        vector = components(view, self.gradient)
+        vector = components(view, self.gradient, self.layout.panel.width)
         length = Readout(view, "{{ |nabla f| : gradient }}", slope, scale=slope)
-        self.fill_panel(known, value, *rates, vector, length)
+        note = scale_note(view, size=36)
+        self.fill_panel(known, place, value, *rates, vector, length, note)
+        key = level_key(view, values, rates)
+        self.on_glass(key)
 
         first, second = self.aim(frame, arrow)
         with self.beat("A function of three variables puts a number at every place in a room."):
             self.add(frame)
             self.play(FadeIn(dots), Write(known), run_time=2)
 
+        with self.beat("A probe reads the number at its place.", claim=reads_where_it_is(view, field, probe, value)):
+            self.play(FadeIn(probe, place, value), run_time=0.7)
+            self.play(probe.follow(np.array([probe(), at])), run_time=3)
+
         with self.beat(
             self.of_surfaces(others),
-            claim=[on_one_level(view, field, surface, number) for surface, number in zip(nested, values, strict=True)],
+            claim=[
+                *(on_one_level(view, field, surface, number) for surface, number in zip(nested, values, strict=True)),
+                on_one_level(view, field, lines[own], values[own]),
+            ],
         ):
-            self.play(FadeOut(dots), FadeIn(nested), run_time=2)
-
-        with self.beat("Take one place in the room. One level surface goes through it."):
-            self.play(FadeIn(here, value), *(surface.animate.set_opacity(0.07) for surface in others))
+            self.play(FadeOut(dots), FadeIn(nested, *lines, key))
+            for theta in (second, first):
+                self.move_camera(theta=theta, run_time=1.7)
 
         for k, axis in enumerate("xyz"):
             with self.beat(
-                step_said(axis, self.gradient[k], slope), claim=steps_alone(view, field, here, parts[: k + 1])
+                step_said(axis, self.gradient[k], slope, rates[k]),
+                claim=[steps_alone(view, field, probe, parts[: k + 1]), reads_where_it_is(view, field, probe, value)],
             ):
+                if k == 0:
+                    self.play(*(FadeOut(nested[j], lines[j]) for j in others), FadeOut(key), FadeIn(note), run_time=0.7)
+                self.play(probe.there_and_back(step * np.eye(3)[k]), run_time=2)
                 grown = seen(parts[k : k + 1])
                 self.play(*(GrowFromPoint(leg, leg.start) for leg in grown), FadeIn(rates[k]))
 
         with self.beat(
-            "Put together, the three parts are the gradient.",
-            claim=[parts_make_the_whole(view, field, arrow), number_is_length(view, arrow, length)],
+            f"Put head to tail, the three parts make the gradient. Its length is {length.spoken}.",
+            claim=[
+                parts_make_the_whole(view, field, arrow),
+                parts_lead_to_the_tip(parts, arrow),
+                number_is_length(view, arrow, length),
+                arrow_as_stated(view, field, arrow, note),
+            ],
         ):
+            self.play(joined.animate.set_value(1.0))
             self.play(GrowFromPoint(arrow, arrow.start), Write(vector), FadeIn(length))
 
+        with self.beat(lean(self.gradient), claim=leans_as_steps_say(view, field, arrow)):
+            self.play(*(Indicate(leg, color=leg.get_color()) for leg in longest(parts)))
+
         with self.beat(
-            "It meets the level surface at a right angle.", claim=square_to_the_surface(arrow, own), poster=True
+            "The gradient stands at a right angle to the plate that touches the level surface here.",
+            claim=square_to_the_surface(arrow, nested[own]),
+            poster=True,
         ):
-            self.play(FadeIn(square), own.animate.set_opacity(0.32))
+            self.play(FadeIn(square, corner))
             self.move_camera(theta=second, run_time=3)
 
-        with self.beat(lean(self.gradient), claim=leans_as_steps_say(view, field, arrow)):
-            self.play(FadeOut(square), *(Indicate(leg, color=leg.get_color()) for leg in self.longest(parts)))
+        with self.beat(
+            "Of all steps of one length, none gains more than the step along the gradient.",
+            claim=[no_step_gains_more(view, field, arrow, probe), reads_where_it_is(view, field, probe, value)],
+        ):
+            self.play(FadeOut(square, corner, *seen(parts)), FadeIn(ball_around))
+            self.play(probe.follow(np.array([at, at + wide * self.gradient / slope])), run_time=2)
 
         with self.beat(
-            "In a room as on a map, the gradient points straight across: the way in which _f_ grows fastest."
+            "The gradient points straight across the level surfaces: the way in which _f_ grows fastest.",
+            claim=square_to_the_surface(arrow, nested[own]),
         ):
-            self.play(*(surface.animate.set_opacity(0.22) for surface in nested))
-            self.move_camera(theta=first, run_time=4)
+            self.play(FadeOut(ball_around, probe, place, value), *(FadeIn(nested[j], lines[j]) for j in others))
+            self.move_camera(theta=first, run_time=3)
 
     def of_surfaces(self, others):
         """The sentence about the level surfaces."""
         if self.shot.function is None:
-            return "Places with the same number make a level surface: here they are spheres, one inside the other."
+            return "Places with the same number make a level surface: here spheres, one inside the other."
         if others:
             return "Places with the same number make a level surface: to each number belongs its own."
         return "Places with the same number make a level surface."
-
-    def longest(self, parts):
-        """The legs that decide how the arrow leans."""
-        sizes = np.abs(self.gradient)
-        return [leg for leg, size in zip(parts, sizes, strict=True) if size > (1 - 1e-6) * sizes.max()]

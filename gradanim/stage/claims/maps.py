@@ -27,7 +27,7 @@ def printed_where_they_hold(numbers: NumberMap) -> Claim:
         if len(numbers) != len(numbers.printed):  # some are gone
             return np.nan
         off = [
-            _last_digits(text, exponent, by_hand(numbers.view.field, *numbers.view.where(number.get_center())))
+            last_digits(text, exponent, by_hand(numbers.view.field, *numbers.view.where(number.get_center())))
             for number, (text, exponent) in zip(numbers, numbers.printed, strict=True)
         ]
         return max(off, default=np.nan)
@@ -41,7 +41,7 @@ def reads_its_place(view: View, probe: Mobject, readout: Readout) -> Claim:
     def measure() -> float:
         if readout.text == "-":
             return np.nan
-        return _last_digits(readout.text, readout.exponent, by_hand(view.field, *view.where(probe.get_center())))
+        return last_digits(readout.text, readout.exponent, by_hand(view.field, *view.where(probe.get_center())))
 
     return Claim(
         "the probe reads the value at its place", (probe, readout), measure, 0.0, 0.51, "last digits", throughout=True
@@ -63,7 +63,7 @@ def in_one_scale(arrows: GradientMap, note: Mobject) -> Claim:
 
     def measure() -> float:
         drawn, stepped = _pairs(arrows)
-        ratios = np.hypot(*drawn.T) / arrows.view.scale[0] / np.hypot(*stepped.T) / _stated(note)
+        ratios = np.hypot(*drawn.T) / arrows.view.scale[0] / np.hypot(*stepped.T) / stated(note)
         return float(ratios[np.argmax(np.abs(ratios - 1))]) if len(ratios) else np.nan
 
     return Claim("lengths are proportional to slopes, in the scale that is stated", (arrows, note), measure, 1.0, 0.02)
@@ -77,7 +77,7 @@ def as_long_as_stated(view: View, at: Mobject, arrow: Arrow, note: Mobject) -> C
 
     def measure() -> float:
         slope = np.hypot(*gradients_by_steps(view.field, view.where(at.points[0])))
-        due, drawn = view.scale[0] * slope * _stated(note), np.linalg.norm(arrow.along)
+        due, drawn = view.scale[0] * slope * stated(note), np.linalg.norm(arrow.along)
         if not np.isfinite(drawn):
             return 0.0 if due < 1.1 * SEEN else 1.0
         return float(abs(drawn - due) / due)
@@ -105,7 +105,7 @@ def _pairs(arrows: GradientMap) -> tuple[Points, Points]:
     return drawn[seen][known], stepped[known]
 
 
-def _stated(note: Mobject) -> float:
+def stated(note: Mobject) -> float:
     """The number in "arrow length = ... × slope", read from what was typeset."""
     found = re.search(r"= ([-\d.]+)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))? × slope", note.typst_code)
     if found is None:
@@ -113,7 +113,7 @@ def _stated(note: Mobject) -> float:
     return float(found[1]) * 10.0 ** int((found[2] or "0").translate(_DIGITS))
 
 
-def _last_digits(text: str, exponent: int, exact: float) -> float:
+def last_digits(text: str, exponent: int, exact: float) -> float:
     """How far a rounded number is from the exact one, in units of its last digit."""
     unit = 10.0 ** (exponent - len(text.partition(".")[2]))
     return abs(float(text) * 10.0**exponent - exact) / unit

@@ -19,14 +19,17 @@ NEIGHBOURS = 14  # vertices of a surface that say how it lies near a point
 Points = NDArray[np.float64]
 
 
-def on_one_level(view: RoomView, field: Field, surface: Mesh, value: float) -> Claim:
-    """A dozen drawn points of the surface have its value, worked out number by number.
+def on_one_level(view: RoomView, field: Field, surface: Bulk, value: float) -> Claim:
+    """A dozen drawn points of the surface, or of lines on it, have its value, worked out number by number.
 
     What is measured is how far from the level the worst is drawn, by the slope there, as a share of the box.
     """
 
     def measure() -> float:
-        used = np.unique(surface.corners[surface.corners >= 0])
+        drawn = np.isfinite(surface.points).all(axis=1)
+        if isinstance(surface, Mesh):
+            drawn &= np.isin(np.arange(len(drawn)), surface.corners)
+        used = np.flatnonzero(drawn)
         if not len(used):
             return np.nan
         places = view.where(surface.points[used[np.linspace(0, len(used) - 1, 12).astype(int)]])

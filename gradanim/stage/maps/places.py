@@ -1,9 +1,13 @@
-"""Where a point of the map is, in numbers."""
+"""Where a point is, in numbers."""
+
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage.live import Live, now
 from gradanim.stage.maps.frame import base, less
+from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.readouts import PairReadout
 from gradanim.stage.view import View
 
@@ -11,9 +15,14 @@ from gradanim.stage.view import View
 def place_of(view: View, at: Live, *, size: float = 38) -> PairReadout:
     """`(x, y) = (3.20, 3.00)`, following a point; far from the origin in the numbers that the axes have."""
     d = view.field.domain
-    off = np.array([base(d.x0, d.x1), base(d.y0, d.y1)])
-    largest = float(np.max(np.abs([[d.x0, d.y0] - off, [d.x1, d.y1] - off])))
-    label = f"(x{less(off[0])}, y{less(off[1])})"
+    return place_in(view, np.array([[d.x0, d.x1], [d.y0, d.y1]]), lambda: now(at), size=size)
+
+
+def place_in(view: Themed, box: NDArray[np.float64], at: Callable[[], ArrayLike], *, size: float = 38) -> PairReadout:
+    """The same for a point of a box, (d, 2) of the lowest and the highest x, y and perhaps z."""
+    off = np.array([base(low, high) for low, high in box])
+    largest, widest = float(np.max(np.abs(box - off[:, None]))), float(np.linalg.norm(np.ptp(box, axis=1)))
+    label = f"({', '.join(name + less(taken) for name, taken in zip('xyz', off, strict=False))})"
     return PairReadout(
-        view, label, lambda: np.asarray(now(at)) - off, scale=min(largest, d.diagonal), size=size, largest=largest
+        view, label, lambda: np.asarray(at()) - off, scale=min(largest, widest), size=size, largest=largest
     )

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.slope import derivative_along
 from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
 from gradanim.stage.marks.pointers import SEEN, Pointing, RoundArrow
+from gradanim.stage.space.room import RoomView
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.words import spoken, words
 from gradanim.stage.view import LiveView, View
@@ -119,9 +120,9 @@ def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tupl
     return gradient_arrow(view, at, length=0.6), line
 
 
-def scale_note(view: View) -> TypstText:
-    """The scale of the arrows in this view: how many units of the plane they are long for each unit of slope."""
-    return words(view.theme, f"arrow length = {spoken(view.reach / view.scale[0])} × slope", size=31)
+def scale_note(view: View | RoomView, *, size: float = 31) -> TypstText:
+    """The scale of the arrows in this view: how many units of the axes they are long for each unit of slope."""
+    return words(view.theme, f"arrow length = {spoken(view.reach / np.mean(view.scale))} × slope", size=size)
 
 
 def directions_note(view: View) -> TypstText:

@@ -43,7 +43,7 @@ class SpaceFrame(Group):
                 place = floor.at(value, d.y0) if axis == "x" else floor.at(d.x1, value)
                 lines.append(np.stack([place, place + TICK * outwards]))
                 self.texts.append(formula(view, text, size=26).move_to(place + 3.2 * TICK * outwards))
-            free = _between(numbers, (low + high) / 2)
+            free = between_numbers(numbers, (low + high) / 2)
             place = floor.at(free, d.y0) if axis == "x" else floor.at(d.x1, free)
             name = formula(view, f"{axis}{less(off)}", size=34)
             self.texts.append(name.move_to(place + (NAME if not off else WIDE_NAME) * outwards))
@@ -125,7 +125,7 @@ def level_line(view: SpaceView, at: Live, *, foot: Point | None = None) -> Polyl
     return redrawn(line, draw)
 
 
-def _between(numbers: NDArray[np.float64], middle: float) -> float:
+def between_numbers(numbers: NDArray[np.float64], middle: float) -> float:
     """The place midway between two numbers that is nearest to the middle: a name there is clear of both."""
     if len(numbers) < 2:
         return middle

@@ -1,23 +1,23 @@
-"""A function of three variables: the box of space it is shown in, its level surfaces, and the frame around them."""
+"""A function of three variables: the box of space it is shown in, and its level surfaces."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
-from manim import OUT, Group, Mobject
+from contourpy import LineType, contour_generator
+from manim import OUT, Group
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.numerals import plain_number
 from gradanim.paint import LevelSurface, Polylines
-from gradanim.stage.maps.frame import base, labels, less, round_numbers
 from gradanim.stage.space.landscape import MIDDLE
 from gradanim.stage.theme import Theme
-from gradanim.stage.typeset.words import formula
 
 Points = NDArray[np.float64]
 Place = tuple[float, float, float]
 
-TICK = 0.12  # scene units
+RINGS = 9  # level cuts through the box on which a level surface is outlined
 LEVEL_OPACITY = 0.3
 NESTED_OPACITY = 0.22  # of each of several level surfaces, so that the innermost is still seen
 
@@ -67,6 +67,10 @@ class RoomView:
         """The same view with arrows scaled so that this slope is drawn `length` scene units long."""
         return replace(self, reach=length / slope)
 
+    def reaching_up_to(self, slope: float, longest: float) -> Self:
+        """The same view with arrows in a scale that is easily said, this slope at most `longest` scene units long."""
+        return replace(self, reach=self.scale * plain_number(longest / (self.scale * slope)))
+
 
 def level_surface(
     view: RoomView, value: float, *, colour: str | None = None, opacity: float = LEVEL_OPACITY, samples: int = 48
@@ -114,40 +118,19 @@ class LevelSurfaces(Group):
         )  # fmt: skip
 
 
-class RoomFrame(Group):
-    """The edges of the box, open towards the viewer, with ticks, numbers and names along three of them.
-
-    Attributes:
-        lines: the edges and ticks.
-        texts: numbers and names; a scene in space has to keep them upright (`show_upright`).
-    """
-
-    def __init__(self, view: RoomView) -> None:
-        low, high = view.box.T
-        corners = np.array([[x, y, z] for x in (0, 1) for y in (0, 1) for z in (0, 1)])
-        nearest = np.array([1, 0, 1])  # to where the camera usually stands: an edge there would cross the picture
-        edges = [(a, b) for a in corners for b in corners if (b - a).sum() == 1 and (b >= a).all()]
-        edges = [(a, b) for a, b in edges if not ((a == nearest).all() or (b == nearest).all())]
-        lines = [view.at(*(low + np.stack([a, b]) * (high - low)).T) for a, b in edges]
-        self.texts: list[Mobject] = []
-        # the edges at which numbers can be read from where the camera usually stands
-        for axis, edge, outwards in (
-            (0, np.array([np.nan, 0, 0]), np.array([0.0, -1.0, 0.0])),
-            (1, np.array([1, np.nan, 0]), np.array([1.0, 0.0, 0.0])),
-            (2, np.array([0, 0, np.nan]), np.array([-1.0, 0.0, 0.0])),
-        ):
-            start, end = (low + np.where(np.isnan(edge), end, edge) * (high - low) for end in (0, 1))
-            off = base(low[axis], high[axis])
-            numbers = round_numbers(low[axis], high[axis], 7)
-            if axis == 2:  # its lowest number would stand on the first one of x
-                numbers = numbers[numbers > low[2] + 0.05 * (high[2] - low[2])]
-            for value, text in zip(numbers, labels(numbers - off), strict=True):
-                place = start.copy()
-                place[axis] = value
-                foot = view.at(*place)
-                lines.append(np.stack([foot, foot + TICK * outwards]))
-                self.texts.append(formula(view, text, size=26).move_to(foot + 3.2 * TICK * outwards))
-            name = formula(view, f"{'xyz'[axis]}{less(off)}", size=34)
-            self.texts.append(name.move_to(view.at(*(start + end) / 2) + 0.85 * outwards))
-        self.lines = Polylines(lines, view.theme.faint, stroke_width=2)
-        super().__init__(self.lines, *self.texts)
+def rings(view: RoomView, value: float, colour: Any, *, axis: int = 2, samples: int = 121) -> Polylines:
+    """Where cuts across an axis of the box meet a level surface: they show how it bends. Nothing where none does."""
+    low, high = view.box.T
+    first, second = (k for k in range(3) if k != axis)
+    across, up = np.meshgrid(*(np.linspace(low[k], high[k], samples) for k in (first, second)))
+    places, lines = np.empty((3, *across.shape)), []
+    for cut in np.linspace(low[axis], high[axis], RINGS + 2)[1:-1]:
+        places[first], places[second], places[axis] = across, up, cut
+        heights = np.asarray(view.f(*places), float)
+        far = np.nanpercentile(np.abs(heights - value), 90) if np.isfinite(heights).any() else 0.0
+        cuts = contour_generator(across, up, np.ma.masked_invalid(heights), line_type=LineType.Separate)
+        for line in cuts.lines(value):
+            points: Points = np.insert(np.asarray(line, float), axis, cut, axis=1)
+            off = np.abs(np.asarray(view.f(*points.T), float) - value)
+            lines.append(np.where((off < 0.05 * far)[:, None], view.at(*points.T), np.nan))  # and none at a pole
+    return Polylines(lines or [np.zeros((0, 3))], colour, stroke_width=1.5)

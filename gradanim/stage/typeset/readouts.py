@@ -94,13 +94,13 @@ class Readout(VGroup):
 
 
 class PairReadout(Readout):
-    """`label = (number, number)`, both following a point or a vector, in the notation of a `Readout`.
+    """`label = (number, number)`, following a point or a vector of the plane or of space, in a `Readout`'s notation.
 
     Args:
-        largest: a layout leaves room for two numbers of this size; if not given, for those there are now.
+        largest: a layout leaves room for numbers of this size; if not given, for those there are now.
     """
 
-    slots = 2 * SLOTS + 3
+    slots = 3 * SLOTS + 4
 
     def __init__(
         self,
@@ -112,16 +112,16 @@ class PairReadout(Readout):
         size: float = 38,
         largest: float | None = None,
     ) -> None:
-        self.pair = value if largest is None else lambda: (-largest, -largest)
+        self.pair = value if largest is None else lambda: np.full(np.shape(value()), -largest)
         super().__init__(view, label, 0.0, scale=scale, size=size)
         self.pair = value
         self.refresh()
 
     @property
     def text(self) -> str:
-        """Both numbers as shown, without the power of ten."""
-        first, second = (_digits(v / 10.0**self.exponent, self.places) for v in np.asarray(self.pair(), float))
-        return f"({first},{second})"
+        """The numbers as shown, without the power of ten."""
+        numbers = np.asarray(self.pair(), float) / 10.0**self.exponent
+        return f"({','.join(_digits(v, self.places) for v in numbers)})"
 
 
 def _digits(value: float, places: int) -> str:
