@@ -1,0 +1,84 @@
+"""Looking around: lines up and down, and claims that are false as soon as one is drawn wrong."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from manim import DEGREES, OUT, ValueTracker
+
+from gradanim.field import Field
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.looking import all_lead_down, all_point_uphill, dashed_where_it_falls
+from gradanim.stage.layout import Box
+from gradanim.stage.marks.arrows import gradient_field
+from gradanim.stage.marks.looking import LONG, Looking, dash_from, ways_down
+from gradanim.stage.theme import THEMES
+from gradanim.stage.view import View
+
+DOME = View.fit(Field("4 - x^2 - 2y^2"), THEMES["night"], Box(-6.0, 1.5, -3.0, 3.0))
+AT = (0.8, 0.3)  # the gradient there is (-1.6, -1.2)
+
+
+def film(angle: float = 0.0) -> SimpleNamespace:
+    looking, down, arrows = Looking(DOME, AT, angle), ways_down(DOME, (0.0, 0.0)), gradient_field(DOME)
+    claims = {
+        "dashes": dashed_where_it_falls(DOME, looking), "down": all_lead_down(DOME, down),
+        "uphill": all_point_uphill(DOME, arrows),
+    }  # fmt: skip
+    return SimpleNamespace(looking=looking, down=down, arrows=arrows, claims=claims)
+
+
+def holds(claim: Claim) -> bool:
+    expected = claim.expected() if callable(claim.expected) else claim.expected
+    return bool(abs(claim.measure() - expected) <= claim.tolerance)
+
+
+def false(claims: dict[str, Claim]) -> set[str]:
+    return {name for name, claim in claims.items() if not holds(claim)}
+
+
+@pytest.mark.parametrize("degrees", range(0, 360, 40))
+def test_a_direction_is_whole_where_it_leads_up_and_dashed_where_it_leads_down(degrees: int) -> None:
+    drawn = film(np.radians(degrees))
+    way = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
+    line = drawn.looking.line
+    assert (len(line.get_subpaths()) == 1) == (way @ [-1.6, -1.2] > 0)
+    assert np.linalg.norm(line.points[-1] - line.points[0]) == pytest.approx(LONG, abs=0.1)
+    assert false(drawn.claims) == set()
+
+
+def test_it_turns_with_its_angle() -> None:
+    angle = ValueTracker(0.0)
+    looking = Looking(DOME, AT, angle.get_value)
+    angle.set_value(np.pi)
+    looking.update()
+    assert (looking.line.points[-1] - looking.line.points[0])[0] == pytest.approx(-LONG)
+    assert len(looking.line.get_subpaths()) == 1
+
+
+def test_from_a_summit_all_ways_lead_down_and_from_a_slope_only_half() -> None:
+    assert len(ways_down(DOME, (0.0, 0.0))) == 16
+    assert 7 <= len(ways_down(DOME, AT)) <= 9
+
+
+def wrong_dashes(drawn: SimpleNamespace) -> None:
+    dash_from(drawn.looking.line, DOME, AT, np.array([1.0, 0.0]), dashed=False)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "wrong"),
+    [
+        (wrong_dashes, {"dashes"}),
+        (lambda d: d.looking.rotate(180 * DEGREES, axis=OUT, about_point=DOME.at(*AT)), {"dashes"}),
+        (lambda d: d.down.shift([0.5, 0.3, 0.0]), {"down"}),
+        (lambda d: d.down.remove(*d.down[:3]), {"down"}),
+        (lambda d: d.arrows[5].rotate(3 * DEGREES, axis=OUT, about_point=d.arrows[5].tail), {"uphill"}),
+        (lambda d: d.arrows.shift([0.2, 0.0, 0.0]), {"uphill"}),
+    ],
+)
+def test_what_is_drawn_wrong_makes_its_claim_false(spoil: Callable[[SimpleNamespace], object], wrong: set[str]) -> None:
+    drawn = film()
+    drawn.claims["down"] = all_lead_down(DOME, drawn.down)
+    spoil(drawn)
+    assert false({**drawn.claims, "down": all_lead_down(DOME, drawn.down)}) == wrong
