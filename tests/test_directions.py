@@ -35,7 +35,7 @@ from gradanim.stage.marks.directions import (
     unit_circle,
     vector_arrow,
 )
-from gradanim.stage.marks.routes import around, lasting, there_and_back
+from gradanim.stage.marks.routes import around, lasting, swing, there_and_back
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.words import arranged_readably, formula
 from gradanim.stage.view import View
@@ -280,6 +280,18 @@ def test_names_of_a_short_step_lie_on_those_of_one_hardly_longer() -> None:
     assert far.lie_on(unit_step) == []
     near.names.remove(near.up)
     assert near.lie_on(unit_step) == [near.across]
+
+
+@pytest.mark.parametrize("begin", [0.3, 1.2, -2.0])
+@pytest.mark.parametrize("turn", [np.pi / 2, -np.pi / 2, 3.0])
+def test_swinging_round_a_point_goes_the_long_way_and_ends_where_it_is_told(begin: float, turn: float) -> None:
+    about = np.array([2.0, -1.0])
+    start, end = about + heading(begin), about + 1.1 * heading(begin + turn)
+    line = swing(start, end, about)
+    assert line[0] == pytest.approx(start)
+    assert line[-1] == pytest.approx(end)
+    angles = np.unwrap(np.arctan2(*(line - about).T[::-1]))
+    assert abs(angles[-1] - angles[0]) == pytest.approx(2 * np.pi - abs(turn))
 
 
 def test_what_is_freed_ends_where_something_stays() -> None:

@@ -48,7 +48,7 @@ def test_uphill_and_downhill_make_two_circles_that_touch_in_the_middle(moved: bo
     if moved:
         plot.scale(0.7).shift(2 * RIGHT + UP)
     middle, (tip,) = plot.rim.get_center(), plot.places([np.arctan2(*plot.gradient[::-1])], plot.steepest)
-    assert np.linalg.norm(tip - middle) == pytest.approx(plot.rim.width / 2 / 1.1)
+    assert np.linalg.norm(tip - middle) == pytest.approx(plot.rim.width / 2 * plot.steepest / plot.limit)
     for uphill, sign in ((True, 1), (False, -1)):
         drawn = np.array(polar_trace(plot, 0.0, TAU, uphill=uphill).get_anchors())
         centre = middle + sign * (tip - middle) / 2

@@ -50,13 +50,17 @@ class PlaneScene(Storyboard):
 
     def make_view(self) -> View:
         """The map of the whole domain."""
-        picture = self.layout.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
-        return View.fit(self.field, self.theme, picture)
+        return self.map_of(self.field)
 
-    def definition(self) -> Mobject:
-        """`f(x, y) = ...` as it was typed, for the panel."""
+    def map_of(self, field: Field) -> View:
+        """A map in the picture's place: of the film's own function, or of another one to compare it with."""
+        picture = self.layout.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
+        return View.fit(field, self.theme, picture)
+
+    def definition(self, field: Field | None = None) -> Mobject:
+        """`f(x, y) = ...` as it was typed, for the panel; or another function."""
         panel = self.layout.panel
-        return definition(self.view, "f(x, y)", self.field.reading, panel.inset(bottom=0.5 * panel.height))
+        return definition(self.view, "f(x, y)", (field or self.field).reading, panel.inset(bottom=0.5 * panel.height))
 
     def fill_panel(self, *items: Mobject) -> None:
         """Give every formula and number its place beside the picture; a beat shows them when it needs them."""

@@ -1,21 +1,32 @@
 """The slopes of all directions at one point of a hillside."""
 
 import numpy as np
-from manim import DEGREES, LEFT, TAU, Create, FadeIn, FadeOut, ValueTracker, Write, linear
+from manim import DEGREES, TAU, Create, FadeIn, FadeOut, Indicate, ValueTracker, Write, linear
 
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
 from gradanim.stage.graphs.polar import PolarPlot, polar_gradient, polar_hand, polar_trace
+from gradanim.stage.layout import arranged, freed
 from gradanim.stage.maps.contours import ContourThrough
-from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow
+from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow, scale_note
+from gradanim.stage.marks.directions import gradient_reach
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame
 from gradanim.stage.space.surfaces import stem, surface
-from gradanim.stage.space.tangents import compass_rose, stride, tangent_arrow, tangent_fan, tangent_line, tip_name
+from gradanim.stage.space.tangents import (
+    compass_angle,
+    compass_rose,
+    stride,
+    tangent_arrow,
+    tangent_fan,
+    tangent_line,
+    tip_name,
+    tip_symbol,
+)
 from gradanim.stage.space.turning import beside_the_slope, nearest_turn, turning_plane, turning_section
-from gradanim.stage.space_scene import ABOVE, ASIDE, SpaceScene
+from gradanim.stage.space_scene import ABOVE, SpaceScene
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import spoken
+from gradanim.stage.typeset.words import READABLE, spoken_place
 
 
 class FanOfSlopes(SpaceScene):
@@ -26,7 +37,7 @@ class FanOfSlopes(SpaceScene):
     start = (-1.2, -1.0)
 
     def construct(self):
-        view = self.view.reaching(self.slope, 1.5)
+        view = gradient_reach(self.view, self.at, self.view.scale[0])
         step, begin = stride(view, self.at), self.heading
         angle = ValueTracker(begin)
         facing = angle.get_value
@@ -39,21 +50,26 @@ class FanOfSlopes(SpaceScene):
         tangent = tangent_line(view, self.at, facing, step)
         rose = compass_rose(view.floor, self.at, step)
         pointer = direction_arrow(view.floor, self.at, facing, length=step)
+        u, compass = (
+            tip_symbol(view, pointer, "{{ u : direction }}"),
+            compass_angle(view.floor, self.at, facing, 0.4 * step),
+        )
         fan = tangent_fan(view, self.at, begin + np.arange(24) * 15 * DEGREES, step, seen=facing)
         probe = tangent_arrow(view, self.at, facing, step, thickness=0.035)
         ways = uphill + np.array([0, TAU / 2, -TAU / 4, TAU / 4])
         arrows = [tangent_arrow(view, self.at, way, step, thickness=0.035) for way in ways]
         kinds = ("steepest", "opposite", "level", "level")
         names = [tip_name(view, arrow, kind) for arrow, kind in zip(arrows, kinds, strict=True)]
-        self.show_upright(*names)
         steepest, opposite, *level = arrows
         pillar, contour = stem(view, self.at), ContourThrough(view, self.at)
         gradient = gradient_arrow(view.floor, self.at)
+        gradient_name = tip_symbol(view, gradient, "{{ nabla f : gradient }}")
+        self.show_upright(*names, u, compass[1], gradient_name)
 
         known = self.definition()
         turn = Readout(view, "{{ theta : direction }}", lambda: np.degrees(facing()) % 360, unit="degree")
         slope = Readout(view, "{{ D_u f : direction }}", lambda: self.slope_towards(facing()), scale=view.slope_scale)
-        length = Readout(view, "{{ |nabla f| : gradient }}", self.slope, scale=view.slope_scale)
+        length = Readout(view, '"steepest" = {{ |nabla f| : gradient }}', self.slope, scale=view.slope_scale)
         radius = min(1.5, max(0.6, self.layout.panel.height / 2 - 0.45))
         wide = self.layout.frame.width > self.layout.frame.height
         plot = PolarPlot(view, self.at, radius=radius, numbered=wide)  # in a panel below, it is made small
@@ -61,13 +77,16 @@ class FanOfSlopes(SpaceScene):
         hand = polar_hand(plot, facing)
         diameter = polar_gradient(plot)
         self.fill_panel(known, turn, slope, plot)
-        length.scale(slope.label[-1].width / length.label[-1].width).move_to(slope, aligned_edge=LEFT)
-        self.on_glass(*circles, hand, diameter, length)
+        length.in_place_of(slope, room=freed(self.layout.panel, slope, [known, plot]).width)
+        notes = [scale_note(view.floor)]
+        arranged(notes, freed(self.layout.panel, turn, [known, slope, plot]))
+        notes = [note for note in notes if note.font_size > READABLE]
+        self.on_glass(*circles, hand, diameter, length, *notes)
 
         phi, theta, share = beside_the_slope(uphill, above=ABOVE)
         self.set_camera_orientation(phi=phi, theta=theta, zoom=share * self.camera.get_zoom())
         with self.beat(
-            "Stand on a hillside. How steep is it here?",
+            f"Stand on a hillside, at {spoken_place(self.at)}. How steep is it here?",
             claim=on_the_surface(view, here, name="the ball stands on the surface"),
         ):
             self.add(frame)
@@ -75,10 +94,10 @@ class FanOfSlopes(SpaceScene):
             self.play(FadeIn(here, scale=2), Write(known))
 
         with self.beat(
-            "It depends on where you face. Cut the hill that way: the tangent of the exposed curve has a slope.",
+            "It depends on where you face, on _u_. Cut the hill that way: the tangent of the curve has a slope, _Dᵤf_.",
             claim=tangent_slopes(view, [tangent]),
         ):
-            self.play(hill.animate.set_opacity(0.6), FadeIn(rose, pointer, turn))
+            self.play(hill.animate.set_opacity(0.6), FadeIn(rose, pointer, u, compass, turn))
             self.play(FadeIn(plane), Create(curve))
             self.play(Create(tangent), FadeIn(slope))
 
@@ -103,14 +122,13 @@ class FanOfSlopes(SpaceScene):
         with self.beat("Two directions are level. Along them runs the contour.", claim=level_tangents(view, level)):
             for circle in circles:
                 circle.clear_updaters()
-            self.play(*(arrow.animate.set_opacity(0.25) for arrow in fan))
+            self.play(*(arrow.animate.set_opacity(0.25) for arrow in fan), Create(contour))
             for arrow, name, way in zip(level, names[2:], ways[2:], strict=True):
                 self.play(angle.animate.set_value(nearest_turn(way, facing())), run_time=1.2)
                 self.play(FadeIn(arrow, name), run_time=0.4)
-            self.play(Create(contour))
 
         with self.beat(
-            f"Midway between them it is steepest: the slope is {spoken(self.slope)}.",
+            f"Midway between them it is steepest: the slope is {length.spoken}.",
             claim=steepest_tangent(view, steepest),
         ):
             self.play(angle.animate.set_value(nearest_turn(uphill, facing())), run_time=1.2)
@@ -126,10 +144,13 @@ class FanOfSlopes(SpaceScene):
             "These arrows are tangent vectors, on the hill. The gradient lies flat on the floor, below the steepest.",
             claim=flat_gradient(view, gradient),
         ):
-            self.play(FadeOut(probe, hand, pointer, turn, slope, rose), hill.animate.set_opacity(0.35))
+            self.play(FadeOut(probe, hand, pointer, u, compass, turn, slope, rose), hill.animate.set_opacity(0.35))
             self.play(Create(pillar), gradient.grow())
-            self.play(FadeIn(length), diameter.grow())
+            self.play(FadeIn(gradient_name, *notes), diameter.grow())
 
-        with self.beat("The gradient points the steepest way, and that slope is its length."):
-            self.play(FadeOut(*names, contour), *(arrow.animate.set_opacity(1) for arrow in fan))
-            self.move_camera(theta=theta + (25 if theta < ASIDE else -25) * DEGREES, run_time=4)
+        with self.beat(
+            f"The gradient points the steepest way, and that slope is its length: {length.spoken}.",
+            claim=steepest_tangent(view, steepest),
+        ):
+            self.play(FadeOut(fan, opposite, *level, *names[1:]), FadeIn(length))
+            self.play(Indicate(length, color=view.theme.gradient), run_time=1.5)

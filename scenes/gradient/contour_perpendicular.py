@@ -3,19 +3,28 @@
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Write, linear
 
-from gradanim import Domain, close_up, gradient_flow, level_curve_through
+from gradanim import Domain, Field, close_up, gradient_flow, level_curve_through
 from gradanim.stage.claims.curves import gains_most, parallel, same_height
 from gradanim.stage.claims.gradient import gap_is_steepness, perpendicular, slope_by_steps
+from gradanim.stage.layout import in_a_row
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.maps.gradients import GradientMap
+from gradanim.stage.maps.tangent import HillMap
 from gradanim.stage.maps.zoom import Zoom
 from gradanim.stage.marks.arrows import gradient_arrow, right_angle, scale_note
-from gradanim.stage.marks.routes import round_trip, stretch, to_both_ends
+from gradanim.stage.marks.routes import round_trip, stretch, swing
 from gradanim.stage.marks.walkers import Walker, trail
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import in_turn, spoken
+from gradanim.stage.typeset.readouts import PairReadout, Readout
+from gradanim.stage.typeset.words import arranged_readably, formula, in_turn, spoken
+
+CARRIED = {
+    True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
+    False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
+}
+PARTIALS = "{{ nabla f : gradient }} = (frac(partial f, partial x), frac(partial f, partial y))"
+ELSEWHERE, PLACE = "2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)", (-1.7, 0.0)  # two hills
 
 
 class ContourPerpendicular(PlaneScene):
@@ -34,32 +43,33 @@ class ContourPerpendicular(PlaneScene):
         step = near.field.domain.height / 3
         along = stretch(level_curve_through(near.field, self.at).points, self.at, step)
         across = np.array([self.at, self.at + step * self.gradient / self.slope])
-        up_and_down = to_both_ends(self.flow_line(view), self.at)
+        every_way = swing(along[-1], across[-1], self.at)
+        down, up = self.flow_lines(view)
 
         near_curves = [curve for group in zoom.near_map.curves for curve in group]
         frame, near_frame = PlaneFrame(view), PlaneFrame(near)
         labels = zoom.far_map.height_labels(avoid=around[::10])
+        near_labels = zoom.near_map.height_labels(avoid=np.vstack([every_way, along]), apart=0.6)
         walker = Walker(zoom.current, self.at)
         contour = ContourThrough(zoom.current, lambda: self.at)
         passing = ContourThrough(zoom.current, walker)
         arrow = gradient_arrow(zoom.current, walker)
         square = right_angle(view, arrow)
-        everywhere = GradientMap(view)
         level_step = trail(near, along).set_stroke(view.theme.direction)
         steep_step = trail(near, across).set_stroke(view.theme.direction)
+        other_ends = trail(near, every_way).set_stroke(view.theme.faint)
 
         known = self.definition()
         height = Readout(view, "f(x, y)", lambda: self.field(*walker()), scale=view.height_scale)
-        gained = Readout(view, "Delta f", lambda: self.field(*walker()) - self.field(*self.at), scale=step * self.slope)
-        slopes = {
-            "(partial f) / (partial x)": lambda: self.field.gradient(*walker())[0],
-            "(partial f) / (partial y)": lambda: self.field.gradient(*walker())[1],
-            "{{ |nabla f| : gradient }}": lambda: self.slope_at(walker()),
-        }
-        numbers = [Readout(view, label, value, scale=self.slope) for label, value in slopes.items()]
+        gained = Readout(
+            view, '"gain" Delta f', lambda: self.field(*walker()) - self.field(*self.at), scale=step * self.slope
+        )
+        partials = formula(view, PARTIALS, size=38)
+        pair = PairReadout(view, "", lambda: self.field.gradient(*walker()), scale=self.slope)
+        length = Readout(view, "{{ |nabla f| : gradient }}", lambda: self.slope_at(walker()), scale=self.slope)
+        numbers = [in_a_row(partials, pair, self.layout.panel.width), length]
         note = scale_note(view)
-        self.fill_panel(known, height, *numbers, note)
-        note_everywhere = in_turn(scale_note(everywhere.view), note)
+        notes = arranged_readably([known, height, *numbers, note], self.layout.panel, spare=[note])
         gained.in_place_of(height)
 
         with self.beat(
@@ -72,52 +82,85 @@ class ContourPerpendicular(PlaneScene):
 
         with self.beat("Come closer, and the contours look like parallel lines.", claim=parallel(near_curves)):
             self.play(FadeOut(labels, frame))
-            self.play(zoom.to(1.0), run_time=4)
-            self.play(FadeIn(near_frame))
+            self.play(zoom.to(1.0), run_time=3.5)
+            self.play(FadeIn(near_frame, near_labels))
 
         with self.beat("A step along the contour gains no height.", claim=same_height(near, level_step)):
             self.play(FadeOut(height), FadeIn(gained))
             self.play(walker.follow(along), Create(level_step, rate_func=linear), run_time=2)
 
-        with self.beat("A step as long, straight across, gains the most.", claim=gains_most(near, steep_step)):
-            self.play(walker.follow(along[::-1]), run_time=0.8)
-            self.play(walker.follow(across), Create(steep_step, rate_func=linear), run_time=2)
+        with self.beat(
+            "Try steps as long in every direction: straight across gains the most.",
+            claim=gains_most(near, steep_step),
+        ):
+            self.play(walker.follow(every_way), Create(other_ends, rate_func=linear), run_time=3.5)
+            self.play(Create(steep_step))
 
         with self.beat(
             "The gradient points that way: square to the contour, and uphill.",
             claim=[perpendicular(arrow, contour), gap_is_steepness(near, zoom.near_map, arrow)],
         ):
-            self.play(walker.follow(across[::-1]), FadeOut(gained), run_time=0.8)
-            self.play(arrow.grow(), FadeIn(*numbers))
-            self.play(Create(square))
+            self.play(FadeOut(gained, other_ends), run_time=0.5)
+            self.play(walker.follow(across[::-1]), run_time=0.8)
+            self.play(arrow.update().grow(), FadeIn(*numbers))
+            self.play(Create(square.update()))
+
+        with self.beat(CARRIED[self.alike(around)], claim=perpendicular(arrow, contour, throughout=True), poster=True):
+            self.play(FadeOut(near_frame, near_labels, level_step, steep_step))
+            self.play(zoom.to(0.0), run_time=1.5)
+            self.play(FadeIn(frame, labels, *notes))
+            self.play(walker.follow(around), run_time=5)
 
         with self.beat(
-            "Carry it along the whole contour: the right angle never leaves it.",
-            claim=perpendicular(arrow, contour, throughout=True),
-            poster=True,
-        ):
-            self.play(FadeOut(near_frame, level_step, steep_step))
-            self.play(zoom.to(0.0), run_time=2)
-            self.play(FadeIn(frame, labels, note))
-            self.play(walker.follow(around), run_time=6)
-
-        with self.beat(
-            self.what_length_says(up_and_down, zoom.far_map.levels),
+            self.what_length_says(np.vstack([down[::-1], up]), zoom.far_map.levels),
             claim=[slope_by_steps(view, arrow), perpendicular(arrow, passing, throughout=True)],
+            hold=1.5,
         ):
             self.add(passing)
             self.play(FadeOut(contour, labels), run_time=0.5)
-            self.play(walker.follow(up_and_down), run_time=7)
+            self.play(walker.follow(down), run_time=2)
+            self.play(walker.follow(np.vstack([down[::-1], up])), run_time=4)
 
+        shown = [passing, arrow, square, walker, *numbers]
+        if self.alike(around):  # as along every circle: that is not so elsewhere
+            view, shown, notes = self.elsewhere(zoom, frame, known, *shown, *notes)
+        everywhere = GradientMap(view)
         with self.beat("The gradient is square to the contours. Its length says how steep the slope is."):
-            self.play(FadeOut(passing, arrow, square, walker, *numbers, note))
-            self.play(Create(everywhere), FadeIn(note_everywhere), run_time=2)
+            self.play(FadeOut(*shown, *notes))
+            scale = [FadeIn(in_turn(scale_note(everywhere.view), note)) for note in notes]
+            self.play(Create(everywhere), *scale, run_time=2)
 
-    def flow_line(self, view):
-        """The line of steepest ascent through the starting point, as far as its arrows stay in the picture."""
-        down = view.in_sight(gradient_flow(self.field, self.at, uphill=False).points)
-        up = view.in_sight(gradient_flow(self.field, self.at).points)
-        return np.vstack([down[::-1], up[1:]])
+    def elsewhere(self, *gone):
+        """The same where the slope changes along a contour; returns that map's view, what is to leave it, and notes."""
+        field = Field(ELSEWHERE)
+        line = round_trip(level_curve_through(field, PLACE).points, PLACE)
+        view = self.map_of(field).reaching_at(PLACE, longest=1.6, along=line)
+        hill, walker, contour = HillMap(view, avoid=line[::10]), Walker(view, PLACE), ContourThrough(view, PLACE)
+        arrow = gradient_arrow(view, walker)
+        square = right_angle(view, arrow)
+        length = Readout(view, "{{ |nabla f| : gradient }}", lambda: np.hypot(*field.gradient(*walker())))
+        known, note = self.definition(field), scale_note(view)
+        notes = arranged_readably([known, length, note], self.layout.panel, spare=[note])
+        with self.beat(
+            "On another hill, the length changes along the contour. The right angle does not.",
+            claim=[perpendicular(arrow, contour, throughout=True), slope_by_steps(view, arrow)],
+        ):
+            self.play(FadeOut(*gone))
+            self.play(FadeIn(hill, known), run_time=1.2)
+            self.play(FadeIn(contour, arrow, square, walker, length, *notes))
+            self.play(walker.follow(line), run_time=5)
+        return view, [arrow, square, walker, contour, hill.labels, length], notes
+
+    def alike(self, line):
+        """Whether the slope is as steep everywhere along this line."""
+        slopes = np.hypot(*self.field.gradient(*line.T))
+        return bool(np.ptp(slopes) < 0.01 * np.max(slopes))
+
+    def flow_lines(self, view):
+        """The ways of steepest descent and ascent from the start, as far as there are arrows to be seen in full."""
+        lines = [view.in_sight(gradient_flow(self.field, self.at, uphill=up).points) for up in (False, True)]
+        steep = [np.hypot(*self.field.gradient(*line.T)) > 0.1 * self.slope for line in lines]
+        return [line[: np.flatnonzero(seen)[-1] + 1] for line, seen in zip(lines, steep, strict=True)]
 
     def what_length_says(self, line, levels):
         """The sentence about length that is true along this line."""

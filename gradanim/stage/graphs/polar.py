@@ -12,8 +12,10 @@ from gradanim.stage.typeset.words import formula
 from gradanim.stage.view import View
 
 DEGREE = np.pi / 180
-ROOM = 1.1  # the rim stands for this many times the steepest slope
-NUMBER_SIZE = 24.0
+ROOM = 1.02  # the rim stands for at least this many times the steepest slope
+RINGS = 4  # at most, about
+BETWEEN = 0.45  # of the steepest slope; on rings further inwards the two circles leave no room for a number
+NUMBER_SIZE = 28.0
 
 
 class PolarPlot(VGroup):
@@ -24,7 +26,7 @@ class PolarPlot(VGroup):
 
     Attributes:
         at: the point whose directions they are.
-        limit: the slope that the rim stands for.
+        limit: the slope that the rim stands for, a round number.
         rim: the outermost circle.
     """
 
@@ -32,22 +34,23 @@ class PolarPlot(VGroup):
         self.view, self.at = view, at
         self.gradient: NDArray[np.float64] = view.field.gradient(*at)
         self.steepest = float(np.hypot(*self.gradient))
-        self.limit = ROOM * self.steepest
+        step = float(round_numbers(0.0, self.steepest, RINGS)[1])
+        rings = step * np.arange(1, np.ceil(ROOM * self.steepest / step) + 1)
+        self.limit = float(rings[-1])
         faint = view.theme.faint
         self.rim = Circle(radius=radius, stroke_color=faint, stroke_width=2)
         super().__init__(self.rim)
         for turn in np.arange(0, 180, 30) * DEGREE:
             spoke = Line(*self.places([turn, turn + np.pi], self.limit))
             self.add(spoke.set_stroke(faint, width=1, opacity=0.6))
-        rounds = round_numbers(0.0, 0.97 * self.limit, 2 if radius > 1 else 1)
-        texts = labels(rounds)
-        free = np.arctan2(*self.gradient[::-1]) - 75 * DEGREE  # where the circles leave room for numbers
-        for value, text in list(zip(rounds, texts, strict=True))[1:]:
+        free = np.arctan2(*self.gradient[::-1]) - 90 * DEGREE  # where the circles leave room for numbers
+        for value, text in zip(rings, labels(rings), strict=True):
             self.add(Circle(radius=radius * value / self.limit, stroke_color=faint, stroke_width=1.5))
-            inside = self.places([free], value - 0.14 / radius * self.limit)
-            number = formula(view, text, size=NUMBER_SIZE).set_color(faint).move_to(inside[0])
-            number.set_stroke(view.theme.background, width=8, background=True)  # spokes pass behind it
-            if numbered and number.width < 0.4 * radius:  # a power of ten would cover what it is to measure
+            number = formula(view, text, size=NUMBER_SIZE).move_to(self.places([free], value)[0])
+            number.set_stroke(view.theme.background, width=8, background=True)  # rings pass behind it
+            # in a small plot, only the rim is numbered; a power of ten would cover what it is to measure
+            seen = value == self.limit or (radius > 1 and value > BETWEEN * self.steepest)
+            if numbered and seen and number.width < 0.4 * radius:
                 self.add(number)
         for name, way in (("x", RIGHT), ("y", UP)):
             self.add(formula(view, name, size=30).next_to(radius * way, way, buff=0.1))

@@ -1,6 +1,7 @@
 """Directions as arrows of length one on a circle, the angle between two arrows, and the shadow of one on the other."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from manim import BackgroundRectangle, Circle, Mobject, VGroup, VMobject
@@ -17,6 +18,7 @@ ARC = 0.5  # radius of the mark of an angle at most, scene units
 NAMES = 0.3  # room for a name beyond the tip of an arrow, scene units
 BAR = 10.0  # stroke width of a shadow
 Points = NDArray[np.float64]
+V = TypeVar("V", bound=View)
 
 
 def elbow_room(view: View, at: Point, *, longest: float = 1.9, shortest: float = 0.7) -> float:
@@ -70,7 +72,7 @@ def turn_to_begin(turn: float, *, insist: bool) -> float:
     return turn if insist or 0.3 < np.cos(turn) < 0.85 else float(np.copysign(1.0, turn))
 
 
-def gradient_reach(view: View, at: Point, unit: float) -> View:
+def gradient_reach(view: V, at: Point, unit: float) -> V:
     """The view with the gradient drawn in the scale of the plane, if it is seen and has room; else as long as it has.
 
     Args:

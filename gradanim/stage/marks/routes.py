@@ -1,7 +1,7 @@
 """Lines to send a walker along, cut from the curves of the core."""
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage.live import Point
 from gradanim.stage.view import View
@@ -35,17 +35,24 @@ def round_trip(line: Line, start: Point) -> Line:
     return np.vstack([line[k:], line[-2::-1], line[1 : k + 1]]) if len(line) > 1 else line
 
 
-def to_both_ends(line: Line, start: Point) -> Line:
-    """From the corner nearest to `start` to the line's beginning, and from there to its end."""
-    k = _nearest(line, start)
-    return np.vstack([line[k:0:-1], line])
-
-
 def around(line: Line, start: Point, length: float) -> Line:
     """The part of a line up to a length to either side of its corner nearest to `start`."""
     k = _nearest(line, start)
     ahead, behind = (way[: int(np.searchsorted(_lengths(way), length)) + 1] for way in (line[k:], line[k::-1]))
     return np.vstack([behind[::-1], ahead[1:]])
+
+
+def swing(start: ArrayLike, end: ArrayLike, about: ArrayLike) -> Line:
+    """From a point to another one around a third, the long way: past every direction from there but the last few."""
+    middle = np.asarray(about, float)
+    away = [np.asarray(point, float) - middle for point in (start, end)]
+    (r, begin), (s, last) = ((np.hypot(x, y), np.arctan2(y, x)) for x, y in away)
+    turn = (last - begin) % (2 * np.pi)
+    turn -= 2 * np.pi if turn < np.pi else 0.0
+    share = np.linspace(0, 1, 91)
+    return middle + ((1 - share) * r + share * s)[:, None] * np.stack(
+        [np.cos(begin + share * turn), np.sin(begin + share * turn)], axis=1
+    )
 
 
 def lasting(view: View, line: Line, *, speed: float = 1.6, least: float = 2.0, most: float = 7.0) -> float:

@@ -167,9 +167,7 @@ def lean(gradient: ArrayLike) -> str:
 def step_said(axis: str, part: float, slope: float, rate: Readout) -> str:
     """The sentence about a step along one axis alone, in the digits of its readout."""
     if abs(part) <= NEGLIGIBLE * slope:
-        return (
-            f"Along _{axis}_ alone, _f_ neither grows nor falls at first: its partial derivative is zero."
-        )
+        return f"Along _{axis}_ alone, _f_ neither grows nor falls at first: its partial derivative is zero."
     if part < 0:
         return f"Along _{axis}_ alone, _f_ starts to fall. Its partial derivative, {rate.spoken}, points back."
     return f"Along _{axis}_ alone, _f_ starts to grow at a rate of {rate.spoken}: its partial derivative in _{axis}_."

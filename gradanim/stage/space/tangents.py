@@ -10,13 +10,16 @@ from gradanim.paint import Polylines, SolidArrow
 from gradanim.slope import derivative_along
 from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.marks.arrows import heading
+from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.space.landscape import LIFT, SpaceView
 from gradanim.stage.theme import Theme
-from gradanim.stage.typeset.words import words
+from gradanim.stage.typeset.glyphs import TypstFormula
+from gradanim.stage.typeset.words import formula, words
 from gradanim.stage.view import View
 
 LONGEST = 1.7  # scene units that the steepest tangent arrow of a fan may measure
 WIDEST = 1.1  # scene units that an arrow may measure on the floor
+ARC = 60  # corners of an arc
 LEVEL = 0.01  # a slope that is this share of the steepest, or less, is shown as level
 Points = NDArray[np.float64]
 
@@ -90,7 +93,39 @@ def tangent_fan(
 def tip_name(view: SpaceView, arrow: SolidArrow, name: str) -> Typst:
     """A word just beyond the tip of an arrow; a scene in space has to keep it upright (`SpaceScene.show_upright`)."""
     along = arrow.end - arrow.start
-    return words(view.theme, name, size=26).move_to(arrow.end + 0.3 * along / np.linalg.norm(along))
+    return words(view.theme, name, size=32).move_to(arrow.end + 0.38 * along / np.linalg.norm(along))
+
+
+def tip_symbol(view: View, arrow: RoundArrow, source: str) -> TypstFormula:
+    """A symbol just beyond the tip of an arrow of space, wherever it points; a scene has to keep it upright."""
+
+    def follow(name: TypstFormula) -> None:
+        if np.isfinite(arrow.along).all():
+            name.move_to(arrow.tip + 0.3 * arrow.along / np.linalg.norm(arrow.along))
+
+    return redrawn(formula(view, source, size=36), follow)
+
+
+def compass_angle(view: View, at: Point, angle: LiveNumber, radius: float) -> Group:
+    """The angle on the floor from the x direction to another one, and its name; a scene has to keep the name upright.
+
+    Args:
+        view: of the floor.
+        radius: of the arc, in units of the plane.
+    """
+    arc = Polylines([np.zeros((ARC, 3))], view.theme.ink, stroke_width=2.5)
+    name = formula(view, "theta", size=30)
+
+    def places(turns: Points, radius: float) -> Points:
+        return view.at(*(np.asarray(at)[:, None] + radius * np.stack([np.cos(turns), np.sin(turns)])))
+
+    def draw(arc: Polylines) -> None:
+        arc.points = places(np.linspace(0.0, now_number(angle) % (2 * np.pi), ARC), radius)
+
+    def follow(name: TypstFormula) -> None:
+        name.move_to(places(np.array([now_number(angle) % (2 * np.pi) / 2]), 1.7 * radius)[0])
+
+    return Group(redrawn(arc, draw), redrawn(name, follow))
 
 
 def compass_rose(view: View, at: Point, step: float) -> Polylines:

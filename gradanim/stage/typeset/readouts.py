@@ -71,9 +71,10 @@ class Readout(VGroup):
         power = f" × 10{superscript(self.exponent)}" if self.exponent else ""
         return self.text.replace("-", "\N{MINUS SIGN}") + power
 
-    def in_place_of(self, other: "Readout") -> None:
-        """Stand where another readout stands, in its size, for when that one is gone."""
-        self.scale(other.label[-1].width / self.label[-1].width).move_to(other, aligned_edge=LEFT)
+    def in_place_of(self, other: "Readout", *, room: float = np.inf) -> None:
+        """Stand where another readout stands, when that one is gone, in its size if there is room (scene units)."""
+        size = other.label[-1].width / self.label[-1].width
+        self.scale(min(size, room / self.width)).move_to(other, aligned_edge=LEFT)
 
     def refresh(self, *, widest: bool = False) -> None:
         """Redraw the number beside the label, wherever the label is now and however it was scaled."""

@@ -102,7 +102,9 @@ def in_turn(text: TypstText, gone: TypstText) -> TypstText:
     return text.scale(gone.font_size / text.font_size).move_to(gone, aligned_edge=LEFT)
 
 
-def arranged_readably(items: Sequence[Mobject], box: Box, *, spare: Sequence[Mobject], gap: float) -> list[Mobject]:
+def arranged_readably(
+    items: Sequence[Mobject], box: Box, *, spare: Sequence[Mobject], gap: float = 0.3
+) -> list[Mobject]:
     """Place items as `arranged` does, without the spare ones, last first, that would make some too small to be read.
 
     Returns:

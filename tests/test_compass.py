@@ -1,0 +1,54 @@
+"""The compass on the floor of a landscape: a direction, its name, and its angle from the x direction."""
+
+import numpy as np
+import pytest
+from manim import ValueTracker
+
+from gradanim.field import Field
+from gradanim.stage.graphs.polar import PolarPlot
+from gradanim.stage.layout import Box
+from gradanim.stage.marks.arrows import direction_arrow, heading
+from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.space.tangents import compass_angle, tip_symbol
+from gradanim.stage.theme import THEMES
+from gradanim.stage.view import View
+
+AT = (-1.2, -1.0)
+
+
+@pytest.mark.parametrize("turn", [0.4, 2.0, 4.5, -0.3, 7.0])
+def test_the_angle_on_the_floor_goes_from_x_to_the_direction(turn: float) -> None:
+    floor, angle = SpaceView.over(Field("x^2 + y"), THEMES["night"]).floor, ValueTracker(0.1)
+    arc, name = compass_angle(floor, AT, angle.get_value, 0.5)
+    angle.set_value(turn)
+    arc.update()
+    name.update()
+    drawn = floor.where(arc.points) - AT
+    assert np.hypot(*drawn.T) == pytest.approx(np.full(len(drawn), 0.5))
+    assert drawn[0] == pytest.approx((0.5, 0.0))
+    assert drawn[-1] == pytest.approx(0.5 * heading(turn))
+    turned = np.unwrap(np.arctan2(*drawn.T[::-1]))
+    assert turned[-1] - turned[0] == pytest.approx(turn % (2 * np.pi))
+    middle = floor.where(name.get_center()) - AT
+    assert np.cos(np.arctan2(*middle[::-1]) - (turn % (2 * np.pi)) / 2) == pytest.approx(1.0, abs=1e-3)
+
+
+def test_a_symbol_stays_beyond_the_tip_of_an_arrow_that_turns() -> None:
+    floor, angle = SpaceView.over(Field("x^2 + y"), THEMES["night"]).floor, ValueTracker(0.1)
+    arrow = direction_arrow(floor, AT, angle.get_value)
+    name = tip_symbol(floor, arrow, "u")
+    angle.set_value(2.5)
+    arrow.update()
+    name.update()
+    beyond = name.get_center() - arrow.tip
+    assert np.linalg.norm(beyond) == pytest.approx(0.3)
+    assert np.linalg.norm(np.cross(beyond, arrow.along)) < 1e-6
+
+
+@pytest.mark.parametrize("text", ["3exp(-(x^2 + 2y^2)/6)", "x", "1e4*sin(x)*y", "1e-4*(x - 2y)", "1.01*x", "0.99*x"])
+def test_the_rim_of_the_polar_plot_is_a_round_slope_a_little_beyond_the_steepest(text: str) -> None:
+    plot = PolarPlot(View.fit(Field(text), THEMES["night"], Box(-6, 2, -2.7, 2.5)), AT)
+    assert 1 < plot.limit / plot.steepest < 1.6
+    assert f"{plot.limit:.1e}"[0] + f"{plot.limit:.2e}"[2] in {
+        f"{k}{j}" for k in range(1, 10) for j in (0, 2, 4, 5, 6, 8)
+    }
