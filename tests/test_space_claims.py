@@ -13,7 +13,7 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
 from gradanim.stage.claims.heights import are_of_their_kinds, read_on_the_axis
-from gradanim.stage.claims.slices import number_is_slope
+from gradanim.stage.claims.slices import number_is_slope, rule_is_slope
 from gradanim.stage.graphs.polar import PolarPlot, polar_trace
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
@@ -142,6 +142,17 @@ def test_the_number_is_that_of_its_own_variable() -> None:
     assert not holds(number_is_slope(knife.graph, other.slope, typical=knife.view.slope_scale))
 
 
+@pytest.mark.parametrize("held", ["x", "y"])
+def test_what_the_rule_gives_is_the_slope_of_its_own_tangent(held: str) -> None:
+    knife, other = cut(held), cut("x" if held == "y" else "y")
+    claim = rule_is_slope(knife.view, held, knife.tangent, knife.slope)
+    assert holds(claim)
+    assert not holds(rule_is_slope(knife.view, held, knife.tangent, other.slope))
+    assert not holds(rule_is_slope(knife.view, held, other.tangent, knife.slope))
+    flip_tangent(knife)
+    assert not holds(claim)
+
+
 def test_a_number_with_a_power_of_ten_is_read_with_it() -> None:
     knife = cut("y", "1e-6*(x^2 - xy)")
     plain = Readout(knife.view, "f", lambda: 1.2e-3, scale=knife.view.slope_scale)
@@ -207,7 +218,7 @@ def test_a_height_is_read_on_the_upright_axis(text: str) -> None:
 def test_a_wrong_number_on_the_axis_is_seen() -> None:
     view = view_of("x^2 - y")
     frame, below = SpaceFrame(view), Marker(view.floor, (0.9, 0.7))
-    frame.upright.printed = [(z, number + 1) for z, number in frame.upright.printed]
+    frame.upright.levels = [z + 0.1 for z in frame.upright.levels]
     assert not holds(read_on_the_axis(view, frame, below, level_line(view, (0.9, 0.7))))
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from manim import DEGREES, RIGHT, Create, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, Write, there_and_back
 
 from gradanim import Refusal
+from gradanim.stage.claims.slices import rule_is_slope
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
 from gradanim.stage.marks.walkers import Marker
@@ -15,7 +16,9 @@ from gradanim.stage.space_scene import ASIDE, SpaceScene
 from gradanim.stage.typeset.partials import greyed, rule, term_rows, terms, what_vanishes
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.words import definition
+from gradanim.stage.typeset.workings import workings
 
+FROM_THE_FRONT = ASIDE - 20 * DEGREES  # from where a plane y = b is seen
 FROM_THE_RIGHT = ASIDE + 30 * DEGREES  # from where a plane x = a is seen
 
 
@@ -32,22 +35,23 @@ class PartialSlices(SpaceScene):
         view, point, known, numbers, y_fast, x_fast = self.set_up()
         hills, ball, frame = surface(view), Marker(view, point), SpaceFrame(view)
         self.show_upright(*frame.texts)
+        shown = [number.text for number in numbers.values()]
 
         with self.beat("Two knobs decide the height: _x_ and _y_."):
             self.add(frame)
-            self.play(FadeIn(hills), Write(known), run_time=1.5)
-            self.play(FadeIn(ball, *numbers.values()))
-            self.play(self.turn("x"), run_time=1.5)
-            self.play(self.turn("y"), run_time=1.5)
+            self.play(FadeIn(hills), Write(known), run_time=1.2)
+            self.play(FadeIn(ball, *numbers.values()), run_time=0.6)
+            self.play(self.turn("x"), run_time=1.3)
+            self.play(self.turn("y"), run_time=1.3)
 
-        with self.beat("Freeze _y_, and a vertical plane cuts the landscape open.", claim=y_fast.on_surface()):
-            self.freeze(y_fast, hills, numbers)
+        with self.beat("Freeze _y_, here in grey, and a plane cuts the landscape open.", claim=y_fast.on_surface()):
+            self.freeze(y_fast, hills, numbers, FROM_THE_FRONT)
 
         with self.beat(
             "The edge of the cut is a curve: the height as _x_ alone decides it.", claim=y_fast.drawn_alone()
         ):
             self.play(FadeIn(y_fast.graph.axes), Create(y_fast.graph.curve))
-            self.play(FadeIn(y_fast.graph.dot), FadeOut(ball), FadeIn(y_fast.ball))
+            self.play(FadeIn(y_fast.graph.dot), FadeOut(ball), FadeIn(y_fast.ball), run_time=0.5)
             self.play(self.turn("x"))
 
         with self.beat(
@@ -56,37 +60,44 @@ class PartialSlices(SpaceScene):
             poster=True,
         ):
             self.play(Create(y_fast.tangent), Create(y_fast.graph.tangent), FadeIn(y_fast.slope))
-            self.play(self.turn("x"), run_time=3)
+            self.play(self.turn("x"), run_time=2.5)
 
         with self.beat(self.what_sliding_does(), claim=[*y_fast.slopes(), y_fast.on_surface()]):
-            self.play(self.turn("y"), self.turn("y", y_fast.blade), run_time=4)
+            self.play(self.turn("y"), self.turn("y", y_fast.blade), run_time=3.5)
+
+        with self.beat("Now freeze _x_ instead: another plane, another curve.", claim=x_fast.on_surface()):
+            self.play(FadeOut(y_fast.graph, y_fast.slope, y_fast.in_space, y_fast.plane, y_fast.ball), run_time=0.5)
+            y_fast.blade.set_value(y_fast.start)
+            self.freeze(x_fast, hills, numbers, FROM_THE_RIGHT)
 
         with self.beat(
-            "Freeze _x_ instead: another slice, and the partial derivative in _y_.",
-            claim=[x_fast.on_surface(), x_fast.drawn_alone(), *x_fast.slopes(), x_fast.number()],
+            "Its slope is the partial derivative in _y_.",
+            claim=[x_fast.drawn_alone(), *x_fast.slopes(), x_fast.number()],
         ):
-            self.play(FadeOut(y_fast.graph, y_fast.slope, y_fast.in_space), run_time=0.5)
-            back = y_fast.blade.animate.set_value(y_fast.start)
-            self.move_camera(theta=FROM_THE_RIGHT, added_anims=[back], run_time=1.5)
-            self.remove(y_fast.plane)
-            self.freeze(x_fast, hills, numbers)
-            self.add(x_fast.ball)
-            self.remove(y_fast.ball)
-            self.play(FadeIn(x_fast.graph), Create(x_fast.tangent), FadeIn(x_fast.slope))
+            self.play(FadeIn(x_fast.graph, x_fast.ball, x_fast.slope), Create(x_fast.tangent))
             self.play(self.turn("y"))
 
         y_fast.blade.set_value(self.at[1])
-        self.play(FadeOut(x_fast.graph, x_fast.slope, known, *numbers.values()), FadeOut(x_fast.plane))
+        gone = [x_fast.graph, x_fast.slope, x_fast.plane, x_fast.in_space, x_fast.ball, known, *numbers.values()]
+        self.play(FadeOut(*gone), run_time=0.5)
         hills.clear_updaters().uncut().set_opacity(0.6)
-        self.add(y_fast.in_space)
-        self.by_rule("y", "By rule, the frozen _y_ is only a number: differentiate by _x_.")
-        self.by_rule("x", "The other way round, _x_ is only a number: differentiate by _y_.")
+        self.by_rule(y_fast, FROM_THE_FRONT)
+        self.by_rule(x_fast, FROM_THE_RIGHT)
 
-        both = [rule(view, self.field, held, self.layout.panel) for held in "yx"]
+        both = workings(view, self.field, self.at, shown, self.layout.panel)
         self.fill_panel(*both)
+        with self.beat(
+            f"At ({', '.join(shown)}) the rules give the slopes of the two slices.".replace("-", "\N{MINUS SIGN}"),
+            claim=[
+                rule_is_slope(view, knife.held, knife.tangent, worked[-1])
+                for knife, worked in zip((y_fast, x_fast), both, strict=True)
+            ],
+        ):
+            self.move_camera(theta=ASIDE, added_anims=[FadeIn(both[0], y_fast.in_space)], run_time=1.5)
+            self.play(FadeIn(both[1], x_fast.in_space), run_time=1.5)
+
         with self.beat("A partial derivative is the slope of a slice: one variable moves, the other stands still."):
-            self.play(FadeIn(*both))
-            self.move_camera(theta=ASIDE, run_time=2.5)
+            self.move_camera(theta=FROM_THE_FRONT, run_time=2.5)
 
     def set_up(self):
         """The point that two knobs set, the panel's words, and the two slices."""
@@ -118,13 +129,14 @@ class PartialSlices(SpaceScene):
         knob = tracker or self.knobs[name]
         return knob.animate(rate_func=there_and_back, run_time=2).set_value(value + 0.9 * (far - value))
 
-    def freeze(self, knife, hills, numbers):
-        """Drive the plane into the landscape as far as the frozen number, which turns grey."""
+    def freeze(self, knife, hills, numbers, theta):
+        """Drive the plane into the landscape as far as the frozen number, which turns grey, and look at it."""
         numbers[knife.held].set_color(self.theme.faint)
         numbers[knife.free].set_color(self.theme.ink)
         knife.cut(hills)
         self.play(FadeIn(knife.plane, knife.curve), run_time=0.5)
-        self.play(knife.blade.animate.set_value(self.at["xy".index(knife.held)]), run_time=2.5)
+        into = knife.blade.animate.set_value(self.at["xy".index(knife.held)])
+        self.move_camera(theta=theta, added_anims=[into], run_time=2.5)
 
     def what_sliding_does(self):
         """The sentence about the slope that is true along the way of the plane."""
@@ -134,9 +146,9 @@ class PartialSlices(SpaceScene):
             return "Slide the plane: every _y_ has a slice of its own, and its own slope."
         return "Slide the plane: every _y_ has a slice of its own, and here all are equally steep."
 
-    def by_rule(self, held, sentence):
-        """Differentiate with one letter greyed, term by term where f is a sum."""
-        panel = self.layout.panel
+    def by_rule(self, knife, theta):
+        """Differentiate with one letter greyed, term by term where f is a sum, while its slice is walked along."""
+        panel, held = self.layout.panel, knife.held
         found = terms(self.field, held)
         top = greyed(self.view, self.field, held, panel.inset(bottom=0.6 * panel.height))
         rows = term_rows(self.view, found, held, panel.width)
@@ -144,15 +156,15 @@ class PartialSlices(SpaceScene):
         self.fill_panel(top, *([rows] if len(rows) else []), result)
         gone = [row for row, term in zip(rows, found, strict=False) if term.vanishes]
         kept = [row for row in rows if row not in gone]
-        lost = what_vanishes(found, held) if gone else None
-        with self.beat(sentence):
-            self.play(FadeIn(top))
+        lost = f" {what_vanishes(found, held)}" if gone else ""
+        with self.beat(f"By rule, the frozen _{held}_ is only a number.{lost}"):
+            self.move_camera(theta=theta, added_anims=[FadeIn(top, knife.in_space, knife.ball)], run_time=1)
             if kept:
-                self.play(*map(Write, kept), run_time=1.5)
-            if not lost:
-                self.play(Write(result))
-        if lost:
-            with self.beat(lost):
-                self.play(FadeIn(*gone))
+                self.play(*map(Write, kept), run_time=1.2)
+            if gone:
+                self.play(FadeIn(*gone), run_time=0.5)
                 self.play(*(Indicate(row, color=self.theme.ink) for row in gone), Write(result))
-        self.play(FadeOut(top, *rows, result), run_time=0.5)
+            else:
+                self.play(Write(result))
+            self.play(self.turn(knife.free))
+        self.play(FadeOut(top, *rows, result, knife.in_space, knife.ball), run_time=0.5)

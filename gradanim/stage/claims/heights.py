@@ -19,8 +19,9 @@ def read_on_the_axis(view: SpaceView, frame: SpaceFrame, below: Bulk, line: Mobj
 
     def measure() -> float:
         axis, end = frame.upright, corners_of(line)[-1]
-        (z, printed), (last, most) = axis.printed[0], axis.printed[-1]
-        read = axis.base + axis.unit * (printed + (end[2] - z) / (last - z) * (most - printed))
+        share = (end[2] - axis.levels[0]) / (axis.levels[-1] - axis.levels[0])
+        printed = (1 - share) * axis.ticks.printed[0] + share * axis.ticks.printed[-1]
+        read = axis.ticks.base + axis.ticks.unit * printed
         meets = np.hypot(*(end[:2] - view.floor.at(view.field.domain.x0, view.field.domain.y0)[:2])) < 0.01
         height = by_hand(view.field, *view.floor.where(below.points[0]))
         return abs(read - height) / (view.high - view.low) if meets else np.nan

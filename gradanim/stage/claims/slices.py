@@ -55,6 +55,19 @@ def number_is_slope(graph: SectionGraph, readout: Readout, *, typical: float) ->
     return Claim(name, (graph.tangent, readout), measure, lambda: number_on(readout), tolerance)
 
 
+def rule_is_slope(view: SpaceView, held: str, tangent: Bulk, readout: Readout) -> Claim:
+    """What the rule gives is the rise over the run of the tangent that is drawn in space."""
+    axis = "xy".index(moving(held))
+
+    def measure() -> float:
+        along, height = _in_the_slice(view, axis, tangent.points).T
+        return float(np.diff(height)[0] / np.diff(along)[0]) if np.ptp(along) > 0 else np.nan
+
+    tolerance = 0.0051 * 10.0**readout.exponent + 1e-3 * view.slope_scale
+    name = f"the rule gives the slope of the tangent along {moving(held)}"
+    return Claim(name, (tangent, readout), measure, lambda: number_on(readout), tolerance)
+
+
 def same_curve(view: SpaceView, held: str, section: Bulk, graph: SectionGraph) -> Claim:
     """The graph is the curve on the hill: its heights at the places where the curve in space has its points."""
     axis = "xy".index(moving(held))

@@ -1,13 +1,13 @@
 """A slice of a landscape drawn alone: the flat graph of a function of one variable."""
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Group, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.paint import Dots, Polylines
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Live, now, redrawn
-from gradanim.stage.maps.frame import base, labels, round_numbers
+from gradanim.stage.maps.frame import Ticks, base, labels, round_numbers
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.slices import moving, tangent_ends
 from gradanim.stage.typeset.words import formula
@@ -49,8 +49,12 @@ class SectionGraph(Group):
         d, theme = view.field.domain, view.theme
         colour = getattr(theme, f"partial_{self.free}")
         self.low, self.high = (d.x0, d.x1) if self.free == "x" else (d.y0, d.y1)
-        self.plot = box.inset(left=0.3, right=0.4, bottom=0.5, top=0.4)
-        self.axes = self._axes()
+        ticks = Ticks.between(view.low, view.high, int((box.height - 0.9) / 0.5))
+        numbers = [formula(view, text, size=NUMBER_SIZE) for text in ticks.texts]
+        left = max(number.width for number in numbers) + 0.2
+        self.left = box.left
+        self.plot = box.inset(left=left, right=0.4, bottom=0.5, top=0.45)
+        self.axes = self._axes(ticks.name("z"), dict(zip(ticks.values.tolist(), numbers, strict=True)))
         self.curve = redrawn(Polylines([np.zeros((SAMPLES, 3))], theme.path, stroke_width=4), self._draw_curve)
         self.tangent = redrawn(
             Polylines([np.zeros((2, 3))], colour, stroke_width=7, round_ends=True, casing=theme.background),
@@ -90,14 +94,18 @@ class SectionGraph(Group):
         x, y = now(self.point)
         dot.points = self.at(x if self.free == "x" else y, self.view.field(x, y))[None]
 
-    def _axes(self) -> VGroup:
+    def _axes(self, name: str, heights: dict[float, VMobject]) -> VGroup:
         """An upright axis for the heights, and one with round numbers, as many as there is room for."""
         view, plot = self.view, self.plot
         left, right = np.array([plot.left, plot.bottom, 0.0]), np.array([plot.right + 0.1, plot.bottom, 0.0])
         top = left + (plot.height + 0.1) * UP
         axes = VGroup(_line(view, top, left, right))
         axes.add(formula(view, self.free, size=30).next_to(right, RIGHT, buff=0.12))
-        axes.add(formula(view, "z", size=30).next_to(top, UP, buff=0.1))
+        axes.add(upright := formula(view, name, size=30).next_to(top, UP, buff=0.06))
+        upright.shift(max(0.0, self.left - upright.get_left()[0]) * RIGHT)
+        for value, number in heights.items():
+            place = self.at(self.low, value)
+            axes.add(_line(view, place, place + TICK * LEFT), number.next_to(place, LEFT, buff=0.12))
         taken = -np.inf
         numbers = round_numbers(self.low, self.high, 1 + int(plot.width / 0.8))
         for value, text in zip(numbers, labels(numbers - base(self.low, self.high)), strict=True):

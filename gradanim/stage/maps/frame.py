@@ -1,10 +1,12 @@
 """The frame around a picture of the plane, with its ticks and names."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Line, MathTypst, Mobject, Rectangle, VGroup
 from numpy.typing import NDArray
 
-from gradanim.numerals import number
+from gradanim.numerals import number, power_of_ten
 from gradanim.stage.typeset.words import formula
 from gradanim.stage.view import View
 
@@ -62,6 +64,41 @@ def round_numbers(low: float, high: float, most: int) -> NDArray[np.float64]:
     step = 10.0 ** np.floor(np.log10(span / most))
     step *= next(k for k in (1, 2, 5, 10, 20) if span / (k * step) <= most)
     return step * np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1)
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """The round numbers of an axis, and how they are printed.
+
+    Attributes:
+        values: where they are, rising.
+        texts, printed: what stands there, as Typst mathematics and as numbers.
+        base, unit: a printed number is the value less the base, in these units.
+    """
+
+    values: NDArray[np.float64]
+    texts: list[str]
+    printed: NDArray[np.float64]
+    base: float
+    unit: float
+
+    @classmethod
+    def between(cls, low: float, high: float, most: int) -> "Ticks":
+        """About so many, at least two; a very large or small power of ten goes to the name of the axis."""
+        values, off = round_numbers(low, high, max(most, 3)), base(low, high)
+        while len(values) < 2:
+            most += 1
+            values = round_numbers(low, high, max(most, 3))
+        exponent = int(np.floor(np.log10(np.max(np.abs(values - off)))))
+        unit = 1.0 if -3 <= exponent <= 4 else 10.0**exponent
+        printed = (values - off) / unit
+        return cls(values, labels(printed), printed, off, unit)
+
+    def name(self, letter: str) -> str:
+        """The name of the axis, as Typst mathematics, with what is taken off its numbers."""
+        if self.unit == 1:
+            return f"{letter}{less(self.base)}"
+        return f"{letter} slash {power_of_ten(round(np.log10(self.unit)))}"
 
 
 def base(low: float, high: float) -> float:

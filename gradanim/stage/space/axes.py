@@ -4,10 +4,9 @@ import numpy as np
 from manim import OUT, RIGHT, Group, Mobject
 from numpy.typing import NDArray
 
-from gradanim.numerals import power_of_ten
 from gradanim.paint import Polylines
 from gradanim.stage.live import Live, Point, now, redrawn
-from gradanim.stage.maps.frame import base, labels, less, round_numbers
+from gradanim.stage.maps.frame import Ticks, base, labels, less, round_numbers
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.words import formula
 
@@ -82,27 +81,21 @@ class Upright:
     Attributes:
         lines: scene points, shape (2, 3) each.
         texts: numbers, and the name of the axis.
-        printed: the scene's z of each tick, and the number printed there.
-        base, unit: a printed number is a height less the base, in these units, as the name of the axis says.
+        ticks: its numbers.
+        levels: the scene's z of each of them.
     """
 
     def __init__(self, view: SpaceView, foot: Points, away: Points) -> None:
-        self.base = base(view.low, view.high)
         top = foot + (float(view.z_of(view.high)) + 0.3) * OUT
-        self.lines, self.texts, self.printed = [np.stack([foot, top])], [], []
-        most = max(3, int(view.rise * (view.high - view.low) / HEIGHTS))
-        numbers = round_numbers(view.low, view.high, most)
-        exponent = int(np.floor(np.log10(np.max(np.abs(numbers - self.base)))))
-        self.unit = 1.0 if -3 <= exponent <= 4 else 10.0**exponent
-        shown = (numbers - self.base) / self.unit
-        for value, text, printed in zip(numbers, labels(shown), shown.tolist(), strict=True):
+        self.lines, self.texts, self.levels = [np.stack([foot, top])], [], []
+        self.ticks = Ticks.between(view.low, view.high, int(view.rise * (view.high - view.low) / HEIGHTS))
+        for value, text in zip(self.ticks.values, self.ticks.texts, strict=True):
             place = foot + float(view.z_of(value)) * OUT
             number = formula(view, text, size=26)
             self.lines.append(np.stack([place, place + TICK * away]))
             self.texts.append(number.move_to(place + (1.6 * TICK + number.width / 2) * away))
-            self.printed.append((float(place[2]), printed))
-        name = f"z{less(self.base)}" if self.unit == 1 else f"z slash {power_of_ten(exponent)}"
-        self.texts.append(formula(view, name, size=34).move_to(top + 0.25 * OUT))
+            self.levels.append(float(place[2]))
+        self.texts.append(formula(view, self.ticks.name("z"), size=34).move_to(top + 0.25 * OUT))
 
 
 def level_line(view: SpaceView, at: Live, *, foot: Point | None = None) -> Polylines:
