@@ -14,8 +14,8 @@ from gradanim.points import CriticalPoint, critical_points
 from gradanim.rules import Backtracking, Fixed, Gradient, Rate, Rule
 from gradanim.vantage import runaway
 
-# First steps of the two that make steps of about equal length, as shares of the domain's shorter side.
-RMSPROP_STEP, ADAM_STEP = 0.015, 0.04
+STRIDES = (0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15)
+"""Rates to choose from where a rule makes steps of about one length, as shares of the domain's shorter side."""
 
 
 @dataclass(frozen=True)
@@ -43,25 +43,39 @@ class Runner:
         return Path(path.points[:kept], path.heights[:kept], "undefined", path.rule)
 
 
-def runners(f: Field, start: ArrayLike) -> tuple[Runner, ...]:
+def runners(f: Field, start: ArrayLike, steps: int) -> tuple[Runner, ...]:
     """Gradient descent, momentum, RMSProp, Adam and Newton, as they would start from a point.
 
     The first two get the same rate, that of a steady descent; RMSProp and Adam, whose steps do not grow with the slope,
-    lengths that suit the domain; Newton its own rate of 1, halved until it gains height.
+    each that of STRIDES with which it gets lowest without ever rising above its start; Newton its own rate of 1, halved
+    until it gains height.
 
     Args:
         start: (x, y), where the gradient is defined and not zero.
+        steps: how many they have.
     """
-    side = min(f.domain.width, f.domain.height)
-    steady, hop, stride = steady_rate(f, start), rounded_down(RMSPROP_STEP * side), rounded_down(ADAM_STEP * side)
+    steady = steady_rate(f, start)
     negligible = 1e-8 * float(np.hypot(*f.gradient(*np.asarray(start, float))))
     return (
         Runner("gradient descent", Gradient(), steady, Fixed(steady)),
         Runner("momentum", Momentum(), steady, Fixed(steady)),
-        Runner("RMSProp", RMSProp(epsilon=negligible), hop, Fixed(hop)),
-        Runner("Adam", Adam(epsilon=negligible), stride, Fixed(stride)),
+        _best("RMSProp", RMSProp(epsilon=negligible), f, start, steps),
+        _best("Adam", Adam(epsilon=negligible), f, start, steps),
         Runner("Newton", Newton(), 1.0, Backtracking(first=1.0)),
     )
+
+
+def _best(name: str, rule: Rule, f: Field, start: ArrayLike, steps: int) -> Runner:
+    """The runner with the rate of STRIDES that suits it; the smallest if every one leads out, or up."""
+    side = min(f.domain.width, f.domain.height)
+    team = [Runner(name, rule, rate, Fixed(rate)) for rate in (rounded_down(share * side) for share in STRIDES)]
+    walks = [runner.run(f, start, steps) for runner in team]
+    safe = [
+        (float(walk.heights[-1]), k)
+        for k, walk in enumerate(walks)
+        if walk.ended in ("steps used", "flat") and (walk.heights[1:] <= walk.heights[0]).all()
+    ]
+    return team[min(safe)[1] if safe else 0]
 
 
 def lowest_valley(f: Field) -> CriticalPoint | None:

@@ -5,7 +5,8 @@ import pytest
 
 from gradanim import Adam, Domain, Field, Momentum, Newton, RMSProp, descend, largest_curvature
 from gradanim.bowl import bowl_near
-from gradanim.race import runners
+from gradanim.curvature import rounded_down
+from gradanim.race import STRIDES, runners
 from gradanim.rules import Gradient
 from tests.zoo import ZOO, named
 
@@ -85,9 +86,9 @@ def test_from_the_start_that_is_chosen_descent_settles_below_the_limit_and_not_b
 
 def test_the_team_is_the_five_of_the_textbooks_with_rates_that_suit_the_default():
     f = Field("100(y - x^2)^2 + (1 - x)^2", Domain(-2, 2, -0.75, 2.25))
-    team = runners(f, (-1.2, 1.0))
+    team = runners(f, (-1.2, 1.0), 120)
     assert [type(runner.rule) for runner in team] == [Gradient, Momentum, RMSProp, Adam, Newton]
-    assert [runner.rate for runner in team] == [0.0009, 0.0009, 0.04, 0.1, 1.0]
+    assert [runner.rate for runner in team] == [0.0009, 0.0009, 0.09, 0.2, 1.0]
     paths = [runner.run(f, (-1.2, 1.0), 120) for runner in team]
     assert [len(path.points) - 1 for path in paths] == [120, 120, 120, 120, 20]
     assert paths[-1].ended == "flat"
@@ -95,11 +96,20 @@ def test_the_team_is_the_five_of_the_textbooks_with_rates_that_suit_the_default(
     assert min(paths, key=lambda path: float(path.heights[-1])) is paths[-1]
 
 
+def test_rmsprop_and_adam_run_at_the_rate_that_suits_them_best():
+    f, start = Field("100(y - x^2)^2 + (1 - x)^2", Domain(-2, 2, -0.75, 2.25)), (-1.2, 1.0)
+    for runner in runners(f, start, 120)[2:4]:
+        walks = [descend(f, start, rule=runner.rule, rate=rounded_down(3 * share), steps=120) for share in STRIDES]
+        fit = [w.heights[-1] for w in walks if w.ended == "steps used" and w.heights.max() <= w.heights[0]]
+        assert 1 < len(fit) < len(walks)
+        assert runner.run(f, start, 120).heights[-1] == pytest.approx(min(fit))
+
+
 def test_the_same_landscape_in_other_units_is_run_down_by_the_same_steps():
     start = (1.3, -0.5)
     for text in ("x^2 + 3y^2", "1e9*(x^2 + 3y^2)", "1e-9*(x^2 + 3y^2)"):
         f = Field(text)
-        ends = [runner.run(f, start, 30).points[-1] for runner in runners(f, start)[2:]]
+        ends = [runner.run(f, start, 30).points[-1] for runner in runners(f, start, 30)[2:]]
         if text == "x^2 + 3y^2":
             usual = ends
         np.testing.assert_allclose(ends, usual, atol=1e-6)

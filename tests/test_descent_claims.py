@@ -23,11 +23,13 @@ from gradanim.stage.claims.descents import (
     rates_have_their_fates,
     same_distances,
     swings,
+    swings_wider,
 )
 from gradanim.stage.graphs.cuts import BowlCut
 from gradanim.stage.graphs.heights import HeightGraph, spread
 from gradanim.stage.graphs.rates import RateLine
 from gradanim.stage.layout import Box
+from gradanim.stage.maps.key import MiddleLine
 from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
@@ -56,6 +58,7 @@ def story(*, log: bool = False) -> SimpleNamespace:
     even = Steps(view, descend(view.field, START, rate=bowl.limit, steps=12).points, 12)
     ends = view.at(*(np.array(bowl.bottom)[:, None] + np.outer(bowl.axes[1], [-1.0, 1.0])))
     axis, number = Line(*ends), Readout(view, "L", bowl.curvatures[1])
+    middle = MiddleLine(view, bowl.bottom, bowl.steepest_way(START), away=START)
     cut = BowlCut(view, bowl, START, BOARD)
     hops = Steps(cut, cut.stops(walks[0].points), 4, THEMES["night"].ink)
     hopping = Steps(view, walks[0].points, 4)
@@ -69,6 +72,7 @@ def story(*, log: bool = False) -> SimpleNamespace:
         "axis": most_curved(view, axis),
         "number": number_is_curvature(view, axis, number),
         "swings": swings(view, even, axis),
+        "wider": swings_wider(view, wild, middle),
         "lowest": lowest(view, [good, wild], 0),
         "cut": cuts_are_heights(view, cut),
         "distances": same_distances(view, axis, hopping, cut, hops),
@@ -92,7 +96,12 @@ def test_a_true_story_makes_every_claim_true(log: bool) -> None:
         (lambda s: setattr(s.other, "points", s.curve.points.copy()), {"wild graph"}),
         (lambda s: s.good.line.shift(0.2 * RIGHT), {"graph", "falls", "rates"}),
         (lambda s: setattr(s.good.line, "points", s.good.line.points[::-1]), {"graph", "falls", "rates"}),
-        (lambda s: setattr(s.wild.line, "points", s.good.line.points.copy()), {"wild graph", "grows", "rates"}),
+        (
+            lambda s: setattr(s.wild.line, "points", s.good.line.points.copy()),
+            {"wild graph", "grows", "wider", "rates"},
+        ),
+        (lambda s: s.middle.shift(0.3 * (s.axis.get_end() - s.axis.get_start())), {"wider"}),
+        (lambda s: s.middle.rotate(90 * DEGREES), {"wider"}),
         (lambda s: s.axis.rotate(15 * DEGREES), {"axis", "number", "swings", "distances", "factor"}),
         (lambda s: s.axis.rotate(90 * DEGREES), {"axis", "number", "swings", "distances", "factor"}),
         (lambda s: setattr(s.number, "value", 2.2), {"number"}),

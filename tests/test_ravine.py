@@ -52,16 +52,16 @@ def test_a_ravine_along_an_axis_is_not_askew() -> None:
 
 
 def test_only_who_creeps_is_caught() -> None:
-    walk = runners(BENT, START)[0].run(BENT, START, 120)
+    walk = runners(BENT, START, 120)[0].run(BENT, START, 120)
     assert caught(BENT, walk) is not None
     assert caught(BENT, walk, (1.0, 1.0)) is not None
     assert caught(BENT, walk, walk.points[-1] + 0.05) is None
-    newton = runners(BENT, START)[-1].run(BENT, START, 120)
+    newton = runners(BENT, START, 120)[-1].run(BENT, START, 120)
     assert newton.ended == "flat"
     assert caught(BENT, newton) is None
     for name in ("linear", "bowl", "hills and hollows", "disc"):
         f = named(name).field
-        assert caught(f, runners(f, (0.7, 0.3))[0].run(f, (0.7, 0.3), 120)) is None
+        assert caught(f, runners(f, (0.7, 0.3), 120)[0].run(f, (0.7, 0.3), 120)) is None
 
 
 def test_the_goal_is_the_lowest_valley_and_heights_are_told_above_it_when_walks_come_near() -> None:
@@ -69,7 +69,7 @@ def test_the_goal_is_the_lowest_valley_and_heights_are_told_above_it_when_walks_
     assert valley is not None
     assert valley.point == pytest.approx((1, 1))
     assert lies_lowest(BENT, valley)
-    walks = [runner.run(BENT, START, 120) for runner in runners(BENT, START)]
+    walks = [runner.run(BENT, START, 120) for runner in runners(BENT, START, 120)]
     assert finish(valley, walks) == pytest.approx(0, abs=1e-9)
     assert finish(valley, walks[:1]) is None
     assert finish(None, walks) is None
@@ -85,7 +85,7 @@ def test_the_goal_is_the_lowest_valley_and_heights_are_told_above_it_when_walks_
 
 def opened() -> SimpleNamespace:
     view = View.fit(BENT, THEMES["night"], Box(-6, 0, -2, 2))
-    walk = runners(BENT, START)[0].run(BENT, START, 120)
+    walk = runners(BENT, START, 120)[0].run(BENT, START, 120)
     ravine = caught(BENT, walk)
     assert ravine is not None
     cuts, steps = CrossCuts(view, ravine, Box(2, 6, -3, 1)), Steps(view, walk.points, 120)

@@ -34,17 +34,22 @@ def good(bowl: Bowl, walk: Path, rate: float) -> str:
 
 def large(bowl: Bowl, walk: Path, rate: float) -> str:
     """Of a rate beyond the limit."""
-    across = (walk.points - np.array(bowl.bottom)) @ bowl.axes[1]
-    if (across[1:] * across[:-1] < 0).all() and (np.diff(np.abs(across)) > 0).all():
-        return f"A rate of {spoken(rate)} is too large: each step crosses the middle and lands further from it."
+    if swings_out(bowl, walk):
+        return f"A rate of {spoken(rate)} is too large: each step crosses the middle line, and lands further from it."
     return f"A rate of {spoken(rate)} is too large: the steps go too far, and in the end they lead up."
+
+
+def swings_out(bowl: Bowl, walk: Path) -> bool:
+    """Whether every step crosses the line through the bottom on which the bowl is gentle, and lands further from it."""
+    across = (walk.points - np.array(bowl.bottom)) @ bowl.steepest_way(walk.points[0])
+    return bool((across[1:] * across[:-1] < 0).all() and (np.diff(np.abs(across)) > 0).all())
 
 
 def most_curved_where(bowl: Bowl) -> str:
     """Of the direction in which the bowl curves most."""
     if bowl.round:
-        return "Cut through its middle, it curves alike all round. That curvature is _L_, an eigenvalue of the Hessian."
-    return "Cut across, it curves most. That curvature is _L_, the Hessian's largest eigenvalue."
+        return "Cut through its middle, it curves alike all round. That is _L_, an eigenvalue of the Hessian."
+    return "Cut across, it curves most. That second derivative is _L_, the Hessian's largest eigenvalue."
 
 
 def _left(bowl: Bowl, walk: Path) -> NDArray[np.float64]:

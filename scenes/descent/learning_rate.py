@@ -15,6 +15,7 @@ from gradanim.stage.claims.descents import (
     rates_have_their_fates,
     same_distances,
     swings,
+    swings_wider,
 )
 from gradanim.stage.claims.walks import obeys
 from gradanim.stage.graphs.cuts import BowlCut
@@ -24,10 +25,10 @@ from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged, in_a_row, in_one_place
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.maps.key import PlaceName
+from gradanim.stage.maps.key import MiddleLine, PlaceName
 from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.marks.walkers import Marker
-from gradanim.stage.paces import arrival, good, large, most_curved_where, small
+from gradanim.stage.paces import arrival, good, large, most_curved_where, small, swings_out
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.words import formula, spoken
@@ -55,7 +56,7 @@ class LearningRate(PlaneScene):
         desktop, board = desk(self.layout.panel, left=view.box.right + 0.45)
 
         contours, dot, bottom = ContourMap(view), Marker(view, begin), PlaceName(view, bowl.bottom, "bottom")
-        tint = contours.tint()
+        tint, middle = contours.tint(), MiddleLine(view, bowl.bottom, bowl.steepest_way(begin), away=begin)
         tracks = [
             Steps(view, walk.points, clock.get_value, colour)
             for walk, clock, colour in zip(walks, clocks, colours, strict=True)
@@ -104,9 +105,11 @@ class LearningRate(PlaneScene):
                 fate(view, track, bowl.bottom, speed),
                 graph_is_height(view, graph, curve, track),
             ]
-            taken = len(walk.points) - 1
+            taken, drawn = len(walk.points) - 1, [track, curve, *([middle] if story is large else [])]
+            if story is large and swings_out(bowl, walk):
+                claims.append(swings_wider(view, track, middle))
             with self.beat(story(bowl, walk, speed), claim=claims):
-                self.play(FadeIn(track, curve), run_time=0.4)
+                self.play(FadeIn(*drawn), run_time=0.4)
                 self.play(clock.animate(rate_func=linear).set_value(taken), run_time=1 + 0.1 * taken)
                 said = [graph.step_mark(steps)] if story is good and (steps := arrival(bowl, walk)) else []
                 self.play(FadeIn(name, *said), run_time=0.4)
@@ -126,7 +129,7 @@ class LearningRate(PlaneScene):
         rate.set_value(rates[1])
         told = f"{1 - rates[1] * bowl.curvatures[1]:.2f}".replace("-", "\N{MINUS SIGN}")
         with self.beat(
-            f"Each step multiplies the distance from the middle by 1 minus rate times _L_: here, by {told}.",
+            f"Each step multiplies the distance from the middle line by 1 minus rate times _L_: here, by {told}.",
             claim=[
                 same_distances(view, axis, tuned, cut, hopping),
                 multiplies(view, tuned, axis, factor),
@@ -136,7 +139,7 @@ class LearningRate(PlaneScene):
             self.play(hops.animate(rate_func=linear).set_value(HOPS), run_time=4)
 
         with self.beat(
-            "At a rate of 2/_L_, by \N{MINUS SIGN}1: to and fro, never closer. Beyond, every step lands further out.",
+            "At a rate of 2/_L_, by \N{MINUS SIGN}1: to and fro across the line, and never closer to it.",
             claim=[
                 swings(view, tuned, axis),
                 obeys(view, tuned, Gradient(), bowl.limit, name="so do they at 2/L"),
@@ -148,10 +151,10 @@ class LearningRate(PlaneScene):
             self.play(hops.animate(rate_func=linear).set_value(HOPS), run_time=4)
 
         with self.beat(
-            "Below 2/_L_ the steps settle, beyond it they run away: curvature limits the learning rate.",
+            "In this bowl, below 2/_L_ the steps settle, beyond it they run away: curvature limits the rate.",
             claim=rates_have_their_fates(view, line, tracks),
         ):
-            self.play(FadeOut(tuned, hopping, cut, axis, dial, factor))
+            self.play(FadeOut(tuned, hopping, cut, axis, middle, dial, factor))
             self.play(FadeIn(line, graph, bottom.ring, *tracks, *curves, *graph.names))
 
     def make_view(self):

@@ -36,9 +36,9 @@ ASKEW = "RMSProp evens out the slopes in _x_ and in _y_. But this valley runs as
 RULES = (
     ('"step" = -{rate} dot g', "g: the gradient of f"),
     ('"step" = 0.9 dot "last step" \\ - {rate} dot g', "g: the gradient of f"),
-    ('"step"_x = -{rate} dot g_x / sqrt("mean of" g_x^2)', "and so in y; the mean fades"),
-    ('"step"_x = -{rate} dot ("mean of" g_x) / sqrt("mean of" g_x^2)', "and so in y; the means fade"),
-    ('"step" = -H^(-1) g', "H: second derivatives", "halved until it is lower"),
+    ('"step"_x = -{rate} dot g_x / sqrt("mean of" g_x^2)', "_x_ and _y_ apart; the mean fades"),
+    ('"step"_x = -{rate} dot ("mean of" g_x) / sqrt("mean of" g_x^2)', "_x_ and _y_ apart; the means fade"),
+    ('"step" = -H^(-1) g', "H: the second derivatives;", "a step is halved until f falls"),
 )
 ADDED = ("the slope", "slope, and the last step", "slope ÷ its usual size", "both of these", "slope ÷ curvature")
 
@@ -53,7 +53,7 @@ class OptimizerRace(PlaneScene):
 
     def construct(self):
         view, colours = self.view, self.theme.runners
-        team = runners(self.field, self.at)
+        team = runners(self.field, self.at, STEPS)
         walks = [runner.run(self.field, self.at, STEPS) for runner in team]
         clocks = [ValueTracker(0) for _ in team]
         valley = lowest_valley(self.field)
@@ -65,7 +65,7 @@ class OptimizerRace(PlaneScene):
         name = f"lowest {'point' if valley and lies_lowest(self.field, valley) else 'valley'}"
         goal = [PlaceName(view, valley.point, name)] if valley else []
         heights = [padded(walk.heights, STEPS) for walk in walks]
-        graph = HeightGraph(view, board, heights, SHORT, colours, floor=finish(valley, walks))
+        graph = HeightGraph(view, board, heights, SHORT, colours, floor=finish(valley, walks), above=name)
         tracks, curves = [], []
         for k, (walk, known, clock) in enumerate(zip(walks, heights, clocks, strict=True)):
             head = 0.15 - 0.015 * k  # those below show as rings
@@ -106,7 +106,7 @@ class OptimizerRace(PlaneScene):
                 self.what_stops_it(ravine, board, tracks[0], [graph, curves[0], graph.names[0]])
 
         everything = [claim for both in claims for claim in both]
-        with self.beat("Now all of them at once, step by step.", claim=everything, poster=True):
+        with self.beat("Now all of them at once, each at a rate that suits it.", claim=everything, poster=True):
             for clock in clocks:
                 clock.set_value(0)
             self.play(*map(FadeOut, said), run_time=0.5)
@@ -118,8 +118,8 @@ class OptimizerRace(PlaneScene):
             self.play(*marked, *(track.animate.set_opacity(0.3) for k, track in enumerate(tracks) if k != end.hero))
 
         with self.beat(
-            f"{'In a narrow valley the slope alone is not enough' if ravine else 'They all use the slope'}: "
-            "what each method adds to it makes the difference."
+            f"{'In a narrow valley the slope alone creeps' if ravine else 'Gradient descent has only the slope'}. "
+            "The others add memory, a scale, or the curvature."
         ):
             self.play(FadeOut(known, key), FadeIn(adds), *(track.animate.set_opacity(1) for track in tracks))
 
@@ -127,7 +127,7 @@ class OptimizerRace(PlaneScene):
         """Cut the valley open where gradient descent is caught, across and along, and compare."""
         cuts = CrossCuts(self.view, ravine, board)
         with self.beat(
-            "Steep across the valley, almost level along: small steps for the one creep along the other.",
+            "Across, the valley is steep: only small steps are safe. Along, it is almost level: they creep.",
             claim=[gentle_along(self.view, cuts, track), cuts_are_heights(self.view, cuts)],
         ):
             self.play(FadeOut(*graph), FadeIn(cuts.axes), Create(cuts.marks), run_time=1)

@@ -16,6 +16,7 @@ from gradanim.stage.graphs.cuts import CutGraph
 from gradanim.stage.graphs.heights import HeightGraph
 from gradanim.stage.graphs.rates import RateLine
 from gradanim.stage.live import now_number
+from gradanim.stage.maps.key import MiddleLine
 from gradanim.stage.marks.steps import Steps
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
@@ -124,6 +125,19 @@ def multiplies(view: View, steps: Steps, line: VMobject, readout: Readout) -> Cl
 
     said = "a step multiplies the distance from the middle by 1 minus rate times L"
     return Claim(said, (steps, line, readout), measure, lambda: number_on(readout), 0.1)
+
+
+def swings_wider(view: View, steps: Steps, middle: MiddleLine) -> Claim:
+    """Every drawn step crosses the drawn line, and lands further from it than it began: how many do not."""
+
+    def measure() -> float:
+        ends, places = view.where(middle.ends), steps.places
+        along = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
+        aside = (places - ends[0]) @ np.array([-along[1], along[0]])
+        wrong = (aside[1:] * aside[:-1] >= 0) | (np.diff(np.abs(aside)) <= 0)
+        return float(np.sum(wrong)) if len(wrong) else np.nan
+
+    return Claim("each step crosses the middle line and lands further from it", (steps, middle), measure, 0.0, 0.0)
 
 
 def rates_have_their_fates(view: View, line: RateLine, walks: Sequence[Steps]) -> Claim:

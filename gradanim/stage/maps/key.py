@@ -1,8 +1,9 @@
-"""What the colours of a map mean, and names for its places."""
+"""What the colours of a map mean, and names for its places and lines."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Circle, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Circle, DashedLine, Rectangle, VGroup
 from manim.typing import Vector3D
+from numpy.typing import ArrayLike, NDArray
 
 from gradanim.levels import nice_levels
 from gradanim.stage.live import Point
@@ -12,6 +13,7 @@ from gradanim.stage.view import View
 
 BAR = (1.5, 0.26)  # width and height of the strip of colours, scene units
 RING = 0.17  # radius, scene units
+Points = NDArray[np.float64]
 
 
 class HeightKey(VGroup):
@@ -43,9 +45,7 @@ class PlaceName(VGroup):
 
     def __init__(self, view: View, point: Point, name: str) -> None:
         self.ring = Circle(radius=RING, color=view.theme.ink, stroke_width=3).move_to(view.at(*point))
-        text = words(view.theme, name, size=28)
-        plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.8, buff=0.06)
-        self.label = VGroup(plate, text).set_z_index(2)
+        self.label = _plated(view, name)
         super().__init__(self.ring, self.label)
         for side in (RIGHT, LEFT):
             self.label.next_to(self.ring, side, buff=0.08)
@@ -58,3 +58,38 @@ class PlaceName(VGroup):
     def place(self) -> Vector3D:
         """The middle of the drawn ring, shape (3,)."""
         return np.asarray(self.ring.get_center())
+
+
+class MiddleLine(VGroup):
+    """A dashed line through a place, square to a direction, from border to border, with its name.
+
+    Args:
+        way: the unit vector it is square to.
+        away: a plane point; the name stands on the other half of the line.
+    """
+
+    def __init__(self, view: View, point: Point, way: ArrayLike, *, away: Point, name: str = "middle line") -> None:
+        middle, (x, y) = np.asarray(point, float), np.asarray(way, float)
+        along = np.array([-y, x])
+        along = -along if along @ (np.asarray(away, float) - middle) > 0 else along
+        domain = view.field.domain
+        borders = np.array([[domain.x0, domain.x1], [domain.y0, domain.y1]])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            lengths = np.nanmax((borders - middle[:, None]) / along[:, None], axis=1)
+            back = -np.nanmin((borders - middle[:, None]) / along[:, None], axis=1).max()
+        ends = view.line([middle - back * along, middle + lengths.min() * along])
+        self.line = DashedLine(*ends, color=view.theme.ink, stroke_width=2, dash_length=0.12)
+        label = _plated(view, name).next_to(0.25 * ends[0] + 0.75 * ends[1], UP, buff=0.1)
+        super().__init__(self.line, label)
+
+    @property
+    def ends(self) -> Points:
+        """Where the drawn line begins and ends, shape (2, 3)."""
+        return np.array([self.line.get_start(), self.line.get_end()])
+
+
+def _plated(view: View, name: str) -> VGroup:
+    """A name that can be read wherever it stands, above walks that pass below it."""
+    text = words(view.theme, name, size=28)
+    plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.8, buff=0.06)
+    return VGroup(plate, text).set_z_index(2)
