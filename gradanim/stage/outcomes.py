@@ -69,7 +69,9 @@ def colouring(found: Streams) -> str:
     """The sentence about giving every particle the colour of its valley."""
     if found.resting.all():
         return "Put every particle back to where it began, in the colour of the valley that it came to."
-    return "Put every particle back, in the colour of the valley that it came to. Grey ones came to none."
+    gone = {why for why, rests in zip(found.ended, found.resting, strict=True) if not rests} == {"left domain"}
+    grey = "left the picture" if gone else "came to none"
+    return f"Put every particle back, in the colour of the valley that it came to. Grey ones {grey}."
 
 
 def moral(found: Streams, basins: Basins) -> str:

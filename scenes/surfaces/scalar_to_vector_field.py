@@ -47,7 +47,7 @@ ROOM = {
     "colours": "Colours show all of them at once, from cool to warm.",
     "ask": "From here, every direction has its own rate. Which way does it get warmer fastest?",
     "peak": "Right at a heater no way leads to warmer air: the arrow vanishes, the gradient is zero.",
-    "saddle": "Between the heaters, both pull equally: there, too, the arrow vanishes.",
+    "saddle": "Between the heaters is one more level place: neither side wins, and the arrow vanishes.",
     "value": "T",
     "unit": '"°C"',
     "slope": "{{ |nabla T| : gradient }}",
