@@ -65,7 +65,7 @@ class OptimizerRace(PlaneScene):
         name = f"lowest {'point' if valley and lies_lowest(self.field, valley) else 'valley'}"
         goal = [PlaceName(view, valley.point, name)] if valley else []
         heights = [padded(walk.heights, STEPS) for walk in walks]
-        graph = HeightGraph(view, board, heights, SHORT, colours, floor=finish(valley, walks), above=name)
+        graph = HeightGraph(view, board, heights, SHORT, colours, floor=finish(valley, walks))
         tracks, curves = [], []
         for k, (walk, known, clock) in enumerate(zip(walks, heights, clocks, strict=True)):
             head = 0.15 - 0.015 * k  # those below show as rings

@@ -31,7 +31,6 @@ class HeightGraph(Group):
         heights: of every walk, from step 0 on, all of one length; nan where there is none.
         names, colours: of every walk.
         floor: where it is given, heights are shown above it, on a logarithmic axis.
-        above: what is at the floor.
 
     Attributes:
         names: beside the ends of the curves, moved up or down where they would meet, each with a line that leads to
@@ -47,9 +46,8 @@ class HeightGraph(Group):
         colours: Sequence[str],
         *,
         floor: float | None = None,
-        above: str = "lowest valley",
     ) -> None:
-        self.view, self.box, self.steps, self.floor, self.above = view, box, len(heights[0]) - 1, floor, above
+        self.view, self.box, self.steps, self.floor = view, box, len(heights[0]) - 1, floor
         self.names = VGroup(self._plated(n, c) for n, c in zip(names, colours, strict=True)).set_z_index(1)
         right = max(name.width for name in self.names) + LEADER + 0.05
         shown = self._scaled(np.concatenate(heights))
@@ -158,7 +156,7 @@ class HeightGraph(Group):
     def _height_name(self) -> VMobject:
         if self.floor is None:
             return formula(self.view, "f", size=28)
-        return words(self.view.theme, f"height above the {self.above} (log scale)", size=24)
+        return words(self.view.theme, "height above the bottom (log scale)", size=24)
 
     def _height_ticks(self, upright: float) -> list[tuple[float, str]]:
         """Places on the height axis, so many scene units long, and what to write there."""
