@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from gradanim.ascent import Path
 from gradanim.bowl import Bowl
+from gradanim.domain import Domain
 from gradanim.stage.typeset.words import spoken
 
 GONE = 0.01  # of the height at the start: what is left when a walk has arrived
@@ -14,6 +15,13 @@ def arrival(bowl: Bowl, walk: Path) -> int | None:
     """The first step after which less than a hundredth of the height is left; None if there is none."""
     arrived = np.flatnonzero(_left(bowl, walk) <= GONE)
     return int(arrived[0]) if len(arrived) else None
+
+
+def opening(bowl: Bowl, whole: Domain) -> str:
+    """Of the map: the whole domain, or the surroundings of a valley."""
+    if bowl.domain == whole:
+        return "A valley from above. Gradient descent is to find its bottom."
+    return "Close to its bottom, this valley is a bowl. Gradient descent is to find the bottom."
 
 
 def small(bowl: Bowl, walk: Path, rate: float) -> str:

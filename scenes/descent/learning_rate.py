@@ -1,34 +1,22 @@
 """How large the learning rate of gradient descent may be: the valley's curvature decides."""
 
-from manim import DOWN, LEFT, Create, FadeIn, FadeOut, ValueTracker, VGroup, Write, linear, there_and_back
+from manim import DOWN, LEFT, Create, FadeIn, FadeOut, VGroup, Write, linear, there_and_back
 
 from gradanim import Refusal, descend
 from gradanim.bowl import bowl_near
 from gradanim.rules import Gradient
-from gradanim.stage.claims.cuts import cuts_are_heights, leads_up
-from gradanim.stage.claims.descents import (
-    fate,
-    graph_is_height,
-    most_curved,
-    multiplies,
-    number_is_curvature,
-    rates_have_their_fates,
-    same_distances,
-    swings,
-    swings_wider,
-)
-from gradanim.stage.claims.walks import obeys
-from gradanim.stage.graphs.cuts import BowlCut
-from gradanim.stage.graphs.heights import HeightGraph
+from gradanim.stage.claims.cuts import leads_up
+from gradanim.stage.claims.descents import fate, rates_have_their_fates, swings_wider
 from gradanim.stage.graphs.rates import RateLine
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged, in_a_row, in_one_place
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.maps.key import MiddleLine, PlaceName
-from gradanim.stage.marks.steps import Steps, padded
+from gradanim.stage.marks.races import Race
+from gradanim.stage.marks.tuned import Tuned
 from gradanim.stage.marks.walkers import Marker
-from gradanim.stage.paces import arrival, good, large, most_curved_where, small, swings_out
+from gradanim.stage.paces import arrival, good, large, most_curved_where, opening, small, swings_out
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.words import formula, spoken
@@ -52,98 +40,67 @@ class LearningRate(PlaneScene):
         rates = [float(f"{share * bowl.limit:.1e}") for share in SHARES.values()]
         walks = [descend(field, begin, rate=rate, steps=STEPS) for rate in rates]
         colours = [view.theme.runners[k] for k in (0, 1, -1)]
-        clocks, hops, rate = [ValueTracker(0) for _ in walks], ValueTracker(0), ValueTracker(rates[0])
         desktop, board = desk(self.layout.panel, left=view.box.right + 0.45)
 
         contours, dot, bottom = ContourMap(view), Marker(view, begin), PlaceName(view, bowl.bottom, "bottom")
         tint, middle = contours.tint(), MiddleLine(view, bowl.bottom, bowl.steepest_way(begin), away=begin)
-        tracks = [
-            Steps(view, walk.points, clock.get_value, colour)
-            for walk, clock, colour in zip(walks, clocks, colours, strict=True)
-        ]
-        heights = [padded(walk.heights, STEPS) for walk in walks]
-        graph = HeightGraph(view, board, heights, [spoken(r) for r in rates], colours)
-        curves = [
-            graph.curve(known, clock.get_value, colour)
-            for known, clock, colour in zip(heights, clocks, colours, strict=True)
-        ]
-        first = Steps(view, lambda: self.stops(begin, rate.get_value())[:2], 1)
-        tuned = Steps(view, lambda: self.stops(begin, rate.get_value()), hops.get_value)
-        cut = BowlCut(view, bowl, begin, board)
-        hopping = Steps(cut, lambda: cut.stops(self.stops(begin, rate.get_value())), hops.get_value, view.theme.path)
-        (axis,) = cut.marks
+        race = Race(view, board, walks, [spoken(r) for r in rates], colours, steps=STEPS)
+        graph, tracks, curves = race.graph, race.tracks, race.curves
+        tuned = Tuned(view, bowl, begin, board, rate=rates[0], steps=STEPS)
+        cut, axis, rate, hops = tuned.cut, tuned.axis, tuned.rate, tuned.hops
 
         known = self.definition()
         rule = formula(view, '"new" = "old" - {{ "rate" : direction }} dot {{ nabla f : gradient }}')
         steep = Readout(view, "L", bowl.curvatures[1], scale=bowl.curvatures[1])
         limit = Readout(view, "2 slash L", bowl.limit, scale=bowl.limit)
         dial = Readout(view, '{{ "rate" : direction }}', rate.get_value, scale=bowl.limit)
-        factor = Readout(view, '1 - {{ "rate" : direction }} dot L', lambda: 1 - rate.get_value() * bowl.curvatures[1])
+        factor = Readout(view, '1 - {{ "rate" : direction }} dot L', lambda: tuned.factor)
         line = RateLine(view, bowl.limit, rates, colours)
         tuning = VGroup(dial, factor).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         curvature = in_a_row(steep, limit, desktop.width, gap=0.6)
         arranged([known, in_one_place(rule, curvature), in_one_place(tuning, line)], desktop.inset(bottom=0.2))
 
-        with self.beat(self.opening(), claim=leads_up(view, bottom)):
+        with self.beat(opening(bowl, self.field.domain), claim=leads_up(view, bottom)):
             self.add(PlaneFrame(view))
             self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
             self.play(FadeIn(bottom, dot))
 
         with self.beat(
             "Each step is minus the gradient, times the learning rate. How large should that be?",
-            claim=obeys(view, first, Gradient(), rates[0], name="the step is minus the rate times the gradient"),
+            claim=tuned.steps_by(rates[0], name="the step is minus the rate times the gradient"),
         ):
-            self.play(Write(rule), FadeIn(first, dial), run_time=1)
+            self.play(Write(rule), FadeIn(tuned.first, dial), run_time=1)
             self.play(rate.animate(rate_func=there_and_back).set_value(rates[-1]), run_time=4)
-        self.play(FadeOut(first, dial, bottom.label), FadeIn(graph), run_time=0.5)
+        self.play(FadeOut(tuned.first, dial, bottom.label), FadeIn(graph), run_time=0.5)
 
-        for story, walk, speed, clock, track, curve, name in zip(
-            (small, good, large), walks, rates, clocks, tracks, curves, graph.names, strict=True
-        ):
-            claims = [
-                obeys(view, track, Gradient(), speed, name="each step is minus the rate times the gradient"),
-                fate(view, track, bowl.bottom, speed),
-                graph_is_height(view, graph, curve, track),
-            ]
-            taken, drawn = len(walk.points) - 1, [track, curve, *([middle] if story is large else [])]
+        said = "each step is minus the rate times the gradient"
+        for k, (story, walk, speed) in enumerate(zip((small, good, large), walks, rates, strict=True)):
+            claims = [*race.claims(k, Gradient(), speed, name=said), fate(view, tracks[k], bowl.bottom, speed)]
             if story is large and swings_out(bowl, walk):
-                claims.append(swings_wider(view, track, middle))
+                claims.append(swings_wider(view, tracks[k], middle))
             with self.beat(story(bowl, walk, speed), claim=claims):
-                self.play(FadeIn(*drawn), run_time=0.4)
-                self.play(clock.animate(rate_func=linear).set_value(taken), run_time=1 + 0.1 * taken)
-                said = [graph.step_mark(steps)] if story is good and (steps := arrival(bowl, walk)) else []
-                self.play(FadeIn(name, *said), run_time=0.4)
-            self.remove(*said)
+                self.play(FadeIn(tracks[k], curves[k], *([middle] if story is large else [])), run_time=0.4)
+                self.play(race.run(k, seconds=1 + 0.1 * race.taken(k)))
+                mark = [graph.step_mark(steps)] if story is good and (steps := arrival(bowl, walk)) else []
+                self.play(FadeIn(graph.names[k], *mark), run_time=0.4)
+            self.remove(*mark)
 
-        with self.beat(
-            most_curved_where(bowl),
-            claim=[
-                most_curved(view, axis),
-                number_is_curvature(view, axis, steep),
-                cuts_are_heights(view, cut),
-            ],
-        ):
+        with self.beat(most_curved_where(bowl), claim=tuned.cuts_across(steep)):
             self.play(FadeOut(graph, *curves, *graph.names, rule, *tracks, dot, bottom.ring))
             self.play(Create(axis), FadeIn(cut.axes), Create(cut.curves), FadeIn(steep))
 
         rate.set_value(rates[1])
-        told = f"{1 - rates[1] * bowl.curvatures[1]:.2f}".replace("-", "\N{MINUS SIGN}")
+        told = f"{tuned.factor:.2f}".replace("-", "\N{MINUS SIGN}")
         with self.beat(
             f"Each step multiplies the distance from the middle line by 1 minus rate times _L_: here, by {told}.",
-            claim=[
-                same_distances(view, axis, tuned, cut, hopping),
-                multiplies(view, tuned, axis, factor),
-            ],
+            claim=tuned.multiplies(factor),
         ):
-            self.play(FadeIn(tuned, hopping, dial, factor), run_time=0.6)
+            self.play(FadeIn(tuned.walk, tuned.hopping, dial, factor), run_time=0.6)
             self.play(hops.animate(rate_func=linear).set_value(HOPS), run_time=4)
 
         with self.beat(
             "At a rate of 2/_L_, by \N{MINUS SIGN}1: to and fro across the line, and never closer to it.",
-            claim=[
-                swings(view, tuned, axis),
-                obeys(view, tuned, Gradient(), bowl.limit, name="so do they at 2/L"),
-            ],
+            claim=tuned.swings_at_the_limit(),
             poster=True,
         ):
             self.play(hops.animate.set_value(0), FadeIn(limit), run_time=0.8)
@@ -154,7 +111,7 @@ class LearningRate(PlaneScene):
             "In this bowl, below 2/_L_ the steps settle, beyond it they run away: curvature limits the rate.",
             claim=rates_have_their_fates(view, line, tracks),
         ):
-            self.play(FadeOut(tuned, hopping, cut, axis, middle, dial, factor))
+            self.play(FadeOut(tuned.walk, tuned.hopping, cut, axis, middle, dial, factor))
             self.play(FadeIn(line, graph, bottom.ring, *tracks, *curves, *graph.names))
 
     def make_view(self):
@@ -168,13 +125,3 @@ class LearningRate(PlaneScene):
         self.bowl = bowl
         picture = self.layout.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
         return View.fit(self.field.on(bowl.domain), self.theme, picture)
-
-    def stops(self, begin, rate):
-        """Where a walk with this rate stops, as many places for every rate."""
-        return padded(descend(self.view.field, begin, rate=rate, steps=STEPS).points, STEPS)
-
-    def opening(self):
-        """What the map shows: the whole bowl, or the surroundings of a valley."""
-        if self.bowl.domain == self.field.domain:
-            return "A valley from above. Gradient descent is to find its bottom."
-        return "Close to its bottom, this valley is a bowl. Gradient descent is to find the bottom."

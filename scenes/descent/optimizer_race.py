@@ -1,23 +1,21 @@
 """Five ways down from one start."""
 
-from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, Write, linear
+from manim import Create, FadeIn, FadeOut, VGroup, Write
 
 from gradanim import Domain
 from gradanim.numerals import short
 from gradanim.race import finish, lies_lowest, lowest_valley, runners
 from gradanim.ravine import caught
 from gradanim.stage.claims.cuts import cuts_are_heights, gentle_along, leads_up
-from gradanim.stage.claims.descents import graph_is_height, lowest
-from gradanim.stage.claims.walks import obeys
+from gradanim.stage.claims.descents import lowest
 from gradanim.stage.finishes import finish_of, no_step
 from gradanim.stage.graphs.cuts import CrossCuts
-from gradanim.stage.graphs.heights import HeightGraph
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged, in_a_row, in_one_place
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.maps.key import HeightKey, PlaceName
-from gradanim.stage.marks.steps import Steps, padded
+from gradanim.stage.marks.races import Race
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.typeset.words import definition, listed, noted
@@ -55,7 +53,6 @@ class OptimizerRace(PlaneScene):
         view, colours = self.view, self.theme.runners
         team = runners(self.field, self.at, STEPS)
         walks = [runner.run(self.field, self.at, STEPS) for runner in team]
-        clocks = [ValueTracker(0) for _ in team]
         valley = lowest_valley(self.field)
         ravine = caught(self.field, walks[0], valley.point if valley else None)
         desktop, board = desk(self.layout.panel, left=view.box.right + 0.45)
@@ -64,13 +61,8 @@ class OptimizerRace(PlaneScene):
         tint = contours.tint()
         name = f"lowest {'point' if valley and lies_lowest(self.field, valley) else 'valley'}"
         goal = [PlaceName(view, valley.point, name)] if valley else []
-        heights = [padded(walk.heights, STEPS) for walk in walks]
-        graph = HeightGraph(view, board, heights, SHORT, colours, floor=finish(valley, walks))
-        tracks, curves = [], []
-        for k, (walk, known, clock) in enumerate(zip(walks, heights, clocks, strict=True)):
-            head = 0.15 - 0.015 * k  # those below show as rings
-            tracks.append(Steps(view, walk.points, clock.get_value, colours[k], width=3, radius=0.03, head=head))
-            curves.append(graph.curve(known, clock.get_value, colours[k]))
+        race = Race(view, board, walks, SHORT, colours, steps=STEPS, floor=finish(valley, walks), width=3, radius=0.03)
+        graph, tracks, curves = race.graph, race.tracks, race.curves
 
         known = definition(view, "f(x, y)", self.field.reading, desktop.inset(bottom=0.6 * desktop.height))
         rules = [
@@ -80,12 +72,7 @@ class OptimizerRace(PlaneScene):
         adds = listed(view, [f"{who}: {what}" for who, what in zip(WHO, ADDED, strict=True)], colours)
         arranged([in_a_row(known, key, desktop.width), in_one_place(*rules)], desktop, gap=0.15)
         arranged([adds], desktop)
-        claims = [
-            [obeys(view, track, runner.rule, runner.rate), graph_is_height(view, graph, curve, track)]
-            if len(walk.points) > 1
-            else []
-            for walk, runner, track, curve in zip(walks, team, tracks, curves, strict=True)
-        ]
+        claims = [race.claims(k, runner.rule, runner.rate) for k, runner in enumerate(team)]
 
         wanted = f"Which of them finds the {name}?" if valley else "How does each of them go down?"
         with self.beat(f"Five methods set out from one dot. {wanted}", claim=[leads_up(view, ring) for ring in goal]):
@@ -95,11 +82,10 @@ class OptimizerRace(PlaneScene):
 
         said: list[VGroup] = []
         for k, walk in enumerate(walks):
-            taken = len(walk.points) - 1
             story = ASKEW if SHORT[k] == "RMSProp" and ravine and ravine.askew else STORIES[k]
-            with self.beat(story if taken else no_step(WHO[k], walk.ended), claim=claims[k]):
+            with self.beat(story if race.taken(k) else no_step(WHO[k], walk.ended), claim=claims[k]):
                 self.play(*map(FadeOut, said), FadeIn(rules[k], tracks[k], curves[k]), run_time=0.5)
-                self.play(clocks[k].animate(rate_func=linear).set_value(taken), run_time=1 + taken / 60)
+                self.play(race.run(k, seconds=1 + race.taken(k) / 60))
                 self.play(FadeIn(graph.names[k]), run_time=0.3)
             said = [rules[k]]
             if k == 0 and ravine:
@@ -107,10 +93,9 @@ class OptimizerRace(PlaneScene):
 
         everything = [claim for both in claims for claim in both]
         with self.beat("Now all of them at once, each at a rate that suits it.", claim=everything, poster=True):
-            for clock in clocks:
-                clock.set_value(0)
+            starting = race.run_all(seconds=6)
             self.play(*map(FadeOut, said), run_time=0.5)
-            self.play(*(clock.animate(rate_func=linear).set_value(STEPS) for clock in clocks), run_time=6)
+            self.play(*starting)
 
         end = finish_of(walks, WHO)
         with self.beat(end.sentence, claim=[] if end.winner is None else lowest(view, tracks, end.winner)):

@@ -13,7 +13,7 @@ from gradanim.stage.space.knife import Knife
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.surfaces import surface
 from gradanim.stage.space_scene import ASIDE, SpaceScene
-from gradanim.stage.typeset.partials import greyed, rule, term_rows, terms, what_vanishes
+from gradanim.stage.typeset.differentiation import Differentiation
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.words import definition
 from gradanim.stage.typeset.workings import workings
@@ -62,7 +62,7 @@ class PartialSlices(SpaceScene):
             self.play(Create(y_fast.tangent), Create(y_fast.graph.tangent), FadeIn(y_fast.slope))
             self.play(self.turn("x"), run_time=2.5)
 
-        with self.beat(self.what_sliding_does(), claim=[*y_fast.slopes(), y_fast.on_surface()]):
+        with self.beat(y_fast.what_sliding_does(), claim=[*y_fast.slopes(), y_fast.on_surface()]):
             self.play(self.turn("y"), self.turn("y", y_fast.blade), run_time=3.5)
 
         with self.beat("Now freeze _x_ instead: another plane, another curve.", claim=x_fast.on_surface()):
@@ -138,33 +138,16 @@ class PartialSlices(SpaceScene):
         into = knife.blade.animate.set_value(self.at["xy".index(knife.held)])
         self.move_camera(theta=theta, added_anims=[into], run_time=2.5)
 
-    def what_sliding_does(self):
-        """The sentence about the slope that is true along the way of the plane."""
-        x, y = self.at[0], np.linspace(self.field.domain.y0, self.field.domain.y1, 41)
-        slopes = self.field.gradient(x, y)[0]
-        if np.nanmax(slopes) - np.nanmin(slopes) > 0.02 * self.view.slope_scale:
-            return "Slide the plane: every _y_ has a slice of its own, and its own slope."
-        return "Slide the plane: every _y_ has a slice of its own, and here all are equally steep."
-
     def by_rule(self, knife, theta):
         """Differentiate with one letter greyed, term by term where f is a sum, while its slice is walked along."""
-        panel, held = self.layout.panel, knife.held
-        found = terms(self.field, held)
-        top = greyed(self.view, self.field, held, panel.inset(bottom=0.6 * panel.height))
-        rows = term_rows(self.view, found, held, panel.width)
-        result = rule(self.view, self.field, held, panel.inset(bottom=0.4 * panel.height))
-        self.fill_panel(top, *([rows] if len(rows) else []), result)
-        gone = [row for row, term in zip(rows, found, strict=False) if term.vanishes]
-        kept = [row for row in rows if row not in gone]
-        lost = f" {what_vanishes(found, held)}" if gone else ""
-        with self.beat(f"By rule, the frozen _{held}_ is only a number.{lost}"):
-            self.move_camera(theta=theta, added_anims=[FadeIn(top, knife.in_space, knife.ball)], run_time=1)
-            if kept:
-                self.play(*map(Write, kept), run_time=1.2)
-            if gone:
-                self.play(FadeIn(*gone), run_time=0.5)
-                self.play(*(Indicate(row, color=self.theme.ink) for row in gone), Write(result))
-            else:
-                self.play(Write(result))
+        by_rule = Differentiation(self.view, self.field, knife.held, self.layout.panel)
+        self.fill_panel(*by_rule.items)
+        with self.beat(by_rule.sentence):
+            self.move_camera(theta=theta, added_anims=[FadeIn(by_rule.top, knife.in_space, knife.ball)], run_time=1)
+            if by_rule.kept:
+                self.play(*map(Write, by_rule.kept), run_time=1.2)
+            if by_rule.gone:
+                self.play(FadeIn(*by_rule.gone), run_time=0.5)
+            self.play(*(Indicate(row, color=self.theme.ink) for row in by_rule.gone), Write(by_rule.result))
             self.play(self.turn(knife.free))
-        self.play(FadeOut(top, *rows, result, knife.in_space, knife.ball), run_time=0.5)
+        self.play(FadeOut(by_rule.everything, knife.in_space, knife.ball), run_time=0.5)

@@ -1,5 +1,6 @@
 """A vertical plane that cuts a landscape where one variable is held fast, with all that comes to light."""
 
+import numpy as np
 from manim import Group, ValueTracker
 
 from gradanim.paint import SurfaceMesh
@@ -29,7 +30,7 @@ class Knife:
     """
 
     def __init__(self, view: SpaceView, held: str, at: Live, board: Box) -> None:
-        self.view, self.held, self.free = view, held, moving(held)
+        self.view, self.at, self.held, self.free = view, at, held, moving(held)
         colour = getattr(view.theme, f"partial_{self.free}")
         self.start = view.field.domain.y0 if held == "y" else view.field.domain.x1
         self.blade = ValueTracker(self.start)
@@ -42,6 +43,18 @@ class Knife:
         self.slope = Readout(
             view, partial_sign(held), lambda: view.field.gradient(*now(at))[axis], scale=view.slope_scale, size=34
         )
+
+    def what_sliding_does(self) -> str:
+        """The sentence about the slope that is true while the plane slides through the landscape."""
+        f, (x, y) = self.view.field, now(self.at)
+        if self.held == "y":
+            slopes = f.gradient(x, np.linspace(f.domain.y0, f.domain.y1, 41))[0]
+        else:
+            slopes = f.gradient(np.linspace(f.domain.x0, f.domain.x1, 41), y)[1]
+        every = f"Slide the plane: every _{self.held}_ has a slice of its own"
+        if np.nanmax(slopes) - np.nanmin(slopes) > 0.02 * self.view.slope_scale:
+            return f"{every}, and its own slope."
+        return f"{every}, and here all are equally steep."
 
     @property
     def in_space(self) -> Group:

@@ -1,0 +1,81 @@
+"""Walks that go side by side: each on the map and in the graph of their heights, with a clock of its own."""
+
+from collections.abc import Sequence
+
+from manim import Animation, ValueTracker, linear
+
+from gradanim.ascent import Path
+from gradanim.rules import Rule
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.descents import graph_is_height
+from gradanim.stage.claims.walks import obeys
+from gradanim.stage.graphs.heights import HeightGraph
+from gradanim.stage.layout import Box
+from gradanim.stage.marks.steps import Steps, padded
+from gradanim.stage.view import View
+
+HEADS = (0.15, 0.015)  # radius of the first walker, and by how much each next one is smaller: those below show as rings
+
+
+class Race:
+    """Walks on the map and their heights, as far as their clocks have come.
+
+    Args:
+        steps: as many as the longest walk may have.
+        names, colours: of each walk.
+        floor: as of the `HeightGraph`.
+        width, radius: of the lines and of their stops.
+
+    Attributes:
+        graph: of the heights; it comes with the names of the curves.
+        clocks: how many steps each walk has taken, trackers.
+        tracks, curves: each walk on the map and in the graph.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        board: Box,
+        walks: Sequence[Path],
+        names: Sequence[str],
+        colours: Sequence[str],
+        *,
+        steps: int,
+        floor: float | None = None,
+        width: float = 4,
+        radius: float = 0.05,
+    ) -> None:
+        self.view, self.walks, self.steps = view, walks, steps
+        heights = [padded(walk.heights, steps) for walk in walks]
+        self.graph = HeightGraph(view, board, heights, names, colours, floor=floor)
+        self.clocks = [ValueTracker(0) for _ in walks]
+        self.tracks, self.curves = [], []
+        for k, (walk, known, clock) in enumerate(zip(walks, heights, self.clocks, strict=True)):
+            look = {"width": width, "radius": radius, "head": HEADS[0] - k * HEADS[1]}
+            self.tracks.append(Steps(view, walk.points, clock.get_value, colours[k], **look))
+            self.curves.append(self.graph.curve(known, clock.get_value, colours[k]))
+
+    def taken(self, k: int) -> int:
+        """How many steps a walk has in all."""
+        return len(self.walks[k].points) - 1
+
+    def run(self, k: int, *, seconds: float) -> Animation:
+        """One walk from wherever it is to its end."""
+        clock = self.clocks[k]
+        return clock.animate(rate_func=linear, run_time=seconds).set_value(self.taken(k))
+
+    def run_all(self, *, seconds: float) -> list[Animation]:
+        """All walks from the start, step by step at the same time."""
+        for clock in self.clocks:
+            clock.set_value(0)
+        return [clock.animate(rate_func=linear, run_time=seconds).set_value(self.steps) for clock in self.clocks]
+
+    def claims(self, k: int, rule: Rule, rate: float, *, name: str = "") -> list[Claim]:
+        """A walk obeys its rule, and its curve shows its heights; nothing of one that takes no step."""
+        if not self.taken(k):
+            return []
+        track = self.tracks[k]
+        return [
+            obeys(self.view, track, rule, rate, name=name),
+            graph_is_height(self.view, self.graph, self.curves[k], track),
+        ]
