@@ -56,6 +56,11 @@ class Hike:
         """The lengths of the steps, shape (n,)."""
         return np.asarray(np.hypot(*np.diff(self.stops, axis=0).T))
 
+    def stop(self, done: float) -> tuple[float, float]:
+        """Where it stands after so many steps; while a step is being taken, where that began."""
+        x, y = self.stops[int(done + 1e-6)].tolist()
+        return x, y
+
 
 def hike(f: Field, start: tuple[float, float], drawn: Callable[[Array, Array], Array]) -> Hike | None:
     """Walk from a point of the domain at which f slopes.

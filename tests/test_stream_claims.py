@@ -11,17 +11,19 @@ from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.paint import Particles
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.streams import (
-    along_the_gradient,
+from gradanim.stage.claims.drained import (
     at_level_ground,
     coloured_by_end,
     each_in_its_basin,
-    falls_with,
     gathered,
     gone_over_the_border,
+    says_the_heights,
+)
+from gradanim.stage.claims.streams import (
+    along_the_gradient,
+    falls_with,
     graph_of_heights,
     none_climbs,
-    says_the_heights,
     square_to_contours,
 )
 from gradanim.stage.graphs.falling import FallingHeights
@@ -31,7 +33,7 @@ from gradanim.stage.marks.streaming import (
     TurningArrows,
     basin_patches,
     colours_of_basins,
-    colours_of_streams,
+    homes_of,
     longest_fall,
     one_of,
     particles,
@@ -133,7 +135,7 @@ def test_colours_and_basins_are_those_of_the_valleys() -> None:
     view, found, _ = stage(WELLS)
     drained = basins(view.field)
     shades = colours_of_basins(view, drained)
-    colours = colours_of_streams(found, drained, shades)
+    colours = shades[homes_of(found, drained)]
     moving = particles(view, found, 4.0, colours)
     patches = basin_patches(view, drained, shades[:-1])
     labels = np.where(found.resting, drained.of(found.ends), NOWHERE)

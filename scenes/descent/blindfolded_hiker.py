@@ -56,11 +56,7 @@ class BlindfoldedHiker(SpaceScene):
         tint, note = contours.tint(), scale_note(chart)
         on_land = Steps(view, stops, done.get_value)
         on_map = Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
-
-        def feet():
-            return tuple(stops[int(done.get_value() + 1e-6)])
-
-        uphill, felt = gradient_arrow(chart, feet, width=5), gradient_arrow(land, feet)
+        uphill, felt = (gradient_arrow(v, lambda: walk.stop(done.get_value()), width=5) for v in (chart, land))
         bottom = ValleyRings(chart, [walk.valley] if walk.valley else [])
         bottom_on_land = [ring_on_land(view, walk.valley)] if walk.valley else []
         known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.4 * words.height))

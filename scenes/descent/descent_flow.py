@@ -1,21 +1,12 @@
 """What the gradient is for: turned over, it leads down, from everywhere at once."""
 
-import numpy as np
 from manim import PI, RIGHT, Create, FadeIn, FadeOut, Flash, ValueTracker, Write, linear
 
 from gradanim import Domain
 from gradanim.basins import basins
 from gradanim.stage.claims.curves import same_height
-from gradanim.stage.claims.streams import (
-    all_have_ended,
-    along_the_gradient,
-    coloured_by_end,
-    each_in_its_basin,
-    falls_with,
-    graph_of_heights,
-    none_climbs,
-    square_to_contours,
-)
+from gradanim.stage.claims.drained import all_have_ended, coloured_by_end, each_in_its_basin
+from gradanim.stage.claims.streams import all_fall, along_the_gradient, square_to_contours
 from gradanim.stage.graphs.falling import FallingHeights
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
@@ -27,7 +18,7 @@ from gradanim.stage.marks.streaming import (
     TurningArrows,
     basin_patches,
     colours_of_basins,
-    colours_of_streams,
+    homes_of,
     longest_fall,
     one_of,
     particles,
@@ -54,7 +45,8 @@ class DescentFlow(PlaneScene):
         found = streams(self.field, spread_over(self.field, COUNT))
         drained = basins(self.field)
         shades = colours_of_basins(view, drained)
-        colours = colours_of_streams(found, drained, shades)
+        homes = homes_of(found, drained)
+        colours = shades[homes]
 
         contours = ContourMap(view)
         tint, labels = contours.tint(), contours.height_labels()
@@ -103,11 +95,7 @@ class DescentFlow(PlaneScene):
 
         with self.beat(
             "They flow, and none of them ever climbs. Follow the large one: its height only falls.",
-            claim=[
-                none_climbs(view, drops),
-                graph_of_heights(view, drops, heights),
-                falls_with(view, large, thick, heights, drops),
-            ],
+            claim=all_fall(view, drops, heights, large, thick),
         ):
             self.add(heights.lines, thick)
             self.play(drops.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
@@ -115,9 +103,8 @@ class DescentFlow(PlaneScene):
         with self.beat(where_they_end(found, drained), claim=all_have_ended(view, found, drained, drops, rings)):
             self.play(FadeOut(arrows, note, large), *map(Create, rings.rings), run_time=1.5)
             self.play(FadeIn(rings.numbers), drops.animate.set_time(SECONDS + 1), run_time=1)
-        if len(set(drained.of(found.ends[found.resting]))) > 1:
+        if len(set(homes[found.resting])) > 1:
             patches = basin_patches(view, drained, shades[:-1])
-            homes = np.where(found.resting, drained.of(found.ends), -1)
             with self.beat(colouring(found), claim=coloured_by_end(view, again, drained, shades)):
                 self.play(FadeOut(drops, heights.lines, thick, tint), run_time=0.7)
                 quiet = contours.animate.set_stroke(opacity=0.3)

@@ -1,23 +1,19 @@
 """What gradient descent tends to when its steps shrink: a flow."""
 
-from manim import Create, FadeIn, FadeOut, ReplacementTransform, ValueTracker, Write, linear
+from manim import Create, FadeIn, FadeOut, ValueTracker, Write, linear
 
 from gradanim import Refusal
-from gradanim.numerals import number
 from gradanim.stage.claims.curves import never_climbs, same_height
 from gradanim.stage.claims.flows import comes_closer, graph_shows_the_gap, obeys_the_rule, solves_the_equation
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.graphs.gaps import GapGraph
 from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import arranged
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.marks.arrows import scale_note
 from gradanim.stage.marks.flowing import Chase, downhill_arrow, flow_dot, flow_line
 from gradanim.stage.marks.valleys import ValleyRings
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.keys import line_key
-from gradanim.stage.typeset.words import definition, formula
+from gradanim.stage.typeset.flow_pages import FlowPages
 from gradanim.stepping import stepping
 
 GAPS = (
@@ -53,7 +49,7 @@ class GradientFlow(PlaneScene):
         return view.reaching_inside(found.flow, sign=-1, longest=1.5, shortest=0.5)
 
     def construct(self):
-        view, found, theme = self.view, self.found, self.view.theme
+        view, found = self.view, self.found
         contours, clock = ContourMap(view), ValueTracker(0.0)
         tint, labels = contours.tint(), contours.height_labels(avoid=[*found.flow[::20], *found.runs[0]])
         minimum = ValleyRings(view, found.valley or [], ["minimum"], avoid=[*found.flow[::20], *found.runs[0]])
@@ -64,26 +60,15 @@ class GradientFlow(PlaneScene):
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the formulas
         words, board = desk(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
         graph = GapGraph(view, found, board, [chase.clock.get_value for chase in chases])
-        known = definition(view, "L(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
-        law = formula(view, "dif theta slash dif t = {{ -nabla L : gradient }}, quad theta = (x, y)")
-        rule = formula(view, 'theta_"new" = theta_"old" - eta thin {{ nabla L : gradient }} (theta_"old")')
-        rates = [formula(view, f"eta = {number(rate, 3)}") for rate in found.rates]
-        flowing, stepwise = (
-            line_key(view, *key) for key in (("gradient flow", theme.path), ("gradient descent", theme.direction))
-        )
-        before, after = [known, law, scale_note(view), flowing], [flowing.copy(), law.copy(), stepwise, rule, rates[0]]
-        for items in (before, after):
-            arranged(items, words.inset(bottom=0 if low else 0.2), gap=0.15 if low else 0.22)
-        for rate in rates[1:]:
-            rate.scale(rates[0].height / rate.height).move_to(rates[0], aligned_edge=[-1, 0, 0])
-        self.on_glass(*before, *after, *rates, graph)
+        pages = FlowPages(view, self.field.reading, found, words, tight=low)
+        self.on_glass(*pages.everything, graph)
 
         with self.beat(
             "A loss _L_ over two parameters, seen from above: the lower, the better.",
             claim=same_height(view, contours.longest),
         ):
             self.add(PlaneFrame(view))
-            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
+            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(pages.known), run_time=2.5)
             self.play(FadeIn(labels, minimum))
 
         with self.beat(
@@ -91,7 +76,7 @@ class GradientFlow(PlaneScene):
             claim=is_gradient(view, downhill, sign=-1),
         ):
             self.play(FadeIn(dot, scale=2))
-            self.play(downhill.grow(), Write(law), FadeIn(before[2]))
+            self.play(downhill.grow(), Write(pages.law), FadeIn(pages.note))
 
         with self.beat(
             "Follow it at every moment: this is gradient flow. The steeper it is, the faster.",
@@ -102,15 +87,14 @@ class GradientFlow(PlaneScene):
             ],
         ):
             self.add(flow)
-            self.play(FadeIn(flowing), clock.animate(rate_func=linear).set_value(1.0), run_time=5)
+            self.play(FadeIn(pages.flowing), clock.animate(rate_func=linear).set_value(1.0), run_time=5)
 
         with self.beat(
             "Gradient descent goes in steps: straight on for a time _η_, and only then it looks again.",
             claim=obeys_the_rule(view, chases[0].steps, found.rates[0]),
         ):
-            self.play(FadeOut(downhill, dot, known, before[2]), FadeIn(chases[0].steps), run_time=0.5)
-            self.play(ReplacementTransform(law, after[1]), ReplacementTransform(flowing, after[0]), run_time=0.7)
-            self.play(Write(rule), FadeIn(stepwise, rates[0]), chases[0].run(3.5))
+            self.play(FadeOut(downhill, dot), FadeIn(chases[0].steps), *pages.turn(), run_time=0.8)
+            self.play(Write(pages.rule), FadeIn(pages.stepwise, pages.rates[0]), chases[0].run(3.5))
 
         with self.beat(self.sentence(graph, 0), claim=graph_shows_the_gap(view, flow, chases[0].steps, graph, 0)):
             chases[0].clock.set_value(0.0)
@@ -125,7 +109,9 @@ class GradientFlow(PlaneScene):
             ):
                 for k in finer:
                     faded = [m.animate.set_opacity(0.3) for m in (chases[k - 1].steps, graph.curves[k - 1])]
-                    self.play(*faded, FadeOut(rates[k - 1]), FadeIn(rates[k], chases[k].steps), run_time=0.7)
+                    self.play(
+                        *faded, FadeOut(pages.rates[k - 1]), FadeIn(pages.rates[k], chases[k].steps), run_time=0.7
+                    )
                     self.chase(graph, chases, k, seconds=4 / len(finer))
 
         finest = chases[2 if found.exact else -1]

@@ -27,6 +27,12 @@ def number_in(text: str) -> tuple[float, float]:
     return float(digits.replace("\N{MINUS SIGN}", "-")) * unit, unit * 10.0 ** -len(digits.partition(".")[2])
 
 
+def largest(values: Points) -> float:
+    """The largest of those that are numbers; nan if none is."""
+    known = values[np.isfinite(values)]
+    return float(known.max()) if known.size else np.nan
+
+
 def degrees_between(ways: Points, others: Points) -> Points:
     """The angles between vectors, both of shape (..., d), in degrees; nan where one has no direction."""
     with np.errstate(all="ignore"):

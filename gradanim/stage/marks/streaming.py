@@ -120,11 +120,9 @@ def colours_of_basins(view: View, basins: Basins) -> NDArray[np.str_]:
     return np.array([*shades, view.theme.faint])
 
 
-def colours_of_streams(found: Streams, basins: Basins, shades: NDArray[np.str_]) -> NDArray[np.str_]:
-    """The colours of the particles by where they come to rest, shape (n,)."""
-    labels = np.where(found.resting, basins.of(found.ends), NOWHERE)
-    colours: NDArray[np.str_] = shades[labels]  # NOWHERE is the last
-    return colours
+def homes_of(found: Streams, basins: Basins) -> NDArray[np.int_]:
+    """The valleys that the particles come to rest in, shape (n,); NOWHERE, which is the last, for those that do not."""
+    return np.where(found.resting, basins.of(found.ends), NOWHERE)
 
 
 def _middles(view: View) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
