@@ -13,12 +13,14 @@ from gradanim.hike import hike
 from gradanim.rules import Gradient, Rule
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps
+from gradanim.stage.claims.ledgers import says_the_step
 from gradanim.stage.claims.walks import bars_compare, obeys, same_walk, stops_when_level
 from gradanim.stage.graphs.bars import StepBars
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.ledger import StepLedger
 from gradanim.stage.view import View
 from gradanim.vantage import vantage
 from tests.zoo import named, untagged
@@ -230,3 +232,18 @@ def test_bars_of_other_steps_are_seen() -> None:
     assert not holds(bars_compare(view, steps, bars))
     early = Steps(view, walk.stops, 3)
     assert not holds(bars_compare(view, early, bars))
+
+
+@pytest.mark.parametrize("text", [BENT, "1e9*(x^2 + y^2)", "x + y/2"])
+def test_the_numbers_are_those_of_the_step_drawn_last(text: str) -> None:
+    view, done = chart(text), ValueTracker(3)
+    walk = hike(view.field, START, view.at)
+    assert walk is not None
+    steps, ledger = Steps(view, walk.stops, done.get_value), StepLedger(view, walk, done.get_value)
+    claim = says_the_step(view, steps, ledger)
+    assert holds(claim)
+    other = Steps(view, walk.stops, 2)
+    assert not holds(says_the_step(view, other, ledger))
+    assert not holds(says_the_step(view, steps.copy().clear_updaters().shift(0.2 * UP), ledger))
+    assert ledger.slope.text == StepLedger(view, walk, 3.0).slope.text
+    assert float(ledger.slope.text) * 10.0**ledger.slope.exponent == pytest.approx(walk.slopes[3], rel=0.01)

@@ -7,6 +7,7 @@ from gradanim.hike import hike
 from gradanim.rules import Gradient
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.gradient import slope_by_steps
+from gradanim.stage.claims.ledgers import says_the_step
 from gradanim.stage.claims.walks import bars_compare, obeys, same_walk, stops_when_level
 from gradanim.stage.graphs.bars import StepBars
 from gradanim.stage.graphs.section import desk
@@ -68,7 +69,8 @@ class BlindfoldedHiker(SpaceScene):
         bars = StepBars(view, walk, words if low else words.inset(top=rule.height + 0.3))
         self.show_upright(*frame.texts)
         self.on_glass(known, note, rule, *numbers, bars, plane, tint, contours, on_map, uphill, bottom)
-        true_steps = obeys(chart, on_map, Gradient(), walk.rate, name="each step is minus the rate times the gradient")
+        name = "each step is minus the rate times the gradient"
+        true_steps = [obeys(chart, on_map, Gradient(), walk.rate, name=name), says_the_step(chart, on_map, ledger)]
 
         with self.beat("A hiker wants to go down to the valley. Beside the landscape lies its map."):
             self.add(frame)
@@ -98,8 +100,7 @@ class BlindfoldedHiker(SpaceScene):
 
         with self.beat(
             f"Repeat, until the slope is less than a tolerance, here {spoken(walk.tolerance)}.",
-            claim=[true_steps, same_walk(view, on_land, chart, on_map), on_the_surface(view, on_land.line)],
-            poster=True,
+            claim=[*true_steps, same_walk(view, on_land, chart, on_map), on_the_surface(view, on_land.line)],
         ):
             gone = [] if len(chart.in_sight(stops)) == len(stops) else [uphill, felt, *kept]
             self.play(FadeIn(ledger.slope), *map(FadeOut, gone), run_time=0.5)
@@ -114,7 +115,7 @@ class BlindfoldedHiker(SpaceScene):
             rest = [mobject for mobject in (uphill, felt, *kept) if mobject not in gone]
             self.play(FadeIn(bottom, *bottom_on_land), *map(FadeOut, rest))
 
-        with self.beat(self.about_lengths(walk), claim=bars_compare(chart, on_map, bars)):
+        with self.beat(self.about_lengths(walk), claim=bars_compare(chart, on_map, bars), poster=True):
             self.play(FadeOut(*numbers, *([rule] if low else [])), FadeIn(bars))
             self.move_camera(theta=ASIDE + 25 * DEGREES, run_time=3)
 

@@ -10,7 +10,7 @@ from gradanim.stage.view import View
 
 SIZE = 30.0
 ROW = 0.42  # scene units from a bar to the next, at most
-GAP = 0.15  # between columns
+GAP = 0.2  # between columns
 THICK = 0.55  # of a row
 
 

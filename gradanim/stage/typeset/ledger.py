@@ -34,6 +34,4 @@ class StepLedger:
             PairReadout(view, '{{ nabla f : gradient }} ("old")', lambda: gradients[taken() - 1], scale=steep),
             PairReadout(view, '"new"', lambda: stops[taken()], scale=far),
         )
-        self.slope = Readout(
-            view, '{{ |nabla f| : gradient }} ("new")', lambda: float(slopes[taken()]), scale=steep
-        )  # fmt: skip
+        self.slope = Readout(view, '|{{ nabla f : gradient }} ("new")|', lambda: slopes[taken()], scale=steep)
