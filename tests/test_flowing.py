@@ -85,6 +85,12 @@ def test_a_number_that_finds_no_room_is_left_out() -> None:
     marks = ValleyRings(view, [(0.0, 0.0)], ["-1.5500"])
     assert len(marks.rings) == 1
     assert len(marks.numbers) == 0
+    assert marks.texts == [""]
+
+
+def test_where_there_is_no_room_for_name_and_number_the_name_stands_alone() -> None:
+    view = View.fit(VIEW.field, THEMES["night"], Box(0, 2.2, 0, 1.5))
+    assert ValleyRings(view, [(0.0, 0.0)], ["low: -1.5500000000000000"]).texts == ["low"]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ class DescentFlow(PlaneScene):
         deepest = deepest_of(found, drained)
         rings = basin_rings(view, drained, deepest)
 
-        words, board = desk(self.layout.panel)
+        words, board = desk(self.layout.panel, share=0.6)
         known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
         up, down = (formula(view, f"{{{{ {minus} nabla f : gradient }}}}", size=56) for minus in ("", "-"))
         arranged([known, down, note], words)

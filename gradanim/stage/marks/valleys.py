@@ -27,29 +27,30 @@ class ValleyRings(VGroup):
 
     Args:
         places: plane points, shape (n, 2).
-        texts: one for each place, its height for instance; an empty one, or one that is not given, is not set.
+        texts: one for each place, its height for instance; an empty one, or one that is not given, is not set. Of a
+            name and a number, as in "deepest: 3", the name stands alone where there is no room for both.
         avoid: plane points, shape (m, 2), that the texts are kept clear of.
 
     Attributes:
         rings: one for each place.
-        texts: as given.
-        numbers: the same as they are drawn, each on a plate; of a place around which there is no room, there is none.
+        texts: what is said at each of the first rings, empty where there is no room around it.
+        numbers: the same, each on a plate.
     """
 
     def __init__(self, view: View, places: ArrayLike, texts: Sequence[str] = (), *, avoid: ArrayLike = ()) -> None:
-        self.texts = list(texts)
         centres = view.at(*np.asarray(places, float).reshape(-1, 2).T)
         self.rings = VGroup(ring(view, centre) for centre in centres)
         self.numbers = VGroup()
         away = view.at(*np.asarray(avoid, float).reshape(-1, 2).T)
+        self.texts: list[str] = []
         for centre, text in zip(centres, texts, strict=False):
-            if not text:
-                continue
-            number = words(view.theme, text, size=26)
-            plate = BackgroundRectangle(number, color=view.theme.plate, fill_opacity=0.8, buff=0.06)
-            label = VGroup(plate, number)
-            if _find_room(label, centre, view.box, [*self.rings, *self.numbers], away):
-                self.numbers.add(label)
+            self.texts.append("")
+            for said in filter(None, dict.fromkeys([text, text.partition(":")[0]])):
+                label = _label(view, said)
+                if _find_room(label, centre, view.box, [*self.rings, *self.numbers], away):
+                    self.numbers.add(label)
+                    self.texts[-1] = said
+                    break
         super().__init__(self.rings, self.numbers)
         self.set_z_index(3)
 
@@ -86,6 +87,11 @@ def ring_on_land(view: SpaceView, place: tuple[float, float]) -> Polylines:
     turn = np.linspace(0, 2 * np.pi, 73)
     around = np.asarray(place) + RADIUS / view.scale[0] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     return Polylines([view.line(around)], view.theme.ink, stroke_width=4)
+
+
+def _label(view: View, text: str) -> VGroup:
+    number = words(view.theme, text, size=26)
+    return VGroup(BackgroundRectangle(number, color=view.theme.plate, fill_opacity=0.8, buff=0.06), number)
 
 
 def _find_room(label: Mobject, centre: Points, box: Box, others: Sequence[Mobject], away: Points) -> bool:
