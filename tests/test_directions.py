@@ -7,6 +7,7 @@ from manim import Rectangle
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.numerals import short
+from gradanim.stage.gaining import shadow_of, walked, walked_twice
 from gradanim.stage.graphs.cosine import CosineGraph, between
 from gradanim.stage.graphs.gains import (
     Step,
@@ -311,3 +312,24 @@ def test_what_would_make_the_rest_too_small_to_be_read_is_left_out() -> None:
     items = [formula(view, "x", size=38) for _ in range(6)]
     assert arranged_readably(items, Box(0, 1.2, 0, 4), spare=items[4:], gap=0.1) == items[4:]
     assert arranged_readably(items, Box(0, 0.25, 0, 0.5), spare=items[4:], gap=0.1) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "once", "twice"),
+    [
+        (164.0, "gain that much height: 164", "328"),
+        (-2.5, "lose that much height", "loses"),
+        (0.0, "no", "nothing"),
+    ],
+)
+def test_a_walk_is_told_as_it_went(number: float, once: str, twice: str) -> None:
+    assert once in walked(number)
+    assert twice in walked_twice(number)
+
+
+@pytest.mark.parametrize(
+    ("slope", "told"),
+    [(2.0, "no slope is steeper"), (-2.0, "no slope down"), (1.0, "line of _u_."), (-1.0, "negative"), (0.0, "zero")],
+)
+def test_the_shadow_is_told_as_it_lies(slope: float, told: str) -> None:
+    assert told in shadow_of(slope, steepest=2.0)

@@ -14,6 +14,7 @@ from gradanim.stage.claims.directions import (
     unit_length,
 )
 from gradanim.stage.claims.gradient import gap_is_steepness, is_gradient
+from gradanim.stage.gaining import said, shadow_of, walked, walked_twice
 from gradanim.stage.graphs.gains import (
     Step,
     StepGraph,
@@ -41,25 +42,8 @@ from gradanim.stage.marks.directions import (
 )
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.words import arranged_readably, definition, formula, spoken, spoken_place
+from gradanim.stage.typeset.words import arranged_readably, definition, formula, spoken_place
 
-WALKED = {
-    "up": "Walk along _v_ on this plane, and you gain that much height: {gain}.",
-    "down": "Walk along _v_ on this plane, and you lose that much height: {gain}.",
-    "level": "Walk along _v_ on this plane, and you gain no height.",
-}
-TWICE = {
-    "up": "Twice the vector gains twice as much, {gain}. Yet the plane is no steeper.",
-    "down": "Twice the vector loses twice as much, {gain}. Yet the plane is no steeper.",
-    "level": "Twice the vector gains nothing either: that way, the plane is level.",
-}
-SHADOWS = {
-    "up": "In the picture, it is the shadow of the gradient on the line of _u_.",
-    "down": "In the picture, it is the shadow of the gradient on the line of _u_: behind us, so it is negative.",
-    "level": "The gradient is square to _u_. Its shadow on the line of _u_ is a point, and the slope is zero.",
-    "along": "_u_ points along the gradient: its shadow is as long as itself, and no slope is steeper.",
-    "against": "_u_ points against the gradient: its shadow is all behind us, and no slope down is steeper.",
-}
 LONGEST = 10  # times as long as a unit vector, or as short, may the direction be for both to be seen
 
 
@@ -146,14 +130,14 @@ class DirectionalDerivative(PlaneScene):
             self.play(FadeIn(v_number))
 
         with self.beat(
-            WALKED[sign(number)].format(gain=said(abs(number))),
+            walked(number),
             claim=[step_gains(graph, v_step, v_arrow, one), reads_gain(view, plane.contours, v_arrow)],
         ):
             self.play(FadeIn(graph))
             self.play(Create(v_step.legs), FadeIn(v_step.names), run_time=1.5)
 
         with self.beat(
-            TWICE[sign(number)].format(gain=said(abs(2 * number))),
+            walked_twice(number),
             claim=[
                 number_is_rate(view, twice_number, v_arrow, one),
                 step_gains(graph, twice_step, v_arrow, one),
@@ -185,7 +169,7 @@ class DirectionalDerivative(PlaneScene):
             self.play(Create(u_step.legs), FadeIn(u_step.names), run_time=1.5)
 
         with self.beat(
-            SHADOWS[self.facing(slope)],
+            shadow_of(slope, steepest=self.slope),
             claim=shadow_is_slope(view, bar, onto=u_arrow, u=u_arrow, gradient=gradient, aside=0.2 * side),
             poster=True,
         ):
@@ -207,20 +191,3 @@ class DirectionalDerivative(PlaneScene):
                 f"could not be seen. Give one nearer to that, such as --direction {u:.3g},{w:.3g}"
             )
         return v
-
-    def facing(self, slope):
-        """How the direction lies to the gradient, as a key of SHADOWS."""
-        cosine = slope / self.slope
-        if abs(cosine) > 1 - 1e-6:
-            return "along" if cosine > 0 else "against"
-        return sign(slope)
-
-
-def sign(number):
-    """The key of the sentence about a number."""
-    return "up" if number > 0 else "down" if number < 0 else "level"
-
-
-def said(number):
-    """A number in a sentence, as exact as on the panel."""
-    return spoken(number, digits=4)

@@ -20,6 +20,7 @@ from gradanim.stage.view import View
 LONGEST = 1.7  # scene units that the steepest tangent arrow of a fan may measure
 WIDEST = 1.1  # scene units that an arrow may measure on the floor
 ARC = 60  # corners of an arc
+NARROW = 0.8  # radians; in a smaller angle there is no room for its name
 LEVEL = 0.01  # a slope that is this share of the steepest, or less, is shown as level
 Points = NDArray[np.float64]
 
@@ -107,23 +108,26 @@ def tip_symbol(view: View, arrow: RoundArrow, source: str) -> TypstFormula:
 
 
 def compass_angle(view: View, at: Point, angle: LiveNumber, radius: float) -> Group:
-    """The angle on the floor from the x direction to another one, and its name; a scene has to keep the name upright.
+    """The angle on the floor from the x direction to another, and its name, which a scene has to keep upright.
 
     Args:
         view: of the floor.
         radius: of the arc, in units of the plane.
     """
-    arc = Polylines([np.zeros((ARC, 3))], view.theme.ink, stroke_width=2.5)
+    arc = Polylines([np.zeros((ARC + 1, 3))], view.theme.ink, stroke_width=2.5)
     name = formula(view, "theta", size=30)
 
     def places(turns: Points, radius: float) -> Points:
         return view.at(*(np.asarray(at)[:, None] + radius * np.stack([np.cos(turns), np.sin(turns)])))
 
     def draw(arc: Polylines) -> None:
-        arc.points = places(np.linspace(0.0, now_number(angle) % (2 * np.pi), ARC), radius)
+        turns = np.linspace(0.0, now_number(angle) % (2 * np.pi), ARC)
+        arc.points = np.vstack([view.at(*at), places(turns, radius)])
 
     def follow(name: TypstFormula) -> None:
-        name.move_to(places(np.array([now_number(angle) % (2 * np.pi) / 2]), 1.7 * radius)[0])
+        turn = now_number(angle) % (2 * np.pi)
+        beside = float(np.interp(turn, [0.0, NARROW], [-0.5, NARROW / 2])) if turn < NARROW else turn / 2
+        name.move_to(places(np.array([beside]), 1.7 * radius)[0])
 
     return Group(redrawn(arc, draw), redrawn(name, follow))
 
