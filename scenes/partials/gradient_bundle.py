@@ -1,22 +1,39 @@
 """What the gradient is made of: two partial derivatives, bundled in one vector."""
 
+from collections import defaultdict
+
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, Write
 
 from gradanim import Domain, level_curve_through
-from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest
+from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest, profile_is_slope
 from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.layout import in_a_row
-from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.claims.maps import along_the_gradient
+from gradanim.stage.graphs.section import SectionGraph
+from gradanim.stage.layout import freed, in_a_row
+from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.maps.gradients import GradientMap
+from gradanim.stage.maps.places import spoken_place
 from gradanim.stage.marks.arrows import gradient_arrow, scale_note
-from gradanim.stage.marks.bundle import axis_line, bundle, bundled_numbers, how_drawn, leg, rule_with_number
+from gradanim.stage.marks.bundle import (
+    axis_line,
+    bundle,
+    bundled_numbers,
+    how_drawn,
+    leg,
+    lengths_on,
+    rule_with_number,
+)
 from gradanim.stage.marks.routes import around, lasting, there_and_back
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
+from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import definition, spoken
+from gradanim.stage.typeset.words import definition, in_turn
+from gradanim.stage.view import rescaling
+
+READABLE = 22.0  # font size that a note should at least have
 
 STEPS = {
     "forwards": "the slope along _{axis}_ alone is the partial derivative in _{axis}_, here {number}.",
@@ -36,53 +53,66 @@ class GradientBundle(PlaneScene):
 
     def construct(self):
         contour = level_curve_through(self.field, self.at).points
-        near = around(contour, self.at, 0.4 * self.field.domain.height)
-        view = self.view.reaching_at(self.at, longest=2.2, shortest=1.8, along=near)
+        near = around(contour, self.at, 0.2 * self.field.domain.height)
+        view = self.view.reaching_inside(np.vstack([self.at, near]), sign=1, longest=2.0, shortest=1.2)
         way = there_and_back(view, near, self.at)
 
         contours, walker = ContourMap(view), Walker(view, self.at)
         tint, labels = contours.tint(), contours.height_labels(avoid=way[::10])
-        carried = ValueTracker(0.0)
+        carried, smaller = ValueTracker(0.0), ValueTracker(0.0)
         x_leg, y_leg = leg(view, "x", walker), leg(view, "y", walker, carried=carried.get_value)
-        x_line, y_line = axis_line(view, "x", self.at), axis_line(view, "y", self.at)
-        arrow = gradient_arrow(view, walker, width=8)
-        everywhere = GradientMap(view)
+        lines = {axis: axis_line(view, axis, self.at) for axis in "xy"}
+        own, everywhere = ContourThrough(view, walker), GradientMap(view)
+        arrow = gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)
 
         panel = self.layout.panel
         short = panel.inset(bottom=0.78 * panel.height) if panel.height > 2 else panel.inset(bottom=0.4 * panel.height)
         known = definition(view, "f(x, y)", self.field.reading, short)
         rules = {axis: rule_with_number(view, axis, walker, short) for axis in "xy"}
-        vector, numbers = bundle(view, self.field, panel.width), bundled_numbers(view, self.at)
+        partials = [rules[axis][1] for axis in "xy"]
+        self.said = dict(zip("xy", (number.spoken for number in partials), strict=True))
+        vector, numbers = bundle(view, self.field, panel.width), bundled_numbers(view, partials)
         length = Readout(view, "{{ |nabla f| : gradient }}", lambda: self.slope_at(walker()), scale=view.slope_scale)
-        extra = [VGroup(length), VGroup(scale_note(view))]
-        length, note = extra if panel.height > 2 else [VGroup(), VGroup()]  # where there is room for them
-        self.fill_panel(known, *rules.values(), in_a_row(vector, numbers, panel.width), *length, *note)
-        note = VGroup(*(text for text in note if text.font_size > 22))  # where it can be read
+        steepest = length.spoken
+        note, both = scale_note(view), in_a_row(vector, numbers, panel.width)
+        room = panel.height > 2  # for more than the vector and its rules
+        self.fill_panel(known, *rules.values(), both, *([length, note] if room else []))
+        small_note = in_turn(scale_note(everywhere.view), note)
+        extra = {"length": [length], "note": [note], "small note": [small_note]} if room else defaultdict(list)
+        if note.font_size < READABLE:
+            extra["note"] = extra["small note"] = []
+        board = freed(panel, both, [known, *rules.values(), *extra["note"]])
+        roomy = board.width > 2.6 and board.height > 1.9
+        land = SpaceView.over(self.field.on(self.closer()), self.theme)
+        graphs = {axis: [SectionGraph(land, held, walker, board)] if roomy else [] for axis, held in ("xy", "yx")}
 
-        with self.beat("Stand somewhere on a slope. Three steps lead to the gradient."):
+        here = spoken_place(self.at, self.field.domain)
+        with self.beat(f"Stand on a slope{here}. Three steps lead to the gradient."):
             self.add(PlaneFrame(view))
             self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
             self.play(FadeIn(labels), FadeIn(walker, scale=2))
 
-        with self.beat(self.step(view, "one", "x"), claim=leg_is_partial(view, "x", x_leg, walker)):
-            self.play(FadeOut(labels), Create(x_line), FadeIn(rules["x"], note))
-            self.grow(x_leg)
-
-        with self.beat(self.step(view, "two", "y"), claim=leg_is_partial(view, "y", y_leg, walker)):
-            self.play(FadeOut(x_line), Create(y_line), FadeIn(rules["y"]))
-            self.grow(y_leg)
+        for number, axis, drawn in (("one", "x", x_leg), ("two", "y", y_leg)):
+            profile = [profile_is_slope(view, axis, graph, walker) for graph in graphs[axis]]
+            with self.beat(self.step(view, number, axis), claim=[leg_is_partial(view, axis, drawn, walker), *profile]):
+                if axis == "y":
+                    self.play(FadeOut(lines["x"], *graphs["x"]), run_time=0.5)
+                self.play(Create(lines[axis]), *map(FadeIn, graphs[axis]))
+                self.play(FadeIn(rules[axis], *(extra["note"] if axis == "x" else [])))
+                self.grow(drawn)
 
         with self.beat(
             "Step three: store both numbers in one vector. That is the gradient.",
             claim=[is_gradient(view, arrow), legs_make_arrow(x_leg, y_leg, arrow)],
             poster=True,
         ):
-            self.play(FadeOut(y_line), FadeIn(vector, numbers))
-            self.play(carried.animate.set_value(1.0))
+            self.play(FadeOut(lines["y"], labels, *graphs["y"]), run_time=0.5)
+            self.play(carried.animate.set_value(1.0), FadeIn(vector, numbers))
             self.play(arrow.grow())
 
-        with self.beat(self.what_pythagoras_says(view), claim=length_is_steepest(view, arrow)):
-            self.play(FadeIn(length), Indicate(arrow, color=view.theme.gradient))
+        sizes = lengths_on(view, x_leg, y_leg, arrow, [*partials, length]) if room else VGroup()
+        with self.beat(self.what_pythagoras_says(view, steepest), claim=length_is_steepest(view, arrow)):
+            self.play(FadeIn(*extra["length"], sizes))
 
         with self.beat(
             self.what_moving_does(way),
@@ -92,17 +122,25 @@ class GradientBundle(PlaneScene):
                 is_gradient(view, arrow, throughout=True),
             ],
         ):
-            self.play(FadeOut(numbers), run_time=0.5)
+            self.play(FadeOut(numbers, sizes), FadeIn(own), run_time=0.5)
             self.play(walker.follow(way), run_time=lasting(view, way))
 
         with self.beat(
-            "Every point has its own: bundled everywhere, the partial derivatives become a field of arrows."
+            "Every point has its own: drawn smaller, the gradients of all points become a field of arrows.",
+            claim=along_the_gradient(everywhere),
         ):
-            self.play(FadeOut(x_leg, y_leg, arrow, walker, length, note, *(row[1] for row in rules.values())))
-            self.play(Create(everywhere), run_time=2)
+            self.play(FadeOut(x_leg, y_leg, own, *extra["length"], *partials))
+            self.play(smaller.animate.set_value(1.0), *map(FadeOut, extra["note"]), *map(FadeIn, extra["small note"]))
+            self.play(Create(everywhere), FadeOut(walker), run_time=2)
 
         with self.beat("The gradient is all the partial derivatives of _f_, stored in one vector."):
-            self.play(Indicate(vector, color=view.theme.gradient, scale_factor=1.1))
+            self.play(FadeOut(arrow), Indicate(vector, color=view.theme.gradient, scale_factor=1.1))
+
+    def closer(self):
+        """The part of the map whose profiles are drawn: a quarter of it to every side, as far as it reaches."""
+        d, (x, y) = self.field.domain, self.at
+        w, h = d.width / 4, d.height / 4
+        return Domain(max(x - w, d.x0), min(x + w, d.x1), max(y - h, d.y0), min(y + h, d.y1))
 
     def grow(self, drawn):
         """Let a leg grow out of its point; one too short to be seen is just there."""
@@ -112,24 +150,22 @@ class GradientBundle(PlaneScene):
 
     def step(self, view, number, axis):
         """The sentence about one leg that is true here."""
-        partial = spoken(self.gradient["xy".index(axis)])
-        return f"Step {number}: " + STEPS[how_drawn(view, axis, self.at)].format(axis=axis, number=partial)
+        return f"Step {number}: " + STEPS[how_drawn(view, axis, self.at)].format(axis=axis, number=self.said[axis])
 
-    def what_pythagoras_says(self, view):
+    def what_pythagoras_says(self, view, length):
         """The sentence about the length of the gradient that is true here."""
-        length = spoken(self.slope)
         gone = [axis for axis in "xy" if how_drawn(view, axis, self.at) == "nothing"]
         if gone:
-            return f"One leg is zero, so the gradient is as long as the other, {length}: the steepest slope here."
-        a, b = (spoken(abs(partial)) for partial in self.gradient)
-        return f"Its legs are {a} and {b} long. By Pythagoras it is {length} long: the steepest slope here."
+            return f"One leg is zero, so the gradient is as long as the other: {length}, the steepest slope here."
+        a, b = (self.said[axis].removeprefix("\N{MINUS SIGN}") for axis in "xy")
+        return f"Legs of {a} and {b}: by Pythagoras the gradient is {length} long, the steepest slope here."
 
     def what_moving_does(self, way):
         """The sentence about the legs that is true along a line of points."""
         partials = self.field.gradient(*way.T)
         changing = np.ptp(partials, axis=1) > 0.02 * np.max(np.hypot(*partials))
         if changing.all():
-            return "Move the point: both legs change, and the arrow with them."
+            return "Move along the contour: both legs change, and the arrow with them."
         if not changing.any():
-            return "Move the point: here neither leg changes, and the arrow stays the same."
-        return f"Move the point: only the leg along _{'xy'[int(changing[1])]}_ changes, and the arrow with it."
+            return "Move along the contour: here neither leg changes, and the arrow stays the same."
+        return f"Move along the contour: only the leg along _{'xy'[int(changing[1])]}_ changes, and the arrow with it."

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
+from gradanim.stage.graphs.section import SectionGraph
 from gradanim.stage.marks.arrows import AnyArrow, heading
 from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.marks.walkers import Walker
@@ -28,6 +29,24 @@ def leg_is_partial(view: View, axis: str, drawn: AnyArrow, walker: Walker, *, th
 
     name = f"the leg along {axis} is the partial derivative in {axis}"
     return Claim(name, (drawn, walker), measure, 0.0, 0.01, "of the slope", throughout)
+
+
+def profile_is_slope(view: View, axis: str, graph: SectionGraph, walker: Walker) -> Claim:
+    """The tangent drawn in the profile rises as small steps along one axis say: the difference.
+
+    A share of the steepest slope at the point.
+    """
+    k = "xy".index(axis)
+
+    def measure() -> float:
+        gradient = gradients_by_steps(view.field, view.where(walker.points[0]))
+        along, height = graph.where(graph.tangent.points).T
+        if not np.ptp(along) > 0:
+            return np.nan
+        return float(abs(np.diff(height)[0] / np.diff(along)[0] - gradient[k]) / np.hypot(*gradient))
+
+    name = f"the tangent of the profile has the slope along {axis}"
+    return Claim(name, (graph.tangent, walker), measure, 0.0, 0.01, "of the slope")
 
 
 def legs_make_arrow(first: AnyArrow, second: AnyArrow, arrow: AnyArrow, *, throughout: bool = False) -> Claim:

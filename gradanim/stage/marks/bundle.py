@@ -1,13 +1,13 @@
 """The gradient and its legs: the partial derivatives as arrows along the axes, and as the entries of a vector."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from manim import Group, Line
+from manim import BackgroundRectangle, Group, Line, VGroup
 from numpy.typing import NDArray
 
 from gradanim.field import Field
-from gradanim.numerals import short
 from gradanim.stage.layout import Box, in_a_row
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number
 from gradanim.stage.marks.arrows import Arrow
@@ -20,6 +20,7 @@ from gradanim.stage.view import View
 from gradanim.typeset import typst
 
 Points = NDArray[np.float64]
+NUMBERED = 0.5  # scene units: a shorter arrow has no room for a number beside it
 ZERO = 1e-12  # a partial derivative that is this share of the slope is none
 
 
@@ -80,9 +81,26 @@ def bundle(view: View, field: Field, width: float) -> TypstFormula:
     return formula(view, f'nabla f = vec(delim: "[", gap: #0.5em, {", ".join(signs)})', size=SIZES[0])
 
 
-def bundled_numbers(view: View, at: Point) -> TypstFormula:
-    """The column of the numbers that the partial derivatives are at a point, after an equals sign."""
-    return formula(view, f"= {_column(*(short(partial, 4) for partial in view.field.gradient(*at)))}", size=SIZES[0])
+def bundled_numbers(view: View, numbers: Sequence[Readout]) -> TypstFormula:
+    """The column of the numbers that the partial derivatives are now, after an equals sign."""
+    return formula(view, f"= {_column(*(number.source for number in numbers))}", size=SIZES[0])
+
+
+def lengths_on(view: View, x_leg: Arrow, y_leg: Arrow, arrow: Arrow, numbers: Sequence[Readout]) -> VGroup:
+    """How long the legs and the arrow they make are, each number beside the middle of its arrow, out of the triangle.
+
+    None for what is too short to have a number.
+    """
+    turn = float(np.sign(np.cross(np.nan_to_num(x_leg.along), np.nan_to_num(y_leg.along))[2]))
+    texts = VGroup()
+    for one, number, side in zip((x_leg, y_leg, arrow), numbers, (-turn, -turn, turn), strict=True):
+        if turn and np.linalg.norm(one.along) > NUMBERED:
+            text = formula(view, number.source.removeprefix("-"), size=30)
+            plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.9, buff=0.05)
+            left = np.array([-one.along[1], one.along[0], 0.0]) / np.linalg.norm(one.along)
+            away = 0.14 + abs(left[0]) * text.width / 2 + abs(left[1]) * text.height / 2
+            texts.add(VGroup(plate, text).move_to(one.tail + one.along / 2 + side * away * left))
+    return texts.set_z_index(2)
 
 
 def _column(x: str, y: str) -> str:

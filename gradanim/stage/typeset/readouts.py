@@ -8,6 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.numerals import power_of_ten
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.glyphs import TypstFormula
@@ -70,6 +71,11 @@ class Readout(VGroup):
         """The number in a sentence, with the digits shown."""
         power = f" × 10{superscript(self.exponent)}" if self.exponent else ""
         return self.text.replace("-", "\N{MINUS SIGN}") + power
+
+    @property
+    def source(self) -> str:
+        """The number as Typst mathematics, with the digits shown."""
+        return f"{self.text} times {power_of_ten(self.exponent)}" if self.exponent else self.text
 
     def in_place_of(self, other: "Readout", *, room: float = np.inf) -> None:
         """Stand where another readout stands, when that one is gone, in its size if there is room (scene units)."""
