@@ -106,7 +106,8 @@ class OptimizerRace(PlaneScene):
             f"{'In a narrow valley the slope alone creeps' if ravine else 'Gradient descent has only the slope'}. "
             "The others add memory, a scale, or the curvature."
         ):
-            self.play(FadeOut(known, key), FadeIn(adds), *(track.animate.set_opacity(1) for track in tracks))
+            self.play(FadeOut(known, key), run_time=0.4)
+            self.play(FadeIn(adds), *(track.animate.set_opacity(1) for track in tracks))
 
     def what_stops_it(self, ravine, board, track, graph):
         """Cut the valley open where gradient descent is caught, across and along, and compare."""

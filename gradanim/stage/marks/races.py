@@ -14,7 +14,7 @@ from gradanim.stage.layout import Box
 from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.view import View
 
-HEADS = (0.15, 0.015)  # radius of the first walker, and by how much each next one is smaller: those below show as rings
+HEADS = (0.11, 0.01)  # radius of the last walker, and how much larger each one before is: those below show as rings
 
 
 class Race:
@@ -51,7 +51,7 @@ class Race:
         self.clocks = [ValueTracker(0) for _ in walks]
         self.tracks, self.curves = [], []
         for k, (walk, known, clock) in enumerate(zip(walks, heights, self.clocks, strict=True)):
-            look = {"width": width, "radius": radius, "head": HEADS[0] - k * HEADS[1]}
+            look = {"width": width, "radius": radius, "head": HEADS[0] + (len(walks) - 1 - k) * HEADS[1]}
             self.tracks.append(Steps(view, walk.points, clock.get_value, colours[k], **look))
             self.curves.append(self.graph.curve(known, clock.get_value, colours[k]))
 
