@@ -1,6 +1,6 @@
 """Why the gradient is called the direction of steepest ascent."""
 
-from manim import TAU, Create, FadeIn, FadeOut, Flash, LaggedStartMap, ValueTracker, Write, linear
+from manim import TAU, Create, FadeIn, FadeOut, Flash, LaggedStartMap, ValueTracker, VGroup, Write, linear
 
 from gradanim import gradient_flow, kind
 from gradanim.stage.claims.curves import never_falls, same_height
@@ -46,7 +46,7 @@ class SteepestAscent(PlaneScene):
 
     def construct(self):
         walk = gradient_flow(self.field, self.at)
-        view = self.view.reaching_at(self.at, longest=1.6, along=walk.points[::10])
+        view = self.view.reaching_at(self.at, longest=1.6)
         begin = self.heading
 
         contours = ContourMap(view)
@@ -117,17 +117,19 @@ class SteepestAscent(PlaneScene):
             self.play(FadeOut(uphill, square), FadeIn(compass), *said, run_time=0.5)
             self.play(Create(path, rate_func=linear), walker.follow(way), run_time=6)
 
-        ending, down = self.ending(walk), ways_down(view, walk.points[-1])
-        with self.beat(ENDINGS[ending], claim=all_lead_down(view, down) if ending == "peak" else ()):
+        ending = self.ending(walk)
+        down = ways_down(view, walk.points[-1]) if ending == "peak" else VGroup()
+        with self.beat(ENDINGS[ending], claim=all_lead_down(view, down) if down else ()):
             self.play(FadeOut(compass, contour), Flash(walker, color=view.theme.ink))
-            if ending == "peak":
+            if down:
                 self.play(Create(down, lag_ratio=0.2), run_time=2)
 
         with self.beat(
             "Wherever it is not zero, the gradient points the steepest way up, square to the contour.",
             claim=all_point_uphill(view, everywhere),
         ):
-            self.play(FadeOut(path, walker, place, height, steepest, note, down), FadeIn(directions))
+            said = [FadeOut(note), FadeIn(directions)] if compass.to_scale else []
+            self.play(FadeOut(path, walker, place, height, steepest, down), *said)
             self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
     def ending(self, walk):
