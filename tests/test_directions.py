@@ -12,12 +12,11 @@ from gradanim.stage.graphs.cosine import CosineGraph, between
 from gradanim.stage.graphs.gains import (
     Step,
     StepGraph,
-    gradient_at,
     length_of,
     rate,
-    rate_readout,
     vector_scale,
 )
+from gradanim.stage.graphs.products import gradient_at, rate_readout
 from gradanim.stage.layout import LARGEST, Box, freed, in_a_row, in_place_of
 from gradanim.stage.maps.tangent import TangentMap, touching
 from gradanim.stage.marks.arrows import heading

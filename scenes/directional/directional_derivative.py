@@ -15,19 +15,9 @@ from gradanim.stage.claims.directions import (
 )
 from gradanim.stage.claims.gradient import gap_is_steepness, is_gradient
 from gradanim.stage.gaining import said, shadow_of, walked, walked_twice
-from gradanim.stage.graphs.gains import (
-    Step,
-    StepGraph,
-    gradient_at,
-    length_of,
-    notes_on,
-    rate,
-    rate_readout,
-    vector_scale,
-    written_out,
-)
+from gradanim.stage.graphs.gains import Step, StepGraph, length_of, rate, vector_scale
+from gradanim.stage.graphs.products import VectorPanel
 from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import arranged, freed, in_a_row
 from gradanim.stage.maps.tangent import HillMap, TangentMap, touching
 from gradanim.stage.marks.arrows import gradient_arrow, needle
 from gradanim.stage.marks.directions import (
@@ -42,7 +32,7 @@ from gradanim.stage.marks.directions import (
 )
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.words import arranged_readably, definition, formula, spoken_place
+from gradanim.stage.typeset.words import spoken_place
 
 LONGEST = 10  # times as long as a unit vector, or as short, may the direction be for both to be seen
 
@@ -86,31 +76,18 @@ class DirectionalDerivative(PlaneScene):
 
         words, board = desk(self.layout.panel, share=0.62, most=0.4)
         graph = StepGraph(view, self.at, v, max(2 * size, 1.0), board)
-        root, spoken_root = length_of(v)
+        _, spoken_root = length_of(v)
         v_step = Step(graph, size, along="|v|", gained=short(number, 4))
         twice_step = Step(graph, 2 * size, along="2 |v|", gained=short(2 * number, 4))
         u_step = Step(graph, 1.0, along="1", gained=short(slope, 4))
         twice_step.names.remove(*twice_step.lie_on(v_step))
 
-        known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.66 * words.height))
-        components = gradient_at(view, self.gradient, words.width)
-        v_number, twice_number, u_number = (rate_readout(view, value) for value in (number, 2 * number, slope))
-        product = in_a_row(written_out(view, self.gradient, v, words.width), v_number, words.width)
-        twice = formula(view, "{{ nabla f : gradient }} dot 2 {{ v : direction }}")
-        twice = in_a_row(twice, twice_number, words.width)
-        notes = notes_on(near)
-        spare = arranged_readably(
-            [known, components, product, twice, notes], words, spare=[components, notes], gap=0.22
-        )
-        shorter = formula(view, f"{{{{ u = v \\/ {root} : direction }}}}" if size != 1 else "{{ u = v : direction }}")
-        quotient = f" = {short(number, 4)} \\/ {root}" if size != 1 else ""
-        divided = formula(view, f"D_u f = {{{{ nabla f : gradient }}}} dot {{{{ u : direction }}}}{quotient}")
-        result = in_a_row(divided, u_number, words.width)
-        arranged([shorter, result], freed(words, product, [known, *spare]), gap=0.22)
+        panel = VectorPanel(view, near, self.at, v, words)
+        v_number, twice_number, u_number = panel.numbers
 
         place, vector = spoken_place(self.at), spoken_place(v)
         with self.beat(f"Stand at {place}, and look along _v_ = {vector}. How steep is it that way?"):
-            self.play(hill.appear(), Write(known), run_time=2.5)
+            self.play(hill.appear(), Write(panel.known), run_time=2.5)
             self.play(FadeIn(hill.labels), FadeIn(walker, scale=2))
             if to_the_axes:
                 self.play(v_arrow.grow(), FadeIn(v_name))
@@ -120,13 +97,13 @@ class DirectionalDerivative(PlaneScene):
             claim=[is_gradient(view, gradient), gap_is_steepness(near, plane.contours, gradient)],
         ):
             self.play(FadeOut(hill), FadeIn(plane), run_time=1.5)
-            self.play(gradient.grow(), FadeIn(gradient_name, *spare[1:], *([] if to_the_axes else [v_arrow, v_name])))
+            self.play(gradient.grow(), FadeIn(gradient_name, *panel.notes, *([] if to_the_axes else [v_arrow, v_name])))
 
         with self.beat(
             f"The gradient, dotted with _v_, gives a number: {said(number)}.",
             claim=number_is_rate(view, v_number, v_arrow, one),
         ):
-            self.play(*map(Write, [*spare[:1], product[0]]), run_time=2)
+            self.play(*map(Write, [*panel.components, panel.product[0]]), run_time=2)
             self.play(FadeIn(v_number))
 
         with self.beat(
@@ -144,7 +121,7 @@ class DirectionalDerivative(PlaneScene):
                 reads_gain(view, plane.contours, v_arrow),
             ],
         ):
-            self.play(times.animate.set_value(2.0), FadeIn(twice), FadeOut(v_name), FadeIn(twice_name), run_time=1.5)
+            self.play(times.animate.set_value(2.0), FadeIn(panel.twice, twice_name), FadeOut(v_name), run_time=1.5)
             self.play(Create(twice_step.legs), FadeIn(twice_step.names), run_time=1.5)
 
         with self.beat(
@@ -153,10 +130,10 @@ class DirectionalDerivative(PlaneScene):
             else "A slope is height per length. Here the vector is one long already: _u_ is _v_ itself.",
             claim=[unit_length(circle, u_arrow), same_way(v_arrow, u_arrow)],
         ):
-            self.play(times.animate.set_value(1.0), FadeOut(product, twice, twice_name), FadeIn(v_name))
+            self.play(times.animate.set_value(1.0), FadeOut(panel.product, panel.twice, twice_name), FadeIn(v_name))
             self.play(
                 Create(circle),
-                FadeIn(shorter),
+                FadeIn(panel.shorter),
                 *(step.legs.animate.set_stroke(view.theme.faint) for step in (v_step, twice_step)),
             )
             self.play(FadeOut(v_name), u_arrow.grow(), FadeIn(u_name))
@@ -165,7 +142,7 @@ class DirectionalDerivative(PlaneScene):
             f"The gradient, dotted with _u_, is the slope, the directional derivative _Dᵤf_: {said(slope)}.",
             claim=[number_is_rate(view, u_number, u_arrow, one), step_gains(graph, u_step, u_arrow, one)],
         ):
-            self.play(FadeIn(result), *map(FadeOut, v_step.lie_on(u_step) + twice_step.lie_on(u_step)))
+            self.play(FadeIn(panel.result), *map(FadeOut, v_step.lie_on(u_step) + twice_step.lie_on(u_step)))
             self.play(Create(u_step.legs), FadeIn(u_step.names), run_time=1.5)
 
         with self.beat(
@@ -178,7 +155,7 @@ class DirectionalDerivative(PlaneScene):
             self.play(FadeIn(bar, bar_name))
 
         with self.beat("The directional derivative is the gradient dotted with a vector of length one."):
-            self.play(Indicate(result, color=view.theme.direction, scale_factor=1.1))
+            self.play(Indicate(panel.result, color=view.theme.direction, scale_factor=1.1))
 
     def vector(self):
         """The direction as given, if it and a vector one long can be seen side by side."""

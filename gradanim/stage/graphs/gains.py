@@ -11,12 +11,8 @@ from gradanim.numerals import plain_number, short
 from gradanim.slope import derivative_along, unit
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
-from gradanim.stage.marks.arrows import scale_note
-from gradanim.stage.typeset.glyphs import TypstFormula
-from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.words import formula, spoken, words
 from gradanim.stage.view import View
-from gradanim.typeset import typst
 
 ROOM = 1.8  # scene units that the longest vector may always have, even close to the border of the picture
 SEEN = 0.3  # scene units that a vector should at least be long
@@ -37,14 +33,6 @@ def vector_scale(view: View, at: Point, vector: ArrayLike) -> float:
     return true * plain_number(min(room / longest, LARGEST) / true)
 
 
-def notes_on(view: View) -> VGroup:
-    """What is to be known of this map: the scale of the gradient, that of other vectors, and what the numbers mean."""
-    of_gradient = scale_note(view)
-    rest = ("_v_, _u_: in units of the axes", "contours: height gained from here")
-    notes = VGroup(of_gradient, *(words(view.theme, text, size=31) for text in rest))
-    return notes.arrange(DOWN, buff=0.14, aligned_edge=LEFT)
-
-
 def length_of(vector: ArrayLike) -> tuple[str, str]:
     """The length of a vector as Typst mathematics and for a caption: a root, where the components are whole."""
     components = np.asarray(vector, float)
@@ -60,43 +48,6 @@ def rate(field: Field, at: Point, vector: ArrayLike) -> float:
     value = derivative_along(field, at, vector)
     largest = np.hypot(*field.gradient(*at)) * np.hypot(*np.asarray(vector, float))
     return 0.0 if abs(value) <= NEGLIGIBLE * largest else value
-
-
-def written_out(view: View, gradient: ArrayLike, vector: ArrayLike, width: float) -> VGroup:
-    """grad f . v as the sum of the products of the components, on two lines if one is too long."""
-    (a, b), (u, v) = ([short(n, 4) for n in np.asarray(numbers, float)] for numbers in (gradient, vector))
-    products = f"{a} dot {_bracketed(u)} + {_bracketed(b)} dot {_bracketed(v)}"
-    product = "{{ nabla f : gradient }} dot {{ v : direction }}"
-    lines = VGroup(formula(view, f"{product} = {products}"))
-    if lines.width > width:
-        lines = VGroup(formula(view, product), formula(view, f"= {products}")).arrange(
-            DOWN, buff=0.15, aligned_edge=LEFT
-        )
-    return lines
-
-
-def gradient_at(view: View, gradient: ArrayLike, width: float) -> TypstFormula:
-    """The gradient at the point as a formula: both partial derivatives and their values, or the values only."""
-    field = view.field
-    a, b = (short(n, 4) for n in np.asarray(gradient, float))
-    signs = ", ".join(typst(partial, like=field.reading) for partial in field.partials)
-    name = "{{ nabla f : gradient }}"
-    for source, size in ((f"{name} = ({signs}) =", 40), (f"{name} = ({signs}) =", 34), (f"{name} =", 40)):
-        line = formula(view, f"{source} ({a}, {b})", size=size)
-        if line.width <= width:
-            break
-    return line
-
-
-def rate_readout(view: View, value: float) -> Readout:
-    """A number with as many digits as the sentences about it have."""
-    power = Readout(view, "", value, scale=abs(value)).exponent
-    digits = short(value / 10.0**power, 4).partition(" ")[0].partition(".")[2]
-    return Readout(view, "", value, scale=abs(value), places=len(digits))
-
-
-def _bracketed(number: str) -> str:
-    return f"({number})" if number.startswith("-") else number
 
 
 class StepGraph(VGroup):
