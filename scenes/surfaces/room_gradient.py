@@ -82,7 +82,7 @@ class RoomGradient(RoomScene):
         length = Readout(view, "{{ |nabla f| : gradient }}", slope, scale=slope)
         note = scale_note(view, size=36)
         self.fill_panel(known, place, value, *rates, vector, length, note)
-        key = level_key(view, values, rates)
+        key = level_key(view, values, rates, scale=abs(float(field(*at))))
         self.on_glass(key)
 
         first, second = self.aim(frame, arrow)

@@ -25,7 +25,6 @@ from gradanim.numerals import number
 from gradanim.paint import Dots, Polylines, Sheet, SolidArrow
 from gradanim.spatial import directions
 from gradanim.stage.live import LiveNumber, now_number, redrawn
-from gradanim.stage.maps.frame import labels
 from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.marks.routes import along
 from gradanim.stage.space.room import RoomView
@@ -106,17 +105,18 @@ def cloud(view: RoomView, values: NDArray[np.float64], places: NDArray[np.float6
     return Dots(view.at(*places[:, known]), view.theme.height_colours(order), radius=0.045)
 
 
-def level_key(view: RoomView, values: Sequence[float], places: Sequence[Mobject]) -> VGroup:
+def level_key(view: RoomView, values: Sequence[float], places: Sequence[Mobject], *, scale: float) -> VGroup:
     """The numbers of level surfaces in rising order, each beside a patch in the colour of its surface.
 
     Args:
         places: where they stand, and how tall: things that are not there yet.
+        scale: the size of numbers to expect, as for a `Readout`.
     """
     colours = view.theme.height_colours(np.linspace(0, 1, len(values)) if len(values) > 1 else [0.0])
     rows = VGroup()
-    for text, colour, place in zip(labels(np.asarray(values)), colours, places, strict=False):
+    for value, colour, place in zip(values, colours, places, strict=False):
         patch = Square(0.28, stroke_width=0, fill_color=ManimColor(colour[:3]), fill_opacity=1)
-        row = VGroup(patch, formula(view, f"f = {text}", size=38)).arrange(RIGHT, buff=0.2)
+        row = VGroup(patch, Readout(view, "f", value, scale=scale)).arrange(RIGHT, buff=0.2)
         rows.add(row.scale(min(1.0, place.height / row.height)).move_to(place, aligned_edge=LEFT))
     return rows
 
