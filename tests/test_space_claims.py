@@ -13,11 +13,12 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
 from gradanim.stage.claims.heights import are_of_their_kinds, read_on_the_axis
+from gradanim.stage.claims.maps import as_long_as_stated
 from gradanim.stage.claims.slices import number_is_slope, rule_is_slope
 from gradanim.stage.graphs.polar import PolarPlot, polar_trace
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
-from gradanim.stage.marks.arrows import gradient_arrow
+from gradanim.stage.marks.arrows import gradient_arrow, scale_note
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame, level_line
 from gradanim.stage.space.kinds import KindBalls, kind_list
@@ -319,3 +320,12 @@ def test_a_level_arrow_is_not_the_steepest_nor_uphill_the_opposite() -> None:
     assert not holds(steepest_tangent(drawn.view, drawn.left))
     assert not holds(steepest_tangent(drawn.view, drawn.steepest, sign=-1))
     assert not holds(level_tangents(drawn.view, [drawn.steepest]))
+
+
+def test_the_note_about_the_floor_is_about_the_arrow_that_lies_there() -> None:
+    drawn = fan()
+    note, ball = scale_note(drawn.view.floor, of="∇_f_ on the floor: length"), Marker(drawn.view, AT)
+    assert holds(as_long_as_stated(drawn.view.floor, ball, drawn.flat, note))
+    assert not holds(as_long_as_stated(drawn.view.floor, ball, drawn.flat, scale_note(drawn.view.floor.reaching(1, 3))))
+    aimed("flat", 0.1 * RIGHT)(drawn)
+    assert not holds(as_long_as_stated(drawn.view.floor, ball, drawn.flat, note))

@@ -5,6 +5,7 @@ from manim import DEGREES, TAU, Create, FadeIn, FadeOut, Indicate, ValueTracker,
 
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
+from gradanim.stage.claims.maps import as_long_as_stated
 from gradanim.stage.graphs.polar import PolarPlot, polar_gradient, polar_hand, polar_trace
 from gradanim.stage.layout import arranged, freed
 from gradanim.stage.maps.contours import ContourThrough
@@ -78,7 +79,7 @@ class FanOfSlopes(SpaceScene):
         diameter = polar_gradient(plot)
         self.fill_panel(known, turn, slope, plot)
         length.in_place_of(slope, room=freed(self.layout.panel, slope, [known, plot]).width)
-        notes = [scale_note(view.floor)]
+        notes = [scale_note(view.floor, of="∇_f_ on the floor: length")]
         arranged(notes, freed(self.layout.panel, turn, [known, slope, plot]))
         notes = [note for note in notes if note.font_size > READABLE]
         self.on_glass(*circles, hand, diameter, length, *notes)
@@ -94,7 +95,8 @@ class FanOfSlopes(SpaceScene):
             self.play(FadeIn(here, scale=2), Write(known))
 
         with self.beat(
-            "It depends on where you face, on _u_. Cut the hill that way: the tangent of the curve has a slope, _Dᵤf_.",
+            "It depends on where you face, on _u_. Cut the hill that way: "
+            "the tangent has the slope in direction _u_, _Dᵤf_.",
             claim=tangent_slopes(view, [tangent]),
         ):
             self.play(hill.animate.set_opacity(0.6), FadeIn(rose, pointer, u, compass, turn))
@@ -102,7 +104,7 @@ class FanOfSlopes(SpaceScene):
             self.play(Create(tangent), FadeIn(slope))
 
         with self.beat(
-            "Turn, and the slope changes: up one way, down the other.",
+            "Turn, and the slope changes: up one way, down the other. Each arrow is a tangent vector of the hill.",
             claim=[tangent_slopes(view, [tangent], throughout=True), tangent_slopes(view, fan)],
         ):
             self.add(fan)
@@ -128,7 +130,7 @@ class FanOfSlopes(SpaceScene):
                 self.play(FadeIn(arrow, name), run_time=0.4)
 
         with self.beat(
-            f"Midway between them it is steepest: the slope is {length.spoken}.",
+            f"Midway between them, uphill, it is steepest: the slope is {length.spoken}.",
             claim=steepest_tangent(view, steepest),
         ):
             self.play(angle.animate.set_value(nearest_turn(uphill, facing())), run_time=1.2)
@@ -141,8 +143,8 @@ class FanOfSlopes(SpaceScene):
             self.play(FadeIn(opposite, names[1]))
 
         with self.beat(
-            "These arrows are tangent vectors, on the hill. The gradient lies flat on the floor, below the steepest.",
-            claim=flat_gradient(view, gradient),
+            "The gradient is none of these tangents: it lies flat on the floor, below the steepest.",
+            claim=[flat_gradient(view, gradient), *(as_long_as_stated(view.floor, here, gradient, n) for n in notes)],
         ):
             self.play(FadeOut(probe, hand, pointer, u, compass, turn, slope, rose), hill.animate.set_opacity(0.35))
             self.play(Create(pillar), gradient.grow())

@@ -1,7 +1,7 @@
 """The slopes of all directions as a polar plot: as far from the middle as it is steep that way."""
 
 import numpy as np
-from manim import ORIGIN, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
+from manim import ORIGIN, RIGHT, UP, BackgroundRectangle, Circle, Dot, Line, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
@@ -44,14 +44,16 @@ class PolarPlot(VGroup):
             spoke = Line(*self.places([turn, turn + np.pi], self.limit))
             self.add(spoke.set_stroke(faint, width=1, opacity=0.6))
         free = np.arctan2(*self.gradient[::-1]) - 90 * DEGREE  # where the circles leave room for numbers
+        if max(np.cos(free), np.sin(free)) > 0.9:  # there stands the name of an axis
+            free += 180 * DEGREE
         for value, text in zip(rings, labels(rings), strict=True):
             self.add(Circle(radius=radius * value / self.limit, stroke_color=faint, stroke_width=1.5))
             number = formula(view, text, size=NUMBER_SIZE).move_to(self.places([free], value)[0])
-            number.set_stroke(view.theme.background, width=8, background=True)  # rings pass behind it
+            plate = BackgroundRectangle(number, color=view.theme.background, fill_opacity=1, buff=0.05)
             # in a small plot, only the rim is numbered; a power of ten would cover what it is to measure
             seen = value == self.limit or (radius > 1 and value > BETWEEN * self.steepest)
             if numbered and seen and number.width < 0.4 * radius:
-                self.add(number)
+                self.add(plate, number)  # rings pass behind it
         for name, way in (("x", RIGHT), ("y", UP)):
             self.add(formula(view, name, size=30).next_to(radius * way, way, buff=0.1))
 

@@ -120,9 +120,13 @@ def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tupl
     return gradient_arrow(view, at, length=0.6), line
 
 
-def scale_note(view: View | RoomView, *, size: float = 31) -> TypstText:
-    """The scale of the arrows in this view: how many units of the axes they are long for each unit of slope."""
-    return words(view.theme, f"arrow length = {spoken(view.reach / np.mean(view.scale))} × slope", size=size)
+def scale_note(view: View | RoomView, *, of: str = "arrow length", size: float = 31) -> TypstText:
+    """The scale of the arrows in this view: how many units of the axes they are long for each unit of slope.
+
+    Args:
+        of: what is so long, where it is not every arrow in the picture.
+    """
+    return words(view.theme, f"{of} = {spoken(view.reach / np.mean(view.scale))} × slope", size=size)
 
 
 def directions_note(view: View) -> TypstText:

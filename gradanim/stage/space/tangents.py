@@ -93,8 +93,9 @@ def tangent_fan(
 
 def tip_name(view: SpaceView, arrow: SolidArrow, name: str) -> Typst:
     """A word just beyond the tip of an arrow; a scene in space has to keep it upright (`SpaceScene.show_upright`)."""
-    along = arrow.end - arrow.start
-    return words(view.theme, name, size=32).move_to(arrow.end + 0.38 * along / np.linalg.norm(along))
+    along = (arrow.end - arrow.start) / np.linalg.norm(arrow.end - arrow.start)
+    beyond = 0.38 + 0.3 * np.hypot(*along[:2]) ** 4  # a word is wider than it is high: room beside its middle
+    return words(view.theme, name, size=32).move_to(arrow.end + beyond * along)
 
 
 def tip_symbol(view: View, arrow: RoundArrow, source: str) -> TypstFormula:
