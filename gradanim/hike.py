@@ -18,6 +18,7 @@ Ending = Literal["valley", "flat", "left domain", "undefined", "no gain", "sunk"
 FAINT = 0.07  # of the slope at the beginning: less counts as none
 FEW = 32  # steps that can be looked at
 NEAR = 0.06  # diagonals: how far from a valley the walk may stop and still have found it
+CLOSE = 0.03  # diagonals: how far from it is still close by
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +56,13 @@ class Hike:
     def lengths(self) -> Array:
         """The lengths of the steps, shape (n,)."""
         return np.asarray(np.hypot(*np.diff(self.stops, axis=0).T))
+
+    @property
+    def close(self) -> bool:
+        """Whether it ended close to the bottom of a valley."""
+        if self.valley is None:
+            return False
+        return bool(np.hypot(*(self.stops[-1] - self.valley)) <= CLOSE * self.f.domain.diagonal)
 
     def stop(self, done: float) -> tuple[float, float]:
         """Where it stands after so many steps; while a step is being taken, where that began."""

@@ -14,10 +14,11 @@ from gradanim.rules import Gradient, Rule
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps
 from gradanim.stage.claims.ledgers import says_the_step
-from gradanim.stage.claims.walks import bars_compare, obeys, same_walk, stops_when_level
+from gradanim.stage.claims.walks import bars_compare, obeys, same_walk, stops_near, stops_when_level
 from gradanim.stage.graphs.bars import StepBars
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.steps import Steps, padded
+from gradanim.stage.marks.valleys import ValleyRings
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.ledger import StepLedger
@@ -221,6 +222,34 @@ def test_bars_compare_the_longest_step_with_the_shortest(text: str) -> None:
     bars.lengths[0].stretch(0.9, 0)
     bars.slopes[0].stretch(0.9, 0)
     assert holds(bars_compare(view, steps, bars)) == (len(bars.steps) == 1)
+    for bar in bars.lengths:
+        bar.stretch(1.3, 0)
+    assert not holds(bars_compare(view, steps, bars))
+
+
+def test_a_length_is_drawn_the_rate_times_as_long_as_its_slope() -> None:
+    view = chart()
+    walk = hike(view.field, START, view.at)
+    assert walk is not None
+    bars = StepBars(view, walk, Box(-2, 2, -1, 1))
+    assert bars.times == 1
+    assert bars.lengths[0].width == pytest.approx(walk.rate * bars.slopes[0].width)
+
+
+def test_a_walk_ends_close_to_the_drawn_ring_or_a_little_before_it() -> None:
+    view = chart()
+    walk = hike(view.field, START, view.at)
+    assert walk is not None
+    assert walk.valley is not None
+    assert walk.close
+    steps, rings = Steps(view, walk.stops, len(walk.lengths)), ValleyRings(view, [walk.valley]).rings
+    near, further = (stops_near(view, steps, rings[0], walk.tolerance, close=close) for close in (True, False))
+    assert holds(near)
+    assert not holds(further)
+    early = Steps(view, walk.stops, len(walk.lengths) - 8)
+    assert not holds(stops_near(view, early, rings[0], walk.tolerance, close=True))
+    rings[0].shift(0.1 * RIGHT)
+    assert not holds(near)
 
 
 def test_bars_of_other_steps_are_seen() -> None:

@@ -8,7 +8,7 @@ from gradanim.rules import Gradient
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.gradient import slope_by_steps
 from gradanim.stage.claims.ledgers import says_the_step
-from gradanim.stage.claims.walks import bars_compare, obeys, same_walk, stops_when_level
+from gradanim.stage.claims.walks import bars_compare, obeys, same_walk, stops_near, stops_when_level
 from gradanim.stage.graphs.bars import StepBars
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
@@ -25,7 +25,8 @@ from gradanim.stage.typeset.words import definition, spoken
 from gradanim.stage.view import View
 
 ENDINGS = {
-    "valley": "The slope is below the tolerance. The ring marks the true bottom, as near as the feet can tell.",
+    "valley": "The slope is below the tolerance. The ring marks the true bottom, a little further on.",
+    "close": "The ring marks the true bottom. The hiker stops close by.",
     "flat": "The slope is below the tolerance: level ground, as near as the feet can tell.",
     "left domain": "The next step leads out of the picture: no valley on this way.",
     "undefined": "Here it ends: one step further, there is no height or no slope to feel.",
@@ -107,8 +108,9 @@ class BlindfoldedHiker(SpaceScene):
             if last > TOLD:
                 self.play(done.animate(rate_func=linear).set_value(last), run_time=0.5 + 0.25 * (last - TOLD))
 
-        level = walk.ended in ("valley", "flat")
-        with self.beat(ENDINGS[walk.ended], claim=[stops_when_level(chart, on_map, walk.tolerance)] if level else []):
+        ends = [stops_when_level(chart, on_map, walk.tolerance)] if walk.ended in ("valley", "flat") else []
+        ends += [stops_near(chart, on_map, ring, walk.tolerance, close=walk.close) for ring in bottom.rings]
+        with self.beat(ENDINGS["close" if walk.close else walk.ended], claim=ends):
             self.play(Flash(on_land.head, color=view.theme.ink))
             clear = [tint.animate.set_fill(opacity=TINT), contours.animate.set_stroke(opacity=1)]
             self.play(hills.animate.set_opacity(0.65), lines.animate.set_stroke(opacity=0.8), *clear)
@@ -138,5 +140,5 @@ class BlindfoldedHiker(SpaceScene):
         if len(walk.lengths) == 1:
             return "The step is as long as the slope is steep, times the rate."
         if walk.lengths.max() > 1.5 * walk.lengths.min():
-            return "One rate, long steps and short ones: the steeper the ground, the longer the step."
+            return f"Every step is the slope times {spoken(walk.rate)}: the steeper the ground, the longer the step."
         return "The ground is about equally steep all the way, so the steps are about equally long."

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from functools import partial
 
 import numpy as np
+from manim import Mobject
 from numpy.typing import NDArray
 
 from gradanim.field import Field
+from gradanim.hike import CLOSE, NEAR
 from gradanim.optimizers import Adam, Momentum, Newton, RMSProp
 from gradanim.read import SYMBOLS
 from gradanim.rules import Gradient, Rule
@@ -60,6 +62,27 @@ def stops_when_level(view: View, steps: Steps, tolerance: float) -> Claim:
     return Claim("it stops where the slope is less than the tolerance", (steps,), measure, 0.0, 1 + 1e-6, "tolerances")
 
 
+def stops_near(view: View, steps: Steps, ring: Mobject, tolerance: float, *, close: bool) -> Claim:
+    """The drawn ring stands on level ground, and the last drawn stop is close to its middle, or a little further off.
+
+    The distance is a share of the diagonal: close is up to `CLOSE`, further off up to `NEAR`.
+
+    Args:
+        tolerance: of the slope; in the middle of the ring it is a tenth of that at most.
+    """
+
+    def measure() -> float:
+        middle = view.where(ring.get_center())
+        slope = np.hypot(*smooth_gradients_by_steps(view.field, middle[None], typical=view.slope_scale).T)[0]
+        if not slope <= tolerance / 10 or not len(steps.places):
+            return np.nan
+        return float(np.hypot(*(steps.places[-1] - middle)) / view.field.domain.diagonal)
+
+    least, most = (0.0, CLOSE) if close else (CLOSE, NEAR)
+    name = "it stops close to the bottom" if close else "the bottom is a little further on"
+    return Claim(name, (steps, ring), measure, (least + most) / 2, (most - least) / 2, "of the picture")
+
+
 def same_walk(landscape: SpaceView, on_land: Steps, chart: View, on_map: Steps) -> Claim:
     """The stops on the landscape lie over those on the map, and as high as f is there (shares of the picture)."""
 
@@ -75,7 +98,10 @@ def same_walk(landscape: SpaceView, on_land: Steps, chart: View, on_map: Steps) 
 
 
 def bars_compare(view: View, steps: Steps, bars: StepBars) -> Claim:
-    """The bars stand to each other as slopes and lengths of these two drawn steps do (the ratio furthest off)."""
+    """All bars stand to each other as slopes and lengths of these drawn steps do (the ratio furthest off).
+
+    So a length is drawn the rate times as long as its slope, or `bars.times` as much.
+    """
 
     def measure() -> float:
         places, which = steps.places, bars.steps
@@ -83,11 +109,9 @@ def bars_compare(view: View, steps: Steps, bars: StepBars) -> Claim:
             return np.nan
         slopes = np.hypot(*gradients_by_steps(view.field, places[which]).T)
         lengths = np.hypot(*np.diff(places, axis=0).T)[which]
-        off = []
-        for drawn, values in ((bars.slopes, slopes), (bars.lengths, lengths)):
-            widths = np.array([bar.width for bar in drawn])
-            off.append(np.max(np.abs(widths / widths.max() * values.max() / values - 1)))
-        return float(max(off))
+        values = np.append(slopes, bars.times * lengths)
+        widths = np.array([bar.width for bar in (*bars.slopes, *bars.lengths)])
+        return float(np.max(np.abs(widths / widths.max() * values.max() / values - 1)))
 
     return Claim("the bars compare the drawn steps", (steps, bars), measure, 0.0, 0.01, "of the ratio")
 
