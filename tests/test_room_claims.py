@@ -26,19 +26,10 @@ from gradanim.stage.claims.room_steps import (
     reads_where_it_is,
 )
 from gradanim.stage.marks.arrows import scale_note
-from gradanim.stage.space.legs import (
-    Rover,
-    components,
-    lean,
-    legs,
-    level_key,
-    longest,
-    right_angle_mark,
-    room_gradient,
-    square_across,
-    step_said,
-)
+from gradanim.stage.space.legs import legs, longest, right_angle_mark, room_gradient, square_across
+from gradanim.stage.space.probe import Rover
 from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface, rings
+from gradanim.stage.space.room_words import components, lean, level_key, rates_in, step_said
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.words import formula
@@ -193,8 +184,8 @@ def test_the_square_is_square_to_its_normal() -> None:
 @pytest.mark.parametrize(
     ("gradient", "says"),
     [
-        ([2, 4, 2], "most of all along _y_"),
-        ([2, -4, 2], "most of all along _y_"),
+        ([2, 4, 2], "leans most along _y_"),
+        ([2, -4, 2], "leans most along _y_"),
         ([1, 1, 1], "equally along _x_, _y_ and _z_"),
         ([2, 2, -1], "towards both"),
         ([0, 0, -3], "straight along _z_"),
@@ -273,3 +264,21 @@ def test_rings_lie_on_the_level_surface_and_not_at_poles() -> None:
     x, y, z = pole.where(rings(pole, 1.0, "#ffffff").points).T
     seen = np.isfinite(x)
     assert np.abs(1 / (1 - z[seen]) - (x - y)[seen]).max() < 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "says"),
+    [
+        ("x^2 + y*z + z", 9.0, ["= 2 x =", "= z =", "= y + 1 ="]),
+        ("x^2 + y*z + z", 1.0, ["partial x) =", "partial y) =", "partial z) ="]),
+        ("3x + y^2*sin(z)", 9.0, ["partial x) =", "= 2 y sin (z) =", "= y^2 cos (z) ="]),
+        ("exp(x*y*z)*sin(x*y + z)", 99.0, ["partial x) =", "partial y) =", "partial z) ="]),
+    ],
+)
+def test_partials_are_formulas_where_there_is_room(text: str, width: float, says: list[str]) -> None:
+    field = Field(text, variables=("x", "y", "z"))
+    gradient = field.gradient(1.0, 2.0, 1.0)
+    lines = rates_in(film(named("sphere")).view, field, gradient, width)
+    assert [line.text for line in lines] == [f"{part:.2f}" for part in gradient]
+    for line, formula_of_it in zip(lines, says, strict=True):
+        assert line.label.typst_code.endswith(f"{formula_of_it} $")

@@ -21,23 +21,11 @@ from gradanim.stage.claims.room_steps import (
 from gradanim.stage.maps.places import place_in
 from gradanim.stage.marks.arrows import scale_note
 from gradanim.stage.room_scene import RoomScene
-from gradanim.stage.space.legs import (
-    Rover,
-    around,
-    cloud,
-    components,
-    lean,
-    legs,
-    level_key,
-    longest,
-    right_angle_mark,
-    room_gradient,
-    seen,
-    square_across,
-    step_said,
-)
+from gradanim.stage.space.legs import legs, longest, right_angle_mark, room_gradient, seen, square_across
+from gradanim.stage.space.probe import Rover, around, cloud
 from gradanim.stage.space.room import LevelSurfaces, rings
 from gradanim.stage.space.room_frame import RoomFrame
+from gradanim.stage.space.room_words import components, lean, level_key, of_surfaces, rates_in, step_said
 from gradanim.stage.typeset.readouts import Readout
 
 BEFORE = 1.7  # scene units that the gradient is drawn long, at most
@@ -45,7 +33,7 @@ SMALL, WIDE = 0.35, 0.7  # scene units that a step is long, at most
 
 
 class RoomGradient(RoomScene):
-    """In a room, the gradient has three parts: it points straight across the level surfaces."""
+    """In a room, the gradient has three parts, and is square to the level surface."""
 
     title = "A gradient in a room"
     variables = ("x", "y", "z")
@@ -73,12 +61,11 @@ class RoomGradient(RoomScene):
         square, corner = square_across(view, at, self.gradient), right_angle_mark(view, arrow)
         ball_around = around(view, at, wide)
 
-        known = self.definition()
+        known, panel = self.definition(), self.layout.panel
         place = place_in(view, view.box, probe, size=36)
         value = Readout(view, "f", lambda: field(*probe()), scale=abs(float(field(*at))))
-        names = [f"{{{{ partial f \\/ partial {axis} : partial_{axis} }}}}" for axis in "xyz"]
-        rates = [Readout(view, name, part, scale=slope) for name, part in zip(names, self.gradient, strict=True)]
-        vector = components(view, self.gradient, self.layout.panel.width)
+        rates = rates_in(view, field, self.gradient, place.width if panel.height > panel.width else 0.0)
+        vector = components(view, self.gradient, panel.width)
         length = Readout(view, "{{ |nabla f| : gradient }}", slope, scale=slope)
         note = scale_note(view, size=36)
         self.fill_panel(known, place, value, *rates, vector, length, note)
@@ -95,7 +82,7 @@ class RoomGradient(RoomScene):
             self.play(probe.follow(np.array([probe(), at])), run_time=3)
 
         with self.beat(
-            self.of_surfaces(others),
+            of_surfaces(spheres=self.shot.function is None, nested=bool(others)),
             claim=[
                 *(on_one_level(view, field, surface, number) for surface, number in zip(nested, values, strict=True)),
                 on_one_level(view, field, lines[own], values[own]),
@@ -112,9 +99,11 @@ class RoomGradient(RoomScene):
             ):
                 if k == 0:
                     self.play(*(FadeOut(nested[j], lines[j]) for j in others), FadeOut(key), FadeIn(note), run_time=0.7)
+                else:  # the numbers of the place leave while the probe is away from it
+                    self.play(FadeOut(*rates[:k]), run_time=0.4)
                 self.play(probe.there_and_back(step * np.eye(3)[k]), run_time=2)
                 grown = seen(parts[k : k + 1])
-                self.play(*(GrowFromPoint(leg, leg.start) for leg in grown), FadeIn(rates[k]))
+                self.play(*(GrowFromPoint(leg, leg.start) for leg in grown), FadeIn(*rates[: k + 1]))
 
         with self.beat(
             f"Put head to tail, the three parts make the gradient. Its length is {length.spoken}.",
@@ -139,24 +128,18 @@ class RoomGradient(RoomScene):
             self.play(FadeIn(square, corner))
             self.move_camera(theta=second, run_time=3)
 
+        numbers = [*rates, vector, length]
         with self.beat(
-            "Of all steps of one length, none gains more than the step along the gradient.",
+            "Of all small steps of one length, none gains more than the step along the gradient.",
             claim=[no_step_gains_more(view, field, arrow, probe), reads_where_it_is(view, field, probe, value)],
         ):
-            self.play(FadeOut(square, corner, *seen(parts)), FadeIn(ball_around))
+            self.play(FadeOut(square, corner, *seen(parts), *numbers), FadeIn(ball_around))
             self.play(probe.follow(np.array([at, at + wide * self.gradient / slope])), run_time=2)
 
         with self.beat(
-            "The gradient points straight across the level surfaces: the way in which _f_ grows fastest.",
+            "The gradient is square to the level surface, and points the way in which _f_ grows fastest.",
             claim=square_to_the_surface(arrow, nested[own]),
         ):
-            self.play(FadeOut(ball_around, probe, place, value), *(FadeIn(nested[j], lines[j]) for j in others))
+            self.play(FadeOut(ball_around), probe.follow(np.array([probe(), at])))
+            self.play(FadeIn(*numbers, *(thing for k in others for thing in (nested[k], lines[k]))))
             self.move_camera(theta=first, run_time=3)
-
-    def of_surfaces(self, others):
-        """The sentence about the level surfaces."""
-        if self.shot.function is None:
-            return "Places with the same number make a level surface: here spheres, one inside the other."
-        if others:
-            return "Places with the same number make a level surface: to each number belongs its own."
-        return "Places with the same number make a level surface."
