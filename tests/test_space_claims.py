@@ -14,7 +14,7 @@ from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
 from gradanim.stage.claims.heights import are_of_their_kinds, read_on_the_axis
 from gradanim.stage.claims.maps import as_long_as_stated
-from gradanim.stage.claims.slices import number_is_slope, rule_is_slope
+from gradanim.stage.claims.slices import number_is_slope, rule_is_slope, stand_by_their_tangents
 from gradanim.stage.graphs.polar import PolarPlot, polar_trace
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
@@ -151,6 +151,22 @@ def test_what_the_rule_gives_is_the_slope_of_its_own_tangent(held: str) -> None:
     assert not holds(rule_is_slope(knife.view, held, knife.tangent, other.slope))
     assert not holds(rule_is_slope(knife.view, held, other.tangent, knife.slope))
     flip_tangent(knife)
+    assert not holds(claim)
+
+
+@pytest.mark.parametrize("text", ["x^2 + 3xy + y^2", "-1e7*(x^2 + 3xy + y^2)", "1e-6*(x^2 - xy)"])
+def test_the_numbers_on_the_hill_stand_by_their_own_tangents(text: str) -> None:
+    along = cut("y", text), cut("x", text)
+    tangents, texts = [knife.tangent for knife in along], [knife.numbered(knife.slope) for knife in along]
+    claim = stand_by_their_tangents(along[0].view, tangents, texts)
+    assert holds(claim)
+    texts[0].move_to(texts[1])
+    assert not holds(claim)
+    texts[0].shift(3 * UP)
+    assert not holds(claim)
+    swapped = [knife.numbered(other.slope) for knife, other in zip(along, reversed(along), strict=True)]
+    assert not holds(stand_by_their_tangents(along[0].view, tangents, swapped))
+    flip_tangent(along[0])
     assert not holds(claim)
 
 

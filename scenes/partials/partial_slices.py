@@ -4,7 +4,7 @@ import numpy as np
 from manim import DEGREES, RIGHT, Create, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, Write, there_and_back
 
 from gradanim import Refusal
-from gradanim.stage.claims.slices import rule_is_slope
+from gradanim.stage.claims.slices import rule_is_slope, stand_by_their_tangents
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import arranged
 from gradanim.stage.marks.walkers import Marker
@@ -86,15 +86,21 @@ class PartialSlices(SpaceScene):
 
         both = workings(view, self.field, self.at, shown, self.layout.panel)
         self.fill_panel(*both)
+        touching = Marker(view, self.at)
+        slopes = [knife.numbered(worked[-1]) for knife, worked in zip((y_fast, x_fast), both, strict=True)]
+        self.show_upright(*slopes)
         with self.beat(
             f"At ({', '.join(shown)}) the rules give the slopes of the two slices.".replace("-", "\N{MINUS SIGN}"),
             claim=[
                 rule_is_slope(view, knife.held, knife.tangent, worked[-1])
                 for knife, worked in zip((y_fast, x_fast), both, strict=True)
-            ],
+            ]
+            + [stand_by_their_tangents(view, (y_fast.tangent, x_fast.tangent), slopes)],
         ):
-            self.move_camera(theta=ASIDE, added_anims=[FadeIn(both[0], y_fast.in_space)], run_time=1.5)
-            self.play(FadeIn(both[1], x_fast.in_space), run_time=1.5)
+            self.move_camera(theta=ASIDE, added_anims=[FadeIn(both[0], y_fast.in_space, touching)], run_time=1.5)
+            self.play(FadeIn(slopes[0]), run_time=0.5)
+            self.play(FadeIn(both[1], x_fast.in_space), run_time=1)
+            self.play(FadeIn(slopes[1]), run_time=0.5)
 
         with self.beat("A partial derivative is the slope of a slice: one variable moves, the other stands still."):
             self.move_camera(theta=FROM_THE_FRONT, run_time=2.5)
@@ -130,13 +136,14 @@ class PartialSlices(SpaceScene):
         return knob.animate(rate_func=there_and_back, run_time=2).set_value(value + 0.9 * (far - value))
 
     def freeze(self, knife, hills, numbers, theta):
-        """Drive the plane into the landscape as far as the frozen number, which turns grey, and look at it."""
+        """Drive the plane into the landscape as far as the frozen number, which shows on arrival, in grey."""
+        knife.cut(hills)
+        self.play(FadeOut(numbers[knife.held]), FadeIn(knife.plane, knife.curve), run_time=0.5)
         numbers[knife.held].set_color(self.theme.faint)
         numbers[knife.free].set_color(self.theme.ink)
-        knife.cut(hills)
-        self.play(FadeIn(knife.plane, knife.curve), run_time=0.5)
         into = knife.blade.animate.set_value(self.at["xy".index(knife.held)])
         self.move_camera(theta=theta, added_anims=[into], run_time=2.5)
+        self.play(FadeIn(numbers[knife.held]), run_time=0.3)
 
     def by_rule(self, knife, theta):
         """Differentiate with one letter greyed, term by term where f is a sum, while its slice is walked along."""

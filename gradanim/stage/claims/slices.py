@@ -1,6 +1,10 @@
 """What a film of slices says, measured on what it draws: in space, and in the graph beside it."""
 
+import re
+from collections.abc import Sequence
+
 import numpy as np
+from manim import Mobject
 from numpy.typing import NDArray
 
 from gradanim.paint import Bulk
@@ -11,6 +15,8 @@ from gradanim.stage.graphs.section import SectionGraph
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.slices import moving
 from gradanim.stage.typeset.readouts import Readout
+
+NEAR = 1.0  # scene units from the end of a tangent to a number that belongs to it
 
 
 def tangent_is_partial(
@@ -66,6 +72,31 @@ def rule_is_slope(view: SpaceView, held: str, tangent: Bulk, readout: Readout) -
     tolerance = 0.0051 * 10.0**readout.exponent + 1e-3 * view.slope_scale
     name = f"the rule gives the slope of the tangent along {moving(held)}"
     return Claim(name, (tangent, readout), measure, lambda: number_on(readout), tolerance)
+
+
+def stand_by_their_tangents(view: SpaceView, tangents: Sequence[Bulk], texts: Sequence[Mobject]) -> Claim:
+    """The tangent drawn nearest to each number is that steep: the largest difference.
+
+    Args:
+        tangents: in space, along x and along y.
+        texts: a number for each, or nothing.
+    """
+    numbers = [re.search(r"(-?\d+\.?\d*)(?: times 10\^\(?(-?\d+))?", text.typst_code) for text in texts]
+    shown = [(text, float(f"{n[1]}e{n[2] or 0}")) for text, n in zip(texts, numbers, strict=True) if n]
+    exponents = [int(n[2] or 0) for n in numbers if n]
+
+    def measure() -> float:
+        off = [0.0]
+        for text, number in shown:
+            ends = np.array([np.linalg.norm(line.points - text.get_center(), axis=1).min() for line in tangents])
+            axis = int(np.nanargmin(ends))
+            along, height = _in_the_slice(view, axis, tangents[axis].points).T
+            near = ends[axis] < NEAR
+            off.append(abs(float(np.diff(height)[0] / np.diff(along)[0]) - number) if near else np.nan)
+        return float(np.max(off))
+
+    tolerance = 0.0051 * 10.0 ** max(exponents, default=0) + 1e-3 * view.slope_scale
+    return Claim("each number stands by the tangent that is so steep", (*tangents, *texts), measure, 0.0, tolerance)
 
 
 def same_curve(view: SpaceView, held: str, section: Bulk, graph: SectionGraph) -> Claim:

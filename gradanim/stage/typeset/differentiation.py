@@ -4,7 +4,7 @@ from manim import Mobject, VGroup
 
 from gradanim.field import Field
 from gradanim.stage.layout import Box
-from gradanim.stage.typeset.partials import greyed, rule, term_rows, terms, what_vanishes
+from gradanim.stage.typeset.partials import greyed, has_factor, rule, term_rows, terms, what_vanishes
 from gradanim.stage.view import View
 
 
@@ -26,7 +26,8 @@ class Differentiation:
         self.gone = [row for row, term in zip(self.rows, found, strict=False) if term.vanishes]
         self.kept = [row for row in self.rows if row not in self.gone]
         lost = f" {what_vanishes(found, held)}" if self.gone else ""
-        self.sentence = f"By rule, the frozen _{held}_ is only a number.{lost}"
+        stays = ", and a number in front stays" if any(has_factor(term, held) for term in found) else ""
+        self.sentence = f"By the rules: the frozen _{held}_ is only a number{stays}.{lost}"
 
     @property
     def items(self) -> list[Mobject]:

@@ -109,6 +109,14 @@ def what_vanishes(found: list[Term], held: str) -> str | None:
     return f"{listed} {'have' if many else 'has'} no _{free}_, so {'they vanish' if many else 'it vanishes'}."
 
 
+def has_factor(term: Term, held: str) -> bool:
+    """Whether a term that does not vanish has factors without the free letter, which stay as they are."""
+    if term.vanishes or not isinstance(term.node, Product):
+        return False
+    free = Name(moving(held))
+    return any(joint != "/" and free not in list(walk(factor)) for joint, factor in term.node.factors)
+
+
 def said(node: Node) -> str | None:
     """A short term for a caption, such as 3_xy_²; None for what only a formula can say."""
     match node:
