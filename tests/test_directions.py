@@ -35,7 +35,7 @@ from gradanim.stage.marks.directions import (
     unit_circle,
     vector_arrow,
 )
-from gradanim.stage.marks.routes import around, lasting, swing, there_and_back
+from gradanim.stage.marks.routes import arc, around, full_circle, lasting, parted, there_and_back
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.words import arranged_readably, formula
 from gradanim.stage.view import View
@@ -284,14 +284,29 @@ def test_names_of_a_short_step_lie_on_those_of_one_hardly_longer() -> None:
 
 @pytest.mark.parametrize("begin", [0.3, 1.2, -2.0])
 @pytest.mark.parametrize("turn", [np.pi / 2, -np.pi / 2, 3.0])
-def test_swinging_round_a_point_goes_the_long_way_and_ends_where_it_is_told(begin: float, turn: float) -> None:
+def test_an_arc_goes_the_short_way_and_ends_where_it_is_told(begin: float, turn: float) -> None:
     about = np.array([2.0, -1.0])
     start, end = about + heading(begin), about + 1.1 * heading(begin + turn)
-    line = swing(start, end, about)
+    line = arc(start, end, about)
     assert line[0] == pytest.approx(start)
     assert line[-1] == pytest.approx(end)
     angles = np.unwrap(np.arctan2(*(line - about).T[::-1]))
-    assert abs(angles[-1] - angles[0]) == pytest.approx(2 * np.pi - abs(turn))
+    assert abs(angles[-1] - angles[0]) == pytest.approx(abs(turn))
+
+
+def test_a_full_circle_ends_where_it_began_and_misses_no_direction() -> None:
+    about, start = np.array([2.0, -1.0]), np.array([2.5, 0.0])
+    line = full_circle(start, about)
+    assert line[[0, -1]] == pytest.approx(np.array([start, start]))
+    assert np.hypot(*(line - about).T) == pytest.approx(np.hypot(0.5, 1.0))
+    assert abs(np.sum(np.diff(np.unwrap(np.arctan2(*(line - about).T[::-1]))))) == pytest.approx(2 * np.pi)
+
+
+def test_the_parts_of_a_line_meet_at_the_place() -> None:
+    line = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+    there, onwards = parted(line, (1.1, 0.9))
+    assert there.tolist() == line[:3].tolist()
+    assert onwards.tolist() == line[2:].tolist()
 
 
 def test_what_is_freed_ends_where_something_stays() -> None:

@@ -45,6 +45,25 @@ def gains_most(view: View, step: VMobject) -> Claim:
     return Claim("no step of this length gains more", (step,), measure, 1.0, 0.02, "of its gain")
 
 
+def marks_are_gains(view: View, step: VMobject, marks: Sequence[VMobject]) -> Claim:
+    """Marks that stand outwards around the step's start are as long as is gained where they stand.
+
+    Measured is the worst, as a share of the largest gain.
+    """
+
+    def measure() -> float:
+        start = corners_of(step)[0]
+        feet, ends = (np.array([corners_of(mark)[k] for mark in marks]) for k in (0, -1))
+        here, *there = (by_hand(view.field, *place) for place in view.where([start, *feet]).tolist())
+        outward = (feet - start) / np.linalg.norm(feet - start, axis=1, keepdims=True)
+        gained, drawn = np.array(there) - here, np.sum((ends - feet) * outward, axis=1)
+        aside = np.linalg.norm(ends - feet - drawn[:, None] * outward, axis=1)
+        off = np.abs(drawn / np.max(np.abs(drawn)) - gained / np.max(np.abs(gained)))
+        return float(np.max(off + aside / np.max(np.abs(drawn))))
+
+    return Claim("each mark is as long as is gained there", tuple(marks), measure, 0.0, 0.02, "of the largest")
+
+
 def parallel(curves: Sequence[VMobject], *, tolerance: float = 8.0) -> Claim:
     """The drawn curves run the same way: the largest angle between any two, from end to end (degrees)."""
 

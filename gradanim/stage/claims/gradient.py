@@ -76,6 +76,20 @@ def slope_by_steps(view: View, arrow: AnyArrow) -> Claim:
     )
 
 
+def longest_to_shortest(view: View, curve: VMobject, longest: AnyArrow, shortest: AnyArrow) -> Claim:
+    """Two drawn arrows are as different in length as slopes along the drawn curve get: the ratio of both."""
+
+    def slopes() -> float:
+        sizes = np.linalg.norm(gradients_by_steps(view.field, view.where(corners_of(curve))), axis=1)
+        return float(np.nanmax(sizes) / np.nanmin(sizes))
+
+    def measure() -> float:
+        return float(np.linalg.norm(longest.along) / np.linalg.norm(shortest.along))
+
+    name = "the longest arrow is to the shortest as the slopes along the contour"
+    return Claim(name, (curve, longest, shortest), measure, slopes, 0.02)
+
+
 def gap_is_steepness(view: View, contours: ContourMap, arrow: AnyArrow) -> Claim:
     """Where the line of the arrow crosses the drawn contours, their heights rise by the arrow's length (relative)."""
 

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.flow import gradient_flow
 from gradanim.stage.live import Point
 from gradanim.stage.view import View
 
@@ -42,17 +43,37 @@ def around(line: Line, start: Point, length: float) -> Line:
     return np.vstack([behind[::-1], ahead[1:]])
 
 
-def swing(start: ArrayLike, end: ArrayLike, about: ArrayLike) -> Line:
-    """From a point to another one around a third, the long way: past every direction from there but the last few."""
+def full_circle(start: ArrayLike, about: ArrayLike) -> Line:
+    """Once around a point, clockwise, from another one and back to it."""
+    middle = np.asarray(about, float)
+    x, y = np.asarray(start, float) - middle
+    turns = np.arctan2(y, x) - np.linspace(0, 2 * np.pi, 121)
+    return middle + np.hypot(x, y) * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+
+
+def arc(start: ArrayLike, end: ArrayLike, about: ArrayLike) -> Line:
+    """From a point to another one around a third, the short way."""
     middle = np.asarray(about, float)
     away = [np.asarray(point, float) - middle for point in (start, end)]
     (r, begin), (s, last) = ((np.hypot(x, y), np.arctan2(y, x)) for x, y in away)
-    turn = (last - begin) % (2 * np.pi)
-    turn -= 2 * np.pi if turn < np.pi else 0.0
-    share = np.linspace(0, 1, 91)
-    return middle + ((1 - share) * r + share * s)[:, None] * np.stack(
-        [np.cos(begin + share * turn), np.sin(begin + share * turn)], axis=1
-    )
+    share = np.linspace(0, 1, 61)
+    turns = begin + share * ((last - begin + np.pi) % (2 * np.pi) - np.pi)
+    return middle + ((1 - share) * r + share * s)[:, None] * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+
+
+def parted(line: Line, place: Point) -> tuple[Line, Line]:
+    """The two parts of a line, up to its corner nearest to a place and from there on."""
+    k = _nearest(line, place)
+    return line[: k + 1], line[k:]
+
+
+def steepest_ways(view: View, start: Point) -> tuple[Line, Line]:
+    """The ways of steepest descent and ascent from a point, as far as there are gradients to be seen in full."""
+    slope = np.hypot(*view.field.gradient(*start))
+    lines = [view.in_sight(gradient_flow(view.field, start, uphill=up).points) for up in (False, True)]
+    steep = [np.hypot(*view.field.gradient(*line.T)) > 0.1 * slope for line in lines]
+    down, up = (line[: np.flatnonzero(seen)[-1] + 1] for line, seen in zip(lines, steep, strict=True))
+    return down, up
 
 
 def lasting(view: View, line: Line, *, speed: float = 1.6, least: float = 2.0, most: float = 7.0) -> float:

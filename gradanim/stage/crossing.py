@@ -1,0 +1,31 @@
+"""What a gradient shows along a line, in sentences that are true of the slopes there."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradanim.field import Field
+from gradanim.levels import Levels
+
+CARRIED = {
+    True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
+    False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
+}
+Line = NDArray[np.float64]  # plane points, shape (n, 2)
+
+
+def alike(field: Field, line: Line) -> bool:
+    """Whether the slope is as steep everywhere along a line."""
+    slopes = np.hypot(*field.gradient(*line.T))
+    return bool(np.ptp(slopes) < 0.01 * np.max(slopes))
+
+
+def what_length_says(field: Field, line: Line, levels: Levels) -> str:
+    """The sentence about the length of the gradient that is true along a line, among the contours of these levels."""
+    slopes = np.hypot(*field.gradient(*line.T))
+    if np.ptp(slopes) < 0.05 * np.max(slopes):
+        return "The contours are evenly spaced here, and the arrow is as long everywhere."
+    if levels.spacing != "even":  # then crowded contours are no sign of a steep slope
+        return "Where the slope is steep, the arrow is long. Where it is gentle, it is short."
+    if slopes[-1] > slopes[np.argmin(field(*line.T))]:
+        return "Where the contours spread, the arrow is short. Where they crowd, it is long."
+    return "Where the contours crowd, the arrow is long. Where they spread, it is short."

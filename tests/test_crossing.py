@@ -1,0 +1,121 @@
+"""What steps in all directions gain, and how a gradient changes along a contour: the marks, and what is claimed."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from manim import DEGREES, UP
+
+from gradanim.curves import level_curve_through
+from gradanim.domain import Domain
+from gradanim.field import Field
+from gradanim.levels import nice_levels
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.curves import marks_are_gains
+from gradanim.stage.claims.gradient import longest_to_shortest
+from gradanim.stage.crossing import alike, what_length_says
+from gradanim.stage.layout import Box
+from gradanim.stage.maps.contours import ContourThrough
+from gradanim.stage.marks.arrows import gradient_arrow
+from gradanim.stage.marks.gains import gain_marks
+from gradanim.stage.marks.routes import full_circle, steepest_ways
+from gradanim.stage.marks.walkers import trail
+from gradanim.stage.theme import THEMES
+from gradanim.stage.view import View
+
+AT = (1.2, 0.8)
+
+
+def view_of(text: str, domain: Domain | None = None) -> View:
+    return View.fit(Field(text, domain or Domain()), THEMES["night"], Box(-6, 2, -3, 3))
+
+
+def holds(claim: Claim) -> bool:
+    expected = claim.expected() if callable(claim.expected) else claim.expected
+    return bool(abs(claim.measure() - expected) <= claim.tolerance)
+
+
+def steps(text: str = "x^2 + y^2") -> SimpleNamespace:
+    view = view_of(text).zoomed(Domain(AT[0] - 0.15, AT[0] + 0.15, AT[1] - 0.1, AT[1] + 0.1))
+    gradient = view.field.gradient(*AT)
+    end = AT + 0.06 * gradient / np.hypot(*gradient)
+    step, marks = trail(view, np.array([AT, end])), gain_marks(view, AT, full_circle(end, AT))
+    return SimpleNamespace(view=view, step=step, marks=marks, claim=marks_are_gains(view, step, marks))
+
+
+@pytest.mark.parametrize("text", ["x^2 + y^2", "sin(x)*cos(y)", "1e6*(x - 2y)", "1e-6*exp(x*y)"])
+def test_marks_are_as_long_as_is_gained(text: str) -> None:
+    drawn = steps(text)
+    assert holds(drawn.claim)
+    assert len(drawn.marks) == 24
+
+
+def test_the_longest_mark_stands_where_the_gradient_points() -> None:
+    drawn = steps()
+    assert drawn.view.where(drawn.marks[0].points[0]) - AT == pytest.approx(0.06 * np.array(AT) / np.hypot(*AT))
+    lengths = [np.linalg.norm(mark.points[-1] - mark.points[0]) for mark in drawn.marks]
+    assert lengths[0] == max(lengths)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda d: d.marks.rotate(20 * DEGREES),
+        lambda d: d.marks[3].scale(1.5, about_point=d.marks[3].points[0]),
+        lambda d: d.marks[0].rotate(180 * DEGREES, about_point=d.marks[0].points[0]),
+        lambda d: d.marks.shift(0.3 * UP),
+    ],
+)
+def test_wrong_marks_are_seen(spoil: Callable[[SimpleNamespace], object]) -> None:
+    drawn = steps()
+    spoil(drawn)
+    assert not holds(drawn.claim)
+
+
+def lap() -> SimpleNamespace:
+    view = view_of("3 - x^2/4 - y^2")
+    curve = ContourThrough(view, (2.0, 0.0))
+    arrows = [gradient_arrow(view, place) for place in ((0.0, 1.0), (2.0, 0.0))]
+    return SimpleNamespace(curve=curve, arrows=arrows, claim=longest_to_shortest(view, curve, *arrows))
+
+
+def test_on_the_long_hill_the_slope_doubles_along_the_contour() -> None:
+    drawn = lap()
+    assert drawn.claim.measure() == pytest.approx(2.0)
+    assert holds(drawn.claim)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda d: d.arrows[0].scale(1.1),
+        lambda d: d.arrows[1].scale(1.1),
+        lambda d: d.curve.scale(1.2).shift(0.3 * UP),
+    ],
+)
+def test_arrows_that_are_not_the_longest_and_the_shortest_are_seen(spoil: Callable[[SimpleNamespace], object]) -> None:
+    drawn = lap()
+    spoil(drawn)
+    assert not holds(drawn.claim)
+
+
+def test_only_along_a_circle_the_length_stays() -> None:
+    for text, same in (("x^2 + y^2", True), ("x^2/4 + y^2", False)):
+        field = Field(text)
+        assert alike(field, level_curve_through(field, (1.0, 0.0)).points) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("x + 2y", "The contours are evenly spaced"),
+        ("x^2 + y^2", "Where the contours spread"),
+        ("log(x^2 + y^2 + 0.01)", "Where the"),
+    ],
+)
+def test_what_length_says_is_chosen_by_the_slopes(text: str, begins: str) -> None:
+    view = view_of(text)
+    down, up = steepest_ways(view.reaching_at(AT), AT)
+    line = np.vstack([down[::-1], up])
+    assert what_length_says(view.field, line, nice_levels(view.field)).startswith(begins)
