@@ -22,7 +22,9 @@ from gradanim.stage.claims.directions import (
     same_way,
     shadow_is_cosine,
     shadow_is_slope,
+    stands_at_tip,
     step_gains,
+    tip_says,
     unit_length,
 )
 from gradanim.stage.claims.gradient import is_gradient
@@ -33,7 +35,8 @@ from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.maps.tangent import touching
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.bundle import leg
-from gradanim.stage.marks.directions import shadow, unit_circle, vector_arrow
+from gradanim.stage.marks.directions import named_at, shadow, unit_circle, vector_arrow
+from gradanim.stage.marks.tips import GainAtTip
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
@@ -151,6 +154,50 @@ def test_a_wrong_picture_of_a_direction_makes_false_what_it_breaks(spoil: Spoil,
     p = facing(turn)
     spoil(p)
     assert failing(claims_of(p)) == false
+
+
+def gained_along(turn: float, text: str = FIELDS[0]) -> tuple[Picture, Claim, Claim]:
+    """The picture with the height gained along u written at its tip, and somebody who has walked there."""
+    p = facing(turn, text)
+    near = touching(p.view, AT, 1.5)
+    name = named_at(near, p.u, "u", aside=0.35)
+    p.number = GainAtTip(near, p.u, name, rate(p.view.field, AT, near.where(p.u.tip) - AT), side=1)
+    x, y = p.view.where(p.u.tip)
+    p.walker = Walker(p.view, (float(x), float(y)))
+    return p, tip_says(p.plane, p.number, p.u), stands_at_tip(p.walker, p.u)
+
+
+@pytest.mark.parametrize("text", FIELDS)
+@pytest.mark.parametrize("turn", [-PI, -2.0, -0.3, 0.0, 0.7, PI / 2, 3.0])
+def test_the_number_at_the_tip_is_the_height_read_there(text: str, turn: float) -> None:
+    _, says, stands = gained_along(turn, text)
+    assert holds(says)
+    assert holds(stands)
+
+
+TIP_FLAWS: dict[str, Spoil] = {
+    "map turned": lambda p: p.plane.rotate(0.2),
+    "map upside down": lambda p: p.plane.rotate(PI),
+    "map stretched": lambda p: p.plane.stretch(1.2, 0).stretch(1.2, 1),
+    "u turned": lambda p: p.u.rotate(0.2, axis=OUT, about_point=p.u.tail),
+    "u stretched": lambda p: p.u.scale(1.1, about_point=p.u.tail),
+    "number elsewhere": lambda p: p.number.shift(2.5 * UP),
+    "another number": lambda p: setattr(p.number, "gain", 1.05 * p.number.gain),
+}
+
+
+@pytest.mark.parametrize("spoil", TIP_FLAWS.values(), ids=list(TIP_FLAWS))
+@pytest.mark.parametrize("turn", [-0.6, 2.2])
+def test_a_wrong_number_at_the_tip_is_seen(spoil: Spoil, turn: float) -> None:
+    p, says, _ = gained_along(turn)
+    spoil(p)
+    assert not holds(says)
+
+
+def test_a_walk_that_ends_short_of_the_tip_is_seen() -> None:
+    p, _, stands = gained_along(0.7)
+    p.u.scale(1.1, about_point=p.u.tail)
+    assert not holds(stands)
 
 
 @pytest.mark.parametrize("turn", [-PI / 2, PI / 2])

@@ -10,7 +10,9 @@ from gradanim.stage.claims.directions import (
     reads_gain,
     same_way,
     shadow_is_slope,
+    stands_at_tip,
     step_gains,
+    tip_says,
     unit_length,
 )
 from gradanim.stage.claims.gradient import gap_is_steepness, is_gradient
@@ -30,6 +32,7 @@ from gradanim.stage.marks.directions import (
     unit_circle,
     vector_arrow,
 )
+from gradanim.stage.marks.tips import GainAtTip
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.typeset.words import spoken_place
@@ -70,7 +73,9 @@ class DirectionalDerivative(PlaneScene):
         line = needle(near, self.at, self.heading + (np.pi if slope < 0 else 0.0), length=3.0)
         bar, drop = shadow(near, gradient, u_arrow, aside=0.2 * side, width=13), plumb(near, gradient, u_arrow)
         bar_name = named_beside(near, bar, u_arrow, short(slope, 4), aside=0.3 * side)
-        taken = covered(circle, gradient, v_arrow, longest, gradient_name, bar, bar_name)
+        v_gain = GainAtTip(near, v_arrow, v_name, number, side=side)
+        u_gain = GainAtTip(near, u_arrow, u_name, slope, side=side)
+        taken = covered(circle, gradient, v_arrow, longest, gradient_name, v_gain, u_gain)
         hill = HillMap(view, avoid=view.where(taken))
         plane = TangentMap(near, self.at, avoid=near.where(taken))
 
@@ -80,6 +85,7 @@ class DirectionalDerivative(PlaneScene):
         v_step = Step(graph, size, along="|v|", gained=short(number, 4))
         twice_step = Step(graph, 2 * size, along="2 |v|", gained=short(2 * number, 4))
         u_step = Step(graph, 1.0, along="1", gained=short(slope, 4))
+        crowded = [v_name] if abs(size - 1) * one < 0.7 else []  # u and its name stand where v ends
         twice_step.names.remove(*twice_step.lie_on(v_step))
 
         panel = VectorPanel(view, near, self.at, v, words)
@@ -108,10 +114,17 @@ class DirectionalDerivative(PlaneScene):
 
         with self.beat(
             walked(number),
-            claim=[step_gains(graph, v_step, v_arrow, one), reads_gain(view, plane.contours, v_arrow)],
+            claim=[
+                step_gains(graph, v_step, v_arrow, one),
+                reads_gain(view, plane.contours, v_arrow),
+                tip_says(plane.contours, v_gain, v_arrow),
+                stands_at_tip(walker, v_arrow),
+            ],
         ):
             self.play(FadeIn(graph))
-            self.play(Create(v_step.legs), FadeIn(v_step.names), run_time=1.5)
+            way = view.where([v_arrow.tail, v_arrow.tip])
+            self.play(walker.follow(way, run_time=1.5), Create(v_step.legs, run_time=1.5))
+            self.play(FadeIn(v_gain, v_step.names))
 
         with self.beat(
             walked_twice(number),
@@ -121,7 +134,10 @@ class DirectionalDerivative(PlaneScene):
                 reads_gain(view, plane.contours, v_arrow),
             ],
         ):
-            self.play(times.animate.set_value(2.0), FadeIn(panel.twice, twice_name), FadeOut(v_name), run_time=1.5)
+            self.play(
+                walker.follow(way[::-1]), times.animate.set_value(2.0),
+                FadeIn(panel.twice, twice_name), FadeOut(v_name, v_gain), run_time=1.5,
+            )  # fmt: skip
             self.play(Create(twice_step.legs), FadeIn(twice_step.names), run_time=1.5)
 
         with self.beat(
@@ -136,21 +152,27 @@ class DirectionalDerivative(PlaneScene):
                 FadeIn(panel.shorter),
                 *(step.legs.animate.set_stroke(view.theme.faint) for step in (v_step, twice_step)),
             )
-            self.play(FadeOut(v_name), u_arrow.grow(), FadeIn(u_name))
+            self.play(*map(FadeOut, crowded), u_arrow.grow(), FadeIn(u_name))
 
         with self.beat(
             f"The gradient, dotted with _u_, is the slope, the directional derivative _Dᵤf_: {said(slope)}.",
-            claim=[number_is_rate(view, u_number, u_arrow, one), step_gains(graph, u_step, u_arrow, one)],
+            claim=[
+                number_is_rate(view, u_number, u_arrow, one),
+                step_gains(graph, u_step, u_arrow, one),
+                tip_says(plane.contours, u_gain, u_arrow),
+            ],
         ):
+            self.play(FadeOut(v_arrow, *([] if crowded else [v_name])))
             self.play(FadeIn(panel.result), *map(FadeOut, v_step.lie_on(u_step) + twice_step.lie_on(u_step)))
-            self.play(Create(u_step.legs), FadeIn(u_step.names), run_time=1.5)
+            self.play(Create(u_step.legs), FadeIn(u_step.names, u_gain), run_time=1.5)
 
         with self.beat(
             shadow_of(slope, steepest=self.slope),
             claim=shadow_is_slope(view, bar, onto=u_arrow, u=u_arrow, gradient=gradient, aside=0.2 * side),
             poster=True,
         ):
-            self.play(FadeOut(v_arrow), FadeIn(line))
+            # from here on lengths are slopes: the numbers of the map would be another scale in the same picture
+            self.play(FadeOut(plane.labels, u_gain, *panel.gained), FadeIn(line))
             self.play(Create(drop))
             self.play(FadeIn(bar, bar_name))
 

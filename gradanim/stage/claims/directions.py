@@ -12,9 +12,12 @@ from gradanim.stage.graphs.gains import Step, StepGraph
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import AnyArrow, heading
 from gradanim.stage.marks.directions import left_of, turn_between
+from gradanim.stage.marks.tips import GainAtTip
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
 
+AT_TIP = 1.8  # scene units: how far from a tip a number may stand that belongs to it
 Points = NDArray[np.float64]
 
 
@@ -109,6 +112,34 @@ def reads_gain(view: View, contours: ContourMap, arrow: AnyArrow) -> Claim:
         lambda: slope_along(view, arrow) / steepest,
         0.01,
         "of the steepest",
+    )
+
+
+def tip_says(contours: ContourMap, number: GainAtTip, arrow: AnyArrow) -> Claim:
+    """The number written at the arrow's tip is the height read off the drawn contours there (share of the steepest).
+
+    The steepest is what a step as long as the arrow gains across the contours.
+    """
+
+    def measure() -> float:
+        if number.off(arrow) > AT_TIP:
+            return np.nan
+        (x, y, _), size = arrow.along, float(np.linalg.norm(arrow.along))
+        across = read_gain(contours, np.array([size, 0.0, 0.0])), read_gain(contours, np.array([0.0, size, 0.0]))
+        return (float(np.dot(across, [x, y])) / size - number.gain) / float(np.hypot(*across))
+
+    return Claim("the number at the tip is the height on the map", (contours, number, arrow), measure, 0.0, 0.01)
+
+
+def stands_at_tip(walker: Walker, arrow: AnyArrow) -> Claim:
+    """Whoever walked along the arrow stands at its tip (scene units)."""
+    return Claim(
+        "the walk along the vector ends at its tip",
+        (walker, arrow),
+        lambda: float(np.linalg.norm(np.asarray(walker.points)[0] - arrow.tip)),
+        0.0,
+        0.02,
+        "scene units",
     )
 
 

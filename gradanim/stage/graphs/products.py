@@ -73,7 +73,8 @@ class VectorPanel:
         product, twice: the gradient dotted with v, and with 2 v.
         shorter, result: the unit vector u, and the gradient dotted with it, where the products stand before.
         numbers: the readouts at the ends of `product`, `twice` and `result`.
-        notes: the scales of the picture; nothing where there is no room.
+        notes: the scales of the picture, and what its numbers mean; nothing where there is no room.
+        gained: of these, what its numbers mean.
     """
 
     def __init__(self, view: View, near: View, at: Point, v: ArrayLike, box: Box) -> None:
@@ -90,6 +91,7 @@ class VectorPanel:
         lines = [self.known, components, self.product, self.twice, notes]
         spare = arranged_readably(lines, box, spare=[components, notes], gap=GAP)
         self.components, self.notes = spare[:1], spare[1:]
+        self.gained = [note[-1] for note in self.notes]
         self.shorter = formula(
             view, f"{{{{ u = v \\/ {root} : direction }}}}" if size != 1 else "{{ u = v : direction }}"
         )

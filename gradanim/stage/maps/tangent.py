@@ -73,6 +73,7 @@ class TangentMap(Group):
     Attributes:
         contours: the drawn contours.
         level: the one on which nothing is gained.
+        labels: the heights.
     """
 
     def __init__(self, view: View, at: Point, *, avoid: ArrayLike = (), count: int = 12) -> None:
@@ -82,5 +83,5 @@ class TangentMap(Group):
             avoid: plane points, shape (n, 2), that numbers keep away from.
         """
         self.contours, self.level = ContourMap(view, count=count), ContourThrough(view, at, width=4)
-        labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.8, signed=True)
-        super().__init__(PlaneFrame(view), self.contours.tint(), self.contours, self.level, labels)
+        self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.8, signed=True)
+        super().__init__(PlaneFrame(view), self.contours.tint(), self.contours, self.level, self.labels)
