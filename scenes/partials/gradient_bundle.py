@@ -26,6 +26,7 @@ from gradanim.stage.marks.bundle import (
     rule_with_number,
 )
 from gradanim.stage.marks.routes import around, lasting, there_and_back
+from gradanim.stage.marks.valleys import ring
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.space.landscape import SpaceView
@@ -63,7 +64,7 @@ class GradientBundle(PlaneScene):
         x_leg, y_leg = leg(view, "x", walker), leg(view, "y", walker, carried=carried.get_value)
         lines = {axis: axis_line(view, axis, self.at) for axis in "xy"}
         own, everywhere = ContourThrough(view, walker), GradientMap(view)
-        arrow = gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)
+        arrow = gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8).set_z_index(1)
 
         panel = self.layout.panel
         short = panel.inset(bottom=0.78 * panel.height) if panel.height > 2 else panel.inset(bottom=0.4 * panel.height)
@@ -131,10 +132,10 @@ class GradientBundle(PlaneScene):
         ):
             self.play(FadeOut(x_leg, y_leg, own, *extra["length"], *partials))
             self.play(smaller.animate.set_value(1.0), *map(FadeOut, extra["note"]), *map(FadeIn, extra["small note"]))
-            self.play(Create(everywhere), FadeOut(walker), run_time=2)
+            self.play(Create(everywhere), FadeOut(walker), FadeIn(ring(view, view.at(*self.at))), run_time=2)
 
         with self.beat("The gradient is all the partial derivatives of _f_, stored in one vector."):
-            self.play(FadeOut(arrow), Indicate(vector, color=view.theme.gradient, scale_factor=1.1))
+            self.play(Indicate(vector, color=view.theme.gradient, scale_factor=1.1))
 
     def closer(self):
         """The part of the map whose profiles are drawn: a quarter of it to every side, as far as it reaches."""
@@ -156,9 +157,9 @@ class GradientBundle(PlaneScene):
         """The sentence about the length of the gradient that is true here."""
         gone = [axis for axis in "xy" if how_drawn(view, axis, self.at) == "nothing"]
         if gone:
-            return f"One leg is zero, so the gradient is as long as the other: {length}, the steepest slope here."
+            return f"One leg is zero, so the gradient is as long as the other: {length}."
         a, b = (self.said[axis].removeprefix("\N{MINUS SIGN}") for axis in "xy")
-        return f"Legs of {a} and {b}: by Pythagoras the gradient is {length} long, the steepest slope here."
+        return f"Legs of {a} and {b}: by Pythagoras the gradient is {length} long."
 
     def what_moving_does(self, way):
         """The sentence about the legs that is true along a line of points."""
