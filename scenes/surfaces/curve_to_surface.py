@@ -18,6 +18,8 @@ from gradanim.stage.typeset.readouts import Readout
 
 DOWN_ON_IT, SMALLER = 42 * DEGREES, 0.85  # from where every ball is seen, and all of the floor
 
+FACING_IT = ASIDE - 20 * DEGREES  # from where the first curve is seen nearly as at first
+
 
 class CurveToSurface(SpaceScene):
     """A curve gets a second input, and becomes a landscape."""
@@ -92,6 +94,7 @@ class CurveToSurface(SpaceScene):
             self.play(FadeOut(below, above, height, level, z, *numbers.values()), hills.animate.set_opacity(0.8))
             self.move_camera(phi=DOWN_ON_IT, zoom=SMALLER * far, run_time=2)
             self.play(FadeIn(balls, kinds))
+            self.wait(2)
 
         with self.beat(
             "Lines of equal height lie on it, and make its map on the floor.",
@@ -102,9 +105,10 @@ class CurveToSurface(SpaceScene):
             self.play(Create(chart, lag_ratio=0.1), run_time=1.5)
 
         blade.set_value(b)
+        self.play(FadeOut(chart, lines), run_time=0.7)
         with self.beat("A function of one variable is a curve. A function of two variables is a landscape."):
-            self.play(FadeOut(chart), FadeIn(curve), hills.animate.set_opacity(1))
-            self.move_camera(theta=ASIDE + 35 * DEGREES, run_time=4)
+            self.play(FadeIn(curve))
+            self.move_camera(theta=FACING_IT, added_anims=[hills.animate.set_opacity(0.6)], run_time=3.5)
 
     def turn(self, tracker, low, high):
         """Move one input to the far end of the domain and back."""
