@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import PI, TAU, Create, FadeIn, FadeOut, Flash, Indicate, Write, linear, there_and_back
+from manim import PI, Create, FadeIn, FadeOut, Flash, Indicate, Write, linear, there_and_back
 
 from gradanim import Domain
 from gradanim.stage.claims.directions import (
@@ -19,7 +19,7 @@ from gradanim.stage.claims.directions import (
 from gradanim.stage.claims.gradient import gap_is_steepness, is_gradient, perpendicular
 from gradanim.stage.graphs.cosine import CosineGraph, cosine_dot, cosine_rule, cosine_trace
 from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import in_a_row, in_place_of
+from gradanim.stage.layout import in_a_row
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.maps.tangent import HillMap, TangentMap, gain_note, touching
 from gradanim.stage.marks.arrows import right_angle, scale_note
@@ -28,11 +28,12 @@ from gradanim.stage.marks.directions import gradient_reach, one_long, turn_to_be
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import arranged_readably, definition, formula, spoken_place
+from gradanim.stage.typeset.words import arranged_readably, definition, formula, in_turn, spoken_place
 
+CLIMB = "Along the gradient each unit climbs |∇_f_|. "
 PRODUCT = {
-    True: "The shadow is |_u_| cos _θ_ long. Times |∇_f_|, what each unit climbs, it is the slope, _Dᵤf_.",
-    False: "The shadow points back: |_u_| cos _θ_ is negative. Times |∇_f_|, it is the slope, _Dᵤf_.",
+    True: CLIMB + "The shadow times that climb is the slope, _Dᵤf_.",
+    False: CLIMB + "The shadow points back: the slope, _Dᵤf_, is negative.",
 }
 
 
@@ -72,7 +73,7 @@ class CosineProof(PlaneScene):
         note = scale_note(near)
         both = in_a_row(unit_is, length, words.width, gap=0.35)
         notes = arranged_readably([known, rule, both, cosine, slope, note], words, spare=[note], gap=0.2)
-        gained, hill_note = gain_note(view, words.below(known)), in_place_of(note, [scale_note(view)])
+        gained, hill_note = gain_note(view, words.below(known)), [in_turn(scale_note(view), note)]
 
         with self.beat(
             f"Stand at {spoken_place(self.at)}, and face along _u_, one unit long. How steep is it that way?"
@@ -108,6 +109,7 @@ class CosineProof(PlaneScene):
             self.play(FadeOut(gained), Write(rule), FadeIn(length, cosine))
             self.play(FadeOut(shadow_name), FadeIn(cast.slope))
             self.play(cast.grown.animate.set_value(1.0), FadeIn(slope, slope_name))
+            self.play(FadeOut(cast.shadow))
 
         with self.beat(
             "The first factor stands still: whichever way it turns, _u_ is one long.",
@@ -126,24 +128,23 @@ class CosineProof(PlaneScene):
             "Only the cosine is left. Turn _u_, and the slope follows the cosine of the angle.",
             claim=[
                 replace(counts, throughout=True),
-                shadow_is_cosine(cast.shadow, u=u, gradient=gradient, throughout=True),
                 dot_on_cosine(graph, dot[1], u, gradient, throughout=True),
                 unit_length(cast.circle, u, throughout=True),
                 curve_is_slopes(graph, curve, u, gradient),
             ],
             poster=True,
         ):
-            self.play(FadeIn(graph, dot), FadeOut(slope_name), run_time=0.7)
+            self.play(FadeIn(graph, dot), run_time=0.7)
             self.play(theta.animate.set_value(0.0), run_time=1.2)
             self.add(curve)
-            self.play(theta.animate.set_value(-away * PI), run_time=2.6, rate_func=linear)
+            self.play(theta.animate.set_value(away * PI), run_time=2.6, rate_func=linear)
             curve.clear_updaters()
-            self.play(theta.animate.set_value(-away * (TAU - PI / 5)), run_time=2.4)
+            self.play(theta.animate.set_value(away * PI / 5), run_time=2.4)
 
         with self.beat(
             f"Along the gradient the cosine is one: the steepest slope, {length.spoken}.", claim=extreme(view, u)
         ):
-            self.play(theta.animate.set_value(-away * TAU), FadeOut(cast.arc), run_time=1.2)
+            self.play(theta.animate.set_value(0.0), FadeOut(cast.arc), run_time=1.2)
             self.play(Flash(dot[1], color=view.theme.ink))
 
         with self.beat(
@@ -151,19 +152,19 @@ class CosineProof(PlaneScene):
             claim=level_along(view, u, plane.level),
         ):
             self.add(cast.arc)
-            self.play(theta.animate.set_value(-away * (TAU + PI / 2)), run_time=1.2)
+            self.play(theta.animate.set_value(-away * PI / 2), FadeOut(slope_name), run_time=1.2)
             self.wait(0.6)
-            self.play(theta.animate.set_value(-away * (TAU - PI / 2)), run_time=1.6)
+            self.play(theta.animate.set_value(away * PI / 2), run_time=1.6)
 
         with self.beat(
             "Against the gradient it is minus one: down, as steeply as it can go.", claim=extreme(view, u, sign=-1)
         ):
-            self.play(theta.animate.set_value(-away * PI), run_time=1.5)
+            self.play(theta.animate.set_value(away * PI), run_time=1.5)
 
         with self.beat(
             "No cosine is larger than one: so the gradient points the steepest way up.",
             claim=[extreme(view, gradient), perpendicular(gradient, contour)],
         ):
-            self.play(FadeOut(cast.arc), theta.animate.set_value(-away * TAU), run_time=1.5)
+            self.play(FadeOut(cast.arc), theta.animate.set_value(0.0), run_time=1.5)
             self.play(FadeOut(plane, cast.moving, cosine, slope, *notes), FadeIn(hill, *(hill_note if notes else [])))
             self.play(Create(contour), Create(right_angle(view, gradient)))

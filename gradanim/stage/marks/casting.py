@@ -21,6 +21,7 @@ from gradanim.stage.marks.directions import (
 from gradanim.stage.view import View
 
 NEAR, FAR = 0.17, 0.38  # scene units beside the gradient at which the two bars are drawn
+NAME_OFF = 0.36  # scene units beyond the circle
 
 
 class Casting:
@@ -73,9 +74,10 @@ class Casting:
         """Points, shape (n, 3), that numbers on the map have to keep away from."""
         along = np.linspace(-1.15, 1.15, 16)[:, None] * self.gradient.along
         bars = self.gradient.tail + along + self.aside * left_of(self.gradient)
-        return np.vstack([covered(self.circle, self.gradient, self.names[0]), bars])
+        named = self.circle.copy().scale(1 + NAME_OFF / (self.circle.width / 2)).points  # where u is named as it turns
+        return np.vstack([covered(self.circle, self.gradient, self.names[0]), named, bars])
 
     @property
     def moving(self) -> Group:
-        """All that turns with u, but for the angle."""
-        return Group(self.u, self.names[1], self.shadow, self.slope, self.drop, self.circle)
+        """All that turns with u while the second bar stands alone, but for the angle."""
+        return Group(self.u, self.names[1], self.slope, self.drop, self.circle)
