@@ -21,11 +21,11 @@ def captions(direction: tuple[float, float]) -> str:
 @pytest.mark.parametrize(
     ("direction", "said"),
     [
-        ((2.0, 3.0), ["v = (2, 3)", "a number: 164.", "twice as much, 328", "√13", "slope: 45.49", "the shadow of"]),
+        ((2.0, 3.0), ["v = (2, 3)", "a number: 164.", "twice as much, 328", "√13", "Dᵤf: 45.49", "the shadow of"]),
         ((-24.0 / 5, 1.0), ["a number: 0.", "gain no height", "nothing either", "square to u"]),
-        ((0.0, -1.0), ["a number: −48.", "lose that much height: 48", "u is v itself", "slope: −48", "negative"]),
-        ((1.0, 4.8), ["slope: 49.03", "along the gradient"]),
-        ((-1.0, -4.8), ["slope: −49.03", "against the gradient"]),
+        ((0.0, -1.0), ["a number: −48.", "lose that much height: 48", "u is v itself", "Dᵤf: −48", "negative"]),
+        ((1.0, 4.8), ["Dᵤf: 49.03", "along the gradient"]),
+        ((-1.0, -4.8), ["Dᵤf: −49.03", "against the gradient"]),
     ],
 )
 def test_the_story_of_a_direction_says_what_happened(direction: tuple[float, float], said: list[str]) -> None:
