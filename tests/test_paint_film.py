@@ -95,8 +95,8 @@ def test_the_last_picture_of_a_play_is_not_overwritten_by_the_next_one(monkeypat
 
 
 def test_two_films_of_one_scene_are_the_same() -> None:
-    assert film(FastStory).read_bytes() == film(FastStory).read_bytes()
-    assert np.array_equal(pictures(film(SpaceStory)), pictures(film(SpaceStory)))
+    for scene in (FastStory, SpaceStory):  # frame for frame: x264 does not promise the same bytes
+        assert np.array_equal(pictures(film(scene)), pictures(film(scene)))
 
 
 @pytest.mark.parametrize("kind", ["noise", "smooth", "edges"])
