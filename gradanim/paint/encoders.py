@@ -45,7 +45,8 @@ ENCODERS: dict[str, dict[str, str]] = {
         "threads": "1",
         "x264-params": ":".join([*(f"{key}={value}" for key, value in FAST.items()), COLOURS]),
     },
-    "small": {"preset": "medium", "crf": "22", "x264-params": COLOURS},
+    # One thread here too: with several, x264 does not make the same film of the same frames every time.
+    "small": {"preset": "medium", "crf": "22", "threads": "1", "x264-params": COLOURS},
 }
 
 
