@@ -18,7 +18,7 @@ from gradanim.stage.maps.numbers import NumberMap
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.space_scene import SpaceStoryboard
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import POINT
+from gradanim.stage.typeset.texts import POINT
 from tests.colours import contrast
 
 SMALLEST = 14.0  # pixels of an em, when the picture has 480 on its shorter side

@@ -13,7 +13,7 @@ from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length
 from gradanim.stage.graphs.section import SectionGraph
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import gradient_arrow
-from gradanim.stage.marks.bundle import leg, lengths_on
+from gradanim.stage.marks.bundling import leg, lengths_on
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES

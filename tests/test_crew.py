@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from gradanim.studio.catalogue import catalogue
-from gradanim.studio.clip import Clip, Finding
+from gradanim.studio.clip import Clip
 from gradanim.studio.crew import batch as crew
 from gradanim.studio.crew.batch import Outcome, filmed, shoot
 from gradanim.studio.edit import edit
@@ -50,30 +50,22 @@ def same_frames(one: Path, other: Path) -> bool:
 
 
 @pytest.mark.parametrize("scene", EVERY_SCENE)
-def test_two_processes_film_what_one_films_and_what_is_kept_is_the_same_too(scene: str, tmp_path: Path) -> None:
+def test_two_processes_film_what_one_films_and_what_is_kept_is_the_same_too(
+    scene: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # of theirs, as in a cluster's workers; here there are as many as cores
     shot = Shot(scene, resolution=(192, 108), fps=2)
     serial = film(shot, tmp_path / "serial")
     (together,) = shoot([shot], tmp_path / "together", jobs=2)
     assert together.reason == ""
-    assert together.clip is not None
-    assert to_nine_digits(together.clip) == to_nine_digits(serial)
+    assert together.clip == serial
     assert same_frames(tmp_path / "serial" / serial.film, tmp_path / "together" / serial.film)
     (tmp_path / "together" / serial.record).unlink()
     (again,) = shoot([shot], tmp_path / "together", jobs=1)
-    assert again.clip is not None
-    assert to_nine_digits(again.clip) == to_nine_digits(serial)
-    assert again.kept == len(serial.beats), "a beat that has not changed has another key"
+    assert (again.clip, again.kept) == (serial, len(serial.beats)), "a beat that has not changed has another key"
     assert same_frames(tmp_path / "serial" / serial.film, tmp_path / "together" / serial.film)
-
-
-def to_nine_digits(clip: Clip) -> Clip:
-    """What claims measured, without the last digits: linear algebra rounds by where its numbers lie in memory."""
-
-    def short(finding: Finding) -> Finding:
-        return replace(finding, measured=round(finding.measured, 9), expected=round(finding.expected, 9))
-
-    beats = (replace(beat, findings=tuple(map(short, beat.findings))) for beat in clip.beats)
-    return replace(clip, beats=tuple(beats))
 
 
 def test_shares_that_were_filmed_apart_make_the_same_film(scenes: Path, tmp_path: Path) -> None:

@@ -14,13 +14,13 @@ from gradanim.levels import nice_levels
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import marks_are_gains
 from gradanim.stage.claims.gradient import longest_to_shortest
-from gradanim.stage.crossing import alike, what_length_says
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow
 from gradanim.stage.marks.gains import gain_marks
 from gradanim.stage.marks.routes import full_circle, steepest_ways
 from gradanim.stage.marks.walkers import trail
+from gradanim.stage.sentences.crossing import alike, what_length_says
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 

@@ -34,7 +34,7 @@ from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.maps.tangent import touching
 from gradanim.stage.marks.arrows import gradient_arrow, heading
-from gradanim.stage.marks.bundle import leg
+from gradanim.stage.marks.bundling import leg
 from gradanim.stage.marks.directions import named_at, shadow, unit_circle, vector_arrow
 from gradanim.stage.marks.tips import GainAtTip
 from gradanim.stage.marks.walkers import Walker

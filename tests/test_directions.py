@@ -7,7 +7,6 @@ from manim import Rectangle
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.numerals import short
-from gradanim.stage.gaining import shadow_of, walked, walked_twice
 from gradanim.stage.graphs.cosine import CosineGraph, between
 from gradanim.stage.graphs.gains import (
     Step,
@@ -20,7 +19,7 @@ from gradanim.stage.graphs.products import gradient_at, rate_readout
 from gradanim.stage.layout import LARGEST, Box, freed, in_a_row, in_place_of
 from gradanim.stage.maps.tangent import TangentMap, touching
 from gradanim.stage.marks.arrows import heading
-from gradanim.stage.marks.bundle import bundle, how_drawn
+from gradanim.stage.marks.bundling import bundle, how_drawn
 from gradanim.stage.marks.directions import (
     angle_mark,
     covered,
@@ -36,8 +35,9 @@ from gradanim.stage.marks.directions import (
     vector_arrow,
 )
 from gradanim.stage.marks.routes import arc, around, full_circle, lasting, parted, there_and_back
+from gradanim.stage.sentences.gaining import shadow_of, walked, walked_twice
 from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.words import arranged_readably, formula
+from gradanim.stage.typeset.texts import arranged_readably, formula
 from gradanim.stage.view import View
 
 BOX = Box(-6, 2, -2.7, 2.5)

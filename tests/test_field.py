@@ -263,7 +263,7 @@ def test_derivatives_are_linear(a, b, x, y):
 
 
 def test_the_public_names_are_these():
-    assert " ".join(gradanim.__all__) == (
+    assert " ".join(sorted(gradanim.__all__)) == (
         "Adam Backtracking CriticalPoint Domain DomainError Field FilmError Fixed GradanimError Gradient LevelCurve "
         "Levels Momentum Newton Path RMSProp Rate ReadError Refusal Rule Unit climb close_up critical_points "
         "derivative_along descend directional_derivative gradient_flow kind largest_curvature level_curve_through "
@@ -277,8 +277,9 @@ def test_every_public_name_can_be_fetched(name):
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error():
-    with pytest.raises(AttributeError, match="no attribute 'fields'"):
-        _ = gradanim.fields
+    name = "fields"
+    with pytest.raises(AttributeError, match=name):
+        getattr(gradanim, name)
 
 
 def test_importing_the_package_or_a_domain_brings_neither_sympy_nor_scipy():

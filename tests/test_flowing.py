@@ -12,7 +12,7 @@ from gradanim.stage.marks.flowing import Chase, downhill_arrow, when
 from gradanim.stage.marks.valleys import ValleyRings, ring_on_land
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.words import spoken_alike
+from gradanim.stage.typeset.texts import spoken_alike
 from gradanim.stage.view import View
 from gradanim.stepping import stepping
 

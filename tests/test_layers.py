@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,8 @@ def room(module: str) -> str:
 
 
 def sources(root: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted([*root.glob("gradanim/**/*.py"), *root.glob("scenes/**/*.py"), *root.glob("render.py")]):
+    places = ("gradanim/**/*.py", "gradanim/**/*.pyi", "scenes/**/*.py", "render.py")
+    for path in sorted(path for place in places for path in root.glob(place)):
         yield ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__"), path
 
 
@@ -143,7 +145,7 @@ def test_every_room_is_looked_into():
         ("gradanim/stage/view.py", "import scenes.gradient.steepest_ascent"),
         ("gradanim/studio/shot.py", "import manim"),
         ("gradanim/studio/session.py", "def work():\n    import manim"),
-        ("gradanim/studio/film.py", "from gradanim.stage.typeset.words import plain"),
+        ("gradanim/studio/film.py", "from gradanim.stage.typeset.texts import plain"),
         ("gradanim/studio/film.py", "from gradanim.studio.projector import Projector"),
         ("gradanim/studio/film.py", "def film():\n    import scenes.gradient"),
         ("gradanim/studio/session.py", "def work():\n    from gradanim.stage import view"),
@@ -169,7 +171,7 @@ def test_a_trespass_is_found(tmp_path: Path, file: str, source: str):
     [
         ("gradanim/field.py", "import sympy\nfrom gradanim import read\nfrom .errors import ReadError"),
         ("gradanim/stage/scene.py", "from gradanim.studio.shot import Shot\nfrom ..studio.clip import Finding"),
-        ("gradanim/studio/film.py", "def film():\n    from gradanim.stage.typeset.words import plain"),
+        ("gradanim/studio/film.py", "def film():\n    from gradanim.stage.typeset.texts import plain"),
         ("gradanim/publish/slides.py", "from gradanim.studio import clip"),
         ("scenes/gradient/ridge.py", "import math\nimport numpy\nfrom manim import Dot\nfrom gradanim import climb"),
         ("render.py", "import importlib.util\nfrom gradanim.stage.theme import THEMES"),
@@ -192,3 +194,28 @@ def test_the_public_names_come_without_manim():  # they are fetched when first a
 
 def test_the_stage_is_seen_to_load_manim():
     assert loads_manim("gradanim.stage.scene")
+
+
+@pytest.mark.parametrize("door", ["claims", "graphs", "maps", "marks", "space", "typeset"])
+def test_no_word_at_a_door_is_hidden_by_a_file_of_its_name(door):
+    """A file that was imported takes its name in the folder's package: a word of that name could not be fetched."""
+    files = {path.stem for path in (ROOT / "gradanim" / "stage" / door).glob("*.py")}
+    words = import_module(f"gradanim.stage.{door}").__all__
+    assert words
+    assert len(words) == len(set(words))
+    assert files.isdisjoint(words)
+
+
+def test_every_word_at_a_door_can_be_fetched():
+    for door in ("", ".claims", ".graphs", ".maps", ".marks", ".space", ".typeset"):
+        package = import_module(f"gradanim.stage{door}")
+        for word in package.__all__:
+            assert getattr(package, word) is not None
+
+
+def test_scenes_take_their_words_at_the_doors():
+    doors = {"gradanim.stage", "gradanim.stage.sentences"}
+    for path in ROOT.glob("scenes/*/*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        taken = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+        assert {module for module in taken if module.startswith("gradanim.stage")} <= doors, path.name

@@ -26,13 +26,13 @@ from gradanim.stage.claims.room_steps import (
     reads_where_it_is,
 )
 from gradanim.stage.marks.arrows import scale_note
-from gradanim.stage.space.legs import legs, longest, right_angle_mark, room_gradient, square_across
+from gradanim.stage.space.parts import legs, longest, right_angle_mark, room_gradient, square_across
 from gradanim.stage.space.probe import Rover
 from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface, rings
 from gradanim.stage.space.room_words import components, lean, level_key, rates_in, step_said
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from tests.rooms import STORIES, Room, named
 
 

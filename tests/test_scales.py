@@ -11,7 +11,7 @@ from gradanim.numerals import plain_number
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import directions_note, gradient_arrow, gradient_field, scale_note
 from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.words import in_turn
+from gradanim.stage.typeset.texts import in_turn
 from gradanim.stage.view import View, rescaling
 
 PICTURE = Box(-6.0, 1.5, -3.0, 3.0)

@@ -13,7 +13,7 @@ from gradanim.stage.space.landscape import AIR, LEAST, LIFT, RISE, SpaceView
 from gradanim.stage.space.surfaces import cutting_plane, section, stem, surface
 from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from gradanim.studio.shot import Shot
 from tests.zoo import Specimen, named, tagged, untagged
 

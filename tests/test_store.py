@@ -30,7 +30,7 @@ from gradanim.paint import DepthCamera, Dots, FlatCamera, Polylines, SurfaceMesh
 from gradanim.paint.imprint import Imprint, painter
 from gradanim.paint.parts import Parts
 from gradanim.stage import storyboard
-from gradanim.stage.typeset import words
+from gradanim.stage.typeset import texts
 from gradanim.studio.crew.store import Store
 from gradanim.studio.footage import perform
 from gradanim.studio.shot import Shot
@@ -112,7 +112,7 @@ def test_what_draws_it_changes_the_key(scenes: Path, tmp_path: Path, monkeypatch
         (scenes / "basics" / "plain.py").write_text(STORY.replace("+ [*self.gradient, 0]", "- [*self.gradient, 0]"))
 
     def stage(patch: pytest.MonkeyPatch) -> None:
-        patch.setattr(storyboard, "fitted_words", lambda *given: words.fitted_words(*given).shift(DOWN))
+        patch.setattr(storyboard, "fitted_words", lambda *given: texts.fitted_words(*given).shift(DOWN))
 
     assert changes(stage)
     assert changes(lambda patch: patch.setattr(imprint, "_sources", lambda folder: b"other"))

@@ -20,10 +20,10 @@ from gradanim.stage.claims.drained import (
     says_the_heights,
 )
 from gradanim.stage.claims.streams import (
-    along_the_gradient,
     falls_with,
     graph_of_heights,
     none_climbs,
+    point_the_steepest_way,
     square_to_contours,
 )
 from gradanim.stage.graphs.falling import FallingHeights
@@ -39,7 +39,7 @@ from gradanim.stage.marks.streaming import (
     particles,
 )
 from gradanim.stage.marks.valleys import basin_rings
-from gradanim.stage.outcomes import at_points, deepest_of, depths, moral, where_they_end
+from gradanim.stage.sentences.outcomes import at_points, deepest_of, depths, moral, where_they_end
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from gradanim.streams import spread_over, streams
@@ -86,10 +86,10 @@ def played(claim: Claim, moving: Particles) -> bool:
 def test_arrows_point_uphill_and_turned_over_downhill(text: str, sign: int) -> None:
     view = seen(text)
     right = TurningArrows(view, 0.0 if sign > 0 else np.pi)
-    assert holds(along_the_gradient(view, right, sign=sign))
-    assert not holds(along_the_gradient(view, right, sign=-sign))
-    assert not holds(along_the_gradient(view, TurningArrows(view, 0.1 if sign > 0 else np.pi + 0.1), sign=sign))
-    assert not holds(along_the_gradient(view, right.copy().rotate(5 * DEGREES, axis=OUT), sign=sign))
+    assert holds(point_the_steepest_way(view, right, sign=sign))
+    assert not holds(point_the_steepest_way(view, right, sign=-sign))
+    assert not holds(point_the_steepest_way(view, TurningArrows(view, 0.1 if sign > 0 else np.pi + 0.1), sign=sign))
+    assert not holds(point_the_steepest_way(view, right.copy().rotate(5 * DEGREES, axis=OUT), sign=sign))
 
 
 @pytest.mark.parametrize("name", ["bowl", "two hills", "hills and hollows", "Rosenbrock", "tiny", "huge"])

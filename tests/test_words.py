@@ -10,7 +10,7 @@ from gradanim.field import Field
 from gradanim.read import read
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.words import POINT, SMALLEST, definition, fitted_words, formula, plain, spoken, words
+from gradanim.stage.typeset.texts import POINT, SMALLEST, definition, fitted_words, formula, plain, spoken, words
 from gradanim.stage.view import View
 from tests.zoo import LONG, ZOO
 

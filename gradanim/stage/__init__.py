@@ -1,0 +1,8 @@
+"""How things look: the scenes that films extend, and rooms of words to tell them in. Imports manim.
+
+A name is fetched from its file when it is first asked for.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -15,7 +15,7 @@ from gradanim.stage.layout import arranged
 from gradanim.stage.scene import COMPLAINTS, ISLAND, STRIP
 from gradanim.stage.space.room import RoomView
 from gradanim.stage.space_scene import SpaceStoryboard
-from gradanim.stage.typeset.words import definition
+from gradanim.stage.typeset.texts import definition
 
 LOOKING_DOWN = 70 * DEGREES  # from straight above
 SIDES = np.linspace(-60, -38, 23) * DEGREES  # around the room, from where all three edges with numbers are seen well

@@ -14,7 +14,7 @@ from gradanim.stage.layout import arranged
 from gradanim.stage.live import Point
 from gradanim.stage.marks.arrows import heading
 from gradanim.stage.storyboard import Storyboard
-from gradanim.stage.typeset.words import definition
+from gradanim.stage.typeset.texts import definition
 from gradanim.stage.view import View
 from gradanim.vantage import standing, vantage
 

@@ -12,7 +12,7 @@ from gradanim.paint import FastRenderer, FlatCamera
 from gradanim.stage.claims.claim import Claim, Watch
 from gradanim.stage.layout import Layout
 from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.words import fitted_words, plain
+from gradanim.stage.typeset.texts import fitted_words, plain
 from gradanim.studio.clip import BeatRecord
 from gradanim.studio.shot import Shot
 

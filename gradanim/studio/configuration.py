@@ -1,4 +1,4 @@
-"""What manim is told before a scene is played; its configuration is global to the process."""
+"""What manim and linear algebra are told before a scene is played; both are global to the process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from manim import config, tempconfig
+from threadpoolctl import threadpool_limits
 
 from gradanim.paint import encoder_options
 from gradanim.studio.shot import Shot
@@ -14,6 +15,8 @@ from gradanim.studio.shot import Shot
 @contextmanager
 def configured(shot: Shot, work: Path, *, assets: Path, frame_rate: float, encoded: bool) -> Iterator[None]:
     """Set manim up for a shot, whatever a manim.cfg says, and put everything back afterwards.
+
+    Linear algebra gets one thread: its last digits depend on how many it has, and with them those of a film would.
 
     Args:
         work: everything manim writes goes in here.
@@ -25,7 +28,7 @@ def configured(shot: Shot, work: Path, *, assets: Path, frame_rate: float, encod
     unknown = sorted(key for key in settings if key not in config)
     if unknown:  # tempconfig would drop them without a word
         raise KeyError(f"this manim has no setting {', '.join(unknown)}")
-    with tempconfig(settings):
+    with tempconfig(settings), threadpool_limits(1, user_api="blas"):
         yield
 
 

@@ -84,7 +84,7 @@ class Operator:
 
     def story(self) -> Story:
         """All that was told, with times in whole frames."""
-        from gradanim.stage.typeset.words import plain
+        from gradanim.stage.typeset.texts import plain
 
         rate = self.encoder.frame_rate if self.encoder else Fraction(self.scene.camera.frame_rate)
         beats = tuple(

@@ -5,24 +5,7 @@ from manim import DEGREES, Create, FadeIn, FadeOut, Flash, ValueTracker, Write, 
 from gradanim import Refusal
 from gradanim.hike import hike
 from gradanim.rules import Gradient
-from gradanim.stage.claims.curves import on_the_surface
-from gradanim.stage.claims.gradient import slope_by_steps
-from gradanim.stage.claims.ledgers import says_the_step
-from gradanim.stage.claims.walks import bars_compare, obeys, same_walk, stops_near, stops_when_level
-from gradanim.stage.graphs.bars import StepBars
-from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import arranged
-from gradanim.stage.maps.contours import TINT, ContourMap
-from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.marks.arrows import gradient_arrow, scale_note
-from gradanim.stage.marks.steps import Steps
-from gradanim.stage.marks.valleys import ValleyRings, ring_on_land
-from gradanim.stage.space.axes import SpaceFrame
-from gradanim.stage.space.surfaces import surface
-from gradanim.stage.space_scene import ASIDE, SpaceScene
-from gradanim.stage.typeset.ledger import StepLedger
-from gradanim.stage.typeset.words import definition, spoken
-from gradanim.stage.view import View
+from gradanim.stage import ASIDE, SpaceScene, View, arranged, claims, graphs, maps, marks, space, typeset
 
 ENDINGS = {
     "valley": "The slope is below the tolerance. The ring marks the true bottom, a little further on.",
@@ -48,30 +31,33 @@ class BlindfoldedHiker(SpaceScene):
         view, walk, done = self.view, self.walk(), ValueTracker(0)
         stops, last = walk.stops, len(walk.stops) - 1
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the numbers
-        words, board = desk(self.layout.panel, share=0.7 if low else 0.5)
+        words, board = graphs.desk(self.layout.panel, share=0.7 if low else 0.5)
         chart = View.fit(self.field, self.theme, board.inset(left=0.5, right=0.35, bottom=0.5, top=0.45))
         chart = chart.reaching_inside(stops, sign=1, longest=0.8, shortest=0.35)
         land = view.reaching(1.0, chart.reach / chart.scale[0] * view.scale[0])  # as far over the floor as on the map
 
-        hills, frame, lines = surface(view), SpaceFrame(view), ContourMap(view)
-        plane, contours = PlaneFrame(chart), ContourMap(chart)
-        tint, note = contours.tint(), scale_note(chart)
-        on_land = Steps(view, stops, done.get_value)
-        on_map = Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
-        uphill, felt = (gradient_arrow(v, lambda: walk.stop(done.get_value()), width=5) for v in (chart, land))
-        bottom = ValleyRings(chart, [walk.valley] if walk.valley else [])
-        bottom_on_land = [ring_on_land(view, walk.valley)] if walk.valley else []
-        known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.4 * words.height))
-        ledger = StepLedger(view, walk, done.get_value)
+        hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
+        plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
+        tint, note = contours.tint(), marks.scale_note(chart)
+        on_land = marks.Steps(view, stops, done.get_value)
+        on_map = marks.Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
+        uphill, felt = (marks.gradient_arrow(v, lambda: walk.stop(done.get_value()), width=5) for v in (chart, land))
+        bottom = marks.ValleyRings(chart, [walk.valley] if walk.valley else [])
+        bottom_on_land = [marks.ring_on_land(view, walk.valley)] if walk.valley else []
+        known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.4 * words.height))
+        ledger = typeset.StepLedger(view, walk, done.get_value)
         rule, numbers = ledger.rule, [*ledger.numbers, ledger.slope]
         said, kept = ([known, note], []) if low else ([known], [note])
         arranged(said, words)
         arranged([rule, *numbers, *kept], words.inset(bottom=0 if low else 0.1), gap=0.14)
-        bars = StepBars(view, walk, words if low else words.inset(top=rule.height + 0.3))
+        bars = graphs.StepBars(view, walk, words if low else words.inset(top=rule.height + 0.3))
         self.show_upright(*frame.texts)
         self.on_glass(known, note, rule, *numbers, bars, plane, tint, contours, on_map, uphill, bottom)
         name = "each step is minus the rate times the gradient"
-        true_steps = [obeys(chart, on_map, Gradient(), walk.rate, name=name), says_the_step(chart, on_map, ledger)]
+        true_steps = [
+            claims.obeys(chart, on_map, Gradient(), walk.rate, name=name),
+            claims.says_the_step(chart, on_map, ledger),
+        ]
 
         with self.beat("A hiker wants to go down to the valley. Beside the landscape lies its map."):
             self.add(frame)
@@ -80,14 +66,14 @@ class BlindfoldedHiker(SpaceScene):
 
         with self.beat(
             "In thick fog there is only the slope under the feet. The gradient points the steepest way up.",
-            claim=[slope_by_steps(chart, uphill), slope_by_steps(land, felt)],
+            claim=[claims.slope_by_steps(chart, uphill), claims.slope_by_steps(land, felt)],
         ):
-            fog = [tint.animate.set_fill(opacity=0.4 * TINT), contours.animate.set_stroke(opacity=0.4)]
+            fog = [tint.animate.set_fill(opacity=0.4 * maps.TINT), contours.animate.set_stroke(opacity=0.4)]
             self.play(hills.animate.set_opacity(0.3), lines.animate.set_stroke(opacity=0.3), *fog)
             self.play(FadeIn(uphill, felt, note))
 
         with self.beat(
-            f"So step the other way: the gradient times a small number, the rate, here {spoken(walk.rate)}.",
+            f"So step the other way: the gradient times a small number, the rate, here {typeset.spoken(walk.rate)}.",
             claim=true_steps,
         ):
             self.play(FadeOut(*said), Write(rule))
@@ -100,24 +86,28 @@ class BlindfoldedHiker(SpaceScene):
                 self.wait(0.7)
 
         with self.beat(
-            f"Repeat, until the slope is less than a tolerance, here {spoken(walk.tolerance)}.",
-            claim=[*true_steps, same_walk(view, on_land, chart, on_map), on_the_surface(view, on_land.line)],
+            f"Repeat, until the slope is less than a tolerance, here {typeset.spoken(walk.tolerance)}.",
+            claim=[
+                *true_steps,
+                claims.same_walk(view, on_land, chart, on_map),
+                claims.on_the_surface(view, on_land.line),
+            ],
         ):
             gone = [] if len(chart.in_sight(stops)) == len(stops) else [uphill, felt, *kept]
             self.play(FadeIn(ledger.slope), *map(FadeOut, gone), run_time=0.5)
             if last > TOLD:
                 self.play(done.animate(rate_func=linear).set_value(last), run_time=0.5 + 0.25 * (last - TOLD))
 
-        ends = [stops_when_level(chart, on_map, walk.tolerance)] if walk.ended in ("valley", "flat") else []
-        ends += [stops_near(chart, on_map, ring, walk.tolerance, close=walk.close) for ring in bottom.rings]
+        ends = [claims.stops_when_level(chart, on_map, walk.tolerance)] if walk.ended in ("valley", "flat") else []
+        ends += [claims.stops_near(chart, on_map, ring, walk.tolerance, close=walk.close) for ring in bottom.rings]
         with self.beat(ENDINGS["close" if walk.close else walk.ended], claim=ends):
             self.play(Flash(on_land.head, color=view.theme.ink))
-            clear = [tint.animate.set_fill(opacity=TINT), contours.animate.set_stroke(opacity=1)]
+            clear = [tint.animate.set_fill(opacity=maps.TINT), contours.animate.set_stroke(opacity=1)]
             self.play(hills.animate.set_opacity(0.65), lines.animate.set_stroke(opacity=0.8), *clear)
             rest = [mobject for mobject in (uphill, felt, *kept) if mobject not in gone]
             self.play(FadeIn(bottom, *bottom_on_land), *map(FadeOut, rest))
 
-        with self.beat(self.about_lengths(walk), claim=bars_compare(chart, on_map, bars), poster=True):
+        with self.beat(self.about_lengths(walk), claim=claims.bars_compare(chart, on_map, bars), poster=True):
             self.play(FadeOut(*numbers, *([rule] if low else [])), FadeIn(bars))
             self.move_camera(theta=ASIDE + 25 * DEGREES, run_time=3)
 
@@ -140,5 +130,6 @@ class BlindfoldedHiker(SpaceScene):
         if len(walk.lengths) == 1:
             return "The step is as long as the slope is steep, times the rate."
         if walk.lengths.max() > 1.5 * walk.lengths.min():
-            return f"Every step is the slope times {spoken(walk.rate)}: the steeper the ground, the longer the step."
+            rate = typeset.spoken(walk.rate)
+            return f"Every step is the slope times {rate}: the steeper the ground, the longer the step."
         return "The ground is about equally steep all the way, so the steps are about equally long."

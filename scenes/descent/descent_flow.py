@@ -4,29 +4,8 @@ from manim import PI, RIGHT, Create, FadeIn, FadeOut, Flash, ValueTracker, Write
 
 from gradanim import Domain
 from gradanim.basins import basins
-from gradanim.stage.claims.curves import same_height
-from gradanim.stage.claims.drained import all_have_ended, coloured_by_end, each_in_its_basin
-from gradanim.stage.claims.streams import all_fall, along_the_gradient, square_to_contours
-from gradanim.stage.graphs.falling import FallingHeights
-from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import arranged
-from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.marks.arrows import directions_note
-from gradanim.stage.marks.streaming import (
-    Streamlines,
-    TurningArrows,
-    basin_patches,
-    colours_of_basins,
-    homes_of,
-    longest_fall,
-    one_of,
-    particles,
-)
-from gradanim.stage.marks.valleys import basin_depths, basin_rings
-from gradanim.stage.outcomes import colouring, deepest_of, moral, where_they_end
-from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.words import definition, formula
+from gradanim.stage import PlaneScene, arranged, claims, graphs, maps, marks, typeset
+from gradanim.stage.sentences import outcomes
 from gradanim.streams import spread_over, streams
 
 COUNT = 300
@@ -44,48 +23,49 @@ class DescentFlow(PlaneScene):
         view = self.view
         found = streams(self.field, spread_over(self.field, COUNT))
         drained = basins(self.field)
-        shades = colours_of_basins(view, drained)
-        homes = homes_of(found, drained)
+        shades = marks.colours_of_basins(view, drained)
+        homes = marks.homes_of(found, drained)
         colours = shades[homes]
 
-        contours = ContourMap(view)
+        contours = maps.ContourMap(view)
         tint, labels = contours.tint(), contours.height_labels()
         angle = ValueTracker(0.0)
-        arrows, note = TurningArrows(view, angle.get_value), directions_note(view)
-        drops, hero = particles(view, found, SECONDS), longest_fall(view, found)
-        large = one_of(view, drops, hero)
-        again = particles(view, found, SECONDS, colours)
-        lines = Streamlines(view, found, colours, again)
-        deepest = deepest_of(found, drained)
-        rings = basin_rings(view, drained, deepest)
+        arrows, note = marks.TurningArrows(view, angle.get_value), marks.directions_note(view)
+        drops, hero = marks.particles(view, found, SECONDS), marks.longest_fall(view, found)
+        large = marks.one_of(view, drops, hero)
+        again = marks.particles(view, found, SECONDS, colours)
+        lines = marks.Streamlines(view, found, colours, again)
+        deepest = outcomes.deepest_of(found, drained)
+        rings = marks.basin_rings(view, drained, deepest)
 
-        words, board = desk(self.layout.panel, share=0.6)
-        known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
-        up, down = (formula(view, f"{{{{ {minus} nabla f : gradient }}}}", size=56) for minus in ("", "-"))
+        words, board = graphs.desk(self.layout.panel, share=0.6)
+        known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
+        up, down = (typeset.formula(view, f"{{{{ {minus} nabla f : gradient }}}}", size=56) for minus in ("", "-"))
         arranged([known, down, note], words)
         up.scale(down.height / up.height).move_to(down, aligned_edge=RIGHT)
-        ends = basin_depths(drained, shades)
-        heights = FallingHeights(view, drops, board, ends=ends)
-        repeated = FallingHeights(view, again, board, colours, ends=ends)
+        ends = marks.basin_depths(drained, shades)
+        heights = graphs.FallingHeights(view, drops, board, ends=ends)
+        repeated = graphs.FallingHeights(view, again, board, colours, ends=ends)
         thick = heights.one_of(hero)
         self.on_glass(known, up, down, note, heights, repeated, thick)
 
         with self.beat(
             "A landscape from above: each contour joins points of one height.",
-            claim=same_height(view, contours.longest),
+            claim=claims.same_height(view, contours.longest),
         ):
-            self.add(PlaneFrame(view))
+            self.add(maps.PlaneFrame(view))
             self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
             self.play(FadeIn(labels))
 
         with self.beat(
-            "At every point, the gradient shows the steepest way up.", claim=along_the_gradient(view, arrows, sign=1)
+            "At every point, the gradient shows the steepest way up.",
+            claim=claims.point_the_steepest_way(view, arrows, sign=1),
         ):
             self.play(FadeIn(arrows, note), FadeOut(labels), Write(up))
 
         with self.beat(
             "Turn them all over: now each shows the steepest way down.",
-            claim=along_the_gradient(view, arrows, sign=-1),
+            claim=claims.point_the_steepest_way(view, arrows, sign=-1),
         ):
             self.play(angle.animate.set_value(PI), FadeOut(up), FadeIn(down), run_time=2)
 
@@ -95,38 +75,40 @@ class DescentFlow(PlaneScene):
 
         with self.beat(
             "They flow, and none of them ever climbs. Follow the large one: its height only falls.",
-            claim=all_fall(view, drops, heights, large, thick),
+            claim=claims.all_fall(view, drops, heights, large, thick),
         ):
             self.add(heights.lines, thick)
             self.play(drops.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
 
-        with self.beat(where_they_end(found, drained), claim=all_have_ended(view, found, drained, drops, rings)):
+        with self.beat(
+            outcomes.where_they_end(found, drained), claim=claims.all_have_ended(view, found, drained, drops, rings)
+        ):
             self.play(FadeOut(arrows, note, large), *map(Create, rings.rings), run_time=1.5)
             self.play(FadeIn(rings.numbers), drops.animate.set_time(SECONDS + 1), run_time=1)
         if len(set(homes[found.resting])) > 1:
-            patches = basin_patches(view, drained, shades[:-1])
-            with self.beat(colouring(found), claim=coloured_by_end(view, again, drained, shades)):
+            patches = marks.basin_patches(view, drained, shades[:-1])
+            with self.beat(outcomes.colouring(found), claim=claims.coloured_by_end(view, again, drained, shades)):
                 self.play(FadeOut(drops, heights.lines, thick, tint), run_time=0.7)
                 quiet = contours.animate.set_stroke(opacity=0.3)
                 self.play(FadeIn(again, patches, repeated.names), quiet, run_time=1.5)
 
             with self.beat(
                 "Every valley has its basin. What begins in a basin never leaves it.",
-                claim=each_in_its_basin(view, again, patches, homes),
+                claim=claims.each_in_its_basin(view, again, patches, homes),
                 poster=True,
             ):
                 self.add(repeated.lines, lines)
                 self.play(again.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
         else:
-            whole = Streamlines(view, found, colours)
+            whole = marks.Streamlines(view, found, colours)
             with self.beat(
                 "Their ways are the streamlines of minus the gradient: they cross every contour at a right angle.",
-                claim=square_to_contours(view, whole),
+                claim=claims.square_to_contours(view, whole),
                 poster=True,
             ):
                 self.play(Create(whole), run_time=3)
 
-        with self.beat(moral(found, drained)):
+        with self.beat(outcomes.moral(found, drained)):
             if deepest is None:
                 self.play(FadeOut(again if again in self.mobjects else drops), run_time=1)
             else:

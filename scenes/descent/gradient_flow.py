@@ -3,17 +3,7 @@
 from manim import Create, FadeIn, FadeOut, ValueTracker, Write, linear
 
 from gradanim import Refusal
-from gradanim.stage.claims.curves import never_climbs, same_height
-from gradanim.stage.claims.flows import comes_closer, graph_shows_the_gap, obeys_the_rule, solves_the_equation
-from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.graphs.gaps import GapGraph
-from gradanim.stage.graphs.section import desk
-from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.marks.flowing import Chase, downhill_arrow, flow_dot, flow_line
-from gradanim.stage.marks.valleys import ValleyRings
-from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.flow_pages import FlowPages
+from gradanim.stage import PlaneScene, claims, graphs, maps, marks, typeset
 from gradanim.stepping import stepping
 
 GAPS = (
@@ -50,30 +40,30 @@ class GradientFlow(PlaneScene):
 
     def construct(self):
         view, found = self.view, self.found
-        contours, clock = ContourMap(view), ValueTracker(0.0)
+        contours, clock = maps.ContourMap(view), ValueTracker(0.0)
         tint, labels = contours.tint(), contours.height_labels(avoid=[*found.flow[::20], *found.runs[0]])
-        minimum = ValleyRings(view, found.valley or [], ["minimum"], avoid=[*found.flow[::20], *found.runs[0]])
-        flow, dot = flow_line(view, found, clock.get_value), flow_dot(view, found, clock.get_value)
-        downhill = downhill_arrow(view, found, clock.get_value)
-        chases = [Chase(view, found, k) for k in range(len(found.runs))]
+        minimum = marks.ValleyRings(view, found.valley or [], ["minimum"], avoid=[*found.flow[::20], *found.runs[0]])
+        flow, dot = marks.flow_line(view, found, clock.get_value), marks.flow_dot(view, found, clock.get_value)
+        downhill = marks.downhill_arrow(view, found, clock.get_value)
+        chases = [marks.Chase(view, found, k) for k in range(len(found.runs))]
 
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the formulas
-        words, board = desk(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
-        graph = GapGraph(view, found, board, [chase.clock.get_value for chase in chases])
-        pages = FlowPages(view, self.field.reading, found, words, tight=low)
+        words, board = graphs.desk(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
+        graph = graphs.GapGraph(view, found, board, [chase.clock.get_value for chase in chases])
+        pages = typeset.FlowPages(view, self.field.reading, found, words, tight=low)
         self.on_glass(*pages.everything, graph)
 
         with self.beat(
             "A loss _L_ over two parameters, seen from above: the lower, the better.",
-            claim=same_height(view, contours.longest),
+            claim=claims.same_height(view, contours.longest),
         ):
-            self.add(PlaneFrame(view))
+            self.add(maps.PlaneFrame(view))
             self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(pages.known), run_time=2.5)
             self.play(FadeIn(labels, minimum))
 
         with self.beat(
             "Both parameters are one point _θ_. Minus the gradient says which way it should go, and how fast.",
-            claim=is_gradient(view, downhill, sign=-1),
+            claim=claims.is_gradient(view, downhill, sign=-1),
         ):
             self.play(FadeIn(dot, scale=2))
             self.play(downhill.grow(), Write(pages.law), FadeIn(pages.note))
@@ -81,9 +71,9 @@ class GradientFlow(PlaneScene):
         with self.beat(
             "Follow it at every moment: this is gradient flow. The steeper it is, the faster.",
             claim=[
-                solves_the_equation(view, flow, found.span),
-                never_climbs(view, flow),
-                is_gradient(view, downhill, sign=-1, throughout=True),
+                claims.solves_the_equation(view, flow, found.span),
+                claims.never_climbs(view, flow),
+                claims.is_gradient(view, downhill, sign=-1, throughout=True),
             ],
         ):
             self.add(flow)
@@ -91,12 +81,14 @@ class GradientFlow(PlaneScene):
 
         with self.beat(
             "Gradient descent goes in steps: straight on for a time _η_, and only then it looks again.",
-            claim=obeys_the_rule(view, chases[0].steps, found.rates[0]),
+            claim=claims.obeys_the_rule(view, chases[0].steps, found.rates[0]),
         ):
             self.play(FadeOut(downhill, dot), FadeIn(chases[0].steps), *pages.turn(), run_time=0.8)
             self.play(Write(pages.rule), FadeIn(pages.stepwise, pages.rates[0]), chases[0].run(3.5))
 
-        with self.beat(self.sentence(graph, 0), claim=graph_shows_the_gap(view, flow, chases[0].steps, graph, 0)):
+        with self.beat(
+            self.sentence(graph, 0), claim=claims.graph_shows_the_gap(view, flow, chases[0].steps, graph, 0)
+        ):
             chases[0].clock.set_value(0.0)
             self.play(FadeIn(graph.axes), run_time=0.8)
             self.chase(graph, chases, 0, seconds=5)
@@ -104,7 +96,7 @@ class GradientFlow(PlaneScene):
         for finer in ((1,), (2,)) if found.exact else ((1,), (2,), (3, 4)):
             with self.beat(
                 self.sentence(graph, finer[0]),
-                claim=[claim for k in finer for claim in comes_closer(view, found, flow, chases, graph, k)],
+                claim=[claim for k in finer for claim in claims.comes_closer(view, found, flow, chases, graph, k)],
                 poster=finer == (2,),
             ):
                 for k in finer:

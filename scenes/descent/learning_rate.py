@@ -5,22 +5,8 @@ from manim import DOWN, LEFT, Create, FadeIn, FadeOut, VGroup, Write, linear, th
 from gradanim import Refusal, descend
 from gradanim.bowl import bowl_near
 from gradanim.rules import Gradient
-from gradanim.stage.claims.cuts import leads_up
-from gradanim.stage.claims.descents import fate, rates_have_their_fates, swings_wider
-from gradanim.stage.graphs.rates import RateLine
-from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import arranged, in_a_row, in_one_place
-from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.maps.key import MiddleLine, PlaceName
-from gradanim.stage.marks.races import Race
-from gradanim.stage.marks.tuned import Tuned
-from gradanim.stage.marks.walkers import Marker
-from gradanim.stage.paces import arrival, good, large, most_curved_where, opening, small, swings_out
-from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import formula, spoken
-from gradanim.stage.view import View
+from gradanim.stage import PlaneScene, View, arranged, claims, graphs, in_a_row, in_one_place, maps, marks, typeset
+from gradanim.stage.sentences import paces
 
 STEPS = 24
 HOPS = 6  # that are watched in the cut
@@ -40,28 +26,32 @@ class LearningRate(PlaneScene):
         rates = [float(f"{share * bowl.limit:.1e}") for share in SHARES.values()]
         walks = [descend(field, begin, rate=rate, steps=STEPS) for rate in rates]
         colours = [view.theme.runners[k] for k in (0, 1, -1)]
-        desktop, board = desk(self.layout.panel, left=view.box.right + 0.45)
+        desktop, board = graphs.desk(self.layout.panel, left=view.box.right + 0.45)
 
-        contours, dot, bottom = ContourMap(view), Marker(view, begin), PlaceName(view, bowl.bottom, "bottom")
-        tint, middle = contours.tint(), MiddleLine(view, bowl.bottom, bowl.steepest_way(begin), away=begin)
-        race = Race(view, board, walks, [spoken(r) for r in rates], colours, steps=STEPS)
+        contours, dot, bottom = (
+            maps.ContourMap(view),
+            marks.Marker(view, begin),
+            maps.PlaceName(view, bowl.bottom, "bottom"),
+        )
+        tint, middle = contours.tint(), maps.MiddleLine(view, bowl.bottom, bowl.steepest_way(begin), away=begin)
+        race = marks.Race(view, board, walks, [typeset.spoken(r) for r in rates], colours, steps=STEPS)
         graph, tracks, curves = race.graph, race.tracks, race.curves
-        tuned = Tuned(view, bowl, begin, board, rate=rates[0], steps=STEPS)
+        tuned = marks.Tuned(view, bowl, begin, board, rate=rates[0], steps=STEPS)
         cut, axis, rate, hops = tuned.cut, tuned.axis, tuned.rate, tuned.hops
 
         known = self.definition()
-        rule = formula(view, '"new" = "old" - {{ "rate" : direction }} dot {{ nabla f : gradient }}')
-        steep = Readout(view, "L", bowl.curvatures[1], scale=bowl.curvatures[1])
-        limit = Readout(view, "2 slash L", bowl.limit, scale=bowl.limit)
-        dial = Readout(view, '{{ "rate" : direction }}', rate.get_value, scale=bowl.limit)
-        factor = Readout(view, '1 - {{ "rate" : direction }} dot L', lambda: tuned.factor)
-        line = RateLine(view, bowl.limit, rates, colours)
+        rule = typeset.formula(view, '"new" = "old" - {{ "rate" : direction }} dot {{ nabla f : gradient }}')
+        steep = typeset.Readout(view, "L", bowl.curvatures[1], scale=bowl.curvatures[1])
+        limit = typeset.Readout(view, "2 slash L", bowl.limit, scale=bowl.limit)
+        dial = typeset.Readout(view, '{{ "rate" : direction }}', rate.get_value, scale=bowl.limit)
+        factor = typeset.Readout(view, '1 - {{ "rate" : direction }} dot L', lambda: tuned.factor)
+        line = graphs.RateLine(view, bowl.limit, rates, colours)
         tuning = VGroup(dial, factor).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         curvature = in_a_row(steep, limit, desktop.width, gap=0.6)
         arranged([known, in_one_place(rule, curvature), in_one_place(tuning, line)], desktop.inset(bottom=0.2))
 
-        with self.beat(opening(bowl, self.field.domain), claim=leads_up(view, bottom)):
-            self.add(PlaneFrame(view))
+        with self.beat(paces.opening(bowl, self.field.domain), claim=claims.leads_up(view, bottom)):
+            self.add(maps.PlaneFrame(view))
             self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
             self.play(FadeIn(bottom, dot))
 
@@ -74,18 +64,20 @@ class LearningRate(PlaneScene):
         self.play(FadeOut(tuned.first, dial, bottom.label), FadeIn(graph), run_time=0.5)
 
         said = "each step is minus the rate times the gradient"
-        for k, (story, walk, speed) in enumerate(zip((small, good, large), walks, rates, strict=True)):
-            claims = [*race.claims(k, Gradient(), speed, name=said), fate(view, tracks[k], bowl.bottom, speed)]
-            if story is large and swings_out(bowl, walk):
-                claims.append(swings_wider(view, tracks[k], middle))
-            with self.beat(story(bowl, walk, speed), claim=claims):
-                self.play(FadeIn(tracks[k], curves[k], *([middle] if story is large else [])), run_time=0.4)
+        for k, (story, walk, speed) in enumerate(
+            zip((paces.small, paces.good, paces.large), walks, rates, strict=True)
+        ):
+            stated = [*race.claims(k, Gradient(), speed, name=said), claims.fate(view, tracks[k], bowl.bottom, speed)]
+            if story is paces.large and paces.swings_out(bowl, walk):
+                stated.append(claims.swings_wider(view, tracks[k], middle))
+            with self.beat(story(bowl, walk, speed), claim=stated):
+                self.play(FadeIn(tracks[k], curves[k], *([middle] if story is paces.large else [])), run_time=0.4)
                 self.play(race.run(k, seconds=1 + 0.1 * race.taken(k)))
-                mark = [graph.step_mark(steps)] if story is good and (steps := arrival(bowl, walk)) else []
+                mark = [graph.step_mark(steps)] if story is paces.good and (steps := paces.arrival(bowl, walk)) else []
                 self.play(FadeIn(graph.names[k], *mark), run_time=0.4)
             self.remove(*mark)
 
-        with self.beat(most_curved_where(bowl), claim=tuned.cuts_across(steep)):
+        with self.beat(paces.most_curved_where(bowl), claim=tuned.cuts_across(steep)):
             self.play(FadeOut(graph, *curves, *graph.names, rule, *tracks, dot, bottom.ring))
             self.play(Create(axis), FadeIn(cut.axes), Create(cut.curves), FadeIn(steep))
 
@@ -109,7 +101,7 @@ class LearningRate(PlaneScene):
 
         with self.beat(
             "In this bowl, below 2/_L_ the steps settle, beyond it they run away: curvature limits the rate.",
-            claim=rates_have_their_fates(view, line, tracks),
+            claim=claims.rates_have_their_fates(view, line, tracks),
         ):
             self.play(FadeOut(tuned.walk, tuned.hopping, cut, axis, middle, dial, factor))
             self.play(FadeIn(line, graph, bottom.ring, *tracks, *curves, *graph.names))

@@ -6,19 +6,8 @@ from gradanim import Domain
 from gradanim.numerals import short
 from gradanim.race import finish, lies_lowest, lowest_valley, runners
 from gradanim.ravine import caught
-from gradanim.stage.claims.cuts import cuts_are_heights, gentle_along, leads_up
-from gradanim.stage.claims.descents import lowest
-from gradanim.stage.finishes import finish_of, no_step
-from gradanim.stage.graphs.cuts import CrossCuts
-from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import arranged, in_a_row, in_one_place
-from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.maps.key import HeightKey, PlaceName
-from gradanim.stage.marks.races import Race
-from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.words import definition, listed, noted
+from gradanim.stage import PlaneScene, arranged, claims, graphs, in_a_row, in_one_place, maps, marks, typeset
+from gradanim.stage.sentences import finishes
 
 STEPS = 120
 WHO = ("Gradient descent", "Momentum", "RMSProp", "Adam", "Newton")
@@ -55,35 +44,39 @@ class OptimizerRace(PlaneScene):
         walks = [runner.run(self.field, self.at, STEPS) for runner in team]
         valley = lowest_valley(self.field)
         ravine = caught(self.field, walks[0], valley.point if valley else None)
-        desktop, board = desk(self.layout.panel, left=view.box.right + 0.45)
+        desktop, board = graphs.desk(self.layout.panel, left=view.box.right + 0.45)
 
-        contours, begin, key = ContourMap(view), Walker(view, self.at), HeightKey(view)
+        contours, begin, key = maps.ContourMap(view), marks.Walker(view, self.at), maps.HeightKey(view)
         tint = contours.tint()
         name = f"lowest {'point' if valley and lies_lowest(self.field, valley) else 'valley'}"
-        goal = [PlaceName(view, valley.point, name)] if valley else []
-        race = Race(view, board, walks, SHORT, colours, steps=STEPS, floor=finish(valley, walks), width=3, radius=0.03)
+        goal = [maps.PlaceName(view, valley.point, name)] if valley else []
+        race = marks.Race(
+            view, board, walks, SHORT, colours, steps=STEPS, floor=finish(valley, walks), width=3, radius=0.03
+        )
         graph, tracks, curves = race.graph, race.tracks, race.curves
 
-        known = definition(view, "f(x, y)", self.field.reading, desktop.inset(bottom=0.6 * desktop.height))
+        known = typeset.definition(view, "f(x, y)", self.field.reading, desktop.inset(bottom=0.6 * desktop.height))
         rules = [
-            noted(view, rule.format(rate=short(runner.rate)), notes, colour)
+            typeset.noted(view, rule.format(rate=short(runner.rate)), notes, colour)
             for (rule, *notes), runner, colour in zip(RULES, team, colours, strict=True)
         ]
-        adds = listed(view, [f"{who}: {what}" for who, what in zip(WHO, ADDED, strict=True)], colours)
+        adds = typeset.listed(view, [f"{who}: {what}" for who, what in zip(WHO, ADDED, strict=True)], colours)
         arranged([in_a_row(known, key, desktop.width), in_one_place(*rules)], desktop, gap=0.15)
         arranged([adds], desktop)
-        claims = [race.claims(k, runner.rule, runner.rate) for k, runner in enumerate(team)]
+        stated = [race.claims(k, runner.rule, runner.rate) for k, runner in enumerate(team)]
 
         wanted = f"Which of them finds the {name}?" if valley else "How does each of them go down?"
-        with self.beat(f"Five methods set out from one dot. {wanted}", claim=[leads_up(view, ring) for ring in goal]):
-            self.add(PlaneFrame(view))
+        with self.beat(
+            f"Five methods set out from one dot. {wanted}", claim=[claims.leads_up(view, ring) for ring in goal]
+        ):
+            self.add(maps.PlaneFrame(view))
             self.play(FadeIn(tint, key), Create(contours, lag_ratio=0.1), Write(known), run_time=2)
             self.play(FadeIn(begin, scale=2), FadeIn(graph, *goal))
 
         said: list[VGroup] = []
         for k, walk in enumerate(walks):
             story = ASKEW if SHORT[k] == "RMSProp" and ravine and ravine.askew else STORIES[k]
-            with self.beat(story if race.taken(k) else no_step(WHO[k], walk.ended), claim=claims[k]):
+            with self.beat(story if race.taken(k) else finishes.no_step(WHO[k], walk.ended), claim=stated[k]):
                 self.play(*map(FadeOut, said), FadeIn(rules[k], tracks[k], curves[k]), run_time=0.5)
                 self.play(race.run(k, seconds=1 + race.taken(k) / 60))
                 self.play(FadeIn(graph.names[k]), run_time=0.3)
@@ -91,14 +84,14 @@ class OptimizerRace(PlaneScene):
             if k == 0 and ravine:
                 self.what_stops_it(ravine, board, tracks[0], [graph, curves[0], graph.names[0]])
 
-        everything = [claim for both in claims for claim in both]
+        everything = [claim for both in stated for claim in both]
         with self.beat("Now all of them at once, each at a rate that suits it.", claim=everything, poster=True):
             starting = race.run_all(seconds=6)
             self.play(*map(FadeOut, said), run_time=0.5)
             self.play(*starting)
 
-        end = finish_of(walks, WHO)
-        with self.beat(end.sentence, claim=[] if end.winner is None else lowest(view, tracks, end.winner)):
+        end = finishes.finish_of(walks, WHO)
+        with self.beat(end.sentence, claim=[] if end.winner is None else claims.lowest(view, tracks, end.winner)):
             marked = [FadeIn(graph.step_mark(end.rested))] if end.rested else []
             self.play(*marked, *(track.animate.set_opacity(0.3) for k, track in enumerate(tracks) if k != end.hero))
 
@@ -111,10 +104,10 @@ class OptimizerRace(PlaneScene):
 
     def what_stops_it(self, ravine, board, track, graph):
         """Cut the valley open where gradient descent is caught, across and along, and compare."""
-        cuts = CrossCuts(self.view, ravine, board)
+        cuts = graphs.CrossCuts(self.view, ravine, board)
         with self.beat(
             "Across, the valley is steep: only small steps are safe. Along, it is almost level: they creep.",
-            claim=[gentle_along(self.view, cuts, track), cuts_are_heights(self.view, cuts)],
+            claim=[claims.gentle_along(self.view, cuts, track), claims.cuts_are_heights(self.view, cuts)],
         ):
             self.play(FadeOut(*graph), FadeIn(cuts.axes), Create(cuts.marks), run_time=1)
             for curve, name in zip(cuts.curves, cuts.names, strict=True):

@@ -5,37 +5,8 @@ from manim import Create, FadeIn, FadeOut, Indicate, ValueTracker, Write
 
 from gradanim import Domain, Refusal, unit
 from gradanim.numerals import short
-from gradanim.stage.claims.directions import (
-    number_is_rate,
-    reads_gain,
-    same_way,
-    shadow_is_slope,
-    stands_at_tip,
-    step_gains,
-    tip_says,
-    unit_length,
-)
-from gradanim.stage.claims.gradient import gap_is_steepness, is_gradient
-from gradanim.stage.gaining import said, shadow_of, walked, walked_twice
-from gradanim.stage.graphs.gains import Step, StepGraph, length_of, rate, vector_scale
-from gradanim.stage.graphs.products import VectorPanel
-from gradanim.stage.graphs.section import desk
-from gradanim.stage.maps.tangent import HillMap, TangentMap, touching
-from gradanim.stage.marks.arrows import gradient_arrow, needle
-from gradanim.stage.marks.directions import (
-    covered,
-    named_at,
-    named_beside,
-    plumb,
-    shadow,
-    turn_between,
-    unit_circle,
-    vector_arrow,
-)
-from gradanim.stage.marks.tips import GainAtTip
-from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.words import spoken_place
+from gradanim.stage import PlaneScene, claims, graphs, maps, marks, typeset
+from gradanim.stage.sentences import gaining
 
 LONGEST = 10  # times as long as a unit vector, or as short, may the direction be for both to be seen
 
@@ -51,47 +22,50 @@ class DirectionalDerivative(PlaneScene):
 
     def construct(self):
         v = self.vector()
-        size, number = float(np.hypot(*v)), rate(self.field, self.at, v)
-        slope = rate(self.field, self.at, unit(v))
+        size, number = float(np.hypot(*v)), graphs.rate(self.field, self.at, v)
+        slope = graphs.rate(self.field, self.at, unit(v))
         view = self.view.reaching_at(self.at, longest=2.4, shortest=1.2)
-        one = vector_scale(view, self.at, v)
-        near = touching(view, self.at, one)  # the hill from close by, where v is as long as the axes say
+        one = graphs.vector_scale(view, self.at, v)
+        near = maps.touching(view, self.at, one)  # the hill from close by, where v is as long as the axes say
         to_the_axes = near.scale == view.scale
 
-        walker, times = Walker(view, self.at), ValueTracker(1.0)
-        v_arrow = vector_arrow(near, self.at, lambda: times.get_value() * v, one)
-        u_arrow = vector_arrow(near, self.at, lambda: unit(v), one, width=9)
-        longest = vector_arrow(near, self.at, lambda: 2 * v, one)
-        circle = unit_circle(near, self.at, one)
-        gradient = gradient_arrow(view, self.at, width=8)
-        side = 1 if turn_between(gradient, u_arrow) > 0 else -1  # of u, where the gradient is not
+        walker, times = marks.Walker(view, self.at), ValueTracker(1.0)
+        v_arrow = marks.vector_arrow(near, self.at, lambda: times.get_value() * v, one)
+        u_arrow = marks.vector_arrow(near, self.at, lambda: unit(v), one, width=9)
+        longest = marks.vector_arrow(near, self.at, lambda: 2 * v, one)
+        circle = marks.unit_circle(near, self.at, one)
+        gradient = marks.gradient_arrow(view, self.at, width=8)
+        side = 1 if marks.turn_between(gradient, u_arrow) > 0 else -1  # of u, where the gradient is not
         v_name, twice_name, u_name = (
-            named_at(near, arrow, f"{{{{ {name} : direction }}}}", aside=0.35 * side)
+            marks.named_at(near, arrow, f"{{{{ {name} : direction }}}}", aside=0.35 * side)
             for arrow, name in ((v_arrow, "v"), (v_arrow, "2 v"), (u_arrow, "u"))
         )
-        gradient_name = named_at(near, gradient, "{{ nabla f : gradient }}")
-        line = needle(near, self.at, self.heading + (np.pi if slope < 0 else 0.0), length=3.0)
-        bar, drop = shadow(near, gradient, u_arrow, aside=0.2 * side, width=13), plumb(near, gradient, u_arrow)
-        bar_name = named_beside(near, bar, u_arrow, short(slope, 4), aside=0.3 * side)
-        v_gain = GainAtTip(near, v_arrow, v_name, number, side=side)
-        u_gain = GainAtTip(near, u_arrow, u_name, slope, side=side)
-        taken = covered(circle, gradient, v_arrow, longest, gradient_name, v_gain, u_gain)
-        hill = HillMap(view, avoid=view.where(taken))
-        plane = TangentMap(near, self.at, avoid=near.where(taken))
+        gradient_name = marks.named_at(near, gradient, "{{ nabla f : gradient }}")
+        line = marks.needle(near, self.at, self.heading + (np.pi if slope < 0 else 0.0), length=3.0)
+        bar, drop = (
+            marks.shadow(near, gradient, u_arrow, aside=0.2 * side, width=13),
+            marks.plumb(near, gradient, u_arrow),
+        )
+        bar_name = marks.named_beside(near, bar, u_arrow, short(slope, 4), aside=0.3 * side)
+        v_gain = marks.GainAtTip(near, v_arrow, v_name, number, side=side)
+        u_gain = marks.GainAtTip(near, u_arrow, u_name, slope, side=side)
+        taken = marks.covered(circle, gradient, v_arrow, longest, gradient_name, v_gain, u_gain)
+        hill = maps.HillMap(view, avoid=view.where(taken))
+        plane = maps.TangentMap(near, self.at, avoid=near.where(taken))
 
-        words, board = desk(self.layout.panel, share=0.62, most=0.4)
-        graph = StepGraph(view, self.at, v, max(2 * size, 1.0), board)
-        _, spoken_root = length_of(v)
-        v_step = Step(graph, size, along="|v|", gained=short(number, 4))
-        twice_step = Step(graph, 2 * size, along="2 |v|", gained=short(2 * number, 4))
-        u_step = Step(graph, 1.0, along="1", gained=short(slope, 4))
+        words, board = graphs.desk(self.layout.panel, share=0.62, most=0.4)
+        graph = graphs.StepGraph(view, self.at, v, max(2 * size, 1.0), board)
+        _, spoken_root = graphs.length_of(v)
+        v_step = graphs.Step(graph, size, along="|v|", gained=short(number, 4))
+        twice_step = graphs.Step(graph, 2 * size, along="2 |v|", gained=short(2 * number, 4))
+        u_step = graphs.Step(graph, 1.0, along="1", gained=short(slope, 4))
         crowded = [v_name] if abs(size - 1) * one < 0.7 else []  # u and its name stand where v ends
         twice_step.names.remove(*twice_step.lie_on(v_step))
 
-        panel = VectorPanel(view, near, self.at, v, words)
+        panel = graphs.VectorPanel(view, near, self.at, v, words)
         v_number, twice_number, u_number = panel.numbers
 
-        place, vector = spoken_place(self.at), spoken_place(v)
+        place, vector = typeset.spoken_place(self.at), typeset.spoken_place(v)
         with self.beat(f"Stand at {place}, and look along _v_ = {vector}. How steep is it that way?"):
             self.play(hill.appear(), Write(panel.known), run_time=2.5)
             self.play(FadeIn(hill.labels), FadeIn(walker, scale=2))
@@ -100,25 +74,25 @@ class DirectionalDerivative(PlaneScene):
 
         with self.beat(
             "Carry on the slope as it is here, a plane. Its map counts the height gained.",
-            claim=[is_gradient(view, gradient), gap_is_steepness(near, plane.contours, gradient)],
+            claim=[claims.is_gradient(view, gradient), claims.gap_is_steepness(near, plane.contours, gradient)],
         ):
             self.play(FadeOut(hill), FadeIn(plane), run_time=1.5)
             self.play(gradient.grow(), FadeIn(gradient_name, *panel.notes, *([] if to_the_axes else [v_arrow, v_name])))
 
         with self.beat(
-            f"The gradient, dotted with _v_, gives a number: {said(number)}.",
-            claim=number_is_rate(view, v_number, v_arrow, one),
+            f"The gradient, dotted with _v_, gives a number: {gaining.said(number)}.",
+            claim=claims.number_is_rate(view, v_number, v_arrow, one),
         ):
             self.play(*map(Write, [*panel.components, panel.product[0]]), run_time=2)
             self.play(FadeIn(v_number))
 
         with self.beat(
-            walked(number),
+            gaining.walked(number),
             claim=[
-                step_gains(graph, v_step, v_arrow, one),
-                reads_gain(view, plane.contours, v_arrow),
-                tip_says(plane.contours, v_gain, v_arrow),
-                stands_at_tip(walker, v_arrow),
+                claims.step_gains(graph, v_step, v_arrow, one),
+                claims.reads_gain(view, plane.contours, v_arrow),
+                claims.tip_says(plane.contours, v_gain, v_arrow),
+                claims.stands_at_tip(walker, v_arrow),
             ],
         ):
             self.play(FadeIn(graph))
@@ -127,11 +101,11 @@ class DirectionalDerivative(PlaneScene):
             self.play(FadeIn(v_gain, v_step.names))
 
         with self.beat(
-            walked_twice(number),
+            gaining.walked_twice(number),
             claim=[
-                number_is_rate(view, twice_number, v_arrow, one),
-                step_gains(graph, twice_step, v_arrow, one),
-                reads_gain(view, plane.contours, v_arrow),
+                claims.number_is_rate(view, twice_number, v_arrow, one),
+                claims.step_gains(graph, twice_step, v_arrow, one),
+                claims.reads_gain(view, plane.contours, v_arrow),
             ],
         ):
             self.play(
@@ -144,7 +118,7 @@ class DirectionalDerivative(PlaneScene):
             f"A slope is height per length. So divide _v_ by its length, {spoken_root}: what is left, _u_, is one long."
             if size != 1
             else "A slope is height per length. Here the vector is one long already: _u_ is _v_ itself.",
-            claim=[unit_length(circle, u_arrow), same_way(v_arrow, u_arrow)],
+            claim=[claims.unit_length(circle, u_arrow), claims.same_way(v_arrow, u_arrow)],
         ):
             self.play(times.animate.set_value(1.0), FadeOut(panel.product, panel.twice, twice_name), FadeIn(v_name))
             self.play(
@@ -155,11 +129,11 @@ class DirectionalDerivative(PlaneScene):
             self.play(*map(FadeOut, crowded), u_arrow.grow(), FadeIn(u_name))
 
         with self.beat(
-            f"The gradient, dotted with _u_, is the slope, the directional derivative _Dᵤf_: {said(slope)}.",
+            f"The gradient, dotted with _u_, is the slope, the directional derivative _Dᵤf_: {gaining.said(slope)}.",
             claim=[
-                number_is_rate(view, u_number, u_arrow, one),
-                step_gains(graph, u_step, u_arrow, one),
-                tip_says(plane.contours, u_gain, u_arrow),
+                claims.number_is_rate(view, u_number, u_arrow, one),
+                claims.step_gains(graph, u_step, u_arrow, one),
+                claims.tip_says(plane.contours, u_gain, u_arrow),
             ],
         ):
             self.play(FadeOut(v_arrow, *([] if crowded else [v_name])))
@@ -167,8 +141,8 @@ class DirectionalDerivative(PlaneScene):
             self.play(Create(u_step.legs), FadeIn(u_step.names, u_gain), run_time=1.5)
 
         with self.beat(
-            shadow_of(slope, steepest=self.slope),
-            claim=shadow_is_slope(view, bar, onto=u_arrow, u=u_arrow, gradient=gradient, aside=0.2 * side),
+            gaining.shadow_of(slope, steepest=self.slope),
+            claim=claims.shadow_is_slope(view, bar, onto=u_arrow, u=u_arrow, gradient=gradient, aside=0.2 * side),
             poster=True,
         ):
             # from here on lengths are slopes: the numbers of the map would be another scale in the same picture

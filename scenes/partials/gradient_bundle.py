@@ -6,33 +6,7 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, Write
 
 from gradanim import Domain, level_curve_through
-from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest, profile_is_slope
-from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.claims.maps import along_the_gradient
-from gradanim.stage.graphs.section import SectionGraph
-from gradanim.stage.layout import freed, in_a_row
-from gradanim.stage.maps.contours import ContourMap, ContourThrough
-from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.maps.gradients import GradientMap
-from gradanim.stage.maps.places import spoken_place
-from gradanim.stage.marks.arrows import gradient_arrow, scale_note
-from gradanim.stage.marks.bundle import (
-    axis_line,
-    bundle,
-    bundled_numbers,
-    how_drawn,
-    leg,
-    lengths_on,
-    rule_with_number,
-)
-from gradanim.stage.marks.routes import around, lasting, there_and_back
-from gradanim.stage.marks.valleys import ring
-from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.scene import PlaneScene
-from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import definition, in_turn
-from gradanim.stage.view import rescaling
+from gradanim.stage import PlaneScene, claims, freed, graphs, in_a_row, maps, marks, rescaling, space, typeset
 
 READABLE = 22.0  # font size that a note should at least have
 
@@ -54,85 +28,93 @@ class GradientBundle(PlaneScene):
 
     def construct(self):
         contour = level_curve_through(self.field, self.at).points
-        near = around(contour, self.at, 0.2 * self.field.domain.height)
+        near = marks.around(contour, self.at, 0.2 * self.field.domain.height)
         view = self.view.reaching_inside(np.vstack([self.at, near]), sign=1, longest=2.0, shortest=1.2)
-        way = there_and_back(view, near, self.at)
+        way = marks.there_and_back(view, near, self.at)
 
-        contours, walker = ContourMap(view), Walker(view, self.at)
+        contours, walker = maps.ContourMap(view), marks.Walker(view, self.at)
         tint, labels = contours.tint(), contours.height_labels(avoid=way[::10])
         carried, smaller = ValueTracker(0.0), ValueTracker(0.0)
-        x_leg, y_leg = leg(view, "x", walker), leg(view, "y", walker, carried=carried.get_value)
-        lines = {axis: axis_line(view, axis, self.at) for axis in "xy"}
-        own, everywhere = ContourThrough(view, walker), GradientMap(view)
-        arrow = gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8).set_z_index(1)
+        x_leg, y_leg = marks.leg(view, "x", walker), marks.leg(view, "y", walker, carried=carried.get_value)
+        lines = {axis: marks.axis_line(view, axis, self.at) for axis in "xy"}
+        own, everywhere = maps.ContourThrough(view, walker), maps.GradientMap(view)
+        arrow = marks.gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8).set_z_index(
+            1
+        )
 
         panel = self.layout.panel
         short = panel.inset(bottom=0.78 * panel.height) if panel.height > 2 else panel.inset(bottom=0.4 * panel.height)
-        known = definition(view, "f(x, y)", self.field.reading, short)
-        rules = {axis: rule_with_number(view, axis, walker, short) for axis in "xy"}
+        known = typeset.definition(view, "f(x, y)", self.field.reading, short)
+        rules = {axis: marks.rule_with_number(view, axis, walker, short) for axis in "xy"}
         partials = [rules[axis][1] for axis in "xy"]
         self.said = dict(zip("xy", (number.spoken for number in partials), strict=True))
-        vector, numbers = bundle(view, self.field, panel.width), bundled_numbers(view, partials)
-        length = Readout(view, "{{ |nabla f| : gradient }}", lambda: self.slope_at(walker()), scale=view.slope_scale)
+        vector, numbers = marks.bundle(view, self.field, panel.width), marks.bundled_numbers(view, partials)
+        length = typeset.Readout(
+            view, "{{ |nabla f| : gradient }}", lambda: self.slope_at(walker()), scale=view.slope_scale
+        )
         steepest = length.spoken
-        note, both = scale_note(view), in_a_row(vector, numbers, panel.width)
+        note, both = marks.scale_note(view), in_a_row(vector, numbers, panel.width)
         room = panel.height > 2  # for more than the vector and its rules
         self.fill_panel(known, *rules.values(), both, *([length, note] if room else []))
-        small_note = in_turn(scale_note(everywhere.view), note)
+        small_note = typeset.in_turn(marks.scale_note(everywhere.view), note)
         extra = {"length": [length], "note": [note], "small note": [small_note]} if room else defaultdict(list)
         if note.font_size < READABLE:
             extra["note"] = extra["small note"] = []
         board = freed(panel, both, [known, *rules.values(), *extra["note"]])
         roomy = board.width > 2.6 and board.height > 1.9
-        land = SpaceView.over(self.field.on(self.closer()), self.theme)
-        graphs = {axis: [SectionGraph(land, held, walker, board)] if roomy else [] for axis, held in ("xy", "yx")}
+        land = space.SpaceView.over(self.field.on(self.closer()), self.theme)
+        profiles = {
+            axis: [graphs.SectionGraph(land, held, walker, board)] if roomy else [] for axis, held in ("xy", "yx")
+        }
 
-        here = spoken_place(self.at, self.field.domain)
+        here = maps.spoken_place(self.at, self.field.domain)
         with self.beat(f"Stand on a slope{here}. Three steps lead to the gradient."):
-            self.add(PlaneFrame(view))
+            self.add(maps.PlaneFrame(view))
             self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
             self.play(FadeIn(labels), FadeIn(walker, scale=2))
 
         for number, axis, drawn in (("one", "x", x_leg), ("two", "y", y_leg)):
-            profile = [profile_is_slope(view, axis, graph, walker) for graph in graphs[axis]]
-            with self.beat(self.step(view, number, axis), claim=[leg_is_partial(view, axis, drawn, walker), *profile]):
+            profile = [claims.profile_is_slope(view, axis, graph, walker) for graph in profiles[axis]]
+            with self.beat(
+                self.step(view, number, axis), claim=[claims.leg_is_partial(view, axis, drawn, walker), *profile]
+            ):
                 if axis == "y":
-                    self.play(FadeOut(lines["x"], *graphs["x"]), run_time=0.5)
-                self.play(Create(lines[axis]), *map(FadeIn, graphs[axis]))
+                    self.play(FadeOut(lines["x"], *profiles["x"]), run_time=0.5)
+                self.play(Create(lines[axis]), *map(FadeIn, profiles[axis]))
                 self.play(FadeIn(rules[axis], *(extra["note"] if axis == "x" else [])))
                 self.grow(drawn)
 
         with self.beat(
             "Step three: store both numbers in one vector. That is the gradient.",
-            claim=[is_gradient(view, arrow), legs_make_arrow(x_leg, y_leg, arrow)],
+            claim=[claims.is_gradient(view, arrow), claims.legs_make_arrow(x_leg, y_leg, arrow)],
             poster=True,
         ):
-            self.play(FadeOut(lines["y"], labels, *graphs["y"]), run_time=0.5)
+            self.play(FadeOut(lines["y"], labels, *profiles["y"]), run_time=0.5)
             self.play(carried.animate.set_value(1.0), FadeIn(vector, numbers))
             self.play(arrow.grow())
 
-        sizes = lengths_on(view, x_leg, y_leg, arrow, [*partials, length]) if room else VGroup()
-        with self.beat(self.what_pythagoras_says(view, steepest), claim=length_is_steepest(view, arrow)):
+        sizes = marks.lengths_on(view, x_leg, y_leg, arrow, [*partials, length]) if room else VGroup()
+        with self.beat(self.what_pythagoras_says(view, steepest), claim=claims.length_is_steepest(view, arrow)):
             self.play(FadeIn(*extra["length"], sizes))
 
         with self.beat(
             self.what_moving_does(way),
             claim=[
-                leg_is_partial(view, "x", x_leg, walker, throughout=True),
-                leg_is_partial(view, "y", y_leg, walker, throughout=True),
-                is_gradient(view, arrow, throughout=True),
+                claims.leg_is_partial(view, "x", x_leg, walker, throughout=True),
+                claims.leg_is_partial(view, "y", y_leg, walker, throughout=True),
+                claims.is_gradient(view, arrow, throughout=True),
             ],
         ):
             self.play(FadeOut(numbers, sizes), FadeIn(own), run_time=0.5)
-            self.play(walker.follow(way), run_time=lasting(view, way))
+            self.play(walker.follow(way), run_time=marks.lasting(view, way))
 
         with self.beat(
             "Every point has its own: drawn smaller, the gradients of all points become a field of arrows.",
-            claim=along_the_gradient(everywhere),
+            claim=claims.along_the_gradient(everywhere),
         ):
             self.play(FadeOut(x_leg, y_leg, own, *extra["length"], *partials))
             self.play(smaller.animate.set_value(1.0), *map(FadeOut, extra["note"]), *map(FadeIn, extra["small note"]))
-            self.play(Create(everywhere), FadeOut(walker), FadeIn(ring(view, view.at(*self.at))), run_time=2)
+            self.play(Create(everywhere), FadeOut(walker), FadeIn(marks.ring(view, view.at(*self.at))), run_time=2)
 
         with self.beat("The gradient is all the partial derivatives of _f_, stored in one vector."):
             self.play(Indicate(vector, color=view.theme.gradient, scale_factor=1.1))
@@ -151,11 +133,13 @@ class GradientBundle(PlaneScene):
 
     def step(self, view, number, axis):
         """The sentence about one leg that is true here."""
-        return f"Step {number}: " + STEPS[how_drawn(view, axis, self.at)].format(axis=axis, number=self.said[axis])
+        return f"Step {number}: " + STEPS[marks.how_drawn(view, axis, self.at)].format(
+            axis=axis, number=self.said[axis]
+        )
 
     def what_pythagoras_says(self, view, length):
         """The sentence about the length of the gradient that is true here."""
-        gone = [axis for axis in "xy" if how_drawn(view, axis, self.at) == "nothing"]
+        gone = [axis for axis in "xy" if marks.how_drawn(view, axis, self.at) == "nothing"]
         if gone:
             return f"One leg is zero, so the gradient is as long as the other: {length}."
         a, b = (self.said[axis].removeprefix("\N{MINUS SIGN}") for axis in "xy")

@@ -4,19 +4,7 @@ import numpy as np
 from manim import DEGREES, RIGHT, Create, FadeIn, FadeOut, Indicate, ValueTracker, VGroup, Write, there_and_back
 
 from gradanim import Refusal
-from gradanim.stage.claims.slices import rule_is_slope, stand_by_their_tangents
-from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import arranged
-from gradanim.stage.marks.walkers import Marker
-from gradanim.stage.space.axes import SpaceFrame
-from gradanim.stage.space.knife import Knife
-from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.space.surfaces import surface
-from gradanim.stage.space_scene import ASIDE, SpaceScene
-from gradanim.stage.typeset.differentiation import Differentiation
-from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import definition
-from gradanim.stage.typeset.workings import workings
+from gradanim.stage import ASIDE, SpaceScene, arranged, claims, graphs, marks, space, typeset
 
 FROM_THE_FRONT = ASIDE - 20 * DEGREES  # from where a plane y = b is seen
 FROM_THE_RIGHT = ASIDE + 30 * DEGREES  # from where a plane x = a is seen
@@ -29,11 +17,11 @@ class PartialSlices(SpaceScene):
     f = "x^2 + 3xy + y^2"
     start = (0.8, 0.4)
 
-    view: SpaceView
+    view: space.SpaceView
 
     def construct(self):
         view, point, known, numbers, y_fast, x_fast = self.set_up()
-        hills, ball, frame = surface(view), Marker(view, point), SpaceFrame(view)
+        hills, ball, frame = space.surface(view), marks.Marker(view, point), space.SpaceFrame(view)
         self.show_upright(*frame.texts)
         shown = [number.text for number in numbers.values()]
 
@@ -84,18 +72,18 @@ class PartialSlices(SpaceScene):
         self.by_rule(y_fast, FROM_THE_FRONT)
         self.by_rule(x_fast, FROM_THE_RIGHT)
 
-        both = workings(view, self.field, self.at, shown, self.layout.panel)
+        both = typeset.workings(view, self.field, self.at, shown, self.layout.panel)
         self.fill_panel(*both)
-        touching = Marker(view, self.at)
+        touching = marks.Marker(view, self.at)
         slopes = [knife.numbered(worked[-1]) for knife, worked in zip((y_fast, x_fast), both, strict=True)]
         self.show_upright(*slopes)
         with self.beat(
             f"At ({', '.join(shown)}) the rules give the slopes of the two slices.".replace("-", "\N{MINUS SIGN}"),
             claim=[
-                rule_is_slope(view, knife.held, knife.tangent, worked[-1])
+                claims.rule_is_slope(view, knife.held, knife.tangent, worked[-1])
                 for knife, worked in zip((y_fast, x_fast), both, strict=True)
             ]
-            + [stand_by_their_tangents(view, (y_fast.tangent, x_fast.tangent), slopes)],
+            + [claims.stand_by_their_tangents(view, (y_fast.tangent, x_fast.tangent), slopes)],
         ):
             self.move_camera(theta=ASIDE, added_anims=[FadeIn(both[0], y_fast.in_space, touching)], run_time=1.5)
             self.play(FadeIn(slopes[0]), run_time=0.5)
@@ -117,10 +105,10 @@ class PartialSlices(SpaceScene):
         def point():
             return self.knobs["x"].get_value(), self.knobs["y"].get_value()
 
-        words, board = desk(self.layout.panel)
-        y_fast, x_fast = Knife(view, "y", point, board), Knife(view, "x", point, board)
-        known = definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
-        numbers = {name: Readout(view, name, knob.get_value, size=34) for name, knob in self.knobs.items()}
+        words, board = graphs.desk(self.layout.panel)
+        y_fast, x_fast = space.Knife(view, "y", point, board), space.Knife(view, "x", point, board)
+        known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
+        numbers = {name: typeset.Readout(view, name, knob.get_value, size=34) for name, knob in self.knobs.items()}
         pair = VGroup(*numbers.values()).arrange(RIGHT, buff=0.1)
         arranged([known, pair, y_fast.slope], words)
         x_fast.slope.scale(y_fast.slope.height / x_fast.slope.height).move_to(y_fast.slope)
@@ -147,7 +135,7 @@ class PartialSlices(SpaceScene):
 
     def by_rule(self, knife, theta):
         """Differentiate with one letter greyed, term by term where f is a sum, while its slice is walked along."""
-        by_rule = Differentiation(self.view, self.field, knife.held, self.layout.panel)
+        by_rule = typeset.Differentiation(self.view, self.field, knife.held, self.layout.panel)
         self.fill_panel(*by_rule.items)
         with self.beat(by_rule.sentence):
             self.move_camera(theta=theta, added_anims=[FadeIn(by_rule.top, knife.in_space, knife.ball)], run_time=1)

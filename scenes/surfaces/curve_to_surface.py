@@ -5,16 +5,7 @@ from collections import Counter
 from manim import DEGREES, Create, FadeIn, FadeOut, ValueTracker, Write, linear, there_and_back
 
 from gradanim import critical_points
-from gradanim.stage.claims.curves import on_the_surface
-from gradanim.stage.claims.heights import are_of_their_kinds, read_on_the_axis
-from gradanim.stage.layout import arranged
-from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.marks.walkers import Marker
-from gradanim.stage.space.axes import FrontAxes, SpaceFrame, level_line
-from gradanim.stage.space.kinds import KindBalls, kind_list
-from gradanim.stage.space.surfaces import section, stem, surface
-from gradanim.stage.space_scene import ABOVE, ASIDE, SpaceScene
-from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage import ABOVE, ASIDE, SpaceScene, arranged, claims, maps, marks, space, typeset
 
 DOWN_ON_IT, SMALLER = 42 * DEGREES, 0.85  # from where every ball is seen, and all of the floor
 
@@ -35,19 +26,23 @@ class CurveToSurface(SpaceScene):
         def point():
             return x.get_value(), y.get_value()
 
-        front, frame = FrontAxes(view, b), SpaceFrame(view)
+        front, frame = space.FrontAxes(view, b), space.SpaceFrame(view)
         self.show_upright(*front.texts, *frame.texts)
-        curve = section(view, "y", blade.get_value, view.theme.partial_x)
-        hills = surface(view)
-        below, above = Marker(view.floor, point), Marker(view, point)
-        height, level, reading = stem(view, point), level_line(view, point), level_line(view, point, foot=(d.x0, b))
+        curve = space.section(view, "y", blade.get_value, view.theme.partial_x)
+        hills = space.surface(view)
+        below, above = marks.Marker(view.floor, point), marks.Marker(view, point)
+        height, level, reading = (
+            space.stem(view, point),
+            space.level_line(view, point),
+            space.level_line(view, point, foot=(d.x0, b)),
+        )
         places = [place for place in critical_points(field) if place.kind != "undecided"]
-        balls, kinds = KindBalls(view, places), kind_list(view, places)
-        lines, chart = ContourMap(view), ContourMap(view.floor)
+        balls, kinds = space.KindBalls(view, places), space.kind_list(view, places)
+        lines, chart = maps.ContourMap(view), maps.ContourMap(view.floor)
 
         known = self.definition()
-        numbers = {name: Readout(view, name, tracker.get_value) for name, tracker in (("x", x), ("y", y))}
-        z = Readout(view, "z", lambda: field(*point()), scale=view.height_scale)
+        numbers = {name: typeset.Readout(view, name, tracker.get_value) for name, tracker in (("x", x), ("y", y))}
+        z = typeset.Readout(view, "z", lambda: field(*point()), scale=view.height_scale)
         self.fill_panel(known, *numbers.values(), z)
         if len(kinds):
             self.on_glass(
@@ -58,7 +53,7 @@ class CurveToSurface(SpaceScene):
         self.set_camera_orientation(phi=90 * DEGREES, theta=-90 * DEGREES)
         with self.beat(
             "A function of one variable is a curve: to each _x_ belongs one height.",
-            claim=on_the_surface(view, curve, name="the first curve is a section of the surface"),
+            claim=claims.on_the_surface(view, curve, name="the first curve is a section of the surface"),
         ):
             self.add(front)
             self.play(Create(curve), run_time=1.5)
@@ -80,8 +75,8 @@ class CurveToSurface(SpaceScene):
         with self.beat(
             "Over each point of the floor stands one height. The upright axis says how high.",
             claim=[
-                on_the_surface(view, above, name="the stem ends on the surface"),
-                read_on_the_axis(view, frame, below, level),
+                claims.on_the_surface(view, above, name="the stem ends on the surface"),
+                claims.read_on_the_axis(view, frame, below, level),
             ],
             poster=True,
         ):
@@ -90,7 +85,7 @@ class CurveToSurface(SpaceScene):
             self.play(self.turn(x, d.x0, d.x1), run_time=2.5)
             self.play(self.turn(y, d.y0, d.y1), run_time=2.5)
 
-        with self.beat(self.what_there_is(places), claim=are_of_their_kinds(view, balls) if places else ()):
+        with self.beat(self.what_there_is(places), claim=claims.are_of_their_kinds(view, balls) if places else ()):
             self.play(FadeOut(below, above, height, level, z, *numbers.values()), hills.animate.set_opacity(0.8))
             self.move_camera(phi=DOWN_ON_IT, zoom=SMALLER * far, run_time=2)
             self.play(FadeIn(balls, kinds))
@@ -98,7 +93,7 @@ class CurveToSurface(SpaceScene):
 
         with self.beat(
             "Lines of equal height lie on it, and make its map on the floor.",
-            claim=on_the_surface(view, lines, name="the lines lie on the surface, at their heights"),
+            claim=claims.on_the_surface(view, lines, name="the lines lie on the surface, at their heights"),
         ):
             self.play(FadeOut(balls, kinds), Create(lines, lag_ratio=0.1), run_time=2)
             self.move_camera(phi=ABOVE, zoom=far, added_anims=[hills.animate.set_opacity(0.12)], run_time=1.5)

@@ -4,29 +4,7 @@ import numpy as np
 from manim import FadeIn, FadeOut, GrowFromPoint, Indicate, ValueTracker, Write
 
 from gradanim.spatial import fair_step, nested_values
-from gradanim.stage.claims.room import (
-    leans_as_steps_say,
-    number_is_length,
-    on_one_level,
-    parts_make_the_whole,
-    square_to_the_surface,
-    steps_alone,
-)
-from gradanim.stage.claims.room_steps import (
-    arrow_as_stated,
-    no_step_gains_more,
-    parts_lead_to_the_tip,
-    reads_where_it_is,
-)
-from gradanim.stage.maps.places import place_in
-from gradanim.stage.marks.arrows import scale_note
-from gradanim.stage.room_scene import RoomScene
-from gradanim.stage.space.legs import legs, longest, right_angle_mark, room_gradient, seen, square_across
-from gradanim.stage.space.probe import Rover, around, cloud
-from gradanim.stage.space.room import LevelSurfaces, rings
-from gradanim.stage.space.room_frame import RoomFrame
-from gradanim.stage.space.room_words import components, lean, level_key, of_surfaces, rates_in, step_said
-from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage import RoomScene, claims, maps, marks, space, typeset
 
 BEFORE = 1.7  # scene units that the gradient is drawn long, at most
 SMALL, WIDE = 0.35, 0.7  # scene units that a step is long, at most
@@ -45,31 +23,34 @@ class RoomGradient(RoomScene):
         view = self.view.reaching_up_to(slope, BEFORE)
         step, wide = (fair_step(field, at, length / view.scale) for length in (SMALL, WIDE))
 
-        frame = RoomFrame(view)
+        frame = space.RoomFrame(view)
         self.show_upright(*frame.texts)
         places = self.room.grid(8, share=0.92).reshape(3, -1)
-        dots, probe = cloud(view, field(*places), places), Rover(view, tuple((np.array(at) + self.room.low) / 2))
+        dots, probe = (
+            space.cloud(view, field(*places), places),
+            space.Rover(view, tuple((np.array(at) + self.room.low) / 2)),
+        )
         values = nested_values(field, self.room, at)
-        nested = LevelSurfaces(view, values)
+        nested = space.LevelSurfaces(view, values)
         level = 2 - int(np.argmin(np.abs(self.gradient)[::-1]))
-        lines = [rings(view, v, surface.rgba[0], axis=level) for v, surface in zip(values, nested, strict=True)]
+        lines = [space.rings(view, v, surface.rgba[0], axis=level) for v, surface in zip(values, nested, strict=True)]
         own = values.index(min(values, key=lambda value: abs(value - field(*at))))
         others = [k for k in range(len(values)) if k != own]
         joined = ValueTracker(0.0)
-        parts = legs(view, at, self.gradient, carried=joined.get_value)
-        arrow = room_gradient(view, at, self.gradient)
-        square, corner = square_across(view, at, self.gradient), right_angle_mark(view, arrow)
-        ball_around = around(view, at, wide)
+        parts = space.legs(view, at, self.gradient, carried=joined.get_value)
+        arrow = space.room_gradient(view, at, self.gradient)
+        square, corner = space.square_across(view, at, self.gradient), space.right_angle_mark(view, arrow)
+        ball_around = space.around(view, at, wide)
 
         known, panel = self.definition(), self.layout.panel
-        place = place_in(view, view.box, probe, size=36)
-        value = Readout(view, "f", lambda: field(*probe()), scale=abs(float(field(*at))))
-        rates = rates_in(view, field, self.gradient, place.width if panel.height > panel.width else 0.0)
-        vector = components(view, self.gradient, panel.width)
-        length = Readout(view, "{{ |nabla f| : gradient }}", slope, scale=slope)
-        note = scale_note(view, size=36)
+        place = maps.place_in(view, view.box, probe, size=36)
+        value = typeset.Readout(view, "f", lambda: field(*probe()), scale=abs(float(field(*at))))
+        rates = space.rates_in(view, field, self.gradient, place.width if panel.height > panel.width else 0.0)
+        vector = space.components(view, self.gradient, panel.width)
+        length = typeset.Readout(view, "{{ |nabla f| : gradient }}", slope, scale=slope)
+        note = marks.scale_note(view, size=36)
         self.fill_panel(known, place, value, *rates, vector, length, note)
-        key = level_key(view, values, rates, scale=abs(float(field(*at))))
+        key = space.level_key(view, values, rates, scale=abs(float(field(*at))))
         self.on_glass(key)
 
         first, second = self.aim(frame, arrow)
@@ -77,15 +58,20 @@ class RoomGradient(RoomScene):
             self.add(frame)
             self.play(FadeIn(dots), Write(known), run_time=2)
 
-        with self.beat("A probe reads the number at its place.", claim=reads_where_it_is(view, field, probe, value)):
+        with self.beat(
+            "A probe reads the number at its place.", claim=claims.reads_where_it_is(view, field, probe, value)
+        ):
             self.play(FadeIn(probe, place, value), run_time=0.7)
             self.play(probe.follow(np.array([probe(), at])), run_time=3)
 
         with self.beat(
-            of_surfaces(spheres=self.shot.function is None, nested=bool(others)),
+            space.of_surfaces(spheres=self.shot.function is None, nested=bool(others)),
             claim=[
-                *(on_one_level(view, field, surface, number) for surface, number in zip(nested, values, strict=True)),
-                on_one_level(view, field, lines[own], values[own]),
+                *(
+                    claims.on_one_level(view, field, surface, number)
+                    for surface, number in zip(nested, values, strict=True)
+                ),
+                claims.on_one_level(view, field, lines[own], values[own]),
             ],
         ):
             self.play(FadeOut(dots), FadeIn(nested, *lines, key))
@@ -94,35 +80,38 @@ class RoomGradient(RoomScene):
 
         for k, axis in enumerate("xyz"):
             with self.beat(
-                step_said(axis, self.gradient[k], slope, rates[k]),
-                claim=[steps_alone(view, field, probe, parts[: k + 1]), reads_where_it_is(view, field, probe, value)],
+                space.step_said(axis, self.gradient[k], slope, rates[k]),
+                claim=[
+                    claims.steps_alone(view, field, probe, parts[: k + 1]),
+                    claims.reads_where_it_is(view, field, probe, value),
+                ],
             ):
                 if k == 0:
                     self.play(*(FadeOut(nested[j], lines[j]) for j in others), FadeOut(key), FadeIn(note), run_time=0.7)
                 else:  # the numbers of the place leave while the probe is away from it
                     self.play(FadeOut(*rates[:k]), run_time=0.4)
                 self.play(probe.there_and_back(step * np.eye(3)[k]), run_time=2)
-                grown = seen(parts[k : k + 1])
+                grown = space.seen(parts[k : k + 1])
                 self.play(*(GrowFromPoint(leg, leg.start) for leg in grown), FadeIn(*rates[: k + 1]))
 
         with self.beat(
             f"Put head to tail, the three parts make the gradient. Its length is {length.spoken}.",
             claim=[
-                parts_make_the_whole(view, field, arrow),
-                parts_lead_to_the_tip(parts, arrow),
-                number_is_length(view, arrow, length),
-                arrow_as_stated(view, field, arrow, note),
+                claims.parts_make_the_whole(view, field, arrow),
+                claims.parts_lead_to_the_tip(parts, arrow),
+                claims.number_is_length(view, arrow, length),
+                claims.arrow_as_stated(view, field, arrow, note),
             ],
         ):
             self.play(joined.animate.set_value(1.0))
             self.play(GrowFromPoint(arrow, arrow.start), Write(vector), FadeIn(length))
 
-        with self.beat(lean(self.gradient), claim=leans_as_steps_say(view, field, arrow)):
-            self.play(*(Indicate(leg, color=leg.get_color()) for leg in longest(parts)))
+        with self.beat(space.lean(self.gradient), claim=claims.leans_as_steps_say(view, field, arrow)):
+            self.play(*(Indicate(leg, color=leg.get_color()) for leg in space.longest(parts)))
 
         with self.beat(
             "The gradient stands at a right angle to the plate that touches the level surface here.",
-            claim=square_to_the_surface(arrow, nested[own]),
+            claim=claims.square_to_the_surface(arrow, nested[own]),
             poster=True,
         ):
             self.play(FadeIn(square, corner))
@@ -131,14 +120,17 @@ class RoomGradient(RoomScene):
         numbers = [*rates, vector, length]
         with self.beat(
             "Of all small steps of one length, none gains more than the step along the gradient.",
-            claim=[no_step_gains_more(view, field, arrow, probe), reads_where_it_is(view, field, probe, value)],
+            claim=[
+                claims.no_step_gains_more(view, field, arrow, probe),
+                claims.reads_where_it_is(view, field, probe, value),
+            ],
         ):
-            self.play(FadeOut(square, corner, *seen(parts), *numbers), FadeIn(ball_around))
+            self.play(FadeOut(square, corner, *space.seen(parts), *numbers), FadeIn(ball_around))
             self.play(probe.follow(np.array([at, at + wide * self.gradient / slope])), run_time=2)
 
         with self.beat(
             "The gradient is square to the level surface, and points the way in which _f_ grows fastest.",
-            claim=square_to_the_surface(arrow, nested[own]),
+            claim=claims.square_to_the_surface(arrow, nested[own]),
         ):
             self.play(FadeOut(ball_around), probe.follow(np.array([probe(), at])))
             self.play(FadeIn(*numbers, *(thing for k in others for thing in (nested[k], lines[k]))))

@@ -4,28 +4,7 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, Flash, ValueTracker, Write
 
 from gradanim import Domain
-from gradanim.stage.claims.curves import same_height
-from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.claims.maps import (
-    along_the_gradient,
-    as_long_as_stated,
-    in_one_scale,
-    printed_where_they_hold,
-    reads_its_place,
-    vanishes,
-)
-from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.maps.gradients import GradientMap, flat_marks
-from gradanim.stage.maps.halves import Halves
-from gradanim.stage.maps.numbers import ColourScale, NumberMap, loop
-from gradanim.stage.maps.places import place_of
-from gradanim.stage.marks.arrows import gradient_arrow, scale_note, slope_fan
-from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.scene import PlaneScene
-from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import in_turn, words
-from gradanim.stage.view import rescaling
+from gradanim.stage import PlaneScene, claims, maps, marks, rescaling, typeset
 
 STRONG, BEHIND = 0.62, 0.4  # opacity of the colours while they are all there is to see, and below arrows
 
@@ -65,57 +44,63 @@ class ScalarToVectorField(PlaneScene):
 
     def construct(self):
         said = ANY if self.shot.function else ANY | ROOM
-        arrows = GradientMap(self.view)
+        arrows = maps.GradientMap(self.view)
         view = arrows.view
         near = view.reaching_at(self.at, longest=1.6)
         stops = arrows.stops(self.at)
 
-        contours, numbers = ContourMap(view), NumberMap(view)
-        halves, tint = Halves(numbers, arrows), contours.tint()
-        probe, smaller = Walker(view, self.at), ValueTracker(0.0)
-        arrow = gradient_arrow(rescaling(near, view, smaller.get_value), probe)
-        fan, marks = slope_fan(near, self.at), flat_marks(view)
+        contours, numbers = maps.ContourMap(view), maps.NumberMap(view)
+        halves, tint = maps.Halves(numbers, arrows), contours.tint()
+        probe, smaller = marks.Walker(view, self.at), ValueTracker(0.0)
+        arrow = marks.gradient_arrow(rescaling(near, view, smaller.get_value), probe)
+        fan, level = marks.slope_fan(near, self.at), maps.flat_marks(view)
 
-        known = self.definition() if self.shot.function else words(self.theme, "temperature _T_; _x_, _y_ in metres")
-        scale = ColourScale(view, contours.levels, unit=said["unit"])
-        place = place_of(view, probe)
-        reading = Readout(view, said["value"], lambda: self.field(*probe()), scale=view.height_scale, unit=said["unit"])
-        slope = Readout(
+        known = (
+            self.definition()
+            if self.shot.function
+            else typeset.words(self.theme, "temperature _T_; _x_, _y_ in metres")
+        )
+        scale = maps.ColourScale(view, contours.levels, unit=said["unit"])
+        place = maps.place_of(view, probe)
+        reading = typeset.Readout(
+            view, said["value"], lambda: self.field(*probe()), scale=view.height_scale, unit=said["unit"]
+        )
+        slope = typeset.Readout(
             view, said["slope"], lambda: self.slope_at(probe()), scale=view.slope_scale, unit=said["change"]
         )
-        small_note = scale_note(view)
+        small_note = marks.scale_note(view)
         self.fill_panel(known, scale, place, reading, slope, small_note)
-        note = in_turn(scale_note(near), small_note)
+        note = typeset.in_turn(marks.scale_note(near), small_note)
 
-        with self.beat(said["numbers"], claim=printed_where_they_hold(numbers)):
-            self.add(PlaneFrame(view))
+        with self.beat(said["numbers"], claim=claims.printed_where_they_hold(numbers)):
+            self.add(maps.PlaneFrame(view))
             self.play(FadeIn(numbers, lag_ratio=0.03), Write(known), run_time=2)
 
-        with self.beat(said["colours"], claim=same_height(view, contours.longest)):
+        with self.beat(said["colours"], claim=claims.same_height(view, contours.longest)):
             for part in (tint, scale.bands):
                 part.set_fill(opacity=STRONG)
             self.play(FadeIn(tint, contours, scale), FadeOut(numbers), run_time=2)
 
         with self.beat(
             "A probe reads one number at its place. There is a number at every place: that is a scalar field.",
-            claim=reads_its_place(view, probe, reading),
+            claim=claims.reads_its_place(view, probe, reading),
         ):
             self.play(FadeIn(probe, scale=2), FadeIn(place, reading), run_time=0.7)
-            self.play(probe.follow(loop(self.field, self.at)), run_time=5)
+            self.play(probe.follow(maps.loop(self.field, self.at)), run_time=5)
 
         with self.beat(said["ask"]):
             self.play(FadeIn(fan, lag_ratio=0.3), FadeIn(note), run_time=2)
 
         with self.beat(
             "The answer is an arrow, the gradient: this way, and so fast.",
-            claim=[is_gradient(near, arrow), as_long_as_stated(view, probe, arrow, note)],
+            claim=[claims.is_gradient(near, arrow), claims.as_long_as_stated(view, probe, arrow, note)],
         ):
             self.play(arrow.grow(), FadeIn(slope))
             self.play(FadeOut(fan))
 
         with self.beat(
             "Draw it smaller, and ask at every point: an arrow at every point is a vector field.",
-            claim=[along_the_gradient(arrows), as_long_as_stated(view, probe, arrow, small_note)],
+            claim=[claims.along_the_gradient(arrows), claims.as_long_as_stated(view, probe, arrow, small_note)],
             poster=True,
         ):
             self.play(FadeOut(note), smaller.animate.set_value(1.0), FadeIn(small_note))
@@ -124,23 +109,25 @@ class ScalarToVectorField(PlaneScene):
                 scale.bands.animate.set_fill(opacity=BEHIND), run_time=3,
             )  # fmt: skip
 
-        with self.beat(self.how_long(arrows), claim=in_one_scale(arrows, small_note)):
+        with self.beat(self.how_long(arrows), claim=claims.in_one_scale(arrows, small_note)):
             self.play(probe.follow(np.linspace(probe(), arrows.steepest, 41)), run_time=2.5)
 
         if not stops:
             with self.beat("This map is nowhere flat: nowhere does the arrow vanish."):
                 self.play(Flash(probe, color=view.theme.ink))
         for place_to_go, kind in stops:
-            with self.beat(said[kind], claim=[reads_its_place(view, probe, reading), vanishes(view, probe, arrow)]):
-                self.play(FadeIn(marks), arrows.animate.set_opacity(0.5), run_time=0.7)
+            with self.beat(
+                said[kind], claim=[claims.reads_its_place(view, probe, reading), claims.vanishes(view, probe, arrow)]
+            ):
+                self.play(FadeIn(level), arrows.animate.set_opacity(0.5), run_time=0.7)
                 self.play(probe.follow(np.linspace(probe(), place_to_go, 41)), run_time=2.5)
                 self.play(Flash(probe, color=view.theme.ink))
 
         with self.beat(
             "A number at every point is a scalar field. Its gradient is a vector field: an arrow at every point.",
-            claim=[along_the_gradient(halves.arrows), *map(printed_where_they_hold, halves.printed)],
+            claim=[claims.along_the_gradient(halves.arrows), *map(claims.printed_where_they_hold, halves.printed)],
         ):
-            self.play(FadeOut(probe, arrow, place, reading, slope, marks), arrows.animate.set_opacity(1))
+            self.play(FadeOut(probe, arrow, place, reading, slope, level), arrows.animate.set_opacity(1))
             self.play(FadeOut(arrows, contours), FadeIn(halves))
 
     def how_long(self, arrows):

@@ -11,7 +11,7 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
 from gradanim.stage.claims.reading import largest, number_in
 from gradanim.stage.marks.valleys import ValleyRings
-from gradanim.stage.outcomes import at_points
+from gradanim.stage.sentences.outcomes import at_points
 from gradanim.stage.view import View
 from gradanim.streams import Streams
 

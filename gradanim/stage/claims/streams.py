@@ -14,7 +14,7 @@ TURN = 3.0  # degrees
 Points = NDArray[np.float64]
 
 
-def along_the_gradient(view: View, arrows: VectorArrows, *, sign: int) -> Claim:
+def point_the_steepest_way(view: View, arrows: VectorArrows, *, sign: int) -> Claim:
     """Every drawn arrow points the way heights rise fastest (sign 1) or fall (-1): the worst angle, in degrees."""
 
     def measure() -> float:

@@ -1,0 +1,5 @@
+"""Graphs beside a map: heights along a cut, gains, slopes in a circle, falling curves."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

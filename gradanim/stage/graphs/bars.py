@@ -7,7 +7,7 @@ from manim import LEFT, Mobject, Rectangle, VGroup
 
 from gradanim.hike import Hike
 from gradanim.stage.layout import Box
-from gradanim.stage.typeset.words import spoken_alike, superscript, words
+from gradanim.stage.typeset.texts import spoken_alike, superscript, words
 from gradanim.stage.view import View
 
 SIZE = 30.0

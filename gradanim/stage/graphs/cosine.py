@@ -8,7 +8,7 @@ from gradanim.stage.layout import Box
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.space.tangents import slope_colour
 from gradanim.stage.typeset.glyphs import TypstFormula
-from gradanim.stage.typeset.words import formula, words
+from gradanim.stage.typeset.texts import formula, words
 from gradanim.stage.view import View
 
 HALF_TURN = 180.0  # degrees; the graph runs from 0 to this

@@ -11,7 +11,7 @@ from gradanim.ravine import Ravine
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import broken
 from gradanim.stage.maps.frame import labels, round_numbers
-from gradanim.stage.typeset.words import formula, words
+from gradanim.stage.typeset.texts import formula, words
 from gradanim.stage.view import View
 
 TICK = 0.08  # scene units

@@ -13,7 +13,7 @@ from gradanim.stage.layout import Box
 from gradanim.stage.live import redrawn
 from gradanim.stage.maps.contours import rank
 from gradanim.stage.maps.frame import labels
-from gradanim.stage.typeset.words import formula, words
+from gradanim.stage.typeset.texts import formula, words
 from gradanim.stage.view import View
 
 SAMPLES = 120  # vertices of a whole line

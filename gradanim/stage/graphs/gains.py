@@ -11,7 +11,7 @@ from gradanim.numerals import plain_number, short
 from gradanim.slope import derivative_along, unit
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
-from gradanim.stage.typeset.words import formula, spoken, words
+from gradanim.stage.typeset.texts import formula, spoken, words
 from gradanim.stage.view import View
 
 ROOM = 1.8  # scene units that the longest vector may always have, even close to the border of the picture

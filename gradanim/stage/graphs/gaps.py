@@ -10,7 +10,7 @@ from gradanim.paint import Polylines
 from gradanim.stage.layout import Box
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.maps.frame import labels, round_numbers
-from gradanim.stage.typeset.words import formula, spoken_alike, words
+from gradanim.stage.typeset.texts import formula, spoken_alike, words
 from gradanim.stage.view import View
 from gradanim.stepping import Stepping
 

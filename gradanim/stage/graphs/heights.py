@@ -12,7 +12,7 @@ from gradanim.stage.layout import Box
 from gradanim.stage.live import LiveNumber, now, now_number, redrawn
 from gradanim.stage.maps.frame import labels, round_numbers
 from gradanim.stage.marks.steps import so_far
-from gradanim.stage.typeset.words import formula, words
+from gradanim.stage.typeset.texts import formula, words
 from gradanim.stage.view import View
 
 TICK = 0.08  # scene units

@@ -8,7 +8,7 @@ from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.maps.frame import labels, round_numbers
 from gradanim.stage.marks.arrows import Arrow
 from gradanim.stage.space.tangents import slope_colour
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import View
 
 DEGREE = np.pi / 180

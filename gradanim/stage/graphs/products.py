@@ -12,7 +12,7 @@ from gradanim.stage.live import Point
 from gradanim.stage.marks.arrows import scale_note
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import arranged_readably, definition, formula, words
+from gradanim.stage.typeset.texts import arranged_readably, definition, formula, words
 from gradanim.stage.view import View
 from gradanim.typeset import typst
 

@@ -7,7 +7,7 @@ from manim import DOWN, RIGHT, UP, Dot, Line, VGroup
 from numpy.typing import NDArray
 
 from gradanim.stage.theme import Themed
-from gradanim.stage.typeset.words import spoken, words
+from gradanim.stage.typeset.texts import spoken, words
 
 LENGTH = 4.0  # scene units
 BEYOND = 1.6  # how many limits the line is long

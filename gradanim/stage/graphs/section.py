@@ -10,7 +10,7 @@ from gradanim.stage.live import Live, now, redrawn
 from gradanim.stage.maps.frame import Ticks, base, labels, round_numbers
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.slices import moving, tangent_ends
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 
 TICK = 0.08  # scene units
 SAMPLES = 200

@@ -12,7 +12,7 @@ from gradanim.levels import Levels, nice_levels
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Live, Point, now, redrawn
 from gradanim.stage.maps.frame import labels
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import LiveView, View
 
 TINT = 0.34  # how strongly the height map colours the background: arrows and lines must stand out from it

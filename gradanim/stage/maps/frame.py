@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Line, MathTypst, Mobject, Recta
 from numpy.typing import NDArray
 
 from gradanim.numerals import number, power_of_ten
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import View
 
 TICK = 0.09  # scene units

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.levels import nice_levels
 from gradanim.stage.live import Point
 from gradanim.stage.maps.contours import TINT, between, rank
-from gradanim.stage.typeset.words import words
+from gradanim.stage.typeset.texts import words
 from gradanim.stage.view import View
 
 BAR = (1.5, 0.26)  # width and height of the strip of colours, scene units

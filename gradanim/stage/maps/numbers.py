@@ -14,7 +14,7 @@ from gradanim.stage.live import Point
 from gradanim.stage.maps.contours import TINT, between, rank
 from gradanim.stage.maps.frame import labels
 from gradanim.stage.marks.routes import Line
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import View
 
 APART = 0.4  # scene units between two printed numbers

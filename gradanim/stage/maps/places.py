@@ -10,7 +10,7 @@ from gradanim.stage.live import Live, Point, now
 from gradanim.stage.maps.frame import base, less
 from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.readouts import PairReadout
-from gradanim.stage.typeset.words import spoken
+from gradanim.stage.typeset.texts import spoken
 from gradanim.stage.view import View
 
 

@@ -13,7 +13,7 @@ from gradanim.stage.layout import Box, arranged
 from gradanim.stage.live import Point
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.typeset.words import words
+from gradanim.stage.typeset.texts import words
 from gradanim.stage.view import View
 
 

@@ -11,7 +11,7 @@ from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
 from gradanim.stage.marks.pointers import SEEN, Pointing, RoundArrow
 from gradanim.stage.space.room import RoomView
 from gradanim.stage.typeset.glyphs import TypstText
-from gradanim.stage.typeset.words import spoken, words
+from gradanim.stage.typeset.texts import spoken, words
 from gradanim.stage.view import LiveView, View
 from gradanim.vantage import flatness
 

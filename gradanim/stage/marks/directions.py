@@ -11,7 +11,7 @@ from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.marks.arrows import AnyArrow, Arrow
 from gradanim.stage.marks.pointers import Pointing
 from gradanim.stage.space.tangents import slope_colour
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import MARGIN, View
 
 ARC = 0.5  # radius of the mark of an angle at most, scene units

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from gradanim.slope import derivative_along
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.marks.arrows import heading
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import View
 
 LONG = 0.75  # scene units: a direction has no length of its own

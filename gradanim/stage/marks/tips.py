@@ -6,7 +6,7 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, BackgroundRectangle, Mobject, V
 from gradanim.numerals import short
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import left_of
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import MARGIN, View
 
 

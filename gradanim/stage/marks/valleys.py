@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.basins import Basins
 from gradanim.paint import Polylines
 from gradanim.stage.layout import Box
-from gradanim.stage.outcomes import depths
+from gradanim.stage.sentences.outcomes import depths
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.typeset.words import words
+from gradanim.stage.typeset.texts import words
 from gradanim.stage.view import View
 
 RADIUS = 0.17  # of a ring, scene units

@@ -1,0 +1,5 @@
+"""A field as a landscape, or a room: surfaces, axes, tangents, cuts, level surfaces."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -8,7 +8,7 @@ from gradanim.paint import Polylines
 from gradanim.stage.live import Live, Point, now, redrawn
 from gradanim.stage.maps.frame import Ticks, base, labels, less, round_numbers
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 
 TICK = 0.12  # scene units
 NAME = 0.9  # from the floor to the name of its edge

@@ -8,7 +8,7 @@ from gradanim.points import CriticalPoint
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import Theme
-from gradanim.stage.typeset.words import words
+from gradanim.stage.typeset.texts import words
 
 WAYS = {"peak": "down every way", "valley": "up every way", "saddle": "up and down by turns"}
 

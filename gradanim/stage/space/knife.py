@@ -17,7 +17,7 @@ from gradanim.stage.space.surfaces import cutting_plane, section
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.partials import partial_sign
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 
 BEYOND, RAISED = 0.3, 0.6  # scene units from the end of a tangent to its number, along it and upwards
 

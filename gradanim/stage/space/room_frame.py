@@ -7,7 +7,7 @@ from gradanim.paint import Polylines
 from gradanim.stage.maps.frame import base, labels, less, round_numbers
 from gradanim.stage.space.axes import TICK, between_numbers
 from gradanim.stage.space.room import RoomView
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 
 
 class RoomFrame(Group):

@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike
 from gradanim.field import Field
 from gradanim.numerals import number
 from gradanim.spatial import steepness
-from gradanim.stage.space.legs import AXES
+from gradanim.stage.space.parts import AXES
 from gradanim.stage.space.room import RoomView
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from gradanim.typeset import typst
 
 NEGLIGIBLE = 1e-9  # of the gradient's length: a part that is no more is none

@@ -14,7 +14,7 @@ from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.space.landscape import LIFT, SpaceView
 from gradanim.stage.theme import Theme
 from gradanim.stage.typeset.glyphs import TypstFormula
-from gradanim.stage.typeset.words import formula, words
+from gradanim.stage.typeset.texts import formula, words
 from gradanim.stage.view import View
 
 LONGEST = 1.7  # scene units that the steepest tangent arrow of a fan may measure

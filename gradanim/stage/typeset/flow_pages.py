@@ -7,7 +7,7 @@ from gradanim.read import Reading
 from gradanim.stage.layout import Box, arranged, in_place_of
 from gradanim.stage.marks.arrows import scale_note
 from gradanim.stage.typeset.keys import line_key
-from gradanim.stage.typeset.words import definition, formula
+from gradanim.stage.typeset.texts import definition, formula
 from gradanim.stage.view import View
 from gradanim.stepping import Stepping
 

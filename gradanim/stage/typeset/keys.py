@@ -3,7 +3,7 @@
 from manim import RIGHT, Line, VGroup
 
 from gradanim.stage.theme import Themed
-from gradanim.stage.typeset.words import words
+from gradanim.stage.typeset.texts import words
 
 PIECE = 0.4  # scene units
 

@@ -7,7 +7,7 @@ from gradanim.numerals import short
 from gradanim.stage.live import LiveNumber, now_number
 from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.readouts import PairReadout, Readout
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 
 
 class StepLedger:

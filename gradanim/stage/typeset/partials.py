@@ -12,7 +12,7 @@ from gradanim.formulas.syntax import Name, Node, Number, Power, Product, Sum, wa
 from gradanim.read import SYMBOLS
 from gradanim.stage.layout import Box
 from gradanim.stage.space.slices import moving
-from gradanim.stage.typeset.words import broken_formula, formula
+from gradanim.stage.typeset.texts import broken_formula, formula
 from gradanim.stage.view import View
 from gradanim.typeset import typst, typst_terms
 

@@ -12,7 +12,7 @@ from gradanim.numerals import power_of_ten
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.glyphs import TypstFormula
-from gradanim.stage.typeset.words import formula, superscript
+from gradanim.stage.typeset.texts import formula, superscript
 
 DIGIT = 0.232  # width given to every digit at font size 48, so that numbers do not tremble while they change
 SLOTS = 10  # characters a number can have: its glyphs are exchanged in every frame, their places stay

@@ -15,7 +15,7 @@ from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.partials import SIZES, partial_sign, rule
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.words import formula
+from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import View
 from gradanim.typeset import typst
 

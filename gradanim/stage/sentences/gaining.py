@@ -1,6 +1,6 @@
 """What a walk along a vector gains, in sentences that are true of the numbers."""
 
-from gradanim.stage.typeset.words import spoken
+from gradanim.stage.typeset.texts import spoken
 
 WALKED = {
     "up": "Walk along _v_ on this plane, and you gain that much height: {gain}.",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gradanim.basins import NOWHERE, Basins
 from gradanim.levels import nice_levels
-from gradanim.stage.typeset.words import spoken_alike
+from gradanim.stage.typeset.texts import spoken_alike
 from gradanim.streams import Streams
 
 Outcome = Literal["valley", "ground", "crease", "left", "edge", "going"]

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from gradanim.ascent import Path
 from gradanim.bowl import Bowl
 from gradanim.domain import Domain
-from gradanim.stage.typeset.words import spoken
+from gradanim.stage.typeset.texts import spoken
 
 GONE = 0.01  # of the height at the start: what is left when a walk has arrived
 

@@ -1,0 +1,37 @@
+from .ascent import Path as Path
+from .ascent import climb as climb
+from .ascent import descend as descend
+from .closeup import close_up as close_up
+from .curvature import largest_curvature as largest_curvature
+from .curvature import steady_rate as steady_rate
+from .curves import LevelCurve as LevelCurve
+from .curves import level_curve_through as level_curve_through
+from .curves import level_curves as level_curves
+from .domain import Domain as Domain
+from .errors import DomainError as DomainError
+from .errors import FilmError as FilmError
+from .errors import GradanimError as GradanimError
+from .errors import ReadError as ReadError
+from .errors import Refusal as Refusal
+from .field import Field as Field
+from .flow import gradient_flow as gradient_flow
+from .levels import Levels as Levels
+from .levels import nice_levels as nice_levels
+from .optimizers import Adam as Adam
+from .optimizers import Momentum as Momentum
+from .optimizers import Newton as Newton
+from .optimizers import RMSProp as RMSProp
+from .points import CriticalPoint as CriticalPoint
+from .points import critical_points as critical_points
+from .points import kind as kind
+from .rules import Backtracking as Backtracking
+from .rules import Fixed as Fixed
+from .rules import Gradient as Gradient
+from .rules import Rate as Rate
+from .rules import Rule as Rule
+from .rules import Unit as Unit
+from .slope import derivative_along as derivative_along
+from .slope import directional_derivative as directional_derivative
+from .slope import unit as unit
+
+__all__: list[str]
