@@ -26,10 +26,11 @@ from gradanim.stage.claims.room_steps import (
     reads_where_it_is,
 )
 from gradanim.stage.marks.arrows import scale_note
+from gradanim.stage.sentences.rooms import lean, stepped
 from gradanim.stage.space.parts import legs, longest, right_angle_mark, room_gradient, square_across
 from gradanim.stage.space.probe import Rover
 from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface, rings
-from gradanim.stage.space.room_words import components, lean, level_key, rates_in, step_said
+from gradanim.stage.space.room_words import components, level_key, rates_in
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import formula
@@ -202,7 +203,7 @@ def test_the_largest_part_decides_what_is_said(gradient: list[float], says: str)
 )
 def test_a_step_is_told_as_it_goes_in_the_digits_that_are_shown(part: float, says: str) -> None:
     view = film(named("sphere")).view
-    assert says in step_said("x", part, 4.9, Readout(view, "f", part, scale=4.9))
+    assert says in stepped("x", part, 4.9, Readout(view, "f", part, scale=4.9))
 
 
 def test_the_longest_parts_decide() -> None:

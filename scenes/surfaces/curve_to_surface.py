@@ -1,11 +1,10 @@
 """From a curve to a surface: what a second input does."""
 
-from collections import Counter
-
 from manim import DEGREES, Create, FadeIn, FadeOut, ValueTracker, Write, linear, there_and_back
 
 from gradanim import critical_points
 from gradanim.stage import ABOVE, ASIDE, SpaceScene, arranged, claims, maps, marks, space, typeset
+from gradanim.stage.sentences import kinds
 
 DOWN_ON_IT, SMALLER = 42 * DEGREES, 0.85  # from where every ball is seen, and all of the floor
 
@@ -37,16 +36,16 @@ class CurveToSurface(SpaceScene):
             space.level_line(view, point, foot=(d.x0, b)),
         )
         places = [place for place in critical_points(field) if place.kind != "undecided"]
-        balls, kinds = space.KindBalls(view, places), space.kind_list(view, places)
+        balls, listed = space.KindBalls(view, places), space.kind_list(view, places)
         lines, chart = maps.ContourMap(view), maps.ContourMap(view.floor)
 
         known = self.definition()
         numbers = {name: typeset.Readout(view, name, tracker.get_value) for name, tracker in (("x", x), ("y", y))}
         z = typeset.Readout(view, "z", lambda: field(*point()), scale=view.height_scale)
         self.fill_panel(known, *numbers.values(), z)
-        if len(kinds):
+        if len(listed):
             self.on_glass(
-                arranged([kinds], self.layout.panel.inset(top=self.layout.panel.top - numbers["x"].get_top()[1]))
+                arranged([listed], self.layout.panel.inset(top=self.layout.panel.top - numbers["x"].get_top()[1]))
             )
 
         far = self.camera.get_zoom()
@@ -85,17 +84,17 @@ class CurveToSurface(SpaceScene):
             self.play(self.turn(x, d.x0, d.x1), run_time=2.5)
             self.play(self.turn(y, d.y0, d.y1), run_time=2.5)
 
-        with self.beat(self.what_there_is(places), claim=claims.are_of_their_kinds(view, balls) if places else ()):
+        with self.beat(kinds.counted(places), claim=claims.are_of_their_kinds(view, balls) if places else ()):
             self.play(FadeOut(below, above, height, level, z, *numbers.values()), hills.animate.set_opacity(0.8))
             self.move_camera(phi=DOWN_ON_IT, zoom=SMALLER * far, run_time=2)
-            self.play(FadeIn(balls, kinds))
+            self.play(FadeIn(balls, listed))
             self.wait(2)
 
         with self.beat(
             "Lines of equal height lie on it, and make its map on the floor.",
             claim=claims.on_the_surface(view, lines, name="the lines lie on the surface, at their heights"),
         ):
-            self.play(FadeOut(balls, kinds), Create(lines, lag_ratio=0.1), run_time=2)
+            self.play(FadeOut(balls, listed), Create(lines, lag_ratio=0.1), run_time=2)
             self.move_camera(phi=ABOVE, zoom=far, added_anims=[hills.animate.set_opacity(0.12)], run_time=1.5)
             self.play(Create(chart, lag_ratio=0.1), run_time=1.5)
 
@@ -110,12 +109,3 @@ class CurveToSurface(SpaceScene):
         here = tracker.get_value()
         far = low if here - low > high - here else high
         return tracker.animate(rate_func=there_and_back).set_value(here + 0.9 * (far - here))
-
-    def what_there_is(self, places):
-        """The sentence that counts what was found."""
-        counts = Counter(place.kind for place in places)
-        found = [f"{n} {kind}{'s' if n > 1 else ''}" for kind in ("peak", "valley", "saddle") if (n := counts[kind])]
-        if not found:
-            return "Inside its borders, this one has neither peak nor valley."
-        listed = f"{', '.join(found[:-1])}{' and ' if found[:-1] else ''}{found[-1]}"
-        return f"Inside its borders it is level at {listed}."

@@ -4,7 +4,8 @@ import numpy as np
 from manim import FadeIn, FadeOut, GrowFromPoint, Indicate, ValueTracker, Write
 
 from gradanim.spatial import fair_step, nested_values
-from gradanim.stage import RoomScene, claims, maps, marks, space, typeset
+from gradanim.stage import RoomScene, claims, space
+from gradanim.stage.sentences import rooms
 
 BEFORE = 1.7  # scene units that the gradient is drawn long, at most
 SMALL, WIDE = 0.35, 0.7  # scene units that a step is long, at most
@@ -26,112 +27,86 @@ class RoomGradient(RoomScene):
         frame = space.RoomFrame(view)
         self.show_upright(*frame.texts)
         places = self.room.grid(8, share=0.92).reshape(3, -1)
-        dots, probe = (
-            space.cloud(view, field(*places), places),
-            space.Rover(view, tuple((np.array(at) + self.room.low) / 2)),
-        )
-        values = nested_values(field, self.room, at)
-        nested = space.LevelSurfaces(view, values)
-        level = 2 - int(np.argmin(np.abs(self.gradient)[::-1]))
-        lines = [space.rings(view, v, surface.rgba[0], axis=level) for v, surface in zip(values, nested, strict=True)]
-        own = values.index(min(values, key=lambda value: abs(value - field(*at))))
-        others = [k for k in range(len(values)) if k != own]
+        dots = space.cloud(view, field(*places), places)
+        probe = space.Rover(view, tuple((np.array(at) + self.room.low) / 2))
+        levels = space.NestedLevels(view, nested_values(field, self.room, at), at, self.gradient)
         joined = ValueTracker(0.0)
         parts = space.legs(view, at, self.gradient, carried=joined.get_value)
         arrow = space.room_gradient(view, at, self.gradient)
         square, corner = space.square_across(view, at, self.gradient), space.right_angle_mark(view, arrow)
         ball_around = space.around(view, at, wide)
 
-        known, panel = self.definition(), self.layout.panel
-        place = maps.place_in(view, view.box, probe, size=36)
-        value = typeset.Readout(view, "f", lambda: field(*probe()), scale=abs(float(field(*at))))
-        rates = space.rates_in(view, field, self.gradient, place.width if panel.height > panel.width else 0.0)
-        vector = space.components(view, self.gradient, panel.width)
-        length = typeset.Readout(view, "{{ |nabla f| : gradient }}", slope, scale=slope)
-        note = marks.scale_note(view, size=36)
-        self.fill_panel(known, place, value, *rates, vector, length, note)
-        key = space.level_key(view, values, rates, scale=abs(float(field(*at))))
+        known = self.definition()
+        numbers = space.RoomNumbers(view, field, at, self.gradient, probe, self.layout.panel)
+        self.fill_panel(known, *numbers)
+        key = numbers.key_to(levels)
         self.on_glass(key)
+        reads_true = claims.reads_where_it_is(view, field, probe, numbers.value)
 
         first, second = self.aim(frame, arrow)
         with self.beat("A function of three variables puts a number at every place in a room."):
             self.add(frame)
             self.play(FadeIn(dots), Write(known), run_time=2)
 
-        with self.beat(
-            "A probe reads the number at its place.", claim=claims.reads_where_it_is(view, field, probe, value)
-        ):
-            self.play(FadeIn(probe, place, value), run_time=0.7)
+        with self.beat("A probe reads the number at its place.", claim=reads_true):
+            self.play(FadeIn(probe, numbers.place, numbers.value), run_time=0.7)
             self.play(probe.follow(np.array([probe(), at])), run_time=3)
 
         with self.beat(
-            space.of_surfaces(spheres=self.shot.function is None, nested=bool(others)),
-            claim=[
-                *(
-                    claims.on_one_level(view, field, surface, number)
-                    for surface, number in zip(nested, values, strict=True)
-                ),
-                claims.on_one_level(view, field, lines[own], values[own]),
-            ],
+            rooms.of_surfaces(spheres=self.shot.function is None, nested=bool(levels.others)),
+            claim=claims.on_their_levels(view, field, levels),
         ):
-            self.play(FadeOut(dots), FadeIn(nested, *lines, key))
+            self.play(FadeOut(dots), FadeIn(levels, key))
             for theta in (second, first):
                 self.move_camera(theta=theta, run_time=1.7)
 
-        for k, axis in enumerate("xyz"):
+        for k, (axis, rate) in enumerate(zip("xyz", numbers.rates, strict=True)):
             with self.beat(
-                space.step_said(axis, self.gradient[k], slope, rates[k]),
-                claim=[
-                    claims.steps_alone(view, field, probe, parts[: k + 1]),
-                    claims.reads_where_it_is(view, field, probe, value),
-                ],
+                rooms.stepped(axis, self.gradient[k], slope, rate),
+                claim=[claims.steps_alone(view, field, probe, parts[: k + 1]), reads_true],
             ):
                 if k == 0:
-                    self.play(*(FadeOut(nested[j], lines[j]) for j in others), FadeOut(key), FadeIn(note), run_time=0.7)
+                    self.play(FadeOut(levels.others, key), FadeIn(numbers.note), run_time=0.7)
                 else:  # the numbers of the place leave while the probe is away from it
-                    self.play(FadeOut(*rates[:k]), run_time=0.4)
+                    self.play(FadeOut(*numbers.rates[:k]), run_time=0.4)
                 self.play(probe.there_and_back(step * np.eye(3)[k]), run_time=2)
                 grown = space.seen(parts[k : k + 1])
-                self.play(*(GrowFromPoint(leg, leg.start) for leg in grown), FadeIn(*rates[: k + 1]))
+                self.play(*(GrowFromPoint(leg, leg.start) for leg in grown), FadeIn(*numbers.rates[: k + 1]))
 
         with self.beat(
-            f"Put head to tail, the three parts make the gradient. Its length is {length.spoken}.",
+            f"Put head to tail, the three parts make the gradient. Its length is {numbers.length.spoken}.",
             claim=[
                 claims.parts_make_the_whole(view, field, arrow),
                 claims.parts_lead_to_the_tip(parts, arrow),
-                claims.number_is_length(view, arrow, length),
-                claims.arrow_as_stated(view, field, arrow, note),
+                claims.number_is_length(view, arrow, numbers.length),
+                claims.arrow_as_stated(view, field, arrow, numbers.note),
             ],
         ):
             self.play(joined.animate.set_value(1.0))
-            self.play(GrowFromPoint(arrow, arrow.start), Write(vector), FadeIn(length))
+            self.play(GrowFromPoint(arrow, arrow.start), Write(numbers.vector), FadeIn(numbers.length))
 
-        with self.beat(space.lean(self.gradient), claim=claims.leans_as_steps_say(view, field, arrow)):
+        with self.beat(rooms.lean(self.gradient), claim=claims.leans_as_steps_say(view, field, arrow)):
             self.play(*(Indicate(leg, color=leg.get_color()) for leg in space.longest(parts)))
 
         with self.beat(
             "The gradient stands at a right angle to the plate that touches the level surface here.",
-            claim=claims.square_to_the_surface(arrow, nested[own]),
+            claim=claims.square_to_the_surface(arrow, levels.own),
             poster=True,
         ):
             self.play(FadeIn(square, corner))
             self.move_camera(theta=second, run_time=3)
 
-        numbers = [*rates, vector, length]
         with self.beat(
             "Of all small steps of one length, none gains more than the step along the gradient.",
-            claim=[
-                claims.no_step_gains_more(view, field, arrow, probe),
-                claims.reads_where_it_is(view, field, probe, value),
-            ],
+            claim=[claims.no_step_gains_more(view, field, arrow, probe), reads_true],
         ):
-            self.play(FadeOut(square, corner, *space.seen(parts), *numbers), FadeIn(ball_around))
+            self.play(FadeOut(square, corner, *space.seen(parts), *numbers.of_gradient), FadeIn(ball_around))
             self.play(probe.follow(np.array([at, at + wide * self.gradient / slope])), run_time=2)
 
         with self.beat(
             "The gradient is square to the level surface, and points the way in which _f_ grows fastest.",
-            claim=claims.square_to_the_surface(arrow, nested[own]),
+            claim=claims.square_to_the_surface(arrow, levels.own),
         ):
             self.play(FadeOut(ball_around), probe.follow(np.array([probe(), at])))
-            self.play(FadeIn(*numbers, *(thing for k in others for thing in (nested[k], lines[k]))))
+            self.play(FadeIn(*numbers.of_gradient, levels.others))
             self.move_camera(theta=first, run_time=3)

@@ -5,33 +5,9 @@ from manim import Create, FadeIn, FadeOut, Flash, ValueTracker, Write
 
 from gradanim import Domain
 from gradanim.stage import PlaneScene, claims, maps, marks, rescaling, typeset
+from gradanim.stage.sentences import readings
 
 STRONG, BEHIND = 0.62, 0.4  # opacity of the colours while they are all there is to see, and below arrows
-
-ANY = {
-    "numbers": "A function of two variables puts one number at every point.",
-    "colours": "Colours show all of them at once, from low to high.",
-    "ask": "From here, every direction has its own rate. Which way does it grow fastest?",
-    "peak": "On a hilltop no way leads further up: the arrow vanishes, the gradient is zero.",
-    "valley": "At the bottom of a valley the map is level: the arrow vanishes, the gradient is zero.",
-    "saddle": "On a saddle the map rises one way and falls the other: between them it is level, the gradient is zero.",
-    "nearly flat": "Where the map is nearly flat, the arrow all but vanishes.",
-    "value": "f(x, y)",
-    "unit": "",
-    "slope": "{{ |nabla f| : gradient }}",
-    "change": "",
-}
-ROOM = {
-    "numbers": "A warm room with two heaters: at every point, the air has one temperature.",
-    "colours": "Colours show all of them at once, from cool to warm.",
-    "ask": "From here, every direction has its own rate. Which way does it get warmer fastest?",
-    "peak": "Right at a heater no way leads to warmer air: the arrow vanishes, the gradient is zero.",
-    "saddle": "Between the heaters is one more level place: neither side wins, and the arrow vanishes.",
-    "value": "T",
-    "unit": '"°C"',
-    "slope": "{{ |nabla T| : gradient }}",
-    "change": '"°C/m"',
-}
 
 
 class ScalarToVectorField(PlaneScene):
@@ -43,7 +19,7 @@ class ScalarToVectorField(PlaneScene):
     start = (3.2, 3.0)
 
     def construct(self):
-        said = ANY if self.shot.function else ANY | ROOM
+        said = readings.ANY if self.shot.function else readings.WARMTH
         arrows = maps.GradientMap(self.view)
         view = arrows.view
         near = view.reaching_at(self.at, longest=1.6)
@@ -55,28 +31,24 @@ class ScalarToVectorField(PlaneScene):
         arrow = marks.gradient_arrow(rescaling(near, view, smaller.get_value), probe)
         fan, level = marks.slope_fan(near, self.at), maps.flat_marks(view)
 
-        known = (
-            self.definition()
-            if self.shot.function
-            else typeset.words(self.theme, "temperature _T_; _x_, _y_ in metres")
-        )
-        scale = maps.ColourScale(view, contours.levels, unit=said["unit"])
+        known = typeset.words(self.theme, said.known) if said.known else self.definition()
+        scale = maps.ColourScale(view, contours.levels, unit=said.unit)
         place = maps.place_of(view, probe)
         reading = typeset.Readout(
-            view, said["value"], lambda: self.field(*probe()), scale=view.height_scale, unit=said["unit"]
+            view, said.value, lambda: self.field(*probe()), scale=view.height_scale, unit=said.unit
         )
         slope = typeset.Readout(
-            view, said["slope"], lambda: self.slope_at(probe()), scale=view.slope_scale, unit=said["change"]
+            view, said.slope, lambda: self.slope_at(probe()), scale=view.slope_scale, unit=said.per_unit
         )
         small_note = marks.scale_note(view)
         self.fill_panel(known, scale, place, reading, slope, small_note)
         note = typeset.in_turn(marks.scale_note(near), small_note)
 
-        with self.beat(said["numbers"], claim=claims.printed_where_they_hold(numbers)):
+        with self.beat(said.numbers, claim=claims.printed_where_they_hold(numbers)):
             self.add(maps.PlaneFrame(view))
             self.play(FadeIn(numbers, lag_ratio=0.03), Write(known), run_time=2)
 
-        with self.beat(said["colours"], claim=claims.same_height(view, contours.longest)):
+        with self.beat(said.colours, claim=claims.same_height(view, contours.longest)):
             for part in (tint, scale.bands):
                 part.set_fill(opacity=STRONG)
             self.play(FadeIn(tint, contours, scale), FadeOut(numbers), run_time=2)
@@ -88,7 +60,7 @@ class ScalarToVectorField(PlaneScene):
             self.play(FadeIn(probe, scale=2), FadeIn(place, reading), run_time=0.7)
             self.play(probe.follow(maps.loop(self.field, self.at)), run_time=5)
 
-        with self.beat(said["ask"]):
+        with self.beat(said.ask):
             self.play(FadeIn(fan, lag_ratio=0.3), FadeIn(note), run_time=2)
 
         with self.beat(
@@ -104,12 +76,10 @@ class ScalarToVectorField(PlaneScene):
             poster=True,
         ):
             self.play(FadeOut(note), smaller.animate.set_value(1.0), FadeIn(small_note))
-            self.play(
-                contours.animate.set_stroke(opacity=0.6), tint.animate.set_fill(opacity=BEHIND), Create(arrows),
-                scale.bands.animate.set_fill(opacity=BEHIND), run_time=3,
-            )  # fmt: skip
+            fainter = [part.animate.set_fill(opacity=BEHIND) for part in (tint, scale.bands)]
+            self.play(contours.animate.set_stroke(opacity=0.6), *fainter, Create(arrows), run_time=3)
 
-        with self.beat(self.how_long(arrows), claim=claims.in_one_scale(arrows, small_note)):
+        with self.beat(readings.lengths(arrows), claim=claims.in_one_scale(arrows, small_note)):
             self.play(probe.follow(np.linspace(probe(), arrows.steepest, 41)), run_time=2.5)
 
         if not stops:
@@ -117,7 +87,8 @@ class ScalarToVectorField(PlaneScene):
                 self.play(Flash(probe, color=view.theme.ink))
         for place_to_go, kind in stops:
             with self.beat(
-                said[kind], claim=[claims.reads_its_place(view, probe, reading), claims.vanishes(view, probe, arrow)]
+                said.stops[kind],
+                claim=[claims.reads_its_place(view, probe, reading), claims.vanishes(view, probe, arrow)],
             ):
                 self.play(FadeIn(level), arrows.animate.set_opacity(0.5), run_time=0.7)
                 self.play(probe.follow(np.linspace(probe(), place_to_go, 41)), run_time=2.5)
@@ -129,11 +100,3 @@ class ScalarToVectorField(PlaneScene):
         ):
             self.play(FadeOut(probe, arrow, place, reading, slope, level), arrows.animate.set_opacity(1))
             self.play(FadeOut(arrows, contours), FadeIn(halves))
-
-    def how_long(self, arrows):
-        """The sentence about the lengths."""
-        if arrows.alike:
-            return "All have one scale. Here the number changes equally fast everywhere: the arrows are equally long."
-        if arrows.crowded:
-            return "All have one scale: steep makes long. The few steepest would cover the others, and are left out."
-        return "All have one scale: where the number changes fast, arrows are long."

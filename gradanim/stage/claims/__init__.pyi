@@ -82,6 +82,7 @@ from .room import leans_as_steps_say as leans_as_steps_say
 from .room import normal_near as normal_near
 from .room import number_is_length as number_is_length
 from .room import on_one_level as on_one_level
+from .room import on_their_levels as on_their_levels
 from .room import parts_make_the_whole as parts_make_the_whole
 from .room import square_to_the_surface as square_to_the_surface
 from .room import stepped_gradient as stepped_gradient

@@ -12,6 +12,7 @@ from gradanim.spatial import steepness
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import STEP, by_hand, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import number_on
+from gradanim.stage.space.nested import NestedLevels
 from gradanim.stage.space.room import RoomView
 from gradanim.stage.typeset.readouts import Readout
 
@@ -41,6 +42,12 @@ def on_one_level(view: RoomView, field: Field, surface: Bulk, value: float) -> C
         return float(np.max(off / np.maximum(np.nan_to_num(slopes, nan=usual), 0.05 * usual)) / _diagonal(view))
 
     return Claim("on a level surface the number stays the same", (surface,), measure, 0.0, 0.005, "of the room")
+
+
+def on_their_levels(view: RoomView, field: Field, levels: NestedLevels) -> list[Claim]:
+    """The same of each of several level surfaces, and of the rings on the one that a place lies on."""
+    surfaces = [on_one_level(view, field, *pair) for pair in zip(levels.surfaces, levels.values, strict=True)]
+    return [*surfaces, on_one_level(view, field, levels.own_rings, levels.own_value)]
 
 
 def steps_alone(view: RoomView, field: Field, ball: Bulk, legs: Sequence[SolidArrow]) -> Claim:

@@ -8,6 +8,7 @@ from .kinds import colour_of as colour_of
 from .kinds import kind_list as kind_list
 from .knife import Knife as Knife
 from .landscape import SpaceView as SpaceView
+from .nested import NestedLevels as NestedLevels
 from .parts import legs as legs
 from .parts import longest as longest
 from .parts import right_angle_mark as right_angle_mark
@@ -23,12 +24,10 @@ from .room import level_surface as level_surface
 from .room import level_surface_through as level_surface_through
 from .room import rings as rings
 from .room_frame import RoomFrame as RoomFrame
+from .room_numbers import RoomNumbers as RoomNumbers
 from .room_words import components as components
-from .room_words import lean as lean
 from .room_words import level_key as level_key
-from .room_words import of_surfaces as of_surfaces
 from .room_words import rates_in as rates_in
-from .room_words import step_said as step_said
 from .slices import cut_open as cut_open
 from .slices import moving as moving
 from .slices import tangent as tangent

@@ -1,0 +1,39 @@
+"""Nested level surfaces around a place, each with the rings that show how it bends."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import Group
+from numpy.typing import ArrayLike
+
+from gradanim.block import Place
+from gradanim.paint import LevelSurface, Polylines
+from gradanim.stage.space.room import LevelSurfaces, RoomView, rings
+
+
+class NestedLevels(Group):
+    """Level surfaces of several values, one of them the surface that a place lies on.
+
+    Attributes:
+        values: in rising order.
+        surfaces, rings: of each value.
+        own, own_rings, own_value: the surface through the place, its rings, and its value.
+        others: the surfaces of the other values with theirs; empty if there are none.
+    """
+
+    def __init__(self, view: RoomView, values: Sequence[float], at: Place, gradient: ArrayLike) -> None:
+        self.values = tuple(values)
+        self.surfaces = LevelSurfaces(view, values)
+        level = 2 - int(np.argmin(np.abs(np.asarray(gradient, float))[::-1]))  # cuts across it are nearly flat rings
+        self.rings = [
+            rings(view, value, surface.rgba[0], axis=level)
+            for value, surface in zip(values, self.surfaces, strict=True)
+        ]
+        here = float(np.asarray(view.f(*(np.array([c], float) for c in at)))[0])
+        k = int(np.argmin(np.abs(np.array(values) - here)))
+        self.own_value = self.values[k]
+        self.own: LevelSurface = self.surfaces[k]
+        self.own_rings: Polylines = self.rings[k]
+        rest = [j for j in range(len(values)) if j != k]
+        self.others = Group(*(thing for j in rest for thing in (self.surfaces[j], self.rings[j])))
+        super().__init__(self.surfaces, *self.rings)
