@@ -2,21 +2,10 @@
 
 from manim import DEGREES, Create, FadeIn, FadeOut, Flash, ValueTracker, Write, linear
 
-from gradanim import Refusal
-from gradanim.hike import hike
 from gradanim.rules import Gradient
-from gradanim.stage import ASIDE, SpaceScene, View, arranged, claims, graphs, maps, marks, space, typeset
+from gradanim.stage import ASIDE, SpaceScene, View, claims, graphs, maps, marks, space, typeset
+from gradanim.stage.sentences import hiking
 
-ENDINGS = {
-    "valley": "The slope is below the tolerance. The ring marks the true bottom, a little further on.",
-    "close": "The ring marks the true bottom. The hiker stops close by.",
-    "flat": "The slope is below the tolerance: level ground, as near as the feet can tell.",
-    "left domain": "The next step leads out of the picture: no valley on this way.",
-    "undefined": "Here it ends: one step further, there is no height or no slope to feel.",
-    "sunk": "The ground falls deeper than the picture shows: no valley on this way.",
-    "to and fro": "The steps lead to and fro, and no lower: at a crease, the slope does not fade.",
-    "steps used": "The hiker is still on the way down when we stop watching.",
-}
 TOLD = 4  # steps that are told one by one
 
 
@@ -28,7 +17,7 @@ class BlindfoldedHiker(SpaceScene):
     start = (-2.0, -1.0)
 
     def construct(self):
-        view, walk, done = self.view, self.walk(), ValueTracker(0)
+        view, walk, done = self.view, hiking.in_sight(self.field, self.at, self.view), ValueTracker(0)
         stops, last = walk.stops, len(walk.stops) - 1
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the numbers
         words, board = graphs.desk(self.layout.panel, share=0.7 if low else 0.5)
@@ -38,21 +27,17 @@ class BlindfoldedHiker(SpaceScene):
 
         hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
         plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
-        tint, note = contours.tint(), marks.scale_note(chart)
+        tint = contours.tint()
+        fog = space.Fog(hills, lines, tint, contours)
         on_land = marks.Steps(view, stops, done.get_value)
         on_map = marks.Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
         uphill, felt = (marks.gradient_arrow(v, lambda: walk.stop(done.get_value()), width=5) for v in (chart, land))
         bottom = marks.ValleyRings(chart, [walk.valley] if walk.valley else [])
         bottom_on_land = [marks.ring_on_land(view, walk.valley)] if walk.valley else []
-        known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.4 * words.height))
-        ledger = typeset.StepLedger(view, walk, done.get_value)
-        rule, numbers = ledger.rule, [*ledger.numbers, ledger.slope]
-        said, kept = ([known, note], []) if low else ([known], [note])
-        arranged(said, words)
-        arranged([rule, *numbers, *kept], words.inset(bottom=0 if low else 0.1), gap=0.14)
-        bars = graphs.StepBars(view, walk, words if low else words.inset(top=rule.height + 0.3))
+        pages = graphs.HikePages(view, chart, walk, done.get_value, words, tight=low)
+        ledger, kept = pages.ledger, pages.kept
         self.show_upright(*frame.texts)
-        self.on_glass(known, note, rule, *numbers, bars, plane, tint, contours, on_map, uphill, bottom)
+        self.on_glass(*pages.everything, plane, tint, contours, on_map, uphill, bottom)
         name = "each step is minus the rate times the gradient"
         true_steps = [
             claims.obeys(chart, on_map, Gradient(), walk.rate, name=name),
@@ -61,22 +46,21 @@ class BlindfoldedHiker(SpaceScene):
 
         with self.beat("A hiker wants to go down to the valley. Beside the landscape lies its map."):
             self.add(frame)
-            self.play(FadeIn(hills, plane, tint, contours), Write(known), Create(lines), run_time=2)
+            self.play(FadeIn(hills, plane, tint, contours), Write(pages.known), Create(lines), run_time=2)
             self.play(FadeIn(on_land, on_map))
 
         with self.beat(
             "In thick fog there is only the slope under the feet. The gradient points the steepest way up.",
             claim=[claims.slope_by_steps(chart, uphill), claims.slope_by_steps(land, felt)],
         ):
-            fog = [tint.animate.set_fill(opacity=0.4 * maps.TINT), contours.animate.set_stroke(opacity=0.4)]
-            self.play(hills.animate.set_opacity(0.3), lines.animate.set_stroke(opacity=0.3), *fog)
-            self.play(FadeIn(uphill, felt, note))
+            self.play(*fog.comes())
+            self.play(FadeIn(uphill, felt, pages.note))
 
         with self.beat(
             f"So step the other way: the gradient times a small number, the rate, here {typeset.spoken(walk.rate)}.",
             claim=true_steps,
         ):
-            self.play(FadeOut(*said), Write(rule))
+            self.play(*pages.turn(), Write(ledger.rule))
             self.play(FadeIn(*ledger.numbers))
             self.play(done.animate.set_value(1), run_time=1.5)
 
@@ -100,36 +84,16 @@ class BlindfoldedHiker(SpaceScene):
 
         ends = [claims.stops_when_level(chart, on_map, walk.tolerance)] if walk.ended in ("valley", "flat") else []
         ends += [claims.stops_near(chart, on_map, ring, walk.tolerance, close=walk.close) for ring in bottom.rings]
-        with self.beat(ENDINGS["close" if walk.close else walk.ended], claim=ends):
+        with self.beat(hiking.ending(walk), claim=ends):
             self.play(Flash(on_land.head, color=view.theme.ink))
-            clear = [tint.animate.set_fill(opacity=maps.TINT), contours.animate.set_stroke(opacity=1)]
-            self.play(hills.animate.set_opacity(0.65), lines.animate.set_stroke(opacity=0.8), *clear)
+            self.play(*fog.lifts())
             rest = [mobject for mobject in (uphill, felt, *kept) if mobject not in gone]
             self.play(FadeIn(bottom, *bottom_on_land), *map(FadeOut, rest))
 
-        with self.beat(self.about_lengths(walk), claim=claims.bars_compare(chart, on_map, bars), poster=True):
-            self.play(FadeOut(*numbers, *([rule] if low else [])), FadeIn(bars))
+        with self.beat(hiking.about_lengths(walk), claim=claims.bars_compare(chart, on_map, pages.bars), poster=True):
+            self.play(*pages.compare())
             self.move_camera(theta=ASIDE + 25 * DEGREES, run_time=3)
 
         with self.beat("Feel the slope, step against it, repeat: this is gradient descent."):
             done.set_value(0)
             self.play(done.animate(rate_func=linear).set_value(last), run_time=3)
-
-    def walk(self):
-        """The hike as far as the picture shows it."""
-        found = hike(self.field, self.at, self.view.at)
-        if found is None:
-            raise Refusal(
-                f"the first step from ({self.at[0]:g}, {self.at[1]:g}) leads out of the picture: "
-                "choose another point with --at, or give a larger --domain"
-            )
-        return found
-
-    def about_lengths(self, walk):
-        """What the drawn steps have in common, or not."""
-        if len(walk.lengths) == 1:
-            return "The step is as long as the slope is steep, times the rate."
-        if walk.lengths.max() > 1.5 * walk.lengths.min():
-            rate = typeset.spoken(walk.rate)
-            return f"Every step is the slope times {rate}: the steeper the ground, the longer the step."
-        return "The ground is about equally steep all the way, so the steps are about equally long."

@@ -2,21 +2,8 @@
 
 from manim import Create, FadeIn, FadeOut, ValueTracker, Write, linear
 
-from gradanim import Refusal
 from gradanim.stage import PlaneScene, claims, graphs, maps, marks, typeset
-from gradanim.stepping import stepping
-
-GAPS = (
-    "At the same time, the flow is at one place and the steps are at another: there is a gap.",
-    "Make the steps half as long: the largest gap falls from {0} to {1}.",
-    "Halve them again: it falls to {2}. The gap shrinks about as the step does.",
-    "And again, and again: {3}, then {4}. The steps come as close to the flow as you like.",
-)
-EXACT = (  # where the gradient does not change along the flow
-    "Here the gradient stays the same on the way down: the steps stay on the flow, and there is no gap.",
-    "Steps half as long stay on the flow as well.",
-    "So do steps of half that length: where the slope does not change, looking more often tells nothing new.",
-)
+from gradanim.stage.sentences import halving
 
 
 class GradientFlow(PlaneScene):
@@ -28,13 +15,7 @@ class GradientFlow(PlaneScene):
 
     def make_view(self):
         """The part of the map that the flow goes through."""
-        found = stepping(self.field, self.at)
-        if found is None:
-            raise Refusal(
-                f"f(x, y) = {self.field.text} leaves no room for steps downhill from ({self.at[0]:g}, {self.at[1]:g}): "
-                "choose another point with --at, or another part of the plane with --domain"
-            )
-        self.found = found
+        self.found = found = halving.told(self.field, self.at)
         view = super().make_view().zoomed(found.window())
         return view.reaching_inside(found.flow, sign=-1, longest=1.5, shortest=0.5)
 
@@ -87,7 +68,7 @@ class GradientFlow(PlaneScene):
             self.play(Write(pages.rule), FadeIn(pages.stepwise, pages.rates[0]), chases[0].run(3.5))
 
         with self.beat(
-            self.sentence(graph, 0), claim=claims.graph_shows_the_gap(view, flow, chases[0].steps, graph, 0)
+            halving.about(found, graph.said, 0), claim=claims.graph_shows_the_gap(view, flow, chases[0].steps, graph, 0)
         ):
             chases[0].clock.set_value(0.0)
             self.play(FadeIn(graph.axes), run_time=0.8)
@@ -95,7 +76,7 @@ class GradientFlow(PlaneScene):
 
         for finer in ((1,), (2,)) if found.exact else ((1,), (2,), (3, 4)):
             with self.beat(
-                self.sentence(graph, finer[0]),
+                halving.about(found, graph.said, finer[0]),
                 claim=[claim for k in finer for claim in claims.comes_closer(view, found, flow, chases, graph, k)],
                 poster=finer == (2,),
             ):
@@ -119,7 +100,3 @@ class GradientFlow(PlaneScene):
         self.add(graph.curves[k], chase.gap, chase.dot)
         self.play(chase.run(seconds))
         self.play(FadeOut(chase.gap, chase.dot), *map(FadeIn, graph.tags[k : k + 1]), run_time=0.5)
-
-    def sentence(self, graph, about):
-        """What is true of the gaps: their largest values, and whether there are any."""
-        return EXACT[about] if self.found.exact else GAPS[about].format(*graph.said)

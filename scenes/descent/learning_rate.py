@@ -1,9 +1,8 @@
 """How large the learning rate of gradient descent may be: the valley's curvature decides."""
 
-from manim import DOWN, LEFT, Create, FadeIn, FadeOut, VGroup, Write, linear, there_and_back
+from manim import Create, FadeIn, FadeOut, Write, linear, there_and_back
 
-from gradanim import Refusal, descend
-from gradanim.bowl import bowl_near
+from gradanim import descend
 from gradanim.rules import Gradient
 from gradanim.stage import PlaneScene, View, arranged, claims, graphs, in_a_row, in_one_place, maps, marks, typeset
 from gradanim.stage.sentences import paces
@@ -28,27 +27,21 @@ class LearningRate(PlaneScene):
         colours = [view.theme.runners[k] for k in (0, 1, -1)]
         desktop, board = graphs.desk(self.layout.panel, left=view.box.right + 0.45)
 
-        contours, dot, bottom = (
-            maps.ContourMap(view),
-            marks.Marker(view, begin),
-            maps.PlaceName(view, bowl.bottom, "bottom"),
-        )
-        tint, middle = contours.tint(), maps.MiddleLine(view, bowl.bottom, bowl.steepest_way(begin), away=begin)
+        contours, dot = maps.ContourMap(view), marks.Marker(view, begin)
+        tint, bottom = contours.tint(), maps.PlaceName(view, bowl.bottom, "bottom")
+        middle = maps.MiddleLine(view, bowl.bottom, bowl.steepest_way(begin), away=begin)
         race = marks.Race(view, board, walks, [typeset.spoken(r) for r in rates], colours, steps=STEPS)
         graph, tracks, curves = race.graph, race.tracks, race.curves
         tuned = marks.Tuned(view, bowl, begin, board, rate=rates[0], steps=STEPS)
         cut, axis, rate, hops = tuned.cut, tuned.axis, tuned.rate, tuned.hops
 
         known = self.definition()
-        rule = typeset.formula(view, '"new" = "old" - {{ "rate" : direction }} dot {{ nabla f : gradient }}')
-        steep = typeset.Readout(view, "L", bowl.curvatures[1], scale=bowl.curvatures[1])
-        limit = typeset.Readout(view, "2 slash L", bowl.limit, scale=bowl.limit)
-        dial = typeset.Readout(view, '{{ "rate" : direction }}', rate.get_value, scale=bowl.limit)
-        factor = typeset.Readout(view, '1 - {{ "rate" : direction }} dot L', lambda: tuned.factor)
+        numbers = typeset.RateNumbers(view, bowl, rate.get_value)
+        rule, steep, limit = numbers.rule, numbers.steep, numbers.limit
+        dial, factor = numbers.dial, numbers.factor
         line = graphs.RateLine(view, bowl.limit, rates, colours)
-        tuning = VGroup(dial, factor).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         curvature = in_a_row(steep, limit, desktop.width, gap=0.6)
-        arranged([known, in_one_place(rule, curvature), in_one_place(tuning, line)], desktop.inset(bottom=0.2))
+        arranged([known, in_one_place(rule, curvature), in_one_place(numbers.tuning, line)], desktop.inset(bottom=0.2))
 
         with self.beat(paces.opening(bowl, self.field.domain), claim=claims.leads_up(view, bottom)):
             self.add(maps.PlaneFrame(view))
@@ -108,12 +101,6 @@ class LearningRate(PlaneScene):
 
     def make_view(self):
         """The surroundings of the nearest valley in which f is a bowl."""
-        bowl = bowl_near(self.field, self.at)
-        if bowl is None:
-            raise Refusal(
-                f"f(x, y) = {self.field.text} has no smooth valley in {self.field.domain}, and so no limit for the "
-                "learning rate: give another function (of a hill, the one turned over), or another --domain"
-            )
-        self.bowl = bowl
+        self.bowl = bowl = paces.bowl_at(self.field, self.at)
         picture = self.layout.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
         return View.fit(self.field.on(bowl.domain), self.theme, picture)

@@ -16,6 +16,7 @@ from .gains import vector_scale as vector_scale
 from .gaps import GapGraph as GapGraph
 from .heights import HeightGraph as HeightGraph
 from .heights import spread as spread
+from .hike_pages import HikePages as HikePages
 from .polar import PolarPlot as PolarPlot
 from .polar import polar_gradient as polar_gradient
 from .polar import polar_hand as polar_hand

@@ -4,8 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradanim.ascent import Path
-from gradanim.bowl import Bowl
+from gradanim.bowl import Bowl, bowl_near
 from gradanim.domain import Domain
+from gradanim.errors import Refusal
+from gradanim.field import Field
+from gradanim.stage.live import Point
 from gradanim.stage.typeset.texts import spoken
 
 GONE = 0.01  # of the height at the start: what is left when a walk has arrived
@@ -15,6 +18,17 @@ def arrival(bowl: Bowl, walk: Path) -> int | None:
     """The first step after which less than a hundredth of the height is left; None if there is none."""
     arrived = np.flatnonzero(_left(bowl, walk) <= GONE)
     return int(arrived[0]) if len(arrived) else None
+
+
+def bowl_at(field: Field, point: Point) -> Bowl:
+    """The bowl around the valley nearest to a point, or a refusal where there is none."""
+    bowl = bowl_near(field, point)
+    if bowl is None:
+        raise Refusal(
+            f"f(x, y) = {field.text} has no smooth valley in {field.domain}, and so no limit for the learning rate: "
+            "give another function (of a hill, the one turned over), or another --domain"
+        )
+    return bowl
 
 
 def opening(bowl: Bowl, whole: Domain) -> str:

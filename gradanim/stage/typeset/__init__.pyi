@@ -1,6 +1,7 @@
 from .differentiation import Differentiation as Differentiation
 from .flow_pages import FlowPages as FlowPages
 from .ledger import StepLedger as StepLedger
+from .rate_numbers import RateNumbers as RateNumbers
 from .readouts import PairReadout as PairReadout
 from .readouts import Readout as Readout
 from .substitution import substituted as substituted

@@ -1,0 +1,29 @@
+"""The numbers that decide what a learning rate does in a bowl."""
+
+from manim import DOWN, LEFT, VGroup
+
+from gradanim.bowl import Bowl
+from gradanim.stage.live import LiveNumber, now_number
+from gradanim.stage.theme import Themed
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.texts import formula
+
+
+class RateNumbers:
+    """The rule of the steps, the curvature of a bowl and its limit, the rate set now, and what that does to a distance.
+
+    Attributes:
+        rule: of gradient descent.
+        steep, limit: the largest curvature L, and 2/L.
+        dial, factor: the rate, and by what each step multiplies the distance from the middle.
+        tuning: these two, one below the other.
+    """
+
+    def __init__(self, view: Themed, bowl: Bowl, rate: LiveNumber) -> None:
+        steep = bowl.curvatures[1]
+        self.rule = formula(view, '"new" = "old" - {{ "rate" : direction }} dot {{ nabla f : gradient }}')
+        self.steep = Readout(view, "L", steep, scale=steep)
+        self.limit = Readout(view, "2 slash L", bowl.limit, scale=bowl.limit)
+        self.dial = Readout(view, '{{ "rate" : direction }}', rate, scale=bowl.limit)
+        self.factor = Readout(view, '1 - {{ "rate" : direction }} dot L', lambda: 1 - now_number(rate) * steep)
+        self.tuning = VGroup(self.dial, self.factor).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
