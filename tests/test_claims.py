@@ -51,7 +51,7 @@ class _Story(PlaneScene):
             perpendicular(self.uphill, self.contour), fastest(self.ring, self.uphill),
             diameter(self.ring, self.uphill), slope_by_steps(view, self.uphill), never_falls(view, self.path),
             same_height(view, self.contour), gap_is_steepness(self.near, self.map, self.uphill),
-            parallel([curve for group in self.map.curves for curve in group]),
+            parallel(self.map),
         ]
         self.spoil()
         with self.beat("So it is.", claim=[*claims, *self.more()]):

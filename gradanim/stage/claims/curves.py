@@ -8,6 +8,7 @@ from manim import Mobject, VMobject
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.claims.reading import corners_of
+from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.view import View
 
@@ -64,15 +65,15 @@ def marks_are_gains(view: View, step: VMobject, marks: Sequence[VMobject]) -> Cl
     return Claim("each mark is as long as is gained there", tuple(marks), measure, 0.0, 0.02, "of the largest")
 
 
-def parallel(curves: Sequence[VMobject], *, tolerance: float = 8.0) -> Claim:
-    """The drawn curves run the same way: the largest angle between any two, from end to end (degrees)."""
+def parallel(contours: ContourMap, *, tolerance: float = 8.0) -> Claim:
+    """The drawn contours run the same way: the largest angle between any two, from end to end (degrees)."""
 
     def measure() -> float:
-        chords = np.array([c[-1] - c[0] for c in map(corners_of, curves) if len(c) > 1])
+        chords = np.array([c[-1] - c[0] for c in map(corners_of, contours.lines) if len(c) > 1])
         chords /= np.linalg.norm(chords, axis=1, keepdims=True)
         return float(np.degrees(np.arccos(np.clip(np.abs(chords @ chords.T), 0, 1)).max()))
 
-    return Claim("up close the contours are parallel", tuple(curves), measure, 0.0, tolerance, "degrees")
+    return Claim("up close the contours are parallel", tuple(contours.lines), measure, 0.0, tolerance, "degrees")
 
 
 def on_the_surface(view: SpaceView, line: Mobject, *, name: str = "the curve lies on the surface") -> Claim:

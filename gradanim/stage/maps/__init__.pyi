@@ -23,9 +23,12 @@ from .numbers import ColourScale as ColourScale
 from .numbers import NumberMap as NumberMap
 from .numbers import loop as loop
 from .numbers import rounded as rounded
+from .places import gradient_of as gradient_of
+from .places import height_of as height_of
 from .places import place_in as place_in
 from .places import place_of as place_of
 from .places import spoken_place as spoken_place
+from .places import steepness_of as steepness_of
 from .tangent import HillMap as HillMap
 from .tangent import TangentMap as TangentMap
 from .tangent import gain_note as gain_note

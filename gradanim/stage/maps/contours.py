@@ -42,9 +42,14 @@ class ContourMap(VGroup):
         return height_tint(self.view, self.levels.values, between(rank(self.levels, self.levels.values)))
 
     @property
+    def lines(self) -> list[VMobject]:
+        """The drawn curves of all heights."""
+        return [curve for group in self.curves for curve in group]
+
+    @property
     def longest(self) -> VMobject:
         """The longest drawn curve, by its corners."""
-        return max((curve for group in self.curves for curve in group), key=lambda curve: len(curve.points))
+        return max(self.lines, key=lambda curve: len(curve.points))
 
     def height_labels(self, *, avoid: ArrayLike = (), apart: float = 1.5, signed: bool = False) -> VGroup:
         """A number on some of the curves, each clear of the others, of the border and of the points to avoid.

@@ -1,17 +1,22 @@
-"""Where a point is, in numbers."""
+"""What there is to say about a place in numbers: where it is, how high it lies, and how steep the ground is there."""
 
 from collections.abc import Callable
 
 import numpy as np
+from manim import Group
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.domain import Domain
+from gradanim.stage.layout import in_a_row
 from gradanim.stage.live import Live, Point, now
 from gradanim.stage.maps.frame import base, less
 from gradanim.stage.theme import Themed
-from gradanim.stage.typeset.readouts import PairReadout
-from gradanim.stage.typeset.texts import spoken
+from gradanim.stage.typeset.readouts import PairReadout, Readout
+from gradanim.stage.typeset.texts import formula, spoken
 from gradanim.stage.view import View
+
+GRADIENT = "{{ nabla f : gradient }} = (frac(partial f, partial x), frac(partial f, partial y))"
+STEEPNESS = "{{ |nabla f| : gradient }}"
 
 
 def spoken_place(at: Point, domain: Domain) -> str:
@@ -36,3 +41,28 @@ def place_in(view: Themed, box: NDArray[np.float64], at: Callable[[], ArrayLike]
     return PairReadout(
         view, label, lambda: np.asarray(at()) - off, scale=min(largest, widest), size=size, largest=largest
     )
+
+
+def height_of(view: View, at: Live) -> Readout:
+    """`f(x, y) = 4.00`, following a point."""
+    return Readout(view, "f(x, y)", lambda: view.field(*now(at)), scale=view.height_scale)
+
+
+def steepness_of(view: View, at: Live, *, scale: float | None = None) -> Readout:
+    """`|grad f| = 2.00`, following a point.
+
+    Args:
+        scale: the slope to expect; if not given, what slopes in this view are to be compared with.
+    """
+    return Readout(view, STEEPNESS, lambda: np.hypot(*view.field.gradient(*now(at))), scale=scale or view.slope_scale)
+
+
+def gradient_of(view: View, at: Live, width: float, *, scale: float | None = None) -> Group:
+    """`grad f = (df/dx, df/dy) = (3.00, 4.00)`, following a point: in a row, or on two lines where that is too wide.
+
+    Args:
+        width: scene units.
+        scale: as for `steepness_of`.
+    """
+    pair = PairReadout(view, "", lambda: view.field.gradient(*now(at)), scale=scale or view.slope_scale)
+    return in_a_row(formula(view, GRADIENT, size=38), pair, width)

@@ -36,6 +36,7 @@ from .directions import turn_between as turn_between
 from .directions import turn_to_begin as turn_to_begin
 from .directions import unit_circle as unit_circle
 from .directions import vector_arrow as vector_arrow
+from .equal_steps import EqualSteps as EqualSteps
 from .flowing import Chase as Chase
 from .flowing import downhill_arrow as downhill_arrow
 from .flowing import flow_dot as flow_dot
@@ -43,6 +44,7 @@ from .flowing import flow_line as flow_line
 from .flowing import gap_line as gap_line
 from .flowing import when as when
 from .gains import gain_marks as gain_marks
+from .laps import ContourLap as ContourLap
 from .looking import Looking as Looking
 from .looking import dash_from as dash_from
 from .looking import ways_down as ways_down

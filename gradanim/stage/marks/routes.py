@@ -68,12 +68,15 @@ def parted(line: Line, place: Point) -> tuple[Line, Line]:
 
 
 def steepest_ways(view: View, start: Point) -> tuple[Line, Line]:
-    """The ways of steepest descent and ascent from a point, as far as there are gradients to be seen in full."""
+    """The ways of steepest descent from a point, and of steepest ascent from there all the way up again.
+
+    They lead as far as there are gradients to be seen in full.
+    """
     slope = np.hypot(*view.field.gradient(*start))
     lines = [view.in_sight(gradient_flow(view.field, start, uphill=up).points) for up in (False, True)]
     steep = [np.hypot(*view.field.gradient(*line.T)) > 0.1 * slope for line in lines]
     down, up = (line[: np.flatnonzero(seen)[-1] + 1] for line, seen in zip(lines, steep, strict=True))
-    return down, up
+    return down, np.vstack([down[::-1], up])
 
 
 def lasting(view: View, line: Line, *, speed: float = 1.6, least: float = 2.0, most: float = 7.0) -> float:

@@ -5,18 +5,39 @@ from numpy.typing import NDArray
 
 from gradanim.field import Field
 from gradanim.levels import Levels
+from gradanim.stage.live import Point
+from gradanim.stage.typeset.texts import spoken, spoken_alike
 
+OPENING = "A contour joins points of one height. This one runs at height {height}."
 CARRIED = {
     True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
     False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
 }
+CHANGING = "On another hill, the length changes along the contour: {shortest} to {longest}. The right angle stays."
 Line = NDArray[np.float64]  # plane points, shape (n, 2)
+
+
+def opening(field: Field, at: Point) -> str:
+    """The sentence about the contour through a point."""
+    return OPENING.format(height=spoken(field(*at)))
 
 
 def alike(field: Field, line: Line) -> bool:
     """Whether the slope is as steep everywhere along a line."""
     slopes = np.hypot(*field.gradient(*line.T))
     return bool(np.ptp(slopes) < 0.01 * np.max(slopes))
+
+
+def carried(field: Field, line: Line) -> str:
+    """The sentence about a gradient that is carried along a line."""
+    return CARRIED[alike(field, line)]
+
+
+def changing(field: Field, line: Line) -> str:
+    """The sentence about a gradient whose length changes along a line of another field."""
+    slopes = np.hypot(*field.gradient(*line.T))
+    shortest, longest = spoken_alike([np.min(slopes), np.max(slopes)], finest=0.01)
+    return CHANGING.format(shortest=shortest, longest=longest)
 
 
 def what_length_says(field: Field, line: Line, levels: Levels) -> str:
