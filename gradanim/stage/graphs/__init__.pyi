@@ -1,4 +1,5 @@
 from .bars import StepBars as StepBars
+from .bundle_panel import BundlePanel as BundlePanel
 from .cosine import CosineGraph as CosineGraph
 from .cosine import between as between
 from .cosine import cosine_dot as cosine_dot

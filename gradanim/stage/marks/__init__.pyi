@@ -12,6 +12,7 @@ from .arrows import slope_arrow as slope_arrow
 from .arrows import slope_fan as slope_fan
 from .arrows import tip_trace as tip_trace
 from .arrows import travelling_gradient as travelling_gradient
+from .bundling import Legs as Legs
 from .bundling import axis_line as axis_line
 from .bundling import bundle as bundle
 from .bundling import bundled_numbers as bundled_numbers

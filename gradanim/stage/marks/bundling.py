@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from manim import BackgroundRectangle, Group, Line, VGroup
+from manim import BackgroundRectangle, Group, Line, ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from gradanim.field import Field
@@ -12,6 +12,7 @@ from gradanim.stage.layout import Box, in_a_row
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number
 from gradanim.stage.marks.arrows import Arrow
 from gradanim.stage.marks.pointers import SEEN
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.partials import SIZES, partial_sign, rule
 from gradanim.stage.typeset.readouts import Readout
@@ -50,6 +51,20 @@ def axis_line(view: View, axis: str, at: Point) -> Line:
     k = "xy".index(axis)
     ends[:, k] = [(view.box.left, view.box.right), (view.box.bottom, view.box.top)][k]
     return Line(*ends, stroke_color=getattr(view.theme, f"partial_{axis}"), stroke_width=2.5)
+
+
+class Legs:
+    """The partial derivatives where a walker is as two arrows, and the lines through its first place they belong to.
+
+    Attributes:
+        x, y: the arrows; `carried`, a tracker from 0 to 1, brings the second one to the tip of the first.
+        lines: along which only one variable moves, by its name.
+    """
+
+    def __init__(self, view: View, walker: Walker) -> None:
+        self.carried = ValueTracker(0.0)
+        self.x, self.y = leg(view, "x", walker), leg(view, "y", walker, carried=self.carried.get_value)
+        self.lines = {axis: axis_line(view, axis, walker()) for axis in "xy"}
 
 
 def how_drawn(view: View, axis: str, at: Point) -> Literal["forwards", "backwards", "nothing", "too short"]:
