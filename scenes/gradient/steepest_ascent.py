@@ -2,17 +2,9 @@
 
 from manim import TAU, Create, FadeIn, FadeOut, Flash, LaggedStartMap, ValueTracker, VGroup, Write, linear
 
-from gradanim import gradient_flow, kind
+from gradanim import gradient_flow
 from gradanim.stage import PlaneScene, claims, maps, marks, typeset
-
-ENDINGS = {
-    "peak": "Here the ground is level: the gradient is zero, and every way from here leads down.",
-    "flat": "Here the ground is level: the gradient is zero, and points nowhere.",
-    "left domain": "It climbs right out of the picture: no summit in sight.",
-    "undefined": "Here it ends: beyond this point the function has no value.",
-    "no gain": "Here it ends, on a crest: no small step from here gains height.",
-    "steps used": "It is still climbing when we stop watching.",
-}
+from gradanim.stage.sentences import climbing
 
 
 class SteepestAscent(PlaneScene):
@@ -42,15 +34,11 @@ class SteepestAscent(PlaneScene):
         square = marks.right_angle(view, uphill)
         path, everywhere = marks.trail(view, way), marks.gradient_field(view)
 
-        known, place = self.definition(), maps.place_of(view, walker)
-        height = typeset.Readout(view, "f(x, y)", lambda: self.field(*walker()), scale=view.height_scale)
+        known, place, height = self.definition(), maps.place_of(view, walker), maps.height_of(view, walker)
         slope = typeset.Readout(
             view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()), scale=view.slope_scale
         )
-        steepest = typeset.Readout(
-            view, "{{ |nabla f| : gradient }}", lambda: self.slope_at(walker()), scale=view.slope_scale
-        )
-        note = marks.scale_note(view)
+        steepest, note = maps.steepness_of(view, walker), marks.scale_note(view)
         self.fill_panel(known, place, height, slope, note)
         steepest.in_place_of(slope)
         directions = typeset.in_turn(marks.directions_note(view), note)
@@ -101,9 +89,8 @@ class SteepestAscent(PlaneScene):
             self.play(FadeOut(uphill, square), FadeIn(compass), *said, run_time=0.5)
             self.play(Create(path, rate_func=linear), walker.follow(way), run_time=6)
 
-        ending = self.ending(walk)
-        down = marks.ways_down(view, walk.points[-1]) if ending == "peak" else VGroup()
-        with self.beat(ENDINGS[ending], claim=claims.all_lead_down(view, down) if down else ()):
+        down = marks.ways_down(view, walk.points[-1]) if climbing.at_summit(self.field, walk) else VGroup()
+        with self.beat(climbing.ending(self.field, walk), claim=claims.all_lead_down(view, down) if down else ()):
             self.play(FadeOut(compass, contour), Flash(walker, color=view.theme.ink))
             if down:
                 self.play(Create(down, lag_ratio=0.2), run_time=2)
@@ -115,8 +102,3 @@ class SteepestAscent(PlaneScene):
             said = [FadeOut(note), FadeIn(directions)] if compass.to_scale else []
             self.play(FadeOut(path, walker, place, height, steepest, down), *said)
             self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
-
-    def ending(self, walk):
-        """How the walk ended, as a key of ENDINGS."""
-        at_summit = walk.ended == "flat" and kind(self.field, walk.points[-1]) == "peak"
-        return "peak" if at_summit else walk.ended

@@ -8,6 +8,7 @@ from .kinds import KindBalls as KindBalls
 from .kinds import colour_of as colour_of
 from .kinds import kind_list as kind_list
 from .knife import Knife as Knife
+from .knobs import Knobs as Knobs
 from .landscape import SpaceView as SpaceView
 from .nested import NestedLevels as NestedLevels
 from .parts import legs as legs

@@ -6,7 +6,7 @@ from manim import OUT, Group, ValueTracker
 from gradanim.paint import SurfaceMesh
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
-from gradanim.stage.claims.slices import number_is_slope, same_curve, tangent_is_partial
+from gradanim.stage.claims.slices import number_is_slope, rule_is_slope, same_curve, tangent_is_partial
 from gradanim.stage.graphs.section import SectionGraph
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Live, now
@@ -61,6 +61,16 @@ class Knife:
         return f"{every}, and here all are equally steep."
 
     @property
+    def drawn(self) -> Group:
+        """All of it."""
+        return Group(self.graph, self.slope, self.in_space, self.plane, self.ball)
+
+    @property
+    def flat(self) -> Group:
+        """What stands beside the hill: the number and the graph."""
+        return Group(self.slope, self.graph)
+
+    @property
     def in_space(self) -> Group:
         """The curve and its tangent on the hill."""
         return Group(self.curve, self.tangent)
@@ -95,3 +105,7 @@ class Knife:
     def number(self) -> Claim:
         """The number that is read is that slope."""
         return number_is_slope(self.graph, self.slope, typical=self.view.slope_scale)
+
+    def found_by_rule(self, slope: Readout) -> Claim:
+        """What the rule gives is the slope of the tangent in space."""
+        return rule_is_slope(self.view, self.held, self.tangent, slope)

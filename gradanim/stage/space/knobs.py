@@ -1,0 +1,60 @@
+"""Two numbers that decide where a point of the plane is."""
+
+import numpy as np
+from manim import RIGHT, Animation, ValueTracker, VGroup, there_and_back
+
+from gradanim.errors import Refusal
+from gradanim.stage.live import Point
+from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.typeset.readouts import Readout
+
+FAR = 0.9  # of the way to the end of the domain
+
+
+class Knobs(VGroup):
+    """The numbers x and y side by side, each to be turned; call it for the point that they set.
+
+    Attributes:
+        numbers: the readouts, by their letters.
+        start: what each letter is at first.
+    """
+
+    def __init__(self, view: SpaceView, at: Point) -> None:
+        """Set the knobs to a point whose height is in the picture.
+
+        Raises:
+            Refusal: it is not.
+        """
+        if not np.isfinite(view.at(*at)).all():
+            raise Refusal(
+                f"the height at ({at[0]:g}, {at[1]:g}) is beyond what the picture shows: choose another point with --at"
+            )
+        self.start = dict(zip("xy", at, strict=True))
+        self._trackers = {letter: ValueTracker(value) for letter, value in self.start.items()}
+        self._domain = view.field.domain
+        self.numbers = {
+            letter: Readout(view, letter, knob.get_value, size=34) for letter, knob in self._trackers.items()
+        }
+        super().__init__(*self.numbers.values())
+        self.arrange(RIGHT, buff=0.1)
+
+    def __call__(self) -> Point:
+        x, y = (knob.get_value() for knob in self._trackers.values())
+        return x, y
+
+    @property
+    def shown(self) -> list[str]:
+        """Both numbers as they are shown."""
+        return [number.text for number in self.numbers.values()]
+
+    def turn(self, letter: str, tracker: ValueTracker | None = None) -> Animation:
+        """The animation that turns a knob almost to the far end of the domain and back.
+
+        Args:
+            tracker: is moved in the same way, instead of the knob.
+        """
+        d, value = self._domain, self.start[letter]
+        low, high = (d.x0, d.x1) if letter == "x" else (d.y0, d.y1)
+        far = low if value - low > high - value else high
+        moved = (tracker or self._trackers[letter]).animate(rate_func=there_and_back, run_time=2)
+        return moved.set_value(value + FAR * (far - value)).build()
