@@ -27,7 +27,6 @@ class PartialSlices(SpaceScene):
         arranged([known, knobs, y_fast.slope], words)
         x_fast.slope.scale(y_fast.slope.height / x_fast.slope.height).move_to(y_fast.slope)
         self.on_glass(known, knobs, y_fast.flat, x_fast.flat)
-        place = f"({', '.join(knobs.shown)})".replace("-", "\N{MINUS SIGN}")
 
         with self.beat("Two knobs decide the height: _x_ and _y_."):
             self.add(frame)
@@ -81,7 +80,7 @@ class PartialSlices(SpaceScene):
         slopes = [y_fast.numbered(in_x), x_fast.numbered(in_y)]
         self.show_upright(*slopes)
         with self.beat(
-            f"At {place} the rules give the slopes of the two slices.",
+            f"At {knobs.spoken} the rules give the slopes of the two slices.",
             claim=[
                 y_fast.found_by_rule(in_x),
                 x_fast.found_by_rule(in_y),
@@ -99,13 +98,12 @@ class PartialSlices(SpaceScene):
     def freeze(self, knife, hills, knobs, theta):
         """Drive the plane into the landscape as far as the frozen number, which shows on arrival, in grey."""
         knife.cut(hills)
-        still, moving = knobs.numbers[knife.held], knobs.numbers[knife.free]
-        self.play(FadeOut(still), FadeIn(knife.plane, knife.curve), run_time=0.5)
-        still.set_color(self.theme.faint)
-        moving.set_color(self.theme.ink)
+        number = knobs.numbers[knife.held]
+        self.play(FadeOut(number), FadeIn(knife.plane, knife.curve), run_time=0.5)
+        knobs.hold(knife.held)
         into = knife.blade.animate.set_value(knobs.start[knife.held])
         self.move_camera(theta=theta, added_anims=[into], run_time=2.5)
-        self.play(FadeIn(still), run_time=0.3)
+        self.play(FadeIn(number), run_time=0.3)
 
     def by_rule(self, knife, knobs, theta):
         """Differentiate with one letter greyed, term by term where f is a sum, while its slice is walked along."""

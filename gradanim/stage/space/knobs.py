@@ -31,7 +31,7 @@ class Knobs(VGroup):
             )
         self.start = dict(zip("xy", at, strict=True))
         self._trackers = {letter: ValueTracker(value) for letter, value in self.start.items()}
-        self._domain = view.field.domain
+        self._theme, self._domain = view.theme, view.field.domain
         self.numbers = {
             letter: Readout(view, letter, knob.get_value, size=34) for letter, knob in self._trackers.items()
         }
@@ -46,6 +46,16 @@ class Knobs(VGroup):
     def shown(self) -> list[str]:
         """Both numbers as they are shown."""
         return [number.text for number in self.numbers.values()]
+
+    @property
+    def spoken(self) -> str:
+        """The point in a sentence, with these digits."""
+        return f"({', '.join(self.shown)})".replace("-", "\N{MINUS SIGN}")
+
+    def hold(self, held: str) -> None:
+        """From now on one of the numbers is grey, as it stands still, and the other is not."""
+        for letter, number in self.numbers.items():
+            number.set_color(self._theme.faint if letter == held else self._theme.ink)
 
     def turn(self, letter: str, tracker: ValueTracker | None = None) -> Animation:
         """The animation that turns a knob almost to the far end of the domain and back.
