@@ -11,23 +11,10 @@ from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.directions import (
-    climbs_alike,
-    curve_is_slopes,
-    dot_on_cosine,
-    extreme,
-    level_along,
-    number_is_rate,
-    reads_gain,
-    same_way,
-    shadow_is_cosine,
-    shadow_is_slope,
-    stands_at_tip,
-    step_gains,
-    tip_says,
-    unit_length,
-)
+from gradanim.stage.claims.directions import extreme, level_along, number_is_rate, same_way, unit_length
+from gradanim.stage.claims.gains import climbs_alike, reads_gain, stands_at_tip, step_gains, tip_says
 from gradanim.stage.claims.gradient import is_gradient
+from gradanim.stage.claims.shadows import curve_is_slopes, dot_on_cosine, shadow_is_cosine, shadow_is_slope
 from gradanim.stage.graphs.cosine import CosineGraph, cosine_dot, cosine_trace
 from gradanim.stage.graphs.gains import Step, StepGraph, rate, vector_scale
 from gradanim.stage.layout import Box

@@ -8,9 +8,11 @@ from .cosine import cosine_trace as cosine_trace
 from .cuts import BowlCut as BowlCut
 from .cuts import CrossCuts as CrossCuts
 from .cuts import CutGraph as CutGraph
+from .factors import FactorsPanel as FactorsPanel
 from .falling import FallingHeights as FallingHeights
 from .gains import Step as Step
 from .gains import StepGraph as StepGraph
+from .gains import VectorSteps as VectorSteps
 from .gains import length_of as length_of
 from .gains import rate as rate
 from .gains import vector_scale as vector_scale
@@ -22,6 +24,7 @@ from .polar import PolarPlot as PolarPlot
 from .polar import polar_gradient as polar_gradient
 from .polar import polar_hand as polar_hand
 from .polar import polar_trace as polar_trace
+from .polar_panel import PolarPanel as PolarPanel
 from .products import VectorPanel as VectorPanel
 from .products import gradient_at as gradient_at
 from .products import notes_on as notes_on

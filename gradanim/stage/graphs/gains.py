@@ -3,7 +3,7 @@
 from math import isqrt
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, Mobject, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Animation, DashedLine, Line, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.field import Field
@@ -127,6 +127,33 @@ class Step(VGroup):
             and taken in other.names
             and np.max(np.abs(mine.get_center() - taken.get_center())[:2] - _half(mine, taken)) < 0.04
         ]
+
+
+class VectorSteps:
+    """The steps along a vector v, along twice v, and along its unit vector, on one graph.
+
+    Attributes:
+        graph: the tangent that they lie on.
+        v, twice, unit: the steps; names that would lie on those of v are left out of `twice`.
+    """
+
+    def __init__(self, view: View, at: Point, vector: ArrayLike, box: Box) -> None:
+        v = np.asarray(vector, float)
+        size, number = float(np.hypot(*v)), rate(view.field, at, v)
+        self.graph = StepGraph(view, at, v, max(2 * size, 1.0), box)
+        self.v = Step(self.graph, size, along="|v|", gained=short(number, 4))
+        self.twice = Step(self.graph, 2 * size, along="2 |v|", gained=short(2 * number, 4))
+        self.unit = Step(self.graph, 1.0, along="1", gained=short(rate(view.field, at, unit(v)), 4))
+        self.twice.names.remove(*self.twice.lie_on(self.v))
+
+    @property
+    def under_unit(self) -> list[Mobject]:
+        """The names on which those of the unit vector come to lie."""
+        return self.v.lie_on(self.unit) + self.twice.lie_on(self.unit)
+
+    def receding(self) -> list[Animation]:
+        """The animations in which the steps along v and twice v lose their colour."""
+        return [step.legs.animate.set_stroke(self.graph.view.theme.faint) for step in (self.v, self.twice)]
 
 
 def _half(one: Mobject, other: Mobject) -> Points:

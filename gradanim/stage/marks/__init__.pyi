@@ -79,6 +79,7 @@ from .valleys import basin_depths as basin_depths
 from .valleys import basin_rings as basin_rings
 from .valleys import ring as ring
 from .valleys import ring_on_land as ring_on_land
+from .vectors import VectorAndUnit as VectorAndUnit
 from .walkers import Marker as Marker
 from .walkers import Walker as Walker
 from .walkers import trail as trail

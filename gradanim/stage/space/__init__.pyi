@@ -3,6 +3,8 @@ from .axes import SpaceFrame as SpaceFrame
 from .axes import Upright as Upright
 from .axes import between_numbers as between_numbers
 from .axes import level_line as level_line
+from .compass import Compass as Compass
+from .compass import NamedWays as NamedWays
 from .fog import Fog as Fog
 from .kinds import KindBalls as KindBalls
 from .kinds import colour_of as colour_of

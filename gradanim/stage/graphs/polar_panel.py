@@ -1,0 +1,56 @@
+"""What stands beside a fan of tangents: its angle and its slope as numbers, and the polar plot that they draw."""
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import Mobject
+
+from gradanim.slope import directional_derivative
+from gradanim.stage.graphs.polar import PolarPlot, polar_gradient, polar_hand, polar_trace
+from gradanim.stage.layout import Layout, arranged, freed
+from gradanim.stage.live import Point
+from gradanim.stage.marks.arrows import heading, scale_note
+from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.texts import READABLE, definition
+
+TURN, SLOPE = "{{ theta : direction }}", "{{ D_u f : direction }}"
+STEEPEST = '"steepest" = {{ |nabla f| : gradient }}'
+
+
+class PolarPanel:
+    """The function, the direction that is faced and its slope, and the plot of all slopes by their directions.
+
+    Attributes:
+        known, turn, slope: the function, the angle of the direction, and the slope that way.
+        plot, circles, hand: the axes, what the hand draws while one turns (uphill and downhill), and the hand.
+        diameter: the gradient in the plot.
+        length: the steepest slope, where `slope` stands before.
+        notes: the scale of the gradient on the floor, where `turn` stands before; nothing where there is no room.
+    """
+
+    def __init__(self, view: SpaceView, at: Point, facing: Callable[[], float], layout: Layout) -> None:
+        """Place them in the panel; the hand begins to draw where `facing` is now, radians from the x axis."""
+        box, scale, gradient = layout.panel, view.slope_scale, view.field.gradient(*at)
+        self.known = definition(view, "f(x, y)", view.field.reading, box.inset(bottom=0.5 * box.height))
+        self.turn = Readout(view, TURN, lambda: np.degrees(facing()) % 360, unit="degree")
+        self.slope = Readout(
+            view, SLOPE, lambda: directional_derivative(view.field, at, heading(facing())), scale=scale
+        )
+        self.length = Readout(view, STEEPEST, float(np.hypot(*gradient)), scale=scale)
+        radius = min(1.5, max(0.6, box.height / 2 - 0.45))
+        wide = layout.frame.width > layout.frame.height
+        self.plot = plot = PolarPlot(view, at, radius=radius, numbered=wide)  # in a panel below, it is made small
+        self.circles = [polar_trace(plot, facing(), facing, uphill=way) for way in (True, False)]
+        self.hand, self.diameter = polar_hand(plot, facing), polar_gradient(plot)
+        arranged([self.known, self.turn, self.slope, plot], box)
+        self.length.in_place_of(self.slope, room=freed(box, self.slope, [self.known, plot]).width)
+        note = scale_note(view.floor, of="∇_f_ on the floor: length")
+        arranged([note], freed(box, self.turn, [self.known, self.slope, plot]))
+        self.notes = [note] if note.font_size > READABLE else []
+
+    @property
+    def everything(self) -> list[Mobject]:
+        """All of it, to be kept where it is in the frame."""
+        shown = [self.known, self.turn, self.slope, self.plot, *self.circles, self.hand, self.diameter, self.length]
+        return [*shown, *self.notes]

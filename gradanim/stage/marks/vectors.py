@@ -1,0 +1,89 @@
+"""A vector and its unit vector beside the gradient: what is gained along both, and the shadow the gradient casts."""
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker
+from numpy.typing import ArrayLike
+
+from gradanim.numerals import short
+from gradanim.slope import unit
+from gradanim.stage.graphs.gains import rate
+from gradanim.stage.live import Point
+from gradanim.stage.marks.arrows import gradient_arrow, needle
+from gradanim.stage.marks.directions import (
+    covered,
+    named_at,
+    named_beside,
+    plumb,
+    shadow,
+    turn_between,
+    unit_circle,
+    vector_arrow,
+)
+from gradanim.stage.marks.tips import GainAtTip
+from gradanim.stage.view import View
+
+NAME_OFF = 0.35  # scene units beside the tip of a vector at which its name stands
+APART = 0.7  # scene units between the tips of two vectors that leave room for the names of both
+
+
+class VectorAndUnit:
+    """A vector v at a point, its unit vector u and the gradient; heights gained, and the gradient's shadow along u.
+
+    Attributes:
+        number, slope: the gradient dotted with v and with u.
+        times: how many times v the first arrow is drawn.
+        v, u, gradient, circle: the three arrows, and the circle on which every vector ends that is one long.
+        v_name, twice_name, u_name, gradient_name: at the tips of v, of twice v, of u and of the gradient.
+        v_gain, u_gain: the heights gained along v and along u, at their tips.
+        line, drop: where u points, or away from there if it leads down, and the perpendicular to it from the gradient.
+        aside: scene units to the left of u at which the shadow is drawn.
+        shadow, shadow_name: the gradient's shadow on the line of u, and how long it is, as a slope.
+        crowded: the name of v, if v ends so near to u that there is no room for the names of both.
+        covered: points, shape (n, 3), that the numbers of a map have to keep away from.
+    """
+
+    def __init__(self, view: View, near: View, at: Point, vector: ArrayLike, one: float) -> None:
+        """Draw v and u `one` scene unit long for each unit on `near`, made by `touching`; nothing is added to a scene.
+
+        Args:
+            view: of the landscape, in whose scale the gradient is drawn.
+        """
+        v = np.asarray(vector, float)
+        self.number, self.slope = rate(view.field, at, v), rate(view.field, at, unit(v))
+        self.times, self.circle = ValueTracker(1.0), unit_circle(near, at, one)
+        self.v = vector_arrow(near, at, lambda: self.times.get_value() * v, one)
+        self.u = vector_arrow(near, at, lambda: unit(v), one, width=9)
+        self.gradient = gradient_arrow(view, at, width=8)
+        side = 1 if turn_between(self.gradient, self.u) > 0 else -1  # of u, where the gradient is not
+        self._name(near, side)
+        self._cast(near, at, side, ahead=float(np.arctan2(v[1], v[0])))
+        self.crowded: list[Mobject] = [self.v_name] if abs(np.hypot(*v) - 1) * one < APART else []
+        longest = vector_arrow(near, at, lambda: 2 * v, one)
+        self.covered = covered(
+            self.circle, self.gradient, self.v, longest, self.gradient_name, self.v_gain, self.u_gain
+        )
+
+    def doubling(self) -> list[Animation]:
+        """The animations in which v grows to twice v."""
+        return [self.times.animate.set_value(2.0), FadeIn(self.twice_name), FadeOut(self.v_name, self.v_gain)]
+
+    def halving(self) -> list[Animation]:
+        """The animations in which twice v becomes v again."""
+        return [self.times.animate.set_value(1.0), FadeOut(self.twice_name), FadeIn(self.v_name)]
+
+    def _name(self, near: View, side: int) -> None:
+        """Name the arrows, and write beside the names what is gained along them."""
+        self.v_name, self.twice_name, self.u_name = (
+            named_at(near, arrow, f"{{{{ {name} : direction }}}}", aside=NAME_OFF * side)
+            for arrow, name in ((self.v, "v"), (self.v, "2 v"), (self.u, "u"))
+        )
+        self.gradient_name = named_at(near, self.gradient, "{{ nabla f : gradient }}")
+        self.v_gain = GainAtTip(near, self.v, self.v_name, self.number, side=side)
+        self.u_gain = GainAtTip(near, self.u, self.u_name, self.slope, side=side)
+
+    def _cast(self, near: View, at: Point, side: int, ahead: float) -> None:
+        """Draw the gradient's shadow on the line of u, which points `ahead` (radians)."""
+        self.line = needle(near, at, ahead + (np.pi if self.slope < 0 else 0.0), length=3.0)
+        self.drop, self.aside = plumb(near, self.gradient, self.u), 0.2 * side
+        self.shadow = shadow(near, self.gradient, self.u, aside=self.aside, width=13)
+        self.shadow_name = named_beside(near, self.shadow, self.u, short(self.slope, 4), aside=0.3 * side)
