@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.ndimage import minimum_filter
+from scipy.ndimage import maximum_filter, minimum_filter
 from scipy.optimize import root
 
 from gradanim.field import Field
@@ -70,3 +70,17 @@ def critical_points(f: Field, *, samples: int = 61) -> list[CriticalPoint]:
         if all(np.hypot(*(p - other.point)) > cell / 2 for other in found):
             found.append(CriticalPoint((float(p[0]), float(p[1])), float(f(*p)), at))
     return found
+
+
+def stands_out(f: Field, *, samples: int = 61) -> bool:
+    """Whether some place inside the domain is no lower, or no higher, than all around it, level or not.
+
+    So is the tip of a cone, every point of a ridge of one height, and the rim of a pole.
+
+    Args:
+        samples: along the longer side of the domain.
+    """
+    heights = f(*f.domain.grid(samples))
+    low = minimum_filter(np.nan_to_num(heights, nan=np.inf), size=3)
+    high = maximum_filter(np.nan_to_num(heights, nan=-np.inf), size=3)
+    return bool(((heights == low) | (heights == high))[1:-1, 1:-1].any())

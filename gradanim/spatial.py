@@ -11,6 +11,7 @@ from gradanim.vantage import GENTLE, LEVEL, LEVEL_BESIDE_SPIKES, Standing
 
 Array = NDArray[np.float64]
 GAP = 0.14  # of the box's shortest side: about how far apart neighbouring level surfaces are where one stands
+SHORT = 0.3  # of the gradient's length: a part along x, y or z that is less is hard to see
 STEPS = 8  # taken over one gap
 LIFTED = np.array([0.013, 0.029, 0.041])  # keeps candidates off the planes of symmetry, where fields are special
 
@@ -153,7 +154,7 @@ def _best(f: Field, block: Block, share: float, n: int, viewer: Array) -> Place 
         return None
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         oddity = np.abs(np.log(slope / np.percentile(slope[sloping], 60)))
-        hidden = np.mean(np.abs(gradient) < 0.15 * slope, axis=0)  # steps too short to be seen
+        hidden = np.mean(np.abs(gradient) < SHORT * slope, axis=0)  # steps too short to be seen
         end_on = 2 * np.maximum(np.abs(viewer @ (gradient / slope)) - 0.4, 0) - 0.5 * viewer @ u
     cost = (
         oddity

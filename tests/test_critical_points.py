@@ -9,6 +9,7 @@ from scipy.optimize import minimize
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.points import CriticalPoint, critical_points
+from gradanim.stage.sentences.kinds import counted
 from tests.zoo import Specimen, named, untagged
 
 Known = set[tuple[str, float, float]]
@@ -104,3 +105,20 @@ def test_one_just_outside_the_domain_is_not_reported() -> None:
     f = Field("(x - 1)^2 + y^2")
     assert rounded(critical_points(f)) == {("valley", 1.0, 0.0)}
     assert critical_points(f.on(Domain(-1, 0.999, -1, 1))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("x + y", "has neither peak nor valley"),
+        ("x^3", "has neither peak nor valley"),
+        ("sqrt(x^2 + y^2)", "its curvature tells of no peak"),  # and yet it has a lowest place
+        ("x^4 + y^4", "its curvature tells of no peak"),
+        ("-(x - y)^2", "its curvature tells of no peak"),
+        ("x^2 - y^2", "level at 1 saddle."),
+        ("x^2 + y^2", "level at 1 valley."),
+    ],
+)
+def test_no_place_that_stands_out_is_denied(text: str, says: str) -> None:
+    field = Field(text)
+    assert says in counted(field, critical_points(field))

@@ -21,16 +21,18 @@ from gradanim.stage.claims.room import (
 )
 from gradanim.stage.claims.room_steps import (
     arrow_as_stated,
+    coloured_as_keyed,
     no_step_gains_more,
     parts_lead_to_the_tip,
     reads_where_it_is,
 )
 from gradanim.stage.marks.arrows import scale_note
 from gradanim.stage.sentences.rooms import lean, stepped
+from gradanim.stage.space.nested import NestedLevels
 from gradanim.stage.space.parts import legs, longest, right_angle_mark, room_gradient, square_across
-from gradanim.stage.space.probe import Rover
-from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface, rings
-from gradanim.stage.space.room_words import components, level_key, rates_in
+from gradanim.stage.space.probe import Cloud, Rover, around
+from gradanim.stage.space.room import RoomView, level_surface, rings
+from gradanim.stage.space.room_words import colour_key, components, rates_in
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import formula
@@ -199,7 +201,7 @@ def test_the_largest_part_decides_what_is_said(gradient: list[float], says: str)
 
 @pytest.mark.parametrize(
     ("part", "says"),
-    [(2.0, "grow at a rate of 2.00"), (-0.5, "fall. Its partial derivative, \N{MINUS SIGN}0.50"), (0.0, "is zero")],
+    [(2.0, "grow at a rate of 2.00"), (-0.5, "fall. Its partial derivative is \N{MINUS SIGN}0.50"), (0.0, "is zero")],
 )
 def test_a_step_is_told_as_it_goes_in_the_digits_that_are_shown(part: float, says: str) -> None:
     view = film(named("sphere")).view
@@ -247,14 +249,100 @@ def test_directions_are_unit_vectors_evenly_spread() -> None:
     assert nearest.max() < 2.5 * nearest.min()
 
 
+def test_the_gradient_is_written_with_the_digits_of_its_parts() -> None:
+    view = film(named("sphere")).view
+    field = Field("sin(x)*cos(y) - z/2", variables=("x", "y", "z"))
+    gradient = field.gradient(0.79, -0.72, 0.33)
+    written = components(view, gradient).typst_code
+    for rate in rates_in(view, field, gradient, 0.0):
+        assert f", {rate.text})" in written
+
+
+PLACES = [formula(film(named("sphere")).view, "x", size=60).shift(k * UP) for k in range(3)]
+
+
 def test_the_key_names_the_levels_in_the_colours_of_their_surfaces() -> None:
     view = film(named("sphere")).view
-    places = [formula(view, "x", size=60).shift(k * UP) for k in range(3)]
-    key = level_key(view, [1.0, 3.0, 6.0], places, scale=6.0)
-    for row, surface, text in zip(key, LevelSurfaces(view, [1.0, 3.0, 6.0]), "136", strict=True):
+    levels = NestedLevels(view, [1.0, 3.0, 6.0], (1.0, 2.0, 1.0), [2.0, 4.0, 2.0])
+    like = Readout(view, "f", 6.0)
+    key = colour_key(view, levels.key, levels.key_colours, PLACES, like=like, scale=6.0)
+    for row, surface, text in zip(key, levels.surfaces, "136", strict=True):
         assert row[0].get_fill_color().to_rgb() == pytest.approx(surface.rgba[0, :3], abs=0.01)
         assert row[1].text == f"{text}.00"
-    assert [row.get_left()[0] for row in key] == pytest.approx([place.get_left()[0] for place in places])
+        assert row[1].label[-1].width == pytest.approx(like.label[-1].width)
+    assert [row.get_left()[0] for row in key] == pytest.approx([place.get_left()[0] for place in PLACES])
+    assert levels.own is levels.surfaces[2]
+    assert [*levels.others] == [levels.surfaces[0], levels.rings[0], levels.surfaces[1], levels.rings[1]]
+
+
+def test_the_surface_takes_another_colour_for_a_while() -> None:
+    levels = NestedLevels(film(named("sphere")).view, [1.0, 3.0, 6.0], (1.0, 2.0, 1.0), [2.0, 4.0, 2.0])
+    before = levels.own.rgba.copy()
+    for colour, expected in (([0.2, 0.4, 0.6, 1.0], [0.2, 0.4, 0.6]), (None, before[0, :3])):
+        for change in levels.own_in(colour):
+            change.begin()
+            change.interpolate(1)
+            change.finish()
+        for thing in (levels.own, levels.own_rings):
+            assert thing.rgba[:, :3] == pytest.approx(np.tile(expected, (len(thing.rgba), 1)), abs=0.01)
+        assert (levels.own.rgba[:, 3] == before[:, 3]).all()
+
+
+def test_around_a_place_the_key_gives_its_value_between_the_lowest_and_the_highest() -> None:
+    drawn = film(named("sphere"), (1.0, 2.0, 1.0))
+    low, here, high = around(drawn.view, (1.0, 2.0, 1.0), 0.5).key
+    assert here == pytest.approx(6.0)
+    assert low == pytest.approx((6**0.5 - 0.5) ** 2, rel=0.05)
+    assert high == pytest.approx((6**0.5 + 0.5) ** 2, rel=0.05)
+
+
+def test_balls_with_one_value_have_one_colour_and_half_of_them_are_above_the_middle() -> None:
+    room = named("sphere")
+    places = room.block.grid(8).reshape(3, -1)
+    values = room.field(*places)
+    balls = Cloud(film(room).view, values, places)
+    order = np.argsort(values)
+    alike = np.diff(values[order]) < 1e-9
+    assert (balls.rgba[order][1:][alike] == balls.rgba[order][:-1][alike]).all()
+    low, middle, high = balls.key
+    assert [low, high] == pytest.approx([values.min(), values.max()])
+    assert np.mean(values > middle) == pytest.approx(0.5, abs=0.06)
+    holed = np.where(values > middle, np.nan, values)
+    assert len(Cloud(film(room).view, holed, places).points) == np.sum(values <= middle)
+    assert Cloud(film(room).view, np.full(512, np.nan), places).key == []
+
+
+def keyed(room: Room) -> SimpleNamespace:
+    """Balls around a place, their key, and the claim about both."""
+    drawn = film(room)
+    balls = around(drawn.view, tuple(drawn.view.where(drawn.here.points[0])), 0.7 / drawn.view.scale)
+    like = Readout(drawn.view, "f", 1.0)
+    size = float(np.max(np.abs(balls.key)))
+    key = colour_key(drawn.view, balls.key, balls.key_colours, PLACES, like=like, scale=size)
+    return SimpleNamespace(balls=balls, key=key, claim=coloured_as_keyed(drawn.view, room.field, balls, key))
+
+
+@pytest.mark.parametrize("name", ["sphere", "product", "saddle"])
+def test_a_true_key_holds(name: str) -> None:
+    assert holds(keyed(named(name)).claim)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda d: d.balls.shift(0.2 * OUT),
+        lambda d: d.balls.rotate(40 * DEGREES),
+        lambda d: d.balls.rgba.__setitem__(slice(None), d.balls.rgba[::-1].copy()),
+        lambda d: d.key[0][0].set_fill(d.key[2][0].get_fill_color()),
+        lambda d: d.key[2][0].set_fill("#ff00ff"),
+        lambda d: setattr(d.key[1][1], "value", d.key[1][1].value * 1.5),
+    ],
+    ids=["shifted", "turned", "reversed", "patches alike", "a strange patch", "another number"],
+)
+def test_a_key_that_is_wrong_is_found_out(spoil: Callable[[SimpleNamespace], object]) -> None:
+    drawn = keyed(named("product"))
+    spoil(drawn)
+    assert not holds(drawn.claim)
 
 
 def test_rings_lie_on_the_level_surface_and_not_at_poles() -> None:

@@ -112,6 +112,17 @@ def test_a_place_for_a_viewer_is_at_the_front_and_its_gradient_is_seen_from_the_
         assert abs(np.dot(gradient, viewer)) < 0.75 * np.linalg.norm(gradient)
 
 
+@pytest.mark.parametrize(
+    "text", ["1/sqrt(x^2 + y^2 + z^2)", "exp(-(x^2 + y^2 + 4*z^2))", "x*y*z", "sqrt(x^2 + y^2 + z^2)"]
+)
+def test_where_there_is_a_choice_all_three_parts_of_the_gradient_are_long_enough_to_be_seen(text: str) -> None:
+    field = Field(text, variables=XYZ)
+    place = vantage_in(field, Block(), viewer=(0.61, -0.71, 0.34))
+    assert place is not None
+    gradient = field.gradient(*place)
+    assert np.abs(gradient).min() > 0.29 * np.linalg.norm(gradient)
+
+
 @pytest.mark.parametrize("name", ["flat", "undefined"])
 def test_where_nothing_slopes_there_is_no_place(name: str) -> None:
     assert vantage_in(named(name).field, Block()) is None

@@ -7,7 +7,6 @@ from gradanim.stage import ABOVE, ASIDE, SpaceScene, arranged, claims, maps, mar
 from gradanim.stage.sentences import kinds
 
 DOWN_ON_IT, SMALLER = 42 * DEGREES, 0.85  # from where every ball is seen, and all of the floor
-
 FACING_IT = ASIDE - 20 * DEGREES  # from where the first curve is seen nearly as at first
 
 
@@ -64,8 +63,7 @@ class CurveToSurface(SpaceScene):
             f"But the height depends on _y_ too, which stood still at {shown}. So there is a floor to walk on."
         ):
             self.play(FadeOut(front, above, height, reading), Write(known), FadeIn(numbers["y"]))
-            self.add(frame)
-            self.move_camera(phi=ABOVE, theta=ASIDE, run_time=3)
+            self.move_camera(phi=ABOVE, theta=ASIDE, added_anims=[FadeIn(frame)], run_time=3)
 
         with self.beat("To each _y_ belongs a curve of its own. Together they are a surface."):
             self.play(FadeOut(*numbers.values(), z), blade.animate.set_value(d.y0), run_time=1.5)
@@ -84,7 +82,7 @@ class CurveToSurface(SpaceScene):
             self.play(self.turn(x, d.x0, d.x1), run_time=2.5)
             self.play(self.turn(y, d.y0, d.y1), run_time=2.5)
 
-        with self.beat(kinds.counted(places), claim=claims.are_of_their_kinds(view, balls) if places else ()):
+        with self.beat(kinds.counted(field, places), claim=claims.are_of_their_kinds(view, balls) if places else ()):
             self.play(FadeOut(below, above, height, level, z, *numbers.values()), hills.animate.set_opacity(0.8))
             self.move_camera(phi=DOWN_ON_IT, zoom=SMALLER * far, run_time=2)
             self.play(FadeIn(balls, listed))

@@ -1,7 +1,7 @@
 """The gradient of a function of three variables: an arrow in a room."""
 
 import numpy as np
-from manim import FadeIn, FadeOut, GrowFromPoint, Indicate, ValueTracker, Write
+from manim import FadeIn, FadeOut, Group, GrowFromPoint, Indicate, ValueTracker, Write
 
 from gradanim.spatial import fair_step, nested_values
 from gradanim.stage import RoomScene, claims, space
@@ -26,27 +26,29 @@ class RoomGradient(RoomScene):
 
         frame = space.RoomFrame(view)
         self.show_upright(*frame.texts)
-        places = self.room.grid(8, share=0.92).reshape(3, -1)
-        dots = space.cloud(view, field(*places), places)
+        dots = space.everywhere(view, self.room)
         probe = space.Rover(view, tuple((np.array(at) + self.room.low) / 2))
         levels = space.NestedLevels(view, nested_values(field, self.room, at), at, self.gradient)
         joined = ValueTracker(0.0)
         parts = space.legs(view, at, self.gradient, carried=joined.get_value)
         arrow = space.room_gradient(view, at, self.gradient)
-        square, corner = space.square_across(view, at, self.gradient), space.right_angle_mark(view, arrow)
+        plate = Group(space.square_across(view, at, self.gradient), space.right_angle_mark(view, arrow))
         ball_around = space.around(view, at, wide)
 
         known = self.definition()
         numbers = space.RoomNumbers(view, field, at, self.gradient, probe, self.layout.panel)
         self.fill_panel(known, *numbers)
-        key = numbers.key_to(levels)
-        self.on_glass(key)
+        key, dots_key, ball_key = (numbers.key_to(coloured) for coloured in (levels, dots, ball_around))
+        self.on_glass(key, dots_key, ball_key)
         reads_true = claims.reads_where_it_is(view, field, probe, numbers.value)
 
         first, second = self.aim(frame, arrow)
-        with self.beat("A function of three variables puts a number at every place in a room."):
+        with self.beat(
+            "A function of three variables puts a number at every place in a room.",
+            claim=claims.coloured_as_keyed(view, field, dots, dots_key),
+        ):
             self.add(frame)
-            self.play(FadeIn(dots), Write(known), run_time=2)
+            self.play(FadeIn(dots, dots_key), Write(known), run_time=2)
 
         with self.beat("A probe reads the number at its place.", claim=reads_true):
             self.play(FadeIn(probe, numbers.place, numbers.value), run_time=0.7)
@@ -56,7 +58,7 @@ class RoomGradient(RoomScene):
             rooms.of_surfaces(spheres=self.shot.function is None, nested=bool(levels.others)),
             claim=claims.on_their_levels(view, field, levels),
         ):
-            self.play(FadeOut(dots), FadeIn(levels, key))
+            self.play(FadeOut(dots, dots_key), FadeIn(levels, key))
             for theta in (second, first):
                 self.move_camera(theta=theta, run_time=1.7)
 
@@ -93,20 +95,25 @@ class RoomGradient(RoomScene):
             claim=claims.square_to_the_surface(arrow, levels.own),
             poster=True,
         ):
-            self.play(FadeIn(square, corner))
+            self.play(FadeIn(plate))
             self.move_camera(theta=second, run_time=3)
 
         with self.beat(
             "Of all small steps of one length, none gains more than the step along the gradient.",
-            claim=[claims.no_step_gains_more(view, field, arrow, probe), reads_true],
+            claim=[
+                claims.no_step_gains_more(view, field, arrow, probe),
+                claims.coloured_as_keyed(view, field, ball_around, ball_key),
+                reads_true,
+            ],
         ):
-            self.play(FadeOut(square, corner, *space.seen(parts), *numbers.of_gradient), FadeIn(ball_around))
+            self.play(FadeOut(plate, *space.seen(parts), *numbers.of_gradient), run_time=0.7)
+            self.play(FadeIn(ball_around, ball_key), *levels.own_in(ball_around.key_colours[1]), run_time=0.7)
             self.play(probe.follow(np.array([at, at + wide * self.gradient / slope])), run_time=2)
 
         with self.beat(
             "The gradient is square to the level surface, and points the way in which _f_ grows fastest.",
             claim=claims.square_to_the_surface(arrow, levels.own),
         ):
-            self.play(FadeOut(ball_around), probe.follow(np.array([probe(), at])))
+            self.play(FadeOut(ball_around, ball_key), *levels.own_in(), probe.follow(np.array([probe(), at])))
             self.play(FadeIn(*numbers.of_gradient, levels.others))
             self.move_camera(theta=first, run_time=3)

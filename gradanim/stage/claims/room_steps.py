@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Mobject
+from manim import Mobject, VGroup
 
 from gradanim.field import Field
-from gradanim.paint import Bulk, SolidArrow
+from gradanim.paint import Bulk, Dots, SolidArrow
 from gradanim.spatial import directions, steepness
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import by_hand
@@ -26,6 +26,23 @@ def reads_where_it_is(view: RoomView, field: Field, ball: Bulk, readout: Readout
 
     name = "the probe reads the value at its place"
     return Claim(name, (ball, readout), measure, 0.0, 0.51, "last digits", throughout=True)
+
+
+def coloured_as_keyed(view: RoomView, field: Field, balls: Dots, key: VGroup) -> Claim:
+    """A drawn ball in the colour of a patch has the value beside it, rounded: the worst, in units of its last digit.
+
+    Of balls in one colour, to a step of 255, that counts whose value is nearest.
+    """
+
+    def measure() -> float:
+        off = []
+        for patch, number in key:
+            same = np.abs(balls.rgba[:, :3] - patch.get_fill_color().to_rgb()).max(axis=1) < 1 / 255
+            values = [by_hand(field, *view.where(point)) for point in balls.points[same]]
+            off.append(min((last_digits(number.text, number.exponent, v) for v in values), default=np.nan))
+        return float(np.max(off)) if off else np.nan
+
+    return Claim("the key gives the values of the balls", (balls, key), measure, 0.0, 0.51, "last digits")
 
 
 def parts_lead_to_the_tip(parts: Sequence[SolidArrow], arrow: SolidArrow) -> Claim:

@@ -32,7 +32,7 @@ class Wording:
 ANY = Wording(
     numbers="A function of two variables puts one number at every point.",
     colours="Colours show all of them at once, from low to high.",
-    ask="From here, every direction has its own rate. Which way does it grow fastest?",
+    ask="From here, every direction has its own rate: an arrow where it grows. Which is the fastest?",
     stops={
         "peak": "On a hilltop no way leads further up: the arrow vanishes, the gradient is zero.",
         "valley": "At the bottom of a valley the map is level: the arrow vanishes, the gradient is zero.",
@@ -44,7 +44,7 @@ ANY = Wording(
 WARMTH = Wording(
     numbers="A warm room with two heaters: at every point, the air has one temperature.",
     colours="Colours show all of them at once, from cool to warm.",
-    ask="From here, every direction has its own rate. Which way does it get warmer fastest?",
+    ask="From here, every direction has its own rate: an arrow where it gets warmer. Which is the fastest?",
     stops={
         **ANY.stops,
         "peak": "Right at a heater no way leads to warmer air: the arrow vanishes, the gradient is zero.",

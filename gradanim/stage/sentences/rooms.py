@@ -35,5 +35,7 @@ def stepped(axis: str, part: float, slope: float, rate: Readout) -> str:
     if abs(part) <= NEGLIGIBLE * slope:
         return f"Along _{axis}_ alone, _f_ neither grows nor falls at first: its partial derivative is zero."
     if part < 0:
-        return f"Along _{axis}_ alone, _f_ starts to fall. Its partial derivative, {rate.spoken}, points back."
+        return (
+            f"Along _{axis}_ alone, _f_ starts to fall. Its partial derivative is {rate.spoken}: this part points back."
+        )
     return f"Along _{axis}_ alone, _f_ starts to grow at a rate of {rate.spoken}: its partial derivative in _{axis}_."

@@ -19,9 +19,10 @@ from .parts import right_angle_mark as right_angle_mark
 from .parts import room_gradient as room_gradient
 from .parts import seen as seen
 from .parts import square_across as square_across
+from .probe import Cloud as Cloud
 from .probe import Rover as Rover
 from .probe import around as around
-from .probe import cloud as cloud
+from .probe import everywhere as everywhere
 from .room import LevelSurfaces as LevelSurfaces
 from .room import RoomView as RoomView
 from .room import level_surface as level_surface
@@ -29,8 +30,8 @@ from .room import level_surface_through as level_surface_through
 from .room import rings as rings
 from .room_frame import RoomFrame as RoomFrame
 from .room_numbers import RoomNumbers as RoomNumbers
+from .room_words import colour_key as colour_key
 from .room_words import components as components
-from .room_words import level_key as level_key
 from .room_words import rates_in as rates_in
 from .slices import cut_open as cut_open
 from .slices import moving as moving

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Group
+from manim import Animation, Group
 from numpy.typing import ArrayLike
 
 from gradanim.block import Place
@@ -17,6 +17,7 @@ class NestedLevels(Group):
     Attributes:
         values: in rising order.
         surfaces, rings: of each value.
+        key, key_colours: the values with the colours of their surfaces, as those of a Cloud.
         own, own_rings, own_value: the surface through the place, its rings, and its value.
         others: the surfaces of the other values with theirs; empty if there are none.
     """
@@ -25,6 +26,8 @@ class NestedLevels(Group):
         self.values = tuple(values)
         self.surfaces = LevelSurfaces(view, values)
         level = 2 - int(np.argmin(np.abs(np.asarray(gradient, float))[::-1]))  # cuts across it are nearly flat rings
+        self.key = list(self.values)
+        self.key_colours = np.array([surface.rgba[0] for surface in self.surfaces])
         self.rings = [
             rings(view, value, surface.rgba[0], axis=level)
             for value, surface in zip(values, self.surfaces, strict=True)
@@ -37,3 +40,8 @@ class NestedLevels(Group):
         rest = [j for j in range(len(values)) if j != k]
         self.others = Group(*(thing for j in rest for thing in (self.surfaces[j], self.rings[j])))
         super().__init__(self.surfaces, *self.rings)
+
+    def own_in(self, colour: ArrayLike | None = None) -> list[Animation]:
+        """Give the surface through the place, and its rings, another colour; or that of its value again."""
+        rgb = self.key_colours[self.values.index(self.own_value)] if colour is None else np.asarray(colour, float)
+        return [thing.animate.set_color(rgb[:3]).build() for thing in (self.own, self.own_rings)]

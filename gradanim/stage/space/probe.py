@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 from manim import Animation, Mobject, UpdateFromAlphaFunc, linear
 from numpy.typing import ArrayLike, NDArray
+from scipy.stats import rankdata
 
-from gradanim.block import Place
+from gradanim.block import Block, Place
 from gradanim.paint import Dots
 from gradanim.spatial import directions
 from gradanim.stage.marks.routes import along
@@ -39,19 +40,57 @@ class Rover(Dots):
         return self.follow(np.array([here, here + np.asarray(way, float), here]), **options)
 
 
-def around(view: RoomView, at: Place, step: float) -> Dots:
-    """Little balls one step from a point in all directions, coloured by the values there from low to high."""
-    places = np.asarray(at)[:, None] + step * directions(60).T
-    return cloud(view, np.asarray(view.f(*places), float), places)
-
-
-def cloud(view: RoomView, values: NDArray[np.float64], places: NDArray[np.float64]) -> Dots:
+class Cloud(Dots):
     """Little balls at many points, coloured by their values from low to high; none where there is none.
+
+    The colour is the rank among them: equal values have one colour, and half of the balls are above the middle one.
+
+    Attributes:
+        key: three of the values, the lowest, one between and the highest.
+        key_colours: those of the balls with these values, shape (3, 4), red, green, blue and opacity.
 
     Args:
         values: shape (n,).
         places: shape (3, n).
+        between: the second value of the key, one of those of the balls; the middle one if not given.
     """
-    known = np.isfinite(values)
-    order = np.argsort(np.argsort(values[known], kind="stable")) / max(1, int(known.sum()) - 1)
-    return Dots(view.at(*places[:, known]), view.theme.height_colours(order), radius=0.045)
+
+    def __init__(
+        self,
+        view: RoomView,
+        values: NDArray[np.float64],
+        places: NDArray[np.float64],
+        *,
+        between: float | None = None,
+    ) -> None:
+        known = np.isfinite(values)
+        shares = _shares(values[known])
+        colours = view.theme.height_colours(shares)
+        shown = [int(np.argmin(np.abs(shares - share))) for share in (0.0, 0.5, 1.0) if len(shares)]
+        if between is not None:
+            shown[1] = int(np.argmin(np.abs(values[known] - between)))
+        self.key: list[float] = values[known][shown].tolist()
+        self.key_colours: NDArray[np.float64] = colours[shown]
+        super().__init__(view.at(*places[:, known]), colours, radius=0.045)
+
+
+def around(view: RoomView, at: Place, step: float) -> Cloud:
+    """Little balls at a point and one step from it in all directions, coloured by the values there from low to high."""
+    places = np.asarray(at)[:, None] + step * np.column_stack([np.zeros(3), directions(60).T])
+    values = np.asarray(view.f(*places), float)
+    return Cloud(view, values, places, between=float(values[0]))
+
+
+def everywhere(view: RoomView, room: Block, *, across: int = 8) -> Cloud:
+    """Little balls all over a room, so many along each side, coloured by the values there from low to high."""
+    places = room.grid(across, share=0.92).reshape(3, -1)
+    return Cloud(view, np.asarray(view.f(*places), float), places)
+
+
+def _shares(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The ranks of values from 0 to 1; those that differ by rounding alone are equal."""
+    if not len(values):
+        return values
+    ranks = rankdata(np.round(values / (np.max(np.abs(values)) or 1.0), 9))
+    shares: NDArray[np.float64] = (ranks - ranks.min()) / (np.ptp(ranks) or 1.0)
+    return shares

@@ -1,7 +1,7 @@
 """The numbers beside the picture of a room: where a probe is, what it reads, and the gradient at one place."""
 
 import numpy as np
-from manim import Group, Mobject, VGroup
+from manim import DOWN, LEFT, Group, Mobject, VGroup
 from numpy.typing import NDArray
 
 from gradanim.block import Place
@@ -11,9 +11,9 @@ from gradanim.stage.layout import Box
 from gradanim.stage.maps.places import place_in
 from gradanim.stage.marks.arrows import scale_note
 from gradanim.stage.space.nested import NestedLevels
-from gradanim.stage.space.probe import Rover
+from gradanim.stage.space.probe import Cloud, Rover
 from gradanim.stage.space.room import RoomView
-from gradanim.stage.space.room_words import components, level_key, rates_in
+from gradanim.stage.space.room_words import colour_key, components, rates_in
 from gradanim.stage.typeset.readouts import Readout
 
 
@@ -38,13 +38,14 @@ class RoomNumbers(Group):
         self.vector = components(view, gradient, panel.width)
         self.length = Readout(view, "{{ |nabla f| : gradient }}", slope, scale=slope)
         self.note = scale_note(view, size=36)
-        super().__init__(self.place, self.value, *self.rates, self.vector, self.length, self.note)
+        rates = VGroup(*self.rates).arrange(DOWN, buff=0.3, aligned_edge=LEFT)  # in one column, whatever the layout
+        super().__init__(self.place, self.value, rates, self.vector, self.length, self.note)
 
     @property
     def of_gradient(self) -> list[Mobject]:
         """What is said of the gradient."""
         return [*self.rates, self.vector, self.length]
 
-    def key_to(self, levels: NestedLevels) -> VGroup:
-        """The numbers of level surfaces, in the place that the rates have later."""
-        return level_key(self._view, levels.values, self.rates, scale=self._size)
+    def key_to(self, coloured: Cloud | NestedLevels) -> VGroup:
+        """The numbers that colours stand for, in the place of the rates, which have to be gone then."""
+        return colour_key(self._view, coloured.key, coloured.key_colours, self.rates, like=self.value, scale=self._size)

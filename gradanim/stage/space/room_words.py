@@ -7,7 +7,6 @@ from manim import LEFT, RIGHT, ManimColor, MathTypst, Mobject, Square, VGroup
 from numpy.typing import ArrayLike
 
 from gradanim.field import Field
-from gradanim.numerals import number
 from gradanim.spatial import steepness
 from gradanim.stage.space.parts import AXES
 from gradanim.stage.space.room import RoomView
@@ -18,19 +17,29 @@ from gradanim.typeset import typst
 LONGEST = 24  # characters of a partial derivative that is written out
 
 
-def level_key(view: RoomView, values: Sequence[float], places: Sequence[Mobject], *, scale: float) -> VGroup:
-    """The numbers of level surfaces in rising order, each beside a patch in the colour of its surface.
+def colour_key(
+    view: RoomView,
+    values: Sequence[float],
+    colours: ArrayLike,
+    places: Sequence[Mobject],
+    *,
+    like: Readout,
+    scale: float,
+) -> VGroup:
+    """Numbers, each beside a patch in the colour that stands for it.
 
     Args:
-        places: where they stand, and how tall: things that are not there yet.
+        colours: red, green and blue of each, perhaps with an opacity that is not used.
+        places: where they stand: things that are not there yet, or no longer.
+        like: the readout whose letters are as tall.
         scale: the size of numbers to expect, as for a `Readout`.
     """
-    colours = view.theme.height_colours(np.linspace(0, 1, len(values)) if len(values) > 1 else [0.0])
     rows = VGroup()
-    for value, colour, place in zip(values, colours, places, strict=False):
+    for value, colour, place in zip(values, np.asarray(colours, float), places, strict=False):
         patch = Square(0.28, stroke_width=0, fill_color=ManimColor(colour[:3]), fill_opacity=1)
-        row = VGroup(patch, Readout(view, "f", value, scale=scale)).arrange(RIGHT, buff=0.2)
-        rows.add(row.scale(min(1.0, place.height / row.height)).move_to(place, aligned_edge=LEFT))
+        reading = Readout(view, "f", value, scale=scale)
+        row = VGroup(patch, reading).arrange(RIGHT, buff=0.2)
+        rows.add(row.scale(like.label[-1].width / reading.label[-1].width).move_to(place, aligned_edge=LEFT))
     return rows
 
 
@@ -59,15 +68,15 @@ def rates_in(view: RoomView, field: Field, gradient: ArrayLike, width: float) ->
 def components(view: RoomView, gradient: ArrayLike, width: float = np.inf) -> MathTypst:
     """`nabla f = [2, 4, 2]`, every number in its colour; one below the other where a row would be wider than given."""
     values = np.asarray(gradient, float)
-    size = float(np.max(np.abs(values)))
-    parts = [f"{{{{ {_set(v, size)} : partial_{axis} }}}}" for v, axis in zip(values, AXES, strict=True)]
+    slope = float(steepness(values))
+    parts = [f"{{{{ {_set(view, v, slope)} : partial_{axis} }}}}" for v, axis in zip(values, AXES, strict=True)]
     row = formula(view, f"{{{{ nabla f : gradient }}}} = bracket.l {', '.join(parts)} bracket.r")
     if row.width <= width:
         return row
     return formula(view, f'{{{{ nabla f : gradient }}}} = vec(delim: "[", {", ".join(parts)})')
 
 
-def _set(value: float, size: float) -> str:
-    if value == round(value) and size < 1e6:
+def _set(view: RoomView, value: float, slope: float) -> str:
+    if value == round(value) and slope < 1e4:
         return f"{value:.0f}" if value else "0"
-    return number(value, 2, of=size)
+    return Readout(view, "f", value, scale=slope).source  # with the digits that the parts have
