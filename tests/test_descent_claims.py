@@ -22,6 +22,7 @@ from gradanim.stage.claims.descents import (
     number_is_curvature,
     rates_have_their_fates,
     same_distances,
+    slope_grows_by,
     swings,
     swings_wider,
 )
@@ -60,6 +61,8 @@ def story(*, log: bool = False) -> SimpleNamespace:
     axis, number = Line(*ends), Readout(view, "L", bowl.curvatures[1])
     middle = MiddleLine(view, bowl.bottom, bowl.steepest_way(START), away=START)
     cut = BowlCut(view, bowl, START, BOARD)
+    tangent = cut.tangent(START)
+    beside = [Readout(view, "d", value) for value in cut.slope(START)]
     hops = Steps(cut, cut.stops(walks[0].points), 4, THEMES["night"].ink)
     hopping = Steps(view, walks[0].points, 4)
     factor = Readout(view, "c", 1 - rates[0] * bowl.curvatures[1])
@@ -76,6 +79,7 @@ def story(*, log: bool = False) -> SimpleNamespace:
         "lowest": lowest(view, [good, wild], 0),
         "cut": cuts_are_heights(view, cut),
         "distances": same_distances(view, axis, hopping, cut, hops),
+        "slope": slope_grows_by(cut, tangent, number, *beside),
         "factor": multiplies(view, hopping, axis, factor),
         "rates": rates_have_their_fates(view, line, [good, wild]),
     }
@@ -104,10 +108,15 @@ def test_a_true_story_makes_every_claim_true(log: bool) -> None:
         (lambda s: s.middle.rotate(90 * DEGREES), {"wider"}),
         (lambda s: s.axis.rotate(15 * DEGREES), {"axis", "number", "swings", "distances", "factor"}),
         (lambda s: s.axis.rotate(90 * DEGREES), {"axis", "number", "swings", "distances", "factor"}),
-        (lambda s: setattr(s.number, "value", 2.2), {"number"}),
+        (lambda s: setattr(s.number, "value", 2.2), {"number", "slope"}),
         (lambda s: setattr(s.even.line, "points", s.wild.even_points), {"swings"}),
         (lambda s: setattr(s.good.line, "points", s.good.line.points[:1]), {"graph", "falls", "rates"}),
         (lambda s: s.cut.curves.shift(0.1 * UP), {"cut"}),
+        (lambda s: s.tangent.rotate(5 * DEGREES), {"slope"}),
+        (lambda s: s.tangent.shift(0.2 * UP), {"slope"}),
+        (lambda s: s.tangent.shift(0.2 * RIGHT), {"slope"}),
+        (lambda s: setattr(s.beside[0], "value", 1.1 * s.beside[0].value), {"slope"}),
+        (lambda s: setattr(s.beside[1], "value", 0.9 * s.beside[1].value), {"slope"}),
         (lambda s: s.cut.marks.shift(0.1 * UP), {"cut"}),
         (lambda s: s.hops.line.shift(0.1 * RIGHT), {"distances"}),
         (lambda s: setattr(s.hops.line, "points", s.hops.line.points[:3]), {"distances"}),

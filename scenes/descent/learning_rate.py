@@ -4,7 +4,7 @@ from manim import Create, FadeIn, FadeOut, Write, linear, there_and_back
 
 from gradanim import descend
 from gradanim.rules import Gradient
-from gradanim.stage import PlaneScene, View, arranged, claims, graphs, in_a_row, in_one_place, maps, marks, typeset
+from gradanim.stage import PlaneScene, View, arranged, claims, graphs, in_one_place, maps, marks, typeset
 from gradanim.stage.sentences import paces
 
 STEPS = 24
@@ -36,12 +36,13 @@ class LearningRate(PlaneScene):
         cut, axis, rate, hops = tuned.cut, tuned.axis, tuned.rate, tuned.hops
 
         known = self.definition()
-        numbers = typeset.RateNumbers(view, bowl, rate.get_value)
+        numbers = typeset.RateNumbers(view, bowl, rate.get_value, tuned.beginning)
         rule, steep, limit = numbers.rule, numbers.steep, numbers.limit
         dial, factor = numbers.dial, numbers.factor
         line = graphs.RateLine(view, bowl.limit, rates, colours)
-        curvature = in_a_row(steep, limit, desktop.width, gap=0.6)
-        arranged([known, in_one_place(rule, curvature), in_one_place(numbers.tuning, line)], desktop.inset(bottom=0.2))
+        curvature = numbers.curvature(desktop.width)
+        below = in_one_place(numbers.tuning, numbers.across, line)
+        arranged([known, in_one_place(rule, curvature), below], desktop.inset(bottom=0.2))
 
         with self.beat(paces.opening(bowl, self.field.domain), claim=claims.leads_up(view, bottom)):
             self.add(maps.PlaneFrame(view))
@@ -74,13 +75,20 @@ class LearningRate(PlaneScene):
             self.play(FadeOut(graph, *curves, *graph.names, rule, *tracks, dot, bottom.ring))
             self.play(Create(axis), FadeIn(cut.axes), Create(cut.curves), FadeIn(steep))
 
-        rate.set_value(rates[1])
-        told = f"{tuned.factor:.2f}".replace("-", "\N{MINUS SIGN}")
         with self.beat(
-            f"Each step multiplies the distance from the middle line by 1 minus rate times _L_: here, by {told}.",
+            paces.slope_across(bowl, *tuned.beginning),
+            claim=tuned.slopes_by(steep, numbers.distance, numbers.slope),
+        ):
+            self.play(FadeIn(tuned.hopping, tuned.walk, numbers.distance), run_time=0.6)
+            self.play(Create(tuned.tangent), FadeIn(numbers.slope), run_time=1)
+
+        rate.set_value(rates[1])
+        with self.beat(
+            paces.multiplied(bowl, *tuned.beginning, tuned.factor),
             claim=tuned.multiplies(factor),
         ):
-            self.play(FadeIn(tuned.walk, tuned.hopping, dial, factor), run_time=0.6)
+            self.play(FadeOut(tuned.tangent, numbers.across), run_time=0.4)
+            self.play(FadeIn(dial, factor), run_time=0.4)
             self.play(hops.animate(rate_func=linear).set_value(HOPS), run_time=4)
 
         with self.beat(

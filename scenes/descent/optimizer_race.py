@@ -21,11 +21,11 @@ STORIES = (
 )
 ASKEW = "RMSProp evens out the slopes in _x_ and in _y_. But this valley runs askew to both."
 RULES = (
-    ('"step" = -{rate} dot g', "g: the gradient of f"),
-    ('"step" = 0.9 dot "last step" \\ - {rate} dot g', "g: the gradient of f"),
+    ('"step" = -{rate} dot g', "_g_: the gradient of _f_"),
+    ('"step" = 0.9 dot "last step" \\ - {rate} dot g', "_g_: the gradient of _f_"),
     ('"step"_x = -{rate} dot g_x / sqrt("mean of" g_x^2)', "_x_ and _y_ apart; the mean fades"),
     ('"step"_x = -{rate} dot ("mean of" g_x) / sqrt("mean of" g_x^2)', "_x_ and _y_ apart; the means fade"),
-    ('"step" = -H^(-1) g', "H: the second derivatives;", "a step is halved until f falls"),
+    ('"step" = -H^(-1) g', "_H_: the second derivatives;", "a step is halved until _f_ falls"),
 )
 ADDED = ("the slope", "slope, and the last step", "slope ÷ its usual size", "both of these", "slope ÷ curvature")
 

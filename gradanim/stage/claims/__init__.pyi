@@ -21,6 +21,7 @@ from .descents import multiplies as multiplies
 from .descents import number_is_curvature as number_is_curvature
 from .descents import rates_have_their_fates as rates_have_their_fates
 from .descents import same_distances as same_distances
+from .descents import slope_grows_by as slope_grows_by
 from .descents import swings as swings
 from .descents import swings_wider as swings_wider
 from .directions import extreme as extreme

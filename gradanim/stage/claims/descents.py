@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import VMobject
+from manim import Line, VMobject
 from numpy.typing import NDArray
 
 from gradanim.field import Field
@@ -88,9 +88,32 @@ def number_is_curvature(view: View, line: VMobject, readout: Readout) -> Claim:
         along = ends[1] - ends[0]
         return float(_curvature(view.field, ends.mean(axis=0), (along / np.hypot(*along))[:, None])[0])
 
-    tolerance = 0.51 * 10.0 ** (readout.exponent - readout.places) + 0.01 * abs(now_number(readout.value))
+    tolerance = _rounding(readout) + 0.01 * abs(now_number(readout.value))
     name = "L is the curvature along the drawn axis"
     return Claim(name, (line, readout), lambda: number_on(readout), expected, tolerance)
+
+
+def slope_grows_by(cut: CutGraph, tangent: Line, curvature: Readout, distance: Readout, slope: Readout) -> Claim:
+    """The drawn tangent touches the curve of the cut where one number says, as steep as that times the curvature.
+
+    There is nothing to measure if it touches elsewhere, or is not as steep as the number beside it says.
+    """
+
+    def measure() -> float:
+        touches = np.min(np.linalg.norm(cut.curves[0].points - tangent.get_center(), axis=1))
+        (left, low), (right, high) = cut.where([tangent.get_start(), tangent.get_end()])
+        steep, place = (high - low) / (right - left), (left + right) / 2
+        said = all(
+            abs(drawn - number_on(number)) < _rounding(number) + 0.01 * abs(drawn)
+            for drawn, number in ((place, distance), (steep, slope))
+        )
+        return float(steep) if said and touches < 0.02 * cut.plot.width else np.nan
+
+    def expected() -> float:
+        return float(number_on(curvature) * number_on(distance))
+
+    said = "in the cut, the slope is L times the distance"
+    return Claim(said, (tangent, cut.curves, curvature, distance, slope), measure, expected, 0.085 * abs(expected()))
 
 
 def swings(view: View, steps: Steps, line: VMobject) -> Claim:
@@ -171,6 +194,11 @@ def _along(view: View, steps: Steps, line: VMobject) -> Points:
     ends = view.where(line.points[[0, -1]])
     along: Points = (steps.places - ends.mean(axis=0)) @ (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
     return along
+
+
+def _rounding(readout: Readout) -> float:
+    """Half a unit of the last digit that is read."""
+    return float(0.51 * 10.0 ** (readout.exponent - readout.places))
 
 
 def _curvature(f: Field, point: Points, ways: Points) -> Points:

@@ -144,6 +144,20 @@ class BowlCut(CutGraph):
         on_it = np.asarray(self.bowl.bottom) + distances[:, None] * self.way
         return np.stack([distances, self.view.field(*on_it.T)], axis=-1)
 
+    def slope(self, place: ArrayLike) -> tuple[float, float]:
+        """The distance from the middle beside a plane point, and the slope of the cut there."""
+        distance = float(self._distance(place))
+        x, y = self.bowl.bottom + distance * self.way
+        return distance, float(self.view.field.gradient(x, y) @ self.way)
+
+    def tangent(self, place: ArrayLike) -> Line:
+        """The tangent of the cut beside a plane point, from half its distance to half as far again."""
+        (distance, slope), plot = self.slope(place), self.plot
+        middle = self.at(*self.stops(np.atleast_2d(place))[0])
+        across, up = plot.width / (2 * self.reach), plot.height / (self.high - self.low)
+        half = distance / 2 * np.array([across, slope * up, 0.0])
+        return Line(middle - half, middle + half, color=self.theme.gradient, stroke_width=5).set_z_index(1)
+
     def _distance(self, places: ArrayLike) -> NDArray[np.float64]:
         across: NDArray[np.float64] = (np.asarray(places, float) - self.bowl.bottom) @ self.way
         return across

@@ -9,7 +9,14 @@ from gradanim.bowl import Bowl
 from gradanim.rules import Gradient
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.cuts import cuts_are_heights
-from gradanim.stage.claims.descents import most_curved, multiplies, number_is_curvature, same_distances, swings
+from gradanim.stage.claims.descents import (
+    most_curved,
+    multiplies,
+    number_is_curvature,
+    same_distances,
+    slope_grows_by,
+    swings,
+)
 from gradanim.stage.claims.walks import obeys
 from gradanim.stage.graphs.cuts import BowlCut
 from gradanim.stage.layout import Box
@@ -28,13 +35,15 @@ class Tuned:
         first: the first step alone, on the map.
         walk, hopping: the steps on the map, and in the cut.
         cut, axis: the graph of the cut, and its line on the map.
+        tangent, beginning: of the cut, where the walk begins; and the distance and the slope there.
     """
 
     def __init__(self, view: View, bowl: Bowl, begin: Point, board: Box, *, rate: float, steps: int) -> None:
         self.view, self.bowl, self.begin, self.steps = view, bowl, begin, steps
         self.rate, self.hops = ValueTracker(rate), ValueTracker(0)
         self.cut = BowlCut(view, bowl, begin, board)
-        (self.axis,) = self.cut.marks
+        (self.axis,), self.tangent = self.cut.marks, self.cut.tangent(begin)
+        self.beginning = self.cut.slope(begin)
         self.first = Steps(view, lambda: self.stops()[:2], 1)
         self.walk = Steps(view, self.stops, self.hops.get_value)
         self.hopping = Steps(self.cut, lambda: self.cut.stops(self.stops()), self.hops.get_value)
@@ -57,6 +66,10 @@ class Tuned:
         """The cut lies where the bowl curves most, by the number that is read, and shows the heights."""
         view, axis = self.view, self.axis
         return [most_curved(view, axis), number_is_curvature(view, axis, curvature), cuts_are_heights(view, self.cut)]
+
+    def slopes_by(self, curvature: Readout, distance: Readout, slope: Readout) -> Claim:
+        """Where the walk begins, the slope in the cut is the curvature times the distance, as their numbers say."""
+        return slope_grows_by(self.cut, self.tangent, curvature, distance, slope)
 
     def multiplies(self, factor: Readout) -> list[Claim]:
         """In both pictures the distances are the same, and a step multiplies them by the number that is read."""

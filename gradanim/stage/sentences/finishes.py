@@ -38,7 +38,7 @@ def finish_of(walks: Sequence[Path], names: Sequence[str]) -> Finish:
     alone = "comes to rest" if len(resting) == 1 else "is the first to come to rest"
     rests = f"{names[first]} {alone}, after {_count(taken[first])}"
     if first == winner:
-        return Finish(f"{rests}, and the lowest.", first, first, taken[first])
+        return Finish(f"{rests}. Nobody gets lower.", first, first, taken[first])
     if lows[first] - lows[winner] < 0.01 * (walks[first].heights[0] - lows[winner]):
         return Finish(f"{rests}. Nobody gets much lower.", first, None, taken[first])
     return Finish(f"{rests}. {names[winner]} got lowest.", first, winner, taken[first])

@@ -74,6 +74,24 @@ def most_curved_where(bowl: Bowl) -> str:
     return "Cut across, it curves most. That second derivative is _L_, the Hessian's largest eigenvalue."
 
 
+def slope_across(bowl: Bowl, distance: float, slope: float) -> str:
+    """Of the slope in that direction, at a distance from the middle."""
+    return f"So the slope is {_about(bowl, distance, slope)}_L_ times the distance from the middle."
+
+
+def multiplied(bowl: Bowl, distance: float, slope: float, factor: float) -> str:
+    """Of what a step does to that distance."""
+    by = f"{factor:.2f}".replace("-", "\N{MINUS SIGN}")
+    about = _about(bowl, distance, slope)
+    return f"So each step multiplies the distance by {about}1 minus rate times _L_: here, by {by}."
+
+
+def _about(bowl: Bowl, distance: float, slope: float) -> str:
+    """A hedge for a bowl that is no paraboloid, if three digits show it."""
+    exact = abs(slope - bowl.curvatures[1] * distance) < 0.002 * abs(slope)
+    return "" if exact else "about "
+
+
 def _left(bowl: Bowl, walk: Path) -> NDArray[np.float64]:
     """What is left of the height above the bottom after each step."""
     above = walk.heights - bowl.height
