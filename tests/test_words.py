@@ -10,6 +10,7 @@ from gradanim.field import Field
 from gradanim.read import read
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.keys import Legend
 from gradanim.stage.typeset.texts import POINT, SMALLEST, definition, fitted_words, formula, plain, spoken, words
 from gradanim.stage.view import View
 from tests.zoo import LONG, ZOO
@@ -143,3 +144,15 @@ def test_a_short_definition_is_complete_and_a_long_one_ends_in_dots() -> None:
     short, long = (definition(VIEW, "f(x, y)", read(text), PANEL).typst_code for text in ("x^2 + 3xy + y^2", LONG))
     assert "dots" not in short
     assert long.removesuffix(")$]").endswith("dots.c")
+
+
+def test_a_legend_is_cut_between_names_and_notes_and_its_lines_are_equally_far_apart() -> None:
+    said = {"Gradient: descent": "the slope", "Adam": "both of these", "Newton": "slope"}
+    legend = Legend(VIEW, said, NIGHT.runners[:3])
+    for name, note, (who, what) in zip(legend.names, legend.notes, said.items(), strict=True):
+        for drawn, text in ((name, who), (note, f": {what}")):
+            alone = glyphs(words(NIGHT, text, size=29))
+            assert [g.width for g in glyphs(drawn)] == pytest.approx([g.width for g in alone], abs=1e-3)
+    baselines = [name[0].get_bottom()[1] for name in legend.names]
+    assert np.diff(baselines) == pytest.approx([baselines[1] - baselines[0]] * 2, abs=1e-3)
+    assert np.ptp([name.get_left()[0] for name in legend.names]) == pytest.approx(0, abs=1e-6)

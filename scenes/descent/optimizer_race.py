@@ -60,9 +60,9 @@ class OptimizerRace(PlaneScene):
             typeset.noted(view, rule.format(rate=short(runner.rate)), notes, colour)
             for (rule, *notes), runner, colour in zip(RULES, team, colours, strict=True)
         ]
-        adds = typeset.listed(view, [f"{who}: {what}" for who, what in zip(WHO, ADDED, strict=True)], colours)
+        legend = typeset.Legend(view, dict(zip(WHO, ADDED, strict=True)), colours)
         arranged([in_a_row(known, key, desktop.width), in_one_place(*rules)], desktop, gap=0.15)
-        arranged([adds], desktop)
+        arranged([legend], desktop)
         stated = [race.claims(k, runner.rule, runner.rate) for k, runner in enumerate(team)]
 
         wanted = f"Which of them finds the {name}?" if valley else "How does each of them go down?"
@@ -87,8 +87,9 @@ class OptimizerRace(PlaneScene):
         everything = [claim for both in stated for claim in both]
         with self.beat("Now all of them at once, each at a rate that suits it.", claim=everything, poster=True):
             starting = race.run_all(seconds=6)
-            self.play(*map(FadeOut, said), run_time=0.5)
+            self.play(FadeOut(*said, known, key, graph.names), FadeIn(legend.names), run_time=0.5)
             self.play(*starting)
+            self.play(FadeIn(graph.names), run_time=0.3)
 
         end = finishes.finish_of(walks, WHO)
         with self.beat(end.sentence, claim=[] if end.winner is None else claims.lowest(view, tracks, end.winner)):
@@ -99,8 +100,7 @@ class OptimizerRace(PlaneScene):
             f"{'In a narrow valley the slope alone creeps' if ravine else 'Gradient descent has only the slope'}. "
             "The others add memory, a scale, or the curvature."
         ):
-            self.play(FadeOut(known, key), run_time=0.4)
-            self.play(FadeIn(adds), *(track.animate.set_opacity(1) for track in tracks))
+            self.play(FadeIn(legend.notes), *(track.animate.set_opacity(1) for track in tracks))
 
     def what_stops_it(self, ravine, board, track, graph):
         """Cut the valley open where gradient descent is caught, across and along, and compare."""

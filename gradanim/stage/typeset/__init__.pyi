@@ -1,5 +1,6 @@
 from .differentiation import Differentiation as Differentiation
 from .flow_pages import FlowPages as FlowPages
+from .keys import Legend as Legend
 from .ledger import StepLedger as StepLedger
 from .rate_numbers import RateNumbers as RateNumbers
 from .readouts import PairReadout as PairReadout
@@ -14,7 +15,6 @@ from .texts import definition as definition
 from .texts import fitted_words as fitted_words
 from .texts import formula as formula
 from .texts import in_turn as in_turn
-from .texts import listed as listed
 from .texts import noted as noted
 from .texts import plain as plain
 from .texts import spoken as spoken

@@ -137,12 +137,6 @@ def noted(view: Themed, source: str, notes: Sequence[str], colour: str) -> VGrou
     return lines.arrange(DOWN, buff=0.1, aligned_edge=LEFT).set_color(colour)
 
 
-def listed(view: Themed, lines: Sequence[str], colours: Sequence[str], *, size: float = 29) -> VGroup:
-    """Lines one below the other, each in its colour."""
-    rows = VGroup(words(view.theme, line, size=size).set_color(c) for line, c in zip(lines, colours, strict=True))
-    return rows.arrange(DOWN, buff=0.17, aligned_edge=LEFT)
-
-
 def definition(view: Themed, name: str, reading: Reading, box: Box, *, size: float = 38) -> TypstText:
     """`name = ...` as it was typed, on as many lines as it needs to stand in the box's width and height."""
     return broken_formula(view, typst_terms(reading), box, before=f"{name} =", size=size)
