@@ -60,7 +60,8 @@ class BlindfoldedHiker(SpaceScene):
             f"So step the other way: the gradient times a small number, the rate, here {typeset.spoken(walk.rate)}.",
             claim=true_steps,
         ):
-            self.play(*pages.turn(), Write(ledger.rule))
+            self.play(FadeOut(*pages.first), run_time=0.5)
+            self.play(Write(ledger.rule))
             self.play(FadeIn(*ledger.numbers))
             self.play(done.animate.set_value(1), run_time=1.5)
 
@@ -91,7 +92,8 @@ class BlindfoldedHiker(SpaceScene):
             self.play(FadeIn(bottom, *bottom_on_land), *map(FadeOut, rest))
 
         with self.beat(hiking.about_lengths(walk), claim=claims.bars_compare(chart, on_map, pages.bars), poster=True):
-            self.play(*pages.compare())
+            self.play(FadeOut(*pages.second), run_time=0.5)
+            self.play(FadeIn(pages.bars))
             self.move_camera(theta=ASIDE + 25 * DEGREES, run_time=3)
 
         with self.beat("Feel the slope, step against it, repeat: this is gradient descent."):

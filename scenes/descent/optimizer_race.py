@@ -1,6 +1,6 @@
 """Five ways down from one start."""
 
-from manim import Create, FadeIn, FadeOut, VGroup, Write
+from manim import Create, FadeIn, FadeOut, Write
 
 from gradanim import Domain
 from gradanim.numerals import short
@@ -73,21 +73,22 @@ class OptimizerRace(PlaneScene):
             self.play(FadeIn(tint, key), Create(contours, lag_ratio=0.1), Write(known), run_time=2)
             self.play(FadeIn(begin, scale=2), FadeIn(graph, *goal))
 
-        said: list[VGroup] = []
         for k, walk in enumerate(walks):
             story = ASKEW if SHORT[k] == "RMSProp" and ravine and ravine.askew else STORIES[k]
             with self.beat(story if race.taken(k) else finishes.no_step(WHO[k], walk.ended), claim=stated[k]):
-                self.play(*map(FadeOut, said), FadeIn(rules[k], tracks[k], curves[k]), run_time=0.5)
+                if k > 0:
+                    self.play(FadeOut(rules[k - 1]), run_time=0.3)
+                self.play(FadeIn(rules[k], tracks[k], curves[k]), run_time=0.5)
                 self.play(race.run(k, seconds=1 + race.taken(k) / 60))
                 self.play(FadeIn(graph.names[k]), run_time=0.3)
-            said = [rules[k]]
             if k == 0 and ravine:
                 self.what_stops_it(ravine, board, tracks[0], [graph, curves[0], graph.names[0]])
 
         everything = [claim for both in stated for claim in both]
         with self.beat("Now all of them at once, each at a rate that suits it.", claim=everything, poster=True):
             starting = race.run_all(seconds=6)
-            self.play(FadeOut(*said, known, key, graph.names), FadeIn(legend.names), run_time=0.5)
+            self.play(FadeOut(rules[-1], known, key, graph.names), run_time=0.3)
+            self.play(FadeIn(legend.names), run_time=0.5)
             self.play(*starting)
             self.play(FadeIn(graph.names), run_time=0.3)
 
@@ -109,7 +110,9 @@ class OptimizerRace(PlaneScene):
             "Across, the valley is steep: only small steps are safe. Along, it is almost level: they creep.",
             claim=[claims.gentle_along(self.view, cuts, track), claims.cuts_are_heights(self.view, cuts)],
         ):
-            self.play(FadeOut(*graph), FadeIn(cuts.axes), Create(cuts.marks), run_time=1)
+            self.play(FadeOut(*graph), run_time=0.3)
+            self.play(FadeIn(cuts.axes), Create(cuts.marks), run_time=1)
             for curve, name in zip(cuts.curves, cuts.names, strict=True):
                 self.play(Create(curve), FadeIn(name), run_time=1.2)
-        self.play(FadeOut(cuts, cuts.marks), FadeIn(*graph), run_time=0.5)
+        self.play(FadeOut(cuts, cuts.marks), run_time=0.3)
+        self.play(FadeIn(*graph), run_time=0.3)

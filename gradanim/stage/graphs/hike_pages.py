@@ -1,6 +1,6 @@
 """What is written beside a walk in the fog: the landscape, the numbers of every step, and two steps compared."""
 
-from manim import Animation, FadeIn, FadeOut, Mobject
+from manim import Mobject
 
 from gradanim.hike import Hike
 from gradanim.stage.graphs.bars import StepBars
@@ -22,8 +22,9 @@ class HikePages:
 
     Attributes:
         known, note: the function, and the scale of the arrows.
-        ledger: of the second page.
+        ledger: of the second page, the rule and its numbers, which come one by one.
         bars: of the third.
+        first, second: what goes before the next page comes.
         kept: the note, where it stays on the second page.
         everything: all there is on the three.
     """
@@ -31,18 +32,10 @@ class HikePages:
     def __init__(self, view: View, chart: View, walk: Hike, done: LiveNumber, box: Box, *, tight: bool) -> None:
         self.known = definition(view, "f(x, y)", walk.f.reading, box.inset(bottom=0.4 * box.height))
         self.note, self.ledger = scale_note(chart), StepLedger(view, walk, done)
-        self._first, self.kept = ([self.known, self.note], []) if tight else ([self.known], [self.note])
+        self.first, self.kept = ([self.known, self.note], []) if tight else ([self.known], [self.note])
         rule, numbers = self.ledger.rule, [*self.ledger.numbers, self.ledger.slope]
-        arranged(self._first, box)
+        arranged(self.first, box)
         arranged([rule, *numbers, *self.kept], box.inset(bottom=0 if tight else 0.1), gap=0.14)
         self.bars = StepBars(view, walk, box if tight else box.inset(top=rule.height + 0.3))
-        self._second = [*numbers, *([rule] if tight else [])]
+        self.second = [*numbers, *([rule] if tight else [])]
         self.everything: list[Mobject] = [self.known, self.note, rule, *numbers, self.bars]
-
-    def turn(self) -> list[Animation]:
-        """From the first page to the second, whose rule and numbers then come one by one."""
-        return [FadeOut(*self._first)]
-
-    def compare(self) -> list[Animation]:
-        """From the second page to the third."""
-        return [FadeOut(*self._second), FadeIn(self.bars)]

@@ -23,7 +23,7 @@ class FlowPages:
 
     def __init__(self, view: View, reading: Reading, found: Stepping, box: Box, *, tight: bool) -> None:
         self.known = definition(view, "L(x, y)", reading, box.inset(bottom=0.5 * box.height))
-        self.law = formula(view, "dif theta slash dif t = {{ -nabla L : gradient }}, quad theta = (x, y)")
+        self.law = formula(view, "upright(d) theta slash upright(d) t = {{ -nabla L : gradient }}, quad theta = (x, y)")
         self.note, self.flowing = scale_note(view), line_key(view, "gradient flow", view.theme.path)
         self.stepwise = line_key(view, "gradient descent", view.theme.direction)
         self.rule = formula(view, 'theta_"new" = theta_"old" - eta thin {{ nabla L : gradient }} (theta_"old")')
