@@ -10,6 +10,7 @@ from gradanim.field import Field
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame
 from gradanim.stage.space.landscape import AIR, LEAST, LIFT, RISE, SpaceView
+from gradanim.stage.space.sight import clearest, hidden_share
 from gradanim.stage.space.surfaces import cutting_plane, section, stem, surface
 from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.theme import THEMES
@@ -297,3 +298,13 @@ def test_a_removable_gap_is_closed_and_a_wide_one_stays_open() -> None:
     x = cells[drawn][..., 0] / view_of(BOWL).scale[0]
     assert np.abs(x).min() == pytest.approx(0.5, abs=1e-4)
     assert not ((x.min(axis=1) < 0) & (x.max(axis=1) > 0)).any()
+
+
+def test_a_ridge_hides_what_lies_behind_it_unless_one_looks_from_above() -> None:
+    ridge = SpaceView.over(Field("exp(-4x^2)", Domain(-3, 3, -2, 2)), THEMES["night"])
+    behind, before = [(-1.0, -1.0), (-1.0, 1.0)], [(1.0, -1.0), (1.0, 1.0)]
+    assert hidden_share(ridge, behind, theta=0.0, phi=75 * DEGREES) == 1
+    assert hidden_share(ridge, before, theta=0.0, phi=75 * DEGREES) == 0
+    assert hidden_share(ridge, behind, theta=0.0, phi=5 * DEGREES) == 0
+    assert 0.2 < hidden_share(ridge, [(-1.0, 0.0), (1.0, 0.0)], theta=0.0, phi=75 * DEGREES) < 0.6
+    assert clearest(ridge, behind, [0.0, 90 * DEGREES, 180 * DEGREES], phi=75 * DEGREES) == 90 * DEGREES

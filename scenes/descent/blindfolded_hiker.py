@@ -3,7 +3,7 @@
 from manim import DEGREES, Create, FadeIn, FadeOut, Flash, ValueTracker, Write, linear
 
 from gradanim.rules import Gradient
-from gradanim.stage import ASIDE, SpaceScene, View, claims, graphs, maps, marks, space, typeset
+from gradanim.stage import ABOVE, ASIDE, SpaceScene, View, claims, graphs, maps, marks, space, typeset
 from gradanim.stage.sentences import hiking
 
 TOLD = 4  # steps that are told one by one
@@ -28,7 +28,9 @@ class BlindfoldedHiker(SpaceScene):
         hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
         plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
         tint = contours.tint()
-        fog = space.Fog(hills, lines, tint, contours)
+        turned = space.clearest(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
+        hidden = max(space.hidden_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
+        fog = space.Fog(hills, lines, tint, contours, hiding=hidden)
         on_land = marks.Steps(view, stops, done.get_value)
         on_map = marks.Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
         uphill, felt = (marks.gradient_arrow(v, lambda: walk.stop(done.get_value()), width=5) for v in (chart, land))
@@ -94,7 +96,7 @@ class BlindfoldedHiker(SpaceScene):
         with self.beat(hiking.about_lengths(walk), claim=claims.bars_compare(chart, on_map, pages.bars), poster=True):
             self.play(FadeOut(*pages.second), run_time=0.5)
             self.play(FadeIn(pages.bars))
-            self.move_camera(theta=ASIDE + 25 * DEGREES, run_time=3)
+            self.move_camera(theta=turned, run_time=3)
 
         with self.beat("Feel the slope, step against it, repeat: this is gradient descent."):
             done.set_value(0)

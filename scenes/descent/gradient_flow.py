@@ -88,7 +88,7 @@ class GradientFlow(PlaneScene):
                     self.chase(graph, chases, k, seconds=4 / len(finer))
 
         finest = chases[2 if found.exact else -1]
-        with self.beat("Make the steps ever smaller, and gradient descent becomes gradient flow."):
+        with self.beat(halving.moral(found)):
             finest.clock.set_value(0.0)
             self.play(FadeOut(*(chase.steps for chase in chases if chase is not finest)), run_time=0.5)
             self.add(finest.dot)

@@ -19,6 +19,9 @@ EXACT = (  # where the gradient does not change along the flow
     "So do steps of half that length: where the slope does not change, looking more often tells nothing new.",
 )
 
+MORAL = "Make the steps ever smaller, and gradient descent becomes gradient flow."
+EXACT_MORAL = "With ever smaller steps, gradient descent becomes gradient flow. Here, longer steps go the same way."
+
 
 def told(field: Field, start: Point) -> Stepping:
     """The flow from a point and the steps beside it, or a refusal where there is no room for steps."""
@@ -34,3 +37,8 @@ def told(field: Field, start: Point) -> Stepping:
 def about(found: Stepping, gaps: Sequence[str], halvings: int) -> str:
     """What is true of the gaps after so many halvings, given the largest of each descent as it is said."""
     return EXACT[halvings] if found.exact else GAPS[halvings].format(*gaps)
+
+
+def moral(found: Stepping) -> str:
+    """The sentence to remember."""
+    return EXACT_MORAL if found.exact else MORAL

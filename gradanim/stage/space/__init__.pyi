@@ -33,6 +33,8 @@ from .room_numbers import RoomNumbers as RoomNumbers
 from .room_words import colour_key as colour_key
 from .room_words import components as components
 from .room_words import rates_in as rates_in
+from .sight import clearest as clearest
+from .sight import hidden_share as hidden_share
 from .slices import cut_open as cut_open
 from .slices import moving as moving
 from .slices import tangent as tangent
