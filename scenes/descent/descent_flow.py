@@ -41,7 +41,7 @@ class DescentFlow(PlaneScene):
         words, board = graphs.desk(self.layout.panel, share=0.6)
         known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
         up, down = (typeset.formula(view, f"{{{{ {minus} nabla f : gradient }}}}", size=56) for minus in ("", "-"))
-        arranged([known, down, note], words)
+        arranged([known, down, note], words.inset(bottom=0.15))
         up.scale(down.height / up.height).move_to(down, aligned_edge=RIGHT)
         ends = marks.basin_depths(drained, shades)
         heights = graphs.FallingHeights(view, drops, board, ends=ends)
