@@ -38,7 +38,6 @@ def test_ticks_stand_inside_at_even_round_numbers_and_not_too_many(low: float, h
         ([0.05, 0.1, 0.15], ["0.05", "0.10", "0.15"]),
         ([3], ["3"]),
         (round_numbers(-0.3, 0.3, 2), ["0"]),
-        (round_numbers(-0.3, 0.3, 3), ["-0.2", "0", "0.2"]),
         ([], []),
     ],
 )

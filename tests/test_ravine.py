@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import DEGREES, RIGHT, UP
+from manim import DEGREES, RIGHT, UP, MathTypst
 
 from gradanim import Field
 from gradanim.domain import Domain
@@ -13,7 +13,7 @@ from gradanim.race import finish, lies_lowest, lowest_valley, runners
 from gradanim.ravine import caught, ravine_at
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.cuts import cuts_are_heights, gentle_along, leads_up
-from gradanim.stage.graphs.cuts import CrossCuts
+from gradanim.stage.graphs.cuts import CrossCuts, CutGraph
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.key import HeightKey, PlaceName
 from gradanim.stage.marks.steps import Steps
@@ -145,3 +145,13 @@ def test_the_key_goes_from_the_colour_of_the_lowest_to_that_of_the_highest(theme
     wanted = lab(THEMES[theme].height_colours([0.0, 1.0])[:, :3])
     assert np.abs(shown - wanted).max() < 1
     assert bands[0].get_left()[0] < bands[-1].get_left()[0]
+
+
+@pytest.mark.parametrize("width", [3.1, 4.2, 6.0])
+@pytest.mark.parametrize("reach", [0.1 * 3.0, 0.6, 1.1])
+def test_the_distances_of_a_cut_have_more_than_one_number(width: float, reach: float) -> None:
+    view = View.fit(Field("x^2 + y^2"), THEMES["night"], Box(-6, 0, -2, 2))
+    cut = CutGraph(view, (0.0, 0.0), [(1.0, 0.0)], reach, Box(2, 2 + width, -3, 0), [view.theme.direction])
+    below = [part for part in cut.axes if isinstance(part, MathTypst) and part.get_center()[1] < cut.plot.bottom - 0.1]
+    distances = [cut.where(number.get_center())[0] / reach for number in below]
+    assert np.ptp(distances) > 0.4

@@ -92,7 +92,8 @@ class CutGraph(VGroup):
         name = words(view.theme, "distance", size=26).next_to(right, DOWN, buff=0.15)
         name.shift((plot.right + 0.2 - name.get_left()[0]) * RIGHT)
         taken = -np.inf
-        for value, text in _ticks(-self.reach, self.reach, 1 + int(plot.width / 0.7)):
+        reach = (1 - 1e-9) * self.reach  # rounding is not to cost a tick, where there is room for few
+        for value, text in _ticks(-reach, reach, max(3, 1 + int(plot.width))):
             place = self.at(value, self.low)
             number = formula(view, text, size=NUMBER_SIZE).next_to(place, DOWN, buff=0.15)
             axes.add(self._line(place, place + TICK * DOWN))

@@ -62,7 +62,7 @@ def round_numbers(low: float, high: float, most: int) -> NDArray[np.float64]:
     """At most about `most` multiples of 1, 2 or 5 times a power of ten between low and high."""
     span = high - low
     step = 10.0 ** np.floor(np.log10(span / most))
-    step *= next(k for k in (1, 2, 5, 10, 20) if span / (k * step) <= most + 1e-9)
+    step *= next(k for k in (1, 2, 5, 10, 20) if span / (k * step) <= most)
     return step * np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) + 0.0  # never -0
 
 
