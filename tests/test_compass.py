@@ -8,6 +8,7 @@ from gradanim.field import Field
 from gradanim.stage.graphs.polar import PolarPlot
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import direction_arrow, heading
+from gradanim.stage.space.compass import Compass
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.tangents import compass_angle, tip_symbol
 from gradanim.stage.theme import THEMES
@@ -51,6 +52,17 @@ def test_a_symbol_stays_beyond_the_tip_of_an_arrow_that_turns() -> None:
     beyond = name.get_center() - arrow.tip
     assert np.linalg.norm(beyond) == pytest.approx(0.3)
     assert np.linalg.norm(np.cross(beyond, arrow.along)) < 1e-6
+
+
+@pytest.mark.parametrize("turn", [0.0, 1.0, 2.5, 4.0, 6.0])
+def test_the_name_of_u_keeps_to_its_left_and_inside_the_circle(turn: float) -> None:
+    view, angle = SpaceView.over(Field("x^2 + y"), THEMES["night"]), ValueTracker(0.1)
+    compass = Compass(view, AT, angle.get_value, 1.0)
+    angle.set_value(turn)
+    compass.update()
+    place = view.floor.where(compass.texts[0].get_center()) - AT
+    assert np.hypot(*place) < 0.95
+    assert 0.2 < np.sin(np.arctan2(*place[::-1]) - turn) < 0.8
 
 
 @pytest.mark.parametrize("text", ["3exp(-(x^2 + 2y^2)/6)", "x", "1e4*sin(x)*y", "1e-4*(x - 2y)", "1.01*x", "0.99*x"])

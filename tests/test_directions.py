@@ -18,13 +18,14 @@ from gradanim.stage.graphs.gains import (
 from gradanim.stage.graphs.products import gradient_at, rate_readout
 from gradanim.stage.layout import LARGEST, Box, freed, in_a_row, in_place_of
 from gradanim.stage.maps.tangent import TangentMap, touching
-from gradanim.stage.marks.arrows import heading
+from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.bundling import bundle, how_drawn
 from gradanim.stage.marks.directions import (
     angle_mark,
     covered,
     elbow_room,
     gradient_reach,
+    named_at,
     named_beside,
     named_clear_of,
     plumb,
@@ -35,10 +36,11 @@ from gradanim.stage.marks.directions import (
     vector_arrow,
 )
 from gradanim.stage.marks.routes import arc, around, full_circle, lasting, parted, there_and_back
+from gradanim.stage.marks.vectors import VectorAndUnit
 from gradanim.stage.sentences.gaining import shadow_of, walked, walked_twice
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import arranged_readably, formula
-from gradanim.stage.view import View
+from gradanim.stage.view import MARGIN, View
 
 BOX = Box(-6, 2, -2.7, 2.5)
 
@@ -137,6 +139,31 @@ def test_a_gradient_is_drawn_to_the_axes_where_that_can_be_seen() -> None:
     view = view_of("x + y")
     assert gradient_reach(view, (0, 0), 1.0).reach == pytest.approx(1.0)
     assert gradient_reach(view_of("1000*x"), (0, 0), 1.0).reach < 0.01
+
+
+@pytest.mark.parametrize("at", [(0.0, 0.6), (0.0, -0.6), (2.0, 0.0)])
+def test_a_gradient_leaves_room_for_its_name_in_the_picture(at: tuple[float, float]) -> None:
+    for text in ("y", "-y", "x/100", "x + y"):
+        view = view_of(text)
+        arrow = gradient_arrow(gradient_reach(view, at, 1e6), at)  # far too long in the scale of the plane
+        name = named_at(view, arrow, "nabla f")
+        assert view.box.inset(left=-MARGIN, right=-MARGIN, bottom=-MARGIN, top=-MARGIN).holds(name)
+        beyond = name.get_center() - arrow.tip
+        assert np.dot(beyond, arrow.along) > 0.2 * np.linalg.norm(arrow.along)
+
+
+@pytest.mark.parametrize("turn", [0.05, 0.8, 1.2, 1.5, 2.2, 3.0, -0.8, -1.3, -2.2])
+def test_the_number_at_a_shadow_keeps_clear_of_the_name_of_u(turn: float) -> None:
+    view = view_of("x^2 + y^2").reaching_at((0.6, 0.4))
+    near = touching(view, (0.6, 0.4), 1.0)
+    pair = VectorAndUnit(view, near, (0.6, 0.4), 1.5 * heading(np.arctan2(0.4, 0.6) + turn), 1.0)
+    number, name = pair.shadow_name, pair.u_name
+    gaps = np.abs(number.get_center() - name.get_center()) - [
+        (number.width + name.width) / 2,
+        (number.height + name.height) / 2,
+        0,
+    ]
+    assert gaps[:2].max() > 0.02
 
 
 def test_the_cosine_graph_reads_back_what_it_places() -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from manim import DEGREES, ValueTracker, tempconfig
+from manim import DEGREES, OUT, ValueTracker, tempconfig
 
 from gradanim.domain import Domain
 from gradanim.extremes import extremes
@@ -235,6 +235,27 @@ def test_a_ball_is_seen_before_the_hill_and_not_behind_it(place: tuple[float, fl
             frames.append(scene.camera.pixel_array[..., :3].astype(int))
     red = [bool(((f[..., 0] > 150) & (f[..., 1:] < 60).all(axis=-1)).any()) for f in frames]
     assert red == [True, place[1] < 0]
+
+
+@pytest.mark.parametrize("shape", ["16:9", "9:16"])
+@pytest.mark.parametrize("turn", [-78, -30])
+def test_a_camera_that_stays_comes_as_near_as_what_is_seen_has_room(shape: str, turn: float) -> None:
+    shot = Shot("Hill", shape=shape, quality="l")
+    width, height = shot.pixels
+    frame = dict(zip(("frame_width", "frame_height"), shot.frame_size, strict=True))
+    with tempconfig({"pixel_width": width, "pixel_height": height, "dry_run": True, **frame}):
+        scene = Hill(shot)
+        scene.setup()
+        name = formula(scene.view, '"a long name"', size=40).move_to(scene.view.at(0, 0) + 2 * OUT)
+        scene.show_upright(name)
+        scene.look_from(60 * DEGREES, turn * DEGREES, seen=[name])
+        camera, box = scene.camera, scene.layout.picture
+        top = np.vstack([part.points for part in name.family_members_with_points()])
+        moved = camera.project_point(name.get_center()) - name.get_center()
+        seen = np.vstack([camera.project_points(scene.view.corners), top + moved])[:, :2] - box.centre[:2]
+    reach = np.array([-seen.min(axis=0), seen.max(axis=0)]) / [box.width / 2, box.height / 2]
+    assert reach.max() == pytest.approx(1.0, abs=0.01)
+    assert reach[0] == pytest.approx(reach[1], abs=0.02)  # as much room on both sides
 
 
 @pytest.mark.parametrize("domain", [Domain(), Domain(0, 1, 0, 1), Domain(-1, 1, -4, 4)], ids=["wide", "square", "tall"])

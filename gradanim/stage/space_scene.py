@@ -1,6 +1,6 @@
 """Films in space: the same beats, with a camera that moves and surfaces that hide what is behind them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from gradanim.stage.storyboard import Storyboard
 ABOVE = 64 * DEGREES  # how far the camera looks down from straight above
 TURNS = np.array([-20, -10, 0, 10, 20, 36]) * DEGREES  # to where films turn
 HALO = 4.0  # width of the line around letters in space, in manim's stroke units; half of it is under the letter
+NEARER = 4  # steps in which a camera comes nearer, until letters and what grows fill the picture together
 ASIDE = -58 * DEGREES  # from where around the landscape
 
 
@@ -101,6 +102,36 @@ class SpaceScene(SpaceStoryboard, PlaneScene):
             seen.append(camera.project_points(self.view.corners)[:, :2] - self.layout.picture.centre[:2])
         camera.set_theta(ASIDE)
         return np.array([np.min(seen, axis=(0, 1)), np.max(seen, axis=(0, 1))])
+
+    def look_from(self, phi: float, theta: float, *, seen: Iterable[Mobject]) -> None:
+        """Look from one place all along, from so near that the landscape and what else is to be seen just have room.
+
+        Args:
+            phi, theta: of the camera, radians.
+            seen: what stands in space, some of it upright; letters do not grow as the camera comes nearer.
+        """
+        camera, box = self.camera, self.layout.picture
+        self.set_camera_orientation(phi=phi, theta=theta, zoom=1.0)
+        parts = [part for mobject in seen for part in mobject.get_family() if len(part.points)]
+        for _ in range(NEARER):
+            low, high = self._ends(parts)
+            camera.aim = camera.aim + camera.get_rotation_matrix().T @ ((low + high) / 2 / camera.get_zoom())
+            camera.set_zoom(camera.get_zoom() * float(np.min([box.width, box.height] / (high - low)[:2])))
+
+    def _ends(self, parts: Sequence[Mobject]) -> NDArray[np.float64]:
+        """The lower left and upper right ends, shape (2, 3), of all that is seen, from the middle of the picture."""
+        camera = self.camera
+        upright = camera.fixed_orientation_mobjects
+        ends = [camera.project_points(self.view.corners)]
+        for part in parts:
+            if part in upright:
+                centre = upright[part]()
+                ends.append(part.points - centre + camera.project_point(centre))
+            else:
+                ends.append(camera.project_points(part.points))
+        places = np.vstack(ends) - self.layout.picture.centre
+        places[:, 2] = 0.0
+        return np.array([np.nanmin(places, axis=0), np.nanmax(places, axis=0)])
 
     def make_view(self) -> SpaceView:
         """The landscape over the whole domain."""

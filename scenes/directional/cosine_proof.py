@@ -29,7 +29,7 @@ class CosineProof(PlaneScene):
         walker, contour = marks.Walker(view, self.at), maps.ContourThrough(view, self.at)
         hill = maps.HillMap(view, avoid=view.where(np.vstack([cast.covered, contour.points[::8]])))
         plane = maps.TangentMap(near, self.at, avoid=near.where(cast.covered))
-        words, board = graphs.desk(self.layout.panel, share=0.6, most=0.4)
+        words, board = graphs.desk(self.layout.panel, share=0.6, tall=0.52, most=0.4)
         panel, graph = graphs.FactorsPanel(view, near, cast, words), graphs.CosineGraph(view, self.slope, board)
         curve, dot = graphs.cosine_trace(graph, turn), graphs.cosine_dot(graph, turn)
 
@@ -47,7 +47,7 @@ class CosineProof(PlaneScene):
                 self.play(u.grow(), FadeIn(cast.u_name))
 
         with self.beat(
-            "Carry on the slope as it is here, a plane: its contours are straight, square to the gradient.",
+            "Suppose the slope stayed as it is here: a plane. Its contours are straight, square to the gradient.",
             claim=[
                 claims.is_gradient(view, gradient),
                 claims.gap_is_steepness(near, plane.contours, gradient),

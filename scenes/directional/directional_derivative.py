@@ -27,7 +27,7 @@ class DirectionalDerivative(PlaneScene):
         late = [] if near.scale == view.scale else [v, pair.v_name]  # in another scale, it waits for its plane
         hill = maps.HillMap(view, avoid=view.where(pair.covered))
         plane = maps.TangentMap(near, self.at, avoid=near.where(pair.covered))
-        words, board = graphs.desk(self.layout.panel, share=0.62, most=0.4)
+        words, board = graphs.desk(self.layout.panel, share=0.62, tall=0.57, most=0.4)
         panel = graphs.VectorPanel(view, near, self.at, vector, words)
         steps = graphs.VectorSteps(view, self.at, vector, board)
         number, twice, slope = panel.numbers
@@ -42,7 +42,7 @@ class DirectionalDerivative(PlaneScene):
                 self.play(v.grow(), FadeIn(pair.v_name))
 
         with self.beat(
-            "Carry on the slope as it is here, a plane. Its map counts the height gained.",
+            "Suppose the slope stayed as it is here: a plane. Its map counts the height gained from here.",
             claim=[claims.is_gradient(view, gradient), claims.gap_is_steepness(near, plane.contours, gradient)],
         ):
             self.play(FadeOut(hill), FadeIn(plane), run_time=1.5)

@@ -34,8 +34,8 @@ class FanOfSlopes(SpaceScene):
         self.on_glass(*panel.everything)
         steepest = panel.length.spoken
 
-        phi, theta, share = space.beside_the_slope(ways.uphill, above=ABOVE)
-        self.set_camera_orientation(phi=phi, theta=theta, zoom=share * self.camera.get_zoom())
+        phi, theta = space.beside_the_slope(ways.uphill, above=ABOVE)
+        self.look_from(phi, theta, seen=[frame, fan, *ways.names])
         with self.beat(
             f"Stand on a hillside, at {typeset.spoken_place(self.at)}. How steep is it here?",
             claim=claims.on_the_surface(view, here, name="the ball stands on the surface"),
@@ -93,7 +93,7 @@ class FanOfSlopes(SpaceScene):
             claim=claims.steepest_tangent(view, ways.opposite, sign=-1),
         ):
             self.play(angle.animate.set_value(space.nearest_turn(ways.downhill, facing())), run_time=1.8)
-            self.play(FadeIn(ways.opposite, ways.names[1]))
+            self.play(FadeIn(ways.opposite, ways.names[1]), FadeOut(compass))
 
         with self.beat(
             "The gradient is none of these tangents: it lies flat on the floor, below the steepest.",
@@ -102,7 +102,7 @@ class FanOfSlopes(SpaceScene):
                 *(claims.as_long_as_stated(view.floor, here, gradient, n) for n in panel.notes),
             ],
         ):
-            self.play(FadeOut(probe, compass, panel.hand, panel.turn, panel.slope), hill.animate.set_opacity(0.35))
+            self.play(FadeOut(probe, panel.hand, panel.turn, panel.slope), hill.animate.set_opacity(0.35))
             self.play(Create(pillar), gradient.grow())
             self.play(FadeIn(gradient_name, *panel.notes), panel.diameter.grow())
 

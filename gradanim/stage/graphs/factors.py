@@ -22,7 +22,7 @@ class FactorsPanel:
         rule: its factors are `select(0)`, `select(1)` and `select(2)`.
         unit_is, length, cosine, slope: the three factors and the slope, with their numbers.
         notes: the scale of the gradient on the plane; nothing where there is no room.
-        hill_notes: the same on the landscape, in the same place.
+        hill_notes: the same on the landscape, in the same place, if that is drawn in the same scale.
         gained: what the numbers of the plane mean, where the rule stands later.
         steepest: the length of the gradient, as sentences say it.
     """
@@ -43,12 +43,13 @@ class FactorsPanel:
             lambda: directional_derivative(f, cast.at, heading(cast.towards)),
             scale=view.slope_scale,
         )
-        note = scale_note(near)
+        note = scale_note(near, of="∇_f_, _Dᵤf_: length")
         both = in_a_row(self.unit_is, self.length, box.width, gap=0.35)
         lines = [self.known, self.rule, both, self.cosine, self.slope, note]
         self.notes = arranged_readably(lines, box, spare=[note], gap=0.2)
         self.gained = gain_note(view, box.below(self.known))
-        self.hill_notes = [in_turn(scale_note(view), note)] if self.notes else []
+        to_the_axes = near.scale == view.scale  # otherwise it would be no plain number
+        self.hill_notes = [in_turn(scale_note(view, of="∇_f_: length"), note)] if self.notes and to_the_axes else []
 
     @property
     def moving(self) -> Group:

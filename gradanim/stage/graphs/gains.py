@@ -18,6 +18,7 @@ ROOM = 1.8  # scene units that the longest vector may always have, even close to
 SEEN = 0.3  # scene units that a vector should at least be long
 LARGEST = 1.6  # scene units that stand for one at most
 NUMBER_SIZE, NAME_SIZE = 27.0, 25.0
+APART = 0.1  # scene units between two names: nearer, 1 and |v| would read as a product
 NEGLIGIBLE = 1e-12  # of the largest it could be
 Points = NDArray[np.float64]
 
@@ -125,7 +126,7 @@ class Step(VGroup):
             for mine, taken in ((self.across, other.across), (self.up, other.up))
             if mine in self.names
             and taken in other.names
-            and np.max(np.abs(mine.get_center() - taken.get_center())[:2] - _half(mine, taken)) < 0.04
+            and np.max(np.abs(mine.get_center() - taken.get_center())[:2] - _half(mine, taken)) < APART
         ]
 
 

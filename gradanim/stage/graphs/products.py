@@ -21,7 +21,7 @@ GAP = 0.22  # scene units between lines
 
 def notes_on(view: View) -> VGroup:
     """What is to be known of this map: the scale of the gradient, that of other vectors, and what the numbers mean."""
-    of_gradient = scale_note(view)
+    of_gradient = scale_note(view, of="∇_f_: length")
     rest = ("_v_, _u_: in units of the axes", "contours: height gained from here")
     notes = VGroup(of_gradient, *(words(view.theme, text, size=31) for text in rest))
     return notes.arrange(DOWN, buff=0.14, aligned_edge=LEFT)
@@ -57,7 +57,7 @@ def rate_readout(view: View, value: float) -> Readout:
     """A number with as many digits as the sentences about it have."""
     power = Readout(view, "", value, scale=abs(value)).exponent
     digits = short(value / 10.0**power, 4).partition(" ")[0].partition(".")[2]
-    return Readout(view, "", value, scale=abs(value), places=len(digits))
+    return Readout(view, "", value, scale=abs(value), size=40, places=len(digits))
 
 
 def _bracketed(number: str) -> str:

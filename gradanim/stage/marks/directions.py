@@ -79,8 +79,10 @@ def gradient_reach(view: V, at: Point, unit: float) -> V:
         unit: scene units for each unit of the plane.
     """
     slope = float(np.hypot(*view.field.gradient(*at)))
-    room = float(view.room(np.array([at]), -view.field.gradient(*at)[None] / slope)[0])  # for a slope down as long
-    fitting = view.reaching_at(at, longest=float(np.clip(room - 0.8, 0.9, 2.4)), shortest=0.9)
+    uphill = view.field.gradient(*at) / slope
+    ahead, behind = view.room(np.array([at, at]), np.array([uphill, -uphill]))
+    room = min(ahead - 2 * NAMES, behind - 0.8)  # for its name, and for a slope down as long
+    fitting = view.reaching_at(at, longest=float(np.clip(room, 0.9, 2.4)), shortest=0.9)
     return view.reaching(slope, slope * unit) if 0.9 <= slope * unit <= 1.001 * fitting.reach * slope else fitting
 
 

@@ -22,7 +22,8 @@ from gradanim.stage.marks.directions import (
 from gradanim.stage.marks.tips import GainAtTip
 from gradanim.stage.view import View
 
-NAME_OFF = 0.35  # scene units beside the tip of a vector at which its name stands
+NAME_OFF = {"v": 0.35, "2 v": 0.35, "u": 0.5}  # scene units beside their tips: beside u there is a shadow, too
+GAP = 0.03  # scene units at least between the name of u and the number at the shadow
 APART = 0.7  # scene units between the tips of two vectors that leave room for the names of both
 
 
@@ -59,9 +60,9 @@ class VectorAndUnit:
         self._cast(near, at, side, ahead=float(np.arctan2(v[1], v[0])))
         self.crowded: list[Mobject] = [self.v_name] if abs(np.hypot(*v) - 1) * one < APART else []
         longest = vector_arrow(near, at, lambda: 2 * v, one)
-        self.covered = covered(
-            self.circle, self.gradient, self.v, longest, self.gradient_name, self.v_gain, self.u_gain
-        )
+        its_name = named_at(near, longest, "2 v", aside=NAME_OFF["2 v"] * side)
+        texts = self.gradient_name, self.v_gain, self.u_gain, its_name
+        self.covered = covered(self.circle, self.gradient, self.v, longest, *texts)
 
     def doubling(self) -> list[Animation]:
         """The animations in which v grows to twice v."""
@@ -74,7 +75,7 @@ class VectorAndUnit:
     def _name(self, near: View, side: int) -> None:
         """Name the arrows, and write beside the names what is gained along them."""
         self.v_name, self.twice_name, self.u_name = (
-            named_at(near, arrow, f"{{{{ {name} : direction }}}}", aside=NAME_OFF * side)
+            named_at(near, arrow, f"{{{{ {name} : direction }}}}", aside=NAME_OFF[name] * side)
             for arrow, name in ((self.v, "v"), (self.v, "2 v"), (self.u, "u"))
         )
         self.gradient_name = named_at(near, self.gradient, "{{ nabla f : gradient }}")
@@ -86,4 +87,13 @@ class VectorAndUnit:
         self.line = needle(near, at, ahead + (np.pi if self.slope < 0 else 0.0), length=3.0)
         self.drop, self.aside = plumb(near, self.gradient, self.u), 0.2 * side
         self.shadow = shadow(near, self.gradient, self.u, aside=self.aside, width=13)
-        self.shadow_name = named_beside(near, self.shadow, self.u, short(self.slope, 4), aside=0.3 * side)
+        for off in np.arange(0.3, 1.3, 0.1):  # as near to the shadow as the name of u leaves room
+            self.shadow_name = named_beside(near, self.shadow, self.u, short(self.slope, 4), aside=float(off) * side)
+            if _apart(self.shadow_name, self.u_name):
+                break
+
+
+def _apart(one: Mobject, other: Mobject) -> bool:
+    """Whether there is a gap between two texts."""
+    half = np.array([one.width + other.width, one.height + other.height]) / 2
+    return bool(np.max(np.abs(one.get_center() - other.get_center())[:2] - half) > GAP)

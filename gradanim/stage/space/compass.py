@@ -21,7 +21,10 @@ class Compass(Group):
     def __init__(self, view: SpaceView, at: Point, facing: Callable[[], float], step: float) -> None:
         """Draw it; `facing` is in radians from the x axis, the radius `step` in units of the plane."""
         u = direction_arrow(view.floor, at, facing, length=step)
-        name, angle = tip_symbol(view, u, "{{ u : direction }}"), compass_angle(view.floor, at, facing, 0.4 * step)
+        name, angle = (
+            tip_symbol(view, u, "{{ u : direction }}", aside=True),
+            compass_angle(view.floor, at, facing, 0.4 * step),
+        )
         self.texts: list[Mobject] = [name, angle[1]]
         super().__init__(compass_rose(view.floor, at, step), u, name, angle)
 

@@ -98,12 +98,18 @@ def tip_name(view: SpaceView, arrow: SolidArrow, name: str) -> Typst:
     return words(view.theme, name, size=32).move_to(arrow.end + beyond * along)
 
 
-def tip_symbol(view: View, arrow: RoundArrow, source: str) -> TypstFormula:
-    """A symbol just beyond the tip of an arrow of space, wherever it points; a scene has to keep it upright."""
+def tip_symbol(view: View, arrow: RoundArrow, source: str, *, aside: bool = False) -> TypstFormula:
+    """A symbol just beyond the tip of an arrow of space, wherever it points; a scene has to keep it upright.
+
+    Args:
+        aside: let it stand to the left of the tip instead, on the floor, and no further out.
+    """
 
     def follow(name: TypstFormula) -> None:
         if np.isfinite(arrow.along).all():
-            name.move_to(arrow.tip + 0.3 * arrow.along / np.linalg.norm(arrow.along))
+            ahead = arrow.along / np.linalg.norm(arrow.along)
+            left = np.array([-ahead[1], ahead[0], 0.0])
+            name.move_to(arrow.tip + (0.45 * left - 0.3 * ahead if aside else 0.3 * ahead))
 
     return redrawn(formula(view, source, size=36), follow)
 

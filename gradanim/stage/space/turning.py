@@ -49,7 +49,7 @@ def nearest_turn(angle: float, now: float) -> float:
     return now + (angle - now + TAU / 2) % TAU - TAU / 2
 
 
-def beside_the_slope(uphill: float, *, above: float) -> tuple[float, float, float]:
+def beside_the_slope(uphill: float, *, above: float) -> tuple[float, float]:
     """Where to look at a slope from: downhill of it and a little to its side, or from higher up where that is behind.
 
     Args:
@@ -57,13 +57,13 @@ def beside_the_slope(uphill: float, *, above: float) -> tuple[float, float, floa
         above: how far the camera looks down otherwise, radians from straight above.
 
     Returns:
-        The camera's phi and theta, radians, and how much smaller the picture is made to keep its corners in view.
+        The camera's phi and theta, radians.
     """
     ways = np.linspace(*FRONT, 49) * DEGREES
     beside = np.abs((ways - uphill) % TAU - TAU / 2)  # 0 looks straight uphill
     best = int(np.argmin(np.abs(beside - ASIDE * DEGREES)))
     behind = beside[best] > 110 * DEGREES
-    return (STEEP * DEGREES if behind else above), float(ways[best]), 0.84 if behind else 0.93
+    return (STEEP * DEGREES if behind else above), float(ways[best])
 
 
 def _chord(view: SpaceView, at: Point, angle: float, samples: int) -> Points:
