@@ -1,6 +1,6 @@
 """From a curve to a surface: what a second input does."""
 
-from manim import DEGREES, Create, FadeIn, FadeOut, ValueTracker, Write, linear, there_and_back
+from manim import DEGREES, Create, FadeIn, FadeOut, ValueTracker, Write, linear, rush_from, there_and_back
 
 from gradanim import critical_points
 from gradanim.stage import ABOVE, ASIDE, SpaceScene, arranged, claims, maps, marks, space, typeset
@@ -62,8 +62,9 @@ class CurveToSurface(SpaceScene):
         with self.beat(
             f"But the height depends on _y_ too, which stood still at {shown}. So there is a floor to walk on."
         ):
-            self.play(FadeOut(front, above, height, reading), Write(known), FadeIn(numbers["y"]))
-            self.move_camera(phi=ABOVE, theta=ASIDE, added_anims=[FadeIn(frame)], run_time=3)
+            self.play(FadeOut(above, height, reading), Write(known), FadeIn(numbers["y"]))
+            axes = [FadeOut(front, rate_func=rush_from), FadeIn(frame)]
+            self.move_camera(phi=ABOVE, theta=ASIDE, added_anims=axes, run_time=3)
 
         with self.beat("To each _y_ belongs a curve of its own. Together they are a surface."):
             self.play(FadeOut(*numbers.values(), z), blade.animate.set_value(d.y0), run_time=1.5)
