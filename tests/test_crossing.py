@@ -17,10 +17,12 @@ from gradanim.stage.claims.gradient import longest_to_shortest
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow
+from gradanim.stage.marks.equal_steps import EqualSteps
 from gradanim.stage.marks.gains import gain_marks
+from gradanim.stage.marks.laps import ContourLap
 from gradanim.stage.marks.routes import full_circle, steepest_ways
-from gradanim.stage.marks.walkers import trail
-from gradanim.stage.sentences.crossing import alike, what_length_says
+from gradanim.stage.marks.walkers import Walker, trail
+from gradanim.stage.sentences.crossing import alike, changing, what_length_says
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 
@@ -118,3 +120,40 @@ def test_what_length_says_is_chosen_by_the_slopes(text: str, begins: str) -> Non
     view = view_of(text)
     _, climb = steepest_ways(view.reaching_at(AT), AT)
     assert what_length_says(view.field, climb, nice_levels(view.field)).startswith(begins)
+
+
+def test_a_step_of_every_direction_is_as_long_and_none_gains_more_than_the_steepest() -> None:
+    view = view_of("x^2 + y^2").zoomed(Domain(AT[0] - 0.15, AT[0] + 0.15, AT[1] - 0.1, AT[1] + 0.1))
+    equal = EqualSteps(view, AT)
+    assert np.linalg.norm(equal.around - AT, axis=1) == pytest.approx(equal.length, rel=1e-3)
+    assert view.field(*equal.along[-1]) == pytest.approx(view.field(*AT), rel=1e-6)
+    most = view.field(*equal.around.T).max() - view.field(*AT)
+    ends = Walker(view, AT), Walker(view, tuple(equal.across[-1]))
+    assert [float(equal.gain_of(walker).text) for walker in ends] == pytest.approx([0.0, most], abs=1e-3)
+    assert equal.to_across[[0, -1]] == pytest.approx(np.array([equal.along[-1], equal.across[-1]]))
+
+
+def long_hill() -> ContourLap:
+    return ContourLap(view_of("3 - x^2/4 - y^2"), gentle=(2.0, 0.0), steep=(0.0, 1.0))
+
+
+def test_a_lap_begins_where_it_is_gentle_and_comes_home_past_the_steep_place() -> None:
+    lap = long_hill()
+    assert lap.there[0] == pytest.approx([2, 0], abs=0.02) == lap.onwards[-1]
+    assert np.abs(lap.there[-1]) == pytest.approx([0, 1], abs=0.03)
+    assert changing(lap.view.field, lap.way).count("1.00 to 2.00") == 1
+
+
+@pytest.mark.parametrize(
+    ("spoil", "wrong"),
+    [
+        (lambda lap: lap, []),
+        (lambda lap: lap.longest.scale(1.1), [0]),
+        (lambda lap: lap.arrow.rotate(5 * DEGREES, about_point=lap.arrow.tail), [1]),
+        (lambda lap: lap.arrow.scale(1.1, about_point=lap.arrow.tail), [2]),
+    ],
+)
+def test_on_a_lap_each_claim_sees_its_own_flaw(spoil: Callable[[ContourLap], object], wrong: list[int]) -> None:
+    lap = long_hill()
+    spoil(lap)
+    assert [k for k, claim in enumerate(lap.claims()) if not holds(claim)] == wrong

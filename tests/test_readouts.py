@@ -171,3 +171,16 @@ def test_a_place_is_spoken_where_a_few_digits_name_it() -> None:
     assert spoken_place((0.0, -0.7), Domain()) == " at (0, \N{MINUS SIGN}0.7)"
     assert spoken_place((1 / 3, 1.0), Domain()) == " at (0.333, 1)"
     assert spoken_place((1000000.5, 1.0), Domain(999997, 1000003, -2, 2)) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "scale", "brief"),
+    [
+        (25.0, 40.0, "25"), (-0.25, 1.0, "\N{MINUS SIGN}0.25"), (100.0, 1000.0, "100"), (0.0, 1.0, "0"),
+        (1.2e-5, 1e-5, "1.2 × 10⁻⁵"), (np.nan, 1.0, "\N{MINUS SIGN}"),
+    ],
+)  # fmt: skip
+def test_a_number_said_briefly_has_the_digits_shown_but_no_zeros_at_the_end(value: float, scale: float, brief: str):
+    number = readout(value, scale=scale)
+    assert number.brief == brief
+    assert number.spoken.startswith(brief.partition(" ")[0])

@@ -22,28 +22,26 @@ class ContourPerpendicular(PlaneScene):
         view = self.view.reaching_at(self.at, longest=1.6, along=around)
         down, climb = marks.steepest_ways(view, self.at)
         zoom = maps.Zoom(view, close_up(self.field, self.at))
-        near = zoom.near
-        steps = marks.EqualSteps(near, self.at)
+        near, steps = zoom.near, marks.EqualSteps(zoom.near, self.at)
 
         frame, near_frame = maps.PlaneFrame(view), maps.PlaneFrame(near)
         labels = zoom.far_map.height_labels(avoid=around[::10])
         near_labels = zoom.near_map.height_labels(avoid=steps.places, apart=0.6)
         walker = marks.Walker(zoom.current, self.at)
-        contour = maps.ContourThrough(zoom.current, lambda: self.at)
-        passing = maps.ContourThrough(zoom.current, walker)
+        contour, passing = (maps.ContourThrough(zoom.current, place) for place in (lambda: self.at, walker))
         arrow = marks.gradient_arrow(zoom.current, walker)
         square = marks.right_angle(view, arrow)
 
-        panel = self.layout.panel
         known, height, gained = self.definition(), maps.height_of(view, walker), steps.gain_of(walker)
-        length = maps.steepness_of(view, walker, scale=self.slope)
-        numbers = [maps.gradient_of(view, walker, panel.width, scale=self.slope), length]
-        note = marks.scale_note(near)
-        near_notes = typeset.arranged_readably([known, height, *numbers, note], panel, spare=[note])
-        notes = [typeset.in_turn(marks.scale_note(view), note) for note in near_notes]
+        numbers = maps.gradient_of(view, walker, self.layout.panel.width, scale=self.slope)
+        note = marks.scale_note(view)
+        notes = typeset.arranged_readably([known, height, *numbers, note], self.layout.panel, spare=[note])
         gained.in_place_of(height)
 
-        with self.beat(crossing.opening(self.field, self.at), claim=claims.same_height(view, contour)):
+        with self.beat(
+            f"A contour joins points of one height. This one runs at height {height.brief}.",
+            claim=claims.same_height(view, contour),
+        ):
             self.add(frame)
             self.play(FadeIn(zoom), Write(known), run_time=2)
             self.play(FadeIn(labels), FadeIn(walker, scale=2), FadeIn(height), Create(contour))
@@ -71,7 +69,7 @@ class ContourPerpendicular(PlaneScene):
         ):
             self.play(FadeOut(gained, steps.ends, steps.gains), run_time=0.5)
             self.play(walker.follow(steps.across[::-1]), run_time=0.8)
-            self.play(arrow.update().grow(), FadeIn(*numbers, *near_notes))
+            self.play(arrow.update().grow(), FadeIn(*numbers))
             self.play(Create(square.update()))
 
         with self.beat(
@@ -79,9 +77,9 @@ class ContourPerpendicular(PlaneScene):
             claim=claims.perpendicular(arrow, contour, throughout=True),
             poster=True,
         ):
-            self.play(FadeOut(near_frame, near_labels, steps.level, steps.steepest, *near_notes))
+            self.play(FadeOut(near_frame, near_labels, steps.level, steps.steepest))
             self.play(zoom.to(0.0), run_time=1.5)
-            self.play(FadeIn(frame, labels, *notes))
+            self.play(FadeIn(frame, labels, height, *notes))
             self.play(walker.follow(around), run_time=5)
 
         with self.beat(
@@ -94,7 +92,7 @@ class ContourPerpendicular(PlaneScene):
             self.play(walker.follow(down), run_time=2)
             self.play(walker.follow(climb), run_time=4)
 
-        shown = [passing, arrow, square, walker, *numbers]
+        shown = [passing, arrow, square, walker, height, *numbers]
         if crossing.alike(self.field, around):  # as along every circle: that is not so elsewhere
             view, shown, notes = self.elsewhere(zoom, frame, known, *shown, *notes)
         everywhere = maps.GradientMap(view)

@@ -57,12 +57,12 @@ def steepness_of(view: View, at: Live, *, scale: float | None = None) -> Readout
     return Readout(view, STEEPNESS, lambda: np.hypot(*view.field.gradient(*now(at))), scale=scale or view.slope_scale)
 
 
-def gradient_of(view: View, at: Live, width: float, *, scale: float | None = None) -> Group:
-    """`grad f = (df/dx, df/dy) = (3.00, 4.00)`, following a point: in a row, or on two lines where that is too wide.
+def gradient_of(view: View, at: Live, width: float, *, scale: float | None = None) -> tuple[Group, Readout]:
+    """`grad f = (df/dx, df/dy) = (3.00, 4.00)`, in a row or on two lines, and its length, both following a point.
 
     Args:
         width: scene units.
         scale: as for `steepness_of`.
     """
     pair = PairReadout(view, "", lambda: view.field.gradient(*now(at)), scale=scale or view.slope_scale)
-    return in_a_row(formula(view, GRADIENT, size=38), pair, width)
+    return in_a_row(formula(view, GRADIENT, size=38), pair, width), steepness_of(view, at, scale=scale)

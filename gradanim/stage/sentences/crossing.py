@@ -5,21 +5,14 @@ from numpy.typing import NDArray
 
 from gradanim.field import Field
 from gradanim.levels import Levels
-from gradanim.stage.live import Point
-from gradanim.stage.typeset.texts import spoken, spoken_alike
+from gradanim.stage.typeset.texts import spoken_alike
 
-OPENING = "A contour joins points of one height. This one runs at height {height}."
 CARRIED = {
     True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
     False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
 }
 CHANGING = "On another hill, the length changes along the contour: {shortest} to {longest}. The right angle stays."
 Line = NDArray[np.float64]  # plane points, shape (n, 2)
-
-
-def opening(field: Field, at: Point) -> str:
-    """The sentence about the contour through a point."""
-    return OPENING.format(height=spoken(field(*at)))
 
 
 def alike(field: Field, line: Line) -> bool:

@@ -73,6 +73,12 @@ class Readout(VGroup):
         return self.text.replace("-", "\N{MINUS SIGN}") + power
 
     @property
+    def brief(self) -> str:
+        """As spoken, without zeros at the end of its decimals."""
+        digits, times, power = self.spoken.partition(" × ")
+        return (digits.rstrip("0").rstrip(".") if "." in digits else digits) + times + power
+
+    @property
     def source(self) -> str:
         """The number as Typst mathematics, with the digits shown."""
         return f"{self.text} times {power_of_ten(self.exponent)}" if self.exponent else self.text
