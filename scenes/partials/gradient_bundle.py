@@ -23,13 +23,12 @@ class GradientBundle(PlaneScene):
         way = marks.there_and_back(view, near, self.at)
 
         contours, walker = maps.ContourMap(view), marks.Walker(view, self.at)
-        tint, labels = contours.tint(), contours.height_labels(avoid=way[::10])
-        own, everywhere = maps.ContourThrough(view, walker), maps.GradientMap(view)
         legs, smaller = marks.Legs(view, walker), ValueTracker(0.0)
+        tint, labels = contours.tint(), contours.height_labels(avoid=[*way[::10], *legs.places], apart=0.8)
+        own, everywhere = maps.ContourThrough(view, walker), maps.GradientMap(view)
         arrow = marks.gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)
         panel = graphs.BundlePanel(view, walker, self.layout.panel, later=everywhere.view)
         numbers = [partial.spoken for partial in panel.partials]
-        length = panel.length.spoken
 
         here = maps.spoken_place(self.at, self.field.domain)
         with self.beat(f"Stand on a slope{here}. Three steps lead to the gradient."):
@@ -64,7 +63,9 @@ class GradientBundle(PlaneScene):
             self.play(arrow.grow())
 
         sizes = panel.sizes_on(legs, arrow)
-        with self.beat(said.pythagoras(view, self.at, numbers, length), claim=claims.length_is_steepest(view, arrow)):
+        with self.beat(
+            said.pythagoras(view, self.at, panel.partials, panel.length), claim=claims.length_is_steepest(view, arrow)
+        ):
             self.play(FadeIn(*panel.lengths, sizes))
 
         with self.beat(

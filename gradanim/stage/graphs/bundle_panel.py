@@ -1,10 +1,10 @@
 """The panel of a film about the parts of the gradient."""
 
-from manim import VGroup
+from manim import DOWN, LEFT, Group, VGroup
 
 from gradanim.domain import Domain
 from gradanim.stage.graphs.section import SectionGraph
-from gradanim.stage.layout import Box, arranged, freed, in_a_row
+from gradanim.stage.layout import MARGIN, Box, arranged, freed, in_a_row
 from gradanim.stage.live import Point
 from gradanim.stage.maps.places import steepness_of
 from gradanim.stage.marks.arrows import Arrow, scale_note
@@ -41,16 +41,28 @@ class BundlePanel:
         self.vector = bundle(view, view.field, box.width)
         self.numbers = bundled_numbers(view, self.partials)
         self.length, note = steepness_of(view, walker), scale_note(view)
-        both = in_a_row(self.vector, self.numbers, box.width)
-        arranged([self.known, *self.rules.values(), both, *([self.length, note] if self._roomy else [])], box)
         self.lengths = [self.length] if self._roomy else []
-        self.notes = [note] if self._roomy and note.font_size >= READABLE else []
+        self.notes = [note] if self._roomy else []
+        board = self._arrange(in_a_row(self.vector, self.numbers, box.width), box)
+        self.notes = [note for note in self.notes if note.font_size >= READABLE]
         self.later_notes = [in_turn(scale_note(later), note) for note in self.notes]
-        board = freed(box, both, [self.known, *self.rules.values(), *self.notes])
         self.profiles: dict[str, list[SectionGraph]] = {"x": [], "y": []}
-        if board.width > LEAST[0] and board.height > LEAST[1]:
+        if board:
             land = SpaceView.over(view.field.on(_closer(view.field.domain, walker())), view.theme)
             self.profiles = {axis: [SectionGraph(land, held, walker, board)] for axis, held in ("xy", "yx")}
+
+    def _arrange(self, both: Group, box: Box) -> Box | None:
+        """Give everything its place, and find one for a profile, which is gone when the vector comes."""
+        parts = [self.known, *self.rules.values()]
+        whole = arranged([*parts, both, *self.lengths, *self.notes], box)
+        column = box.inset(right=box.right - both.get_left()[0] + MARGIN)
+        for note in self.notes:  # not under the vector, if there is room under the rules
+            foot = note.copy().next_to(parts[-1], DOWN, buff=MARGIN, aligned_edge=LEFT)
+            if column.holds(foot):
+                note.move_to(foot)
+        near = [item for item in [*parts, *self.notes] if item.get_right()[0] > both.get_left()[0]]
+        boards = freed(box, both, near), box.inset(left=whole.get_right()[0] - box.left + MARGIN)
+        return next((board for board in boards if board.width > LEAST[0] and board.height > LEAST[1]), None)
 
     def sizes_on(self, legs: Legs, arrow: Arrow) -> VGroup:
         """The lengths of the legs and of the arrow they make, beside these; none where the panel has no room either."""

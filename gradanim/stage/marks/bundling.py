@@ -22,6 +22,7 @@ from gradanim.typeset import typst
 
 Points = NDArray[np.float64]
 NUMBERED = 0.5  # scene units: a shorter arrow has no room for a number beside it
+ALONG = 61  # places along an axis line
 ZERO = 1e-12  # a partial derivative that is this share of the slope is none
 
 
@@ -59,12 +60,15 @@ class Legs:
     Attributes:
         x, y: the arrows; `carried`, a tracker from 0 to 1, brings the second one to the tip of the first.
         lines: along which only one variable moves, by its name.
+        places: plane points along them, shape (n, 2): numbers of the map keep away from them.
     """
 
     def __init__(self, view: View, walker: Walker) -> None:
         self.carried = ValueTracker(0.0)
         self.x, self.y = leg(view, "x", walker), leg(view, "y", walker, carried=self.carried.get_value)
         self.lines = {axis: axis_line(view, axis, walker()) for axis in "xy"}
+        ends = [view.where(line.get_start_and_end()) for line in self.lines.values()]
+        self.places = np.vstack([np.linspace(first, last, ALONG) for first, last in ends])
 
 
 def how_drawn(view: View, axis: str, at: Point) -> Literal["forwards", "backwards", "nothing", "too short"]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from gradanim.field import Field
 from gradanim.stage.live import Point
 from gradanim.stage.marks.bundling import how_drawn
+from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
 
 STEPS = {
@@ -24,12 +25,24 @@ def step(view: View, axis: str, at: Point, number: str) -> str:
     return STEPS[how_drawn(view, axis, at)].format(axis=axis, number=number)
 
 
-def pythagoras(view: View, at: Point, numbers: Sequence[str], length: str) -> str:
-    """The sentence about the length of the gradient: from two legs, or from one where the other is zero."""
+def pythagoras(view: View, at: Point, partials: Sequence[Readout], length: Readout) -> str:
+    """The sentence about the length of the gradient: from two legs, or from one where the other is zero.
+
+    Where the digits shown are too few to work it out to the last of them, the numbers are about so large.
+    """
     if any(how_drawn(view, axis, at) == "nothing" for axis in "xy"):
-        return f"One leg is zero, so the gradient is as long as the other: {length}."
-    a, b = (number.removeprefix("\N{MINUS SIGN}") for number in numbers)
-    return f"Legs of {a} and {b}: by Pythagoras the gradient is {length} long."
+        return f"One leg is zero, so the gradient is as long as the other: {length.spoken}."
+    a, b = (number.spoken.removeprefix("\N{MINUS SIGN}") for number in partials)
+    about = "" if _exact(partials, length) else "about "
+    return f"Legs of {about}{a} and {b}: by Pythagoras the gradient is {about}{length.spoken} long."
+
+
+def _exact(partials: Sequence[Readout], length: Readout) -> bool:
+    """Whether the digits shown of the legs give those of the length."""
+    shown = [number.text for number in (*partials, length)]
+    if "-" in shown:  # what is far too large reads as a dash
+        return False
+    return f"{np.hypot(float(shown[0]), float(shown[1])):.{length.places}f}" == shown[2]
 
 
 def moving(field: Field, way: NDArray[np.float64]) -> str:
