@@ -329,3 +329,15 @@ def test_a_ridge_hides_what_lies_behind_it_unless_one_looks_from_above() -> None
     assert hidden_share(ridge, behind, theta=0.0, phi=5 * DEGREES) == 0
     assert 0.2 < hidden_share(ridge, [(-1.0, 0.0), (1.0, 0.0)], theta=0.0, phi=75 * DEGREES) < 0.6
     assert clearest(ridge, behind, [0.0, 90 * DEGREES, 180 * DEGREES], phi=75 * DEGREES) == 90 * DEGREES
+
+
+def test_where_points_will_be_seen_is_known_before_the_camera_turns() -> None:
+    scene = Hill(Shot("Hill", quality="l"))
+    scene.setup()
+    points, before = scene.view.at([0.0, 1.0], [0.5, -0.5]), scene.camera.get_theta()
+    first, second = scene.seen_from(-1.0, 0.4)(points)
+    assert scene.camera.get_theta() == before
+    for theta, seen in ((-1.0, first), (0.4, second)):
+        scene.camera.set_theta(theta)
+        assert scene.camera.project_points(points)[:, :2] == pytest.approx(seen)
+    assert first != pytest.approx(second)

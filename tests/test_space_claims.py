@@ -24,8 +24,10 @@ from gradanim.stage.space.axes import SpaceFrame, level_line
 from gradanim.stage.space.kinds import KindBalls, kind_list
 from gradanim.stage.space.knife import Knife
 from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.space.numbered import slopes_on
 from gradanim.stage.space.tangents import stride, tangent_arrow, tangent_fan, tangent_line
 from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.readouts import Readout
 
 AT = (-1.2, -1.0)
@@ -154,20 +156,52 @@ def test_what_the_rule_gives_is_the_slope_of_its_own_tangent(held: str) -> None:
     assert not holds(claim)
 
 
+def flat(points: np.ndarray) -> np.ndarray:
+    """As seen from above."""
+    return points[None, :, :2]
+
+
+def numbered(*knives: Knife, swapped: bool = False) -> list[TypstFormula]:
+    slopes = [knife.slope for knife in knives]
+    return slopes_on(knives, slopes[::-1] if swapped else slopes, flat)
+
+
 @pytest.mark.parametrize("text", ["x^2 + 3xy + y^2", "-1e7*(x^2 + 3xy + y^2)", "1e-6*(x^2 - xy)"])
 def test_the_numbers_on_the_hill_stand_by_their_own_tangents(text: str) -> None:
     along = cut("y", text), cut("x", text)
-    tangents, texts = [knife.tangent for knife in along], [knife.numbered(knife.slope) for knife in along]
+    tangents, texts = [knife.tangent for knife in along], numbered(*along)
     claim = stand_by_their_tangents(along[0].view, tangents, texts)
     assert holds(claim)
     texts[0].move_to(texts[1])
     assert not holds(claim)
     texts[0].shift(3 * UP)
     assert not holds(claim)
-    swapped = [knife.numbered(other.slope) for knife, other in zip(along, reversed(along), strict=True)]
-    assert not holds(stand_by_their_tangents(along[0].view, tangents, swapped))
+    assert not holds(stand_by_their_tangents(along[0].view, tangents, numbered(*along, swapped=True)))
     flip_tangent(along[0])
     assert not holds(claim)
+
+
+def test_a_number_on_the_hill_is_read_on_a_plate() -> None:
+    number, _ = numbered(cut("y"), cut("x"))
+    plate, *glyphs = number
+    assert plate.get_fill_color().to_hex().lower() == view_of("x").theme.plate.lower()
+    for glyph in glyphs:
+        assert np.abs(glyph.get_center() - plate.get_center())[0] < plate.width / 2
+        assert plate.height > glyph.height
+
+
+@pytest.mark.parametrize("turn", np.arange(0, 360, 30) * DEGREES)
+@pytest.mark.parametrize("text", ["x^2 + 3xy + y^2", "sin(x)*cos(y)", "x*y"])
+def test_numbers_on_the_hill_do_not_cover_each_other(text: str, turn: float) -> None:
+    across, up = np.array([-np.sin(turn), np.cos(turn), 0.0]), np.array([0.0, 0.0, 1.0])
+
+    def seen(points: np.ndarray) -> np.ndarray:
+        return np.stack([points @ across, points @ up], axis=-1)[None]
+
+    along = cut("y", text), cut("x", text)
+    one, other = slopes_on(along, [knife.slope for knife in along], seen)
+    (away,) = np.diff(seen(np.array([one.get_center(), other.get_center()])), axis=1)[0]
+    assert abs(away[0]) > (one.width + other.width) / 2 or abs(away[1]) > (one.height + other.height) / 2
 
 
 def test_a_number_with_a_power_of_ten_is_read_with_it() -> None:

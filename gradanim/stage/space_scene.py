@@ -1,6 +1,6 @@
 """Films in space: the same beats, with a camera that moves and surfaces that hide what is behind them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -96,11 +96,7 @@ class SpaceScene(SpaceStoryboard, PlaneScene):
 
     def _extent(self) -> NDArray[np.float64]:
         """How far the landscape reaches from the middle of its picture: (2, 2), to the left and down, right and up."""
-        camera, seen = self.camera, []
-        for turn in TURNS:
-            camera.set_theta(ASIDE + turn)
-            seen.append(camera.project_points(self.view.corners)[:, :2] - self.layout.picture.centre[:2])
-        camera.set_theta(ASIDE)
+        seen = self.seen_from(*(ASIDE + TURNS))(self.view.corners) - self.layout.picture.centre[:2]
         return np.array([np.min(seen, axis=(0, 1)), np.max(seen, axis=(0, 1))])
 
     def look_from(self, phi: float, theta: float, *, seen: Iterable[Mobject]) -> None:
@@ -132,6 +128,23 @@ class SpaceScene(SpaceStoryboard, PlaneScene):
         places = np.vstack(ends) - self.layout.picture.centre
         places[:, 2] = 0.0
         return np.array([np.nanmin(places, axis=0), np.nanmax(places, axis=0)])
+
+    def seen_from(self, *turns: float) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+        """The function that says where points (n, 3) are seen in the frame, (k, n, 2), as the camera turns round.
+
+        Args:
+            turns: from where, angles in radians.
+        """
+
+        def seen(points: NDArray[np.float64]) -> NDArray[np.float64]:
+            camera, now, places = self.camera, self.camera.get_theta(), []
+            for turn in turns:
+                camera.set_theta(turn)
+                places.append(camera.project_points(points)[:, :2])
+            camera.set_theta(now)
+            return np.array(places)
+
+        return seen
 
     def make_view(self) -> SpaceView:
         """The landscape over the whole domain."""

@@ -25,7 +25,7 @@ class PartialSlices(SpaceScene):
         y_fast, x_fast = (space.Knife(view, held, knobs, board) for held in "yx")
         known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
         arranged([known, knobs, y_fast.slope], words)
-        x_fast.slope.scale(y_fast.slope.height / x_fast.slope.height).move_to(y_fast.slope)
+        x_fast.slope.in_place_of(y_fast.slope)
         self.on_glass(known, knobs, y_fast.flat, x_fast.flat)
 
         with self.beat("Two knobs decide the height: _x_ and _y_."):
@@ -70,14 +70,14 @@ class PartialSlices(SpaceScene):
 
         y_fast.blade.set_value(self.at[1])
         self.play(FadeOut(*x_fast.drawn, known, *knobs), run_time=0.5)
-        hills.clear_updaters().uncut().set_opacity(0.6)
+        hills.clear_updaters().uncut().set_opacity(0.45)
         self.by_rule(y_fast, knobs, FROM_THE_FRONT)
         self.by_rule(x_fast, knobs, FROM_THE_RIGHT)
 
         both = typeset.workings(view, self.field, self.at, knobs.shown, self.layout.panel)
         self.fill_panel(*both)
         touching, (in_x, in_y) = marks.Marker(view, self.at), (worked[-1] for worked in both)
-        slopes = [y_fast.numbered(in_x), x_fast.numbered(in_y)]
+        slopes = space.slopes_on((y_fast, x_fast), (in_x, in_y), self.seen_from(ASIDE, FROM_THE_FRONT))
         self.show_upright(*slopes)
         with self.beat(
             f"At {knobs.spoken} the rules give the slopes of the two slices.",

@@ -1,7 +1,7 @@
 """A vertical plane that cuts a landscape where one variable is held fast, with all that comes to light."""
 
 import numpy as np
-from manim import OUT, Group, ValueTracker
+from manim import Group, ValueTracker
 
 from gradanim.paint import SurfaceMesh
 from gradanim.stage.claims.claim import Claim
@@ -14,12 +14,8 @@ from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.slices import cut_open, moving, tangent
 from gradanim.stage.space.surfaces import cutting_plane, section
-from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.partials import partial_sign
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.texts import formula
-
-BEYOND, RAISED = 0.3, 0.6  # scene units from the end of a tangent to its number, along it and upwards
 
 
 class Knife:
@@ -74,14 +70,6 @@ class Knife:
     def in_space(self) -> Group:
         """The curve and its tangent on the hill."""
         return Group(self.curve, self.tangent)
-
-    def numbered(self, slope: Readout) -> TypstFormula:
-        """The number of the slope in the colour of the tangent, at its higher end; nothing where there is none."""
-        low, high = sorted(self.tangent.points, key=lambda end: float(end[2]))
-        if not np.isfinite([low, high]).all():
-            return formula(self.view, '""')
-        text = formula(self.view, slope.source, size=38).set_color(getattr(self.view.theme, f"partial_{self.free}"))
-        return text.move_to(high + BEYOND * (high - low) / np.linalg.norm(high - low) + RAISED * OUT)
 
     def cut(self, hills: SurfaceMesh) -> None:
         """From now on the hill is cut open where the blade stands, and only there."""
