@@ -5,14 +5,16 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import DEGREES, OUT, ValueTracker
+from manim import DEGREES, OUT, RIGHT, ValueTracker
 
 from gradanim.field import Field
+from gradanim.flow import gradient_flow
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.looking import all_lead_down, all_point_uphill, dashed_where_it_falls
+from gradanim.stage.claims.looking import all_lead_down, all_point_uphill, at_the_border, dashed_where_it_falls
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import gradient_field
 from gradanim.stage.marks.looking import LONG, Looking, dash_from, ways_down
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 
@@ -82,3 +84,16 @@ def test_what_is_drawn_wrong_makes_its_claim_false(spoil: Callable[[SimpleNamesp
     drawn.claims["down"] = all_lead_down(DOME, drawn.down)
     spoil(drawn)
     assert false({**drawn.claims, "down": all_lead_down(DOME, drawn.down)}) == wrong
+
+
+def test_only_who_stands_at_the_border_has_left_the_picture() -> None:
+    view = View.fit(Field("sqrt(x^2 + y^2)"), THEMES["night"], Box(-6.0, 2.0, -3.0, 3.0))
+    walk = gradient_flow(view.field, (-0.6, -0.1))
+    assert walk.ended == "left domain"
+    walker = Walker(view, (-0.6, -0.1))
+    claim = at_the_border(view, walker)
+    assert not holds(claim)
+    walker.follow(walk.points).interpolate(1.0)
+    assert holds(claim)
+    walker.shift(0.3 * RIGHT)
+    assert not holds(claim)

@@ -33,6 +33,8 @@ class SteepestAscent(PlaneScene):
         contour = maps.ContourThrough(view, walker)
         square = marks.right_angle(view, uphill)
         path, everywhere = marks.trail(view, way), marks.gradient_field(view)
+        onwards = walk.points[len(way) - 1 :]  # without the arrow, which would leave the picture there
+        rest = marks.trail(view, onwards)
 
         known, place, height = self.definition(), maps.place_of(view, walker), maps.height_of(view, walker)
         slope = typeset.Readout(
@@ -90,8 +92,16 @@ class SteepestAscent(PlaneScene):
             self.play(Create(path, rate_func=linear), walker.follow(way), run_time=6)
 
         down = marks.ways_down(view, walk.points[-1]) if climbing.at_summit(self.field, walk) else VGroup()
-        with self.beat(climbing.ending(self.field, walk), claim=claims.all_lead_down(view, down) if down else ()):
-            self.play(FadeOut(compass, contour), Flash(walker, color=view.theme.ink))
+        proof = [claims.all_lead_down(view, down)] if down else []
+        if walk.ended == "left domain":
+            proof = [claims.at_the_border(view, walker)]
+        with self.beat(climbing.ending(self.field, walk), claim=proof):
+            gone = FadeOut(compass, contour)
+            if len(onwards) > 1:
+                self.play(FadeOut(compass), run_time=0.5)
+                self.play(walker.follow(onwards), Create(rest, rate_func=linear), run_time=1.5)
+                gone = FadeOut(contour)
+            self.play(gone, Flash(walker, color=view.theme.ink))
             if down:
                 self.play(Create(down, lag_ratio=0.2), run_time=2)
 
@@ -100,5 +110,5 @@ class SteepestAscent(PlaneScene):
             claim=claims.all_point_uphill(view, everywhere),
         ):
             said = [FadeOut(note), FadeIn(directions)] if compass.to_scale else []
-            self.play(FadeOut(path, walker, place, height, steepest, down), *said)
+            self.play(FadeOut(path, rest, walker, place, height, steepest, down), *said)
             self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)

@@ -66,6 +66,7 @@ from .heights import read_on_the_axis as read_on_the_axis
 from .ledgers import says_the_step as says_the_step
 from .looking import all_lead_down as all_lead_down
 from .looking import all_point_uphill as all_point_uphill
+from .looking import at_the_border as at_the_border
 from .looking import dashed_where_it_falls as dashed_where_it_falls
 from .maps import along_the_gradient as along_the_gradient
 from .maps import as_long_as_stated as as_long_as_stated

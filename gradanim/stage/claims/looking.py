@@ -10,6 +10,7 @@ from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_
 from gradanim.stage.claims.reading import degrees_between
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.looking import STEP, Looking
+from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.view import View
 
 
@@ -25,6 +26,16 @@ def dashed_where_it_falls(view: View, looking: Looking) -> Claim:
         return np.nan if not abs(slope) > level else float(dashes == (slope > 0))
 
     return Claim("a direction that leads down is dashed", (looking,), measure, 0.0, 0.5, "", throughout=True)
+
+
+def at_the_border(view: View, walker: Walker) -> Claim:
+    """The walker is drawn where the map ends: how far it is from the nearest border (scene units)."""
+
+    def measure() -> float:
+        (x, y, _), box = walker.points[0], view.box
+        return float(min(abs(x - box.left), abs(x - box.right), abs(y - box.bottom), abs(y - box.top)))
+
+    return Claim("the walk ends where the picture ends", (walker,), measure, 0.0, 0.1, "scene units")
 
 
 def all_lead_down(view: View, lines: Sequence[VMobject]) -> Claim:
