@@ -7,7 +7,7 @@ from manim import RIGHT, UP
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.stage.layout import Box
-from gradanim.stage.maps.places import place_of, spoken_place
+from gradanim.stage.maps.places import place_of
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import SLOTS, PairReadout, Readout
 from gradanim.stage.view import View
@@ -164,13 +164,6 @@ def test_a_place_is_read_in_the_numbers_of_the_axes(
     assert label in place.label.typst_code
     corner = place_of(view, (domain.x0, domain.y0))
     assert corner.get_right()[0] <= place.get_right()[0] + 0.02, "there is room for every place of the map"
-
-
-def test_a_place_is_spoken_where_a_few_digits_name_it() -> None:
-    assert spoken_place((2.0, 1.0), Domain()) == " at (2, 1)"
-    assert spoken_place((0.0, -0.7), Domain()) == " at (0, \N{MINUS SIGN}0.7)"
-    assert spoken_place((1 / 3, 1.0), Domain()) == " at (0.333, 1)"
-    assert spoken_place((1000000.5, 1.0), Domain(999997, 1000003, -2, 2)) == ""
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from manim import DEGREES, tempconfig
 
 from gradanim.paint.kernels.compiled import Array
-from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface, level_surface_through
+from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface
 from gradanim.stage.space.room_frame import RoomFrame
 from gradanim.stage.space_scene import SpaceStoryboard
 from gradanim.stage.theme import THEMES
@@ -39,11 +39,6 @@ def test_every_drawn_point_of_a_level_surface_has_its_value(view: RoomView, valu
     assert surface.opacity < 1
     x, y, z = view.where(surface.points).T
     assert view.f(x, y, z) == pytest.approx(np.full(len(x), value), abs=0.01)
-
-
-def test_the_surface_through_a_point_has_its_value() -> None:
-    surface = level_surface_through(VIEW, (1.0, 2.0, 1.0))
-    assert sphere(*VIEW.where(surface.points).T) == pytest.approx(np.full(len(surface.points), 6.0), abs=0.01)
 
 
 def test_nested_surfaces_lie_one_in_the_other_in_colours_from_low_to_high() -> None:

@@ -11,7 +11,17 @@ from gradanim.read import read
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.keys import Legend
-from gradanim.stage.typeset.texts import POINT, SMALLEST, definition, fitted_words, formula, plain, spoken, words
+from gradanim.stage.typeset.texts import (
+    POINT,
+    SMALLEST,
+    definition,
+    fitted_words,
+    formula,
+    plain,
+    spoken,
+    spoken_place,
+    words,
+)
 from gradanim.stage.view import View
 from tests.zoo import LONG, ZOO
 
@@ -116,6 +126,19 @@ def test_a_point_is_what_typst_calls_one() -> None:
 )
 def test_a_number_is_spoken_as_people_write_it(value: float, said: str) -> None:
     assert spoken(value) == said
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ((2.0, 1.0), "(2, 1)"),
+        ((0.0, -0.7), "(0, \N{MINUS SIGN}0.7)"),
+        ((1 / 3, 1.0), "(0.333, 1)"),
+        ((1234.5, 1.0), "(1234.5, 1)"),  # three digits would not name the place
+    ],
+)
+def test_a_place_is_spoken_with_the_digits_that_name_it(place: tuple[float, float], said: str) -> None:
+    assert spoken_place(place) == said
 
 
 def test_the_font_has_what_numbers_are_spoken_with() -> None:

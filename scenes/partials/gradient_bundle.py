@@ -4,7 +4,7 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, Indicate, ValueTracker, Write
 
 from gradanim import Domain, level_curve_through
-from gradanim.stage import PlaneScene, claims, graphs, maps, marks, rescaling
+from gradanim.stage import PlaneScene, claims, graphs, maps, marks, rescaling, typeset
 from gradanim.stage.sentences import legs as said
 
 
@@ -30,8 +30,7 @@ class GradientBundle(PlaneScene):
         panel = graphs.BundlePanel(view, walker, self.layout.panel, later=everywhere.view)
         numbers = [partial.spoken for partial in panel.partials]
 
-        here = maps.spoken_place(self.at, self.field.domain)
-        with self.beat(f"Stand on a slope{here}. Three steps lead to the gradient."):
+        with self.beat(f"Stand on a slope at {typeset.spoken_place(self.at)}. Three steps lead to the gradient."):
             self.add(maps.PlaneFrame(view))
             self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(panel.known), run_time=2.5)
             self.play(FadeIn(labels), FadeIn(walker, scale=2))

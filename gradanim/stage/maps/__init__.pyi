@@ -27,7 +27,6 @@ from .places import gradient_of as gradient_of
 from .places import height_of as height_of
 from .places import place_in as place_in
 from .places import place_of as place_of
-from .places import spoken_place as spoken_place
 from .places import steepness_of as steepness_of
 from .tangent import HillMap as HillMap
 from .tangent import TangentMap as TangentMap

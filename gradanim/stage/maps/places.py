@@ -6,25 +6,16 @@ import numpy as np
 from manim import Group
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.domain import Domain
 from gradanim.stage.layout import in_a_row
-from gradanim.stage.live import Live, Point, now
+from gradanim.stage.live import Live, now
 from gradanim.stage.maps.frame import base, less
 from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.readouts import PairReadout, Readout
-from gradanim.stage.typeset.texts import formula, spoken
+from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import View
 
 GRADIENT = "{{ nabla f : gradient }} = (frac(partial f, partial x), frac(partial f, partial y))"
 STEEPNESS = "{{ |nabla f| : gradient }}"
-
-
-def spoken_place(at: Point, domain: Domain) -> str:
-    """Where a point is, for a sentence: " at (2, 1)"; nothing where three digits would not name the place."""
-    if any(abs(float(f"{c:.3g}") - c) > 1e-3 * domain.diagonal for c in at):
-        return ""
-    x, y = (spoken(c) for c in at)
-    return f" at ({x}, {y})"
 
 
 def place_of(view: View, at: Live, *, size: float = 38) -> PairReadout:

@@ -27,7 +27,6 @@ from .probe import everywhere as everywhere
 from .room import LevelSurfaces as LevelSurfaces
 from .room import RoomView as RoomView
 from .room import level_surface as level_surface
-from .room import level_surface_through as level_surface_through
 from .room import rings as rings
 from .room_frame import RoomFrame as RoomFrame
 from .room_numbers import RoomNumbers as RoomNumbers

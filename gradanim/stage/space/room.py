@@ -86,14 +86,6 @@ def level_surface(
     )  # fmt: skip
 
 
-def level_surface_through(
-    view: RoomView, at: Place, *, colour: str | None = None, opacity: float = LEVEL_OPACITY
-) -> LevelSurface:
-    """The level surface through a point."""
-    value = float(np.asarray(view.f(*(np.array([c], float) for c in at)))[0])
-    return level_surface(view, value, colour=colour, opacity=opacity)
-
-
 class LevelSurfaces(Group):
     """Nested translucent level surfaces, coloured from low to high; one submobject for each value, in their order.
 
