@@ -7,6 +7,8 @@ from gradanim import Domain, level_curve_through
 from gradanim.stage import PlaneScene, claims, graphs, maps, marks, rescaling, typeset
 from gradanim.stage.sentences import legs as said
 
+FEW = 0.9  # scene units from arrow to arrow at the end: a few long ones are better seen than many short ones
+
 
 class GradientBundle(PlaneScene):
     """Take the partial derivative in x, take the one in y, store both in one vector: that is the gradient."""
@@ -14,7 +16,7 @@ class GradientBundle(PlaneScene):
     title = "The gradient, in three steps"
     f = "x^2 + y^3"
     start = (2.0, 1.0)
-    domain = Domain(-1.0, 5.0, -1.2, 2.8)
+    domain = Domain(0.4, 3.4, -0.2, 1.8)
 
     def construct(self):
         contour = level_curve_through(self.field, self.at).points
@@ -25,8 +27,9 @@ class GradientBundle(PlaneScene):
         contours, walker = maps.ContourMap(view), marks.Walker(view, self.at)
         legs, smaller = marks.Legs(view, walker), ValueTracker(0.0)
         tint, labels = contours.tint(), contours.height_labels(avoid=[*way[::10], *legs.places], apart=0.8)
-        own, everywhere = maps.ContourThrough(view, walker), maps.GradientMap(view)
+        own, everywhere = maps.ContourThrough(view, walker), maps.GradientMap(view, cell=FEW)
         arrow = marks.gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)
+        name = marks.named_at(view, arrow, "{{ nabla f : gradient }}")
         panel = graphs.BundlePanel(view, walker, self.layout.panel, later=everywhere.view)
         numbers = [partial.spoken for partial in panel.partials]
 
@@ -60,6 +63,7 @@ class GradientBundle(PlaneScene):
             self.play(FadeOut(legs.lines["y"], labels, *panel.profiles["y"]), run_time=0.5)
             self.play(legs.carried.animate.set_value(1.0), FadeIn(panel.vector, panel.numbers))
             self.play(arrow.grow())
+            self.play(FadeIn(name), run_time=0.5)
 
         sizes = panel.sizes_on(legs, arrow)
         with self.beat(
@@ -82,9 +86,11 @@ class GradientBundle(PlaneScene):
             "Every point has its own: drawn smaller, the gradients of all points become a field of arrows.",
             claim=claims.along_the_gradient(everywhere),
         ):
-            self.play(FadeOut(legs.x, legs.y, own, *panel.lengths, *panel.partials))
+            self.play(FadeOut(legs.x, legs.y, own, name, *panel.lengths, *panel.partials))
+            leaving = [FadeOut(walker), FadeIn(marks.ring(view, view.at(*self.at)))]  # the dot would cover the arrow
+            self.play(*leaving, run_time=0.5)
             self.play(smaller.animate.set_value(1.0), *map(FadeOut, panel.notes), *map(FadeIn, panel.later_notes))
-            self.play(Create(everywhere), FadeOut(walker), FadeIn(marks.ring(view, view.at(*self.at))), run_time=2)
+            self.play(Create(everywhere), run_time=2)
 
         with self.beat("The gradient is all the partial derivatives of _f_, stored in one vector."):
             self.play(Indicate(panel.vector, color=view.theme.gradient, scale_factor=1.1))

@@ -93,11 +93,13 @@ def rule_with_number(view: View, axis: str, at: Live, box: Box) -> Group:
 def bundle(view: View, field: Field, width: float) -> TypstFormula:
     """grad f as a column of its partial derivatives, written out as formulas where there is room for them."""
     written = [typst(partial, like=field.reading) for partial in field.partials]
-    line = formula(view, f"nabla f = {_column(*written)}", size=SIZES[0])
+    line = formula(view, f"{{{{ nabla f : gradient }}}} = {_column(*written)}", size=SIZES[0])
     if line.width <= width:
         return line
     signs = [partial_sign("y"), partial_sign("x")]
-    return formula(view, f'nabla f = vec(delim: "[", gap: #0.5em, {", ".join(signs)})', size=SIZES[0])
+    return formula(
+        view, f'{{{{ nabla f : gradient }}}} = vec(delim: "[", gap: #0.5em, {", ".join(signs)})', size=SIZES[0]
+    )
 
 
 def bundled_numbers(view: View, numbers: Sequence[Readout]) -> TypstFormula:
