@@ -8,7 +8,7 @@ import pytest
 from manim import DEGREES, OUT, RIGHT, UP
 
 from gradanim.field import Field
-from gradanim.spatial import directions, fair_step, steepness, vantage_in
+from gradanim.spatial import directions, fair_step, steepness, vantage_in, ways_around
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.room import (
     leans_as_steps_say,
@@ -22,6 +22,7 @@ from gradanim.stage.claims.room import (
 from gradanim.stage.claims.room_steps import (
     arrow_as_stated,
     coloured_as_keyed,
+    most_along_the_arrow,
     no_step_gains_more,
     parts_lead_to_the_tip,
     reads_where_it_is,
@@ -239,6 +240,15 @@ def test_steps_around_a_place_gain_no_more_than_the_one_along_the_gradient(room:
     gains = room.field(*(np.array(place) + step * np.vstack([way, directions(2000)])).T) - room.field(*place)
     assert gains[0] > 0
     assert gains[0] >= 0.98 * gains.max()
+    shown = room.field(*(np.array(place) + step * ways_around(way, 40)).T)
+    assert np.argmax(shown) == 0
+
+
+@pytest.mark.parametrize("first", [[2.0, 4.0, 2.0], [0.0, 0.0, -3.0], [1e200, 0.0, 0.0], directions(40)[0]])
+def test_ways_around_a_vector_are_evenly_spread_and_begin_with_it(first: list[float]) -> None:
+    ways = ways_around(first, 40)
+    assert ways[0] == pytest.approx(np.array(first) / steepness(first))
+    assert ways @ ways.T == pytest.approx(directions(40) @ directions(40).T)
 
 
 def test_directions_are_unit_vectors_evenly_spread() -> None:
@@ -290,10 +300,10 @@ def test_the_surface_takes_another_colour_for_a_while() -> None:
 
 def test_around_a_place_the_key_gives_its_value_between_the_lowest_and_the_highest() -> None:
     drawn = film(named("sphere"), (1.0, 2.0, 1.0))
-    low, here, high = around(drawn.view, (1.0, 2.0, 1.0), 0.5).key
+    low, here, high = around(drawn.view, (1.0, 2.0, 1.0), 0.5, [2.0, 4.0, 2.0]).key
     assert here == pytest.approx(6.0)
     assert low == pytest.approx((6**0.5 - 0.5) ** 2, rel=0.05)
-    assert high == pytest.approx((6**0.5 + 0.5) ** 2, rel=0.05)
+    assert high == pytest.approx((6**0.5 + 0.5) ** 2)
 
 
 def test_balls_with_one_value_have_one_colour_and_half_of_them_are_above_the_middle() -> None:
@@ -315,7 +325,8 @@ def test_balls_with_one_value_have_one_colour_and_half_of_them_are_above_the_mid
 def keyed(room: Room) -> SimpleNamespace:
     """Balls around a place, their key, and the claim about both."""
     drawn = film(room)
-    balls = around(drawn.view, tuple(drawn.view.where(drawn.here.points[0])), 0.7 / drawn.view.scale)
+    place = drawn.view.where(drawn.here.points[0])
+    balls = around(drawn.view, tuple(place), 0.7 / drawn.view.scale, room.field.gradient(*place))
     like = Readout(drawn.view, "f", 1.0)
     size = float(np.max(np.abs(balls.key)))
     key = colour_key(drawn.view, balls.key, balls.key_colours, PLACES, like=like, scale=size)
@@ -343,6 +354,25 @@ def test_a_key_that_is_wrong_is_found_out(spoil: Callable[[SimpleNamespace], obj
     drawn = keyed(named("product"))
     spoil(drawn)
     assert not holds(drawn.claim)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "true"),
+    [
+        (lambda d: None, True),
+        (lambda d: d.balls.rotate(10 * DEGREES, axis=RIGHT), False),
+        (lambda d: d.balls.shift(0.05 * RIGHT), False),
+        (lambda d: d.arrow.put_start_and_end_on(d.arrow.start, 2 * d.arrow.start - d.arrow.end), False),
+        (lambda d: d.arrow.put_start_and_end_on(d.arrow.start, d.arrow.end + 0.1 * RIGHT), False),
+    ],
+    ids=["as drawn", "balls turned", "balls shifted", "arrow reversed", "arrow aside"],
+)
+def test_the_highest_ball_lies_where_the_arrow_points(spoil: Callable[[SimpleNamespace], object], true: bool) -> None:
+    room, place = named("sphere"), (1.0, 2.0, 1.0)
+    drawn = film(room, place)
+    drawn.balls = around(drawn.view, place, 0.4, [2.0, 4.0, 2.0])
+    spoil(drawn)
+    assert holds(most_along_the_arrow(drawn.view, room.field, drawn.arrow, drawn.balls)) is true
 
 
 def test_rings_lie_on_the_level_surface_and_not_at_poles() -> None:

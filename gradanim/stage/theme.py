@@ -22,7 +22,7 @@ class Theme:
     faint: str  # frames, grids, what has been said already
     plate: str  # behind text that lies on the picture
     gradient: str  # grad f, wherever it appears
-    direction: str  # any other direction u, and the slope along it
+    direction: str  # any other direction u, the slope along it, and a probe sent that way
     path: str  # where the walker is and has been
     level: str  # the contour that is being talked about, and steps along it
     partial_x: str

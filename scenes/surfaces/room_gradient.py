@@ -8,7 +8,7 @@ from gradanim.stage import RoomScene, claims, space
 from gradanim.stage.sentences import rooms
 
 BEFORE = 1.7  # scene units that the gradient is drawn long, at most
-SMALL, WIDE = 0.35, 0.7  # scene units that a step is long, at most
+SMALL = 0.3  # scene units that a step is long, at most
 
 
 class RoomGradient(RoomScene):
@@ -22,7 +22,7 @@ class RoomGradient(RoomScene):
     def construct(self):
         field, at, slope = self.field, self.at, self.slope
         view = self.view.reaching_up_to(slope, BEFORE)
-        step, wide = (fair_step(field, at, length / view.scale) for length in (SMALL, WIDE))
+        step = fair_step(field, at, SMALL / view.scale)
 
         frame = space.RoomFrame(view)
         self.show_upright(*frame.texts)
@@ -33,7 +33,7 @@ class RoomGradient(RoomScene):
         parts = space.legs(view, at, self.gradient, carried=joined.get_value)
         arrow = space.room_gradient(view, at, self.gradient)
         plate = Group(space.square_across(view, at, self.gradient), space.right_angle_mark(view, arrow))
-        ball_around = space.around(view, at, wide)
+        ball_around = space.around(view, at, step, self.gradient)
 
         known = self.definition()
         numbers = space.RoomNumbers(view, field, at, self.gradient, probe, self.layout.panel)
@@ -99,8 +99,9 @@ class RoomGradient(RoomScene):
             self.move_camera(theta=second, run_time=3)
 
         with self.beat(
-            "Of all small steps of one length, none gains more than the step along the gradient.",
+            "Of these short steps, all equally long, none gains more than the one along the gradient.",
             claim=[
+                claims.most_along_the_arrow(view, field, arrow, ball_around),
                 claims.no_step_gains_more(view, field, arrow, probe),
                 claims.coloured_as_keyed(view, field, ball_around, ball_key),
                 reads_true,
@@ -108,12 +109,12 @@ class RoomGradient(RoomScene):
         ):
             self.play(FadeOut(plate, *space.seen(parts), *numbers.of_gradient), run_time=0.7)
             self.play(FadeIn(ball_around, ball_key), *levels.own_in(ball_around.key_colours[1]), run_time=0.7)
-            self.play(probe.follow(np.array([at, at + wide * self.gradient / slope])), run_time=2)
+            self.play(probe.follow(np.array([at, at + step * self.gradient / slope])), run_time=2)
 
         with self.beat(
             "The gradient is square to the level surface, and points the way in which _f_ grows fastest.",
             claim=claims.square_to_the_surface(arrow, levels.own),
         ):
             self.play(FadeOut(ball_around, ball_key), *levels.own_in(), probe.follow(np.array([probe(), at])))
-            self.play(FadeIn(*numbers.of_gradient, levels.others))
+            self.play(FadeIn(*numbers.of_gradient, levels.others, plate))
             self.move_camera(theta=first, run_time=3)

@@ -87,6 +87,7 @@ from .room import stepped_gradient as stepped_gradient
 from .room import steps_alone as steps_alone
 from .room_steps import arrow_as_stated as arrow_as_stated
 from .room_steps import coloured_as_keyed as coloured_as_keyed
+from .room_steps import most_along_the_arrow as most_along_the_arrow
 from .room_steps import no_step_gains_more as no_step_gains_more
 from .room_steps import parts_lead_to_the_tip as parts_lead_to_the_tip
 from .room_steps import reads_where_it_is as reads_where_it_is

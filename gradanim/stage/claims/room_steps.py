@@ -68,6 +68,19 @@ def arrow_as_stated(view: RoomView, field: Field, arrow: SolidArrow, note: Mobje
     return Claim("the arrow is as long as the note says", (arrow, note), measure, 1.0, 0.02)
 
 
+def most_along_the_arrow(view: RoomView, field: Field, arrow: SolidArrow, balls: Dots) -> Claim:
+    """Of the drawn balls, the one with the highest value lies where the drawn arrow points (degrees)."""
+
+    def measure() -> float:
+        values = [by_hand(field, *view.where(point)) for point in balls.points]
+        along, way = arrow.end - arrow.start, balls.points[int(np.nanargmax(values))] - arrow.start
+        cosine = along @ way / (np.linalg.norm(along) * np.linalg.norm(way))
+        return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
+
+    name = "the ball with the highest value lies along the gradient"
+    return Claim(name, (arrow, balls), measure, 0.0, 0.5, "degrees")
+
+
 def no_step_gains_more(view: RoomView, field: Field, arrow: SolidArrow, ball: Bulk) -> Claim:
     """From the tail of the drawn arrow, no step as long as that to the drawn ball gains more, in any direction."""
 

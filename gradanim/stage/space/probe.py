@@ -9,17 +9,17 @@ from scipy.stats import rankdata
 
 from gradanim.block import Block, Place
 from gradanim.paint import Dots
-from gradanim.spatial import directions
+from gradanim.spatial import ways_around
 from gradanim.stage.marks.routes import along
 from gradanim.stage.space.room import RoomView
 
 
 class Rover(Dots):
-    """A ball that can be sent through the room; call it for where it is."""
+    """A ball that can be sent through the room, in a colour that no value has; call it for where it is."""
 
     def __init__(self, view: RoomView, start: Place) -> None:
         self._view, self._at = view, start
-        super().__init__([view.at(*start)], view.theme.path, radius=0.09)
+        super().__init__([view.at(*start)], view.theme.direction, radius=0.09)
 
     def __call__(self) -> Place:
         return self._at
@@ -53,6 +53,7 @@ class Cloud(Dots):
         values: shape (n,).
         places: shape (3, n).
         between: the second value of the key, one of those of the balls; the middle one if not given.
+        radius: of the balls, in scene units.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Cloud(Dots):
         places: NDArray[np.float64],
         *,
         between: float | None = None,
+        radius: float = 0.045,
     ) -> None:
         known = np.isfinite(values)
         shares = _shares(values[known])
@@ -71,14 +73,17 @@ class Cloud(Dots):
             shown[1] = int(np.argmin(np.abs(values[known] - between)))
         self.key: list[float] = values[known][shown].tolist()
         self.key_colours: NDArray[np.float64] = colours[shown]
-        super().__init__(view.at(*places[:, known]), colours, radius=0.045)
+        super().__init__(view.at(*places[:, known]), colours, radius=radius)
 
 
-def around(view: RoomView, at: Place, step: float) -> Cloud:
-    """Little balls at a point and one step from it in all directions, coloured by the values there from low to high."""
-    places = np.asarray(at)[:, None] + step * np.column_stack([np.zeros(3), directions(60).T])
+def around(view: RoomView, at: Place, step: float, way: ArrayLike, *, count: int = 40) -> Cloud:
+    """Little balls at a point and one step from it in all directions, coloured by the values there from low to high.
+
+    One of them, the second, lies where the given vector leads.
+    """
+    places = np.asarray(at)[:, None] + step * np.column_stack([np.zeros(3), ways_around(way, count).T])
     values = np.asarray(view.f(*places), float)
-    return Cloud(view, values, places, between=float(values[0]))
+    return Cloud(view, values, places, between=float(values[0]), radius=0.035)
 
 
 def everywhere(view: RoomView, room: Block, *, across: int = 8) -> Cloud:
