@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 from manim import ValueTracker
 
+from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.stage.graphs.polar import PolarPlot
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import direction_arrow, heading
 from gradanim.stage.space.compass import Compass
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.space.tangents import compass_angle, tip_symbol
+from gradanim.stage.space.tangents import compass_angle, stride, tip_symbol
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 
@@ -36,10 +37,21 @@ def test_the_angle_on_the_floor_goes_from_x_to_the_direction(turn: float) -> Non
         assert np.cos(np.arctan2(*middle[::-1]) - (turn % (2 * np.pi)) / 2) == pytest.approx(1.0, abs=1e-3)
 
 
-def test_in_no_angle_at_all_its_name_stands_beside_it() -> None:
+def test_a_small_angle_has_its_name_beside_it_and_no_angle_has_none() -> None:
     floor = SpaceView.over(Field("x^2 + y"), THEMES["night"]).floor
-    _, name = compass_angle(floor, AT, 0.0, 0.5)
+    for turn, opacity in ((0.0, 0.0), (2 * np.pi, 0.0), (0.2, 1.0), (6.0, 1.0)):
+        _, name = compass_angle(floor, AT, turn, 0.5)
+        assert name[0].get_fill_opacity() == pytest.approx(opacity)
+    _, name = compass_angle(floor, AT, 0.01, 0.5)
     assert (floor.where(name.get_center()) - AT)[1] < -0.2
+
+
+@pytest.mark.parametrize(("across", "step"), [(6.0, 1.0), (60.0, 8.0), (0.06, 0.01)])
+def test_u_is_one_long_where_that_can_be_seen_or_a_number_that_is_easily_said(across: float, step: float) -> None:
+    flat = Field("x/1e6", Domain(-across / 2, across / 2, -across / 3, across / 3))
+    found = stride(SpaceView.over(flat, THEMES["night"]), (0.0, 0.0))
+    assert found == 1.0 if step == 1 else found == pytest.approx(step, rel=0.6)
+    assert found == float(f"{found:.2g}")
 
 
 def test_a_symbol_stays_beyond_the_tip_of_an_arrow_that_turns() -> None:

@@ -1,5 +1,7 @@
 """Directions, steps and legs as they are drawn, and the words about them."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from manim import Rectangle
@@ -21,6 +23,7 @@ from gradanim.stage.maps.tangent import TangentMap, touching
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.bundling import bundle, how_drawn
 from gradanim.stage.marks.directions import (
+    PLATE,
     angle_mark,
     covered,
     elbow_room,
@@ -78,6 +81,16 @@ def test_the_turn_between_two_arrows_is_read_and_marked(turn: float) -> None:
     angles = np.unwrap(np.arctan2(arc[:, 1], arc[:, 0]))
     assert angles[-1] - angles[0] == pytest.approx(turn)
     assert np.linalg.norm(arc, axis=1) == pytest.approx(np.full(len(arc), 0.45), abs=0.01)
+
+
+def test_where_there_is_no_angle_there_is_no_name_of_one() -> None:
+    view = view_of("x + y")
+    first = vector_arrow(view, (0, 0), lambda: (1, 0), 1.0)
+    for turn, share in ((0.0, 0.0), (0.01, 0.0), (0.3, 1.0), (-0.3, 1.0)):
+        second = vector_arrow(view, (0, 0), partial(heading, turn), 1.0)
+        plate, letter = angle_mark(view, first, second)[1]
+        assert plate.get_fill_opacity() == pytest.approx(PLATE * share)
+        assert letter[0].get_fill_opacity() == pytest.approx(share)
 
 
 @pytest.mark.parametrize(("way", "role"), [((1, 1), "direction"), ((-1, 1), "partial_x"), ((0, 1), "level")])
@@ -139,6 +152,9 @@ def test_a_gradient_is_drawn_to_the_axes_where_that_can_be_seen() -> None:
     view = view_of("x + y")
     assert gradient_reach(view, (0, 0), 1.0).reach == pytest.approx(1.0)
     assert gradient_reach(view_of("1000*x"), (0, 0), 1.0).reach < 0.01
+    near_the_edge = (view.field.domain.x0 + 0.2, 0.0)
+    assert gradient_reach(view_of("1.5*x"), near_the_edge, 1.0).reach < 1.0
+    assert gradient_reach(view_of("1.5*x"), near_the_edge, 1.0, opposite=False).reach == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("at", [(0.0, 0.6), (0.0, -0.6), (2.0, 0.0)])

@@ -11,14 +11,21 @@ from gradanim.field import Field
 from gradanim.points import critical_points
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
-from gradanim.stage.claims.fan import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes
+from gradanim.stage.claims.fan import (
+    flat_gradient,
+    level_tangents,
+    one_long_as_stated,
+    polar_radii,
+    steepest_tangent,
+    tangent_slopes,
+)
 from gradanim.stage.claims.heights import are_of_their_kinds, read_on_the_axis
 from gradanim.stage.claims.maps import as_long_as_stated
 from gradanim.stage.claims.slices import number_is_slope, rule_is_slope, stand_by_their_tangents
 from gradanim.stage.graphs.polar import PolarPlot, polar_trace
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
-from gradanim.stage.marks.arrows import gradient_arrow, scale_note
+from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow, scale_note
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame, level_line
 from gradanim.stage.space.kinds import KindBalls, kind_list
@@ -29,6 +36,7 @@ from gradanim.stage.space.tangents import stride, tangent_arrow, tangent_fan, ta
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.texts import words
 
 AT = (-1.2, -1.0)
 BOARD = Box(2, 6, -3, 1)
@@ -379,3 +387,14 @@ def test_the_note_about_the_floor_is_about_the_arrow_that_lies_there() -> None:
     assert not holds(as_long_as_stated(drawn.view.floor, ball, drawn.flat, scale_note(drawn.view.floor.reaching(1, 3))))
     aimed("flat", 0.1 * RIGHT)(drawn)
     assert not holds(as_long_as_stated(drawn.view.floor, ball, drawn.flat, note))
+
+
+@pytest.mark.parametrize(("step", "said"), [(1.0, ""), (0.25, "_u_: drawn 0.25 × as long")])
+def test_u_on_the_floor_is_one_long_or_as_long_as_is_said(step: float, said: str) -> None:
+    view = view_of("x + y")
+    u = direction_arrow(view.floor, AT, 0.3, length=step)
+    note = words(view.theme, said or "_u_: drawn 0.9 × as long")
+    assert holds(one_long_as_stated(view, u, [note] if said else []))
+    assert not holds(one_long_as_stated(view, u, [] if said else [note]))
+    u.put_start_and_end_on(u.start, u.end + 0.1 * (u.end - u.start))
+    assert not holds(one_long_as_stated(view, u, [note] if said else []))

@@ -14,7 +14,7 @@ class FanOfSlopes(SpaceScene):
     start = (-1.2, -1.0)
 
     def construct(self):
-        view = marks.gradient_reach(self.view, self.at, self.view.scale[0])
+        view = marks.gradient_reach(self.view, self.at, self.view.scale[0], opposite=False)
         step, begin = space.stride(view, self.at), self.heading
         angle = ValueTracker(begin)
         facing = angle.get_value
@@ -30,9 +30,10 @@ class FanOfSlopes(SpaceScene):
         gradient = marks.gradient_arrow(view.floor, self.at)
         gradient_name = space.tip_symbol(view, gradient, "{{ nabla f : gradient }}")
         self.show_upright(*frame.texts, *ways.names, *compass.texts, gradient_name)
-        panel = graphs.PolarPanel(view, self.at, facing, self.layout)
+        panel = graphs.PolarPanel(view, self.at, facing, step, self.layout)
         self.on_glass(*panel.everything)
         steepest = panel.length.spoken
+        one_long = [claims.one_long_as_stated(view, compass.u, panel.drawn)] if step == 1 or panel.drawn else []
 
         phi, theta = space.beside_the_slope(ways.uphill, above=ABOVE)
         self.look_from(phi, theta, seen=[frame, fan, *ways.names])
@@ -47,9 +48,9 @@ class FanOfSlopes(SpaceScene):
         with self.beat(
             "It depends on where you face, on _u_. Cut the hill that way: "
             "the tangent has the slope in direction _u_, _Dᵤf_.",
-            claim=claims.tangent_slopes(view, [tangent]),
+            claim=[claims.tangent_slopes(view, [tangent]), *one_long],
         ):
-            self.play(hill.animate.set_opacity(0.6), FadeIn(compass, panel.turn))
+            self.play(hill.animate.set_opacity(0.6), FadeIn(compass, panel.turn, *panel.drawn))
             self.play(FadeIn(plane), Create(curve))
             self.play(Create(tangent), FadeIn(panel.slope))
 
@@ -93,7 +94,7 @@ class FanOfSlopes(SpaceScene):
             claim=claims.steepest_tangent(view, ways.opposite, sign=-1),
         ):
             self.play(angle.animate.set_value(space.nearest_turn(ways.downhill, facing())), run_time=1.8)
-            self.play(FadeIn(ways.opposite, ways.names[1]), FadeOut(compass))
+            self.play(FadeIn(ways.opposite, ways.names[1]), FadeOut(compass, *panel.drawn))
 
         with self.beat(
             "The gradient is none of these tangents: it lies flat on the floor, below the steepest.",

@@ -40,6 +40,7 @@ from .drained import gone_over_the_border as gone_over_the_border
 from .drained import says_the_heights as says_the_heights
 from .fan import flat_gradient as flat_gradient
 from .fan import level_tangents as level_tangents
+from .fan import one_long_as_stated as one_long_as_stated
 from .fan import polar_radii as polar_radii
 from .fan import steepest_tangent as steepest_tangent
 from .fan import tangent_slopes as tangent_slopes

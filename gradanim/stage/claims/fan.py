@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from gradanim.paint import Polylines, SolidArrow
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
+from gradanim.stage.claims.maps import stated
 from gradanim.stage.graphs.polar import PolarPlot
-from gradanim.stage.marks.arrows import heading
+from gradanim.stage.marks.arrows import AnyArrow, heading
 from gradanim.stage.space.landscape import SpaceView
 
 Points = NDArray[np.float64]
@@ -76,6 +77,20 @@ def flat_gradient(view: SpaceView, arrow: SolidArrow) -> Claim:
         return float(np.linalg.norm(end - start - np.append(gradient, 0.0)) / np.linalg.norm(gradient))
 
     return Claim("the gradient lies flat on the floor", (arrow,), measure, 0.0, 0.01, "of its length")
+
+
+def one_long_as_stated(view: SpaceView, u: AnyArrow, notes: Sequence[Mobject]) -> Claim:
+    """On the floor, the drawn direction is one unit of the axes long, or as many as the note says.
+
+    Args:
+        notes: the note, if there is one.
+    """
+
+    def measure() -> float:
+        due = stated(notes[0]) if notes else 1.0
+        return float(np.linalg.norm(view.floor.where(u.tip) - view.floor.where(u.tail))) / due
+
+    return Claim("the direction is as long as the axes say", (u, *notes), measure, 1.0, 0.01, "of its length")
 
 
 def _off(view: SpaceView, start: Points, end: Points) -> float:

@@ -106,8 +106,9 @@ def _pairs(arrows: GradientMap) -> tuple[Points, Points]:
 
 
 def stated(note: Mobject) -> float:
-    """The number in "arrow length = ... × slope", read from what was typeset."""
-    found = re.search(r"= ([-\d.]+)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))? × slope", note.typst_code)
+    """The number in "arrow length = ... × slope", or in "drawn ... × as long", read from what was typeset."""
+    scale = r"(?:=|drawn) ([-\d.]+)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))? × (?:slope|as long)"
+    found = re.search(scale, note.typst_code)
     if found is None:
         return float("nan")
     return float(found[1]) * 10.0 ** int((found[2] or "0").translate(_DIGITS))

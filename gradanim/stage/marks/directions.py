@@ -10,13 +10,14 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.marks.arrows import AnyArrow, Arrow
 from gradanim.stage.marks.pointers import Pointing
-from gradanim.stage.space.tangents import slope_colour
+from gradanim.stage.space.tangents import in_sight, slope_colour
 from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import MARGIN, View
 
 ARC = 0.5  # radius of the mark of an angle at most, scene units
 NAMES = 0.3  # room for a name beyond the tip of an arrow, scene units
 BAR = 10.0  # stroke width of a shadow
+PLATE = 0.9  # how opaque the plate of a name is
 Points = NDArray[np.float64]
 V = TypeVar("V", bound=View)
 
@@ -72,16 +73,17 @@ def turn_to_begin(turn: float, *, insist: bool) -> float:
     return turn if insist or 0.3 < np.cos(turn) < 0.85 else float(np.copysign(1.0, turn))
 
 
-def gradient_reach(view: V, at: Point, unit: float) -> V:
+def gradient_reach(view: V, at: Point, unit: float, *, opposite: bool = True) -> V:
     """The view with the gradient drawn in the scale of the plane, if it is seen and has room; else as long as it has.
 
     Args:
         unit: scene units for each unit of the plane.
+        opposite: leave as much room behind the point, for a slope down as long.
     """
     slope = float(np.hypot(*view.field.gradient(*at)))
     uphill = view.field.gradient(*at) / slope
     ahead, behind = view.room(np.array([at, at]), np.array([uphill, -uphill]))
-    room = min(ahead - 2 * NAMES, behind - 0.8)  # for its name, and for a slope down as long
+    room = min(ahead - 2 * NAMES, behind - 0.8 if opposite else np.inf)  # for its name, and for a slope down
     fitting = view.reaching_at(at, longest=float(np.clip(room, 0.9, 2.4)), shortest=0.9)
     return view.reaching(slope, slope * unit) if 0.9 <= slope * unit <= 1.001 * fitting.reach * slope else fitting
 
@@ -93,9 +95,10 @@ def turn_between(first: AnyArrow, second: AnyArrow) -> float:
 
 
 def angle_mark(view: View, first: AnyArrow, second: AnyArrow, source: str = "theta") -> VGroup:
-    """The arc from one arrow to another with the same tail, and its name."""
+    """The arc from one arrow to another with the same tail, and its name; without an arc there is no name."""
     arc = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
     name = _plated(view, source, 30)
+    plate, letter = name
     mark = VGroup(arc, name).set_z_index(1)
 
     def draw(mark: VGroup) -> None:
@@ -106,6 +109,8 @@ def angle_mark(view: View, first: AnyArrow, second: AnyArrow, source: str = "the
         radius = min(ARC, 0.45 * float(np.linalg.norm(first.along)))
         arc.set_points_as_corners(first.tail + radius * _headings(begin + np.linspace(0, turn, 40)))
         name.move_to(first.tail + (radius + 0.25) * _headings(begin + np.array([turn / 2]))[0])
+        letter.set_opacity(in_sight(turn))
+        plate.set_fill(opacity=PLATE * in_sight(turn))
 
     return redrawn(mark, draw)
 
@@ -216,7 +221,7 @@ def named_clear_of(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, 
 def _plated(view: View, source: str, size: float) -> VGroup:
     """A formula on the map, on a plate that keeps lines from running through it."""
     text = formula(view, source, size=size)
-    return VGroup(BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.9, buff=0.05), text)
+    return VGroup(BackgroundRectangle(text, color=view.theme.plate, fill_opacity=PLATE, buff=0.05), text)
 
 
 def _headings(angles: Points) -> Points:

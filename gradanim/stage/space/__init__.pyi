@@ -46,6 +46,7 @@ from .surfaces import stem as stem
 from .surfaces import surface as surface
 from .tangents import compass_angle as compass_angle
 from .tangents import compass_rose as compass_rose
+from .tangents import in_sight as in_sight
 from .tangents import slope_colour as slope_colour
 from .tangents import stride as stride
 from .tangents import tangent_arrow as tangent_arrow

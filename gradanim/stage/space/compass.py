@@ -15,18 +15,19 @@ class Compass(Group):
     """The circle of all directions on the floor below a point, and the arrow u, which points where one faces.
 
     Attributes:
+        u: the arrow.
         texts: the names of u and of its angle, which a scene has to keep upright.
     """
 
     def __init__(self, view: SpaceView, at: Point, facing: Callable[[], float], step: float) -> None:
         """Draw it; `facing` is in radians from the x axis, the radius `step` in units of the plane."""
-        u = direction_arrow(view.floor, at, facing, length=step)
+        self.u = direction_arrow(view.floor, at, facing, length=step)
         name, angle = (
-            tip_symbol(view, u, "{{ u : direction }}", aside=True),
+            tip_symbol(view, self.u, "{{ u : direction }}", aside=True),
             compass_angle(view.floor, at, facing, 0.4 * step),
         )
         self.texts: list[Mobject] = [name, angle[1]]
-        super().__init__(compass_rose(view.floor, at, step), u, name, angle)
+        super().__init__(compass_rose(view.floor, at, step), self.u, name, angle)
 
 
 class NamedWays:

@@ -6,6 +6,7 @@ import numpy as np
 from manim import OUT, Group, Typst
 from numpy.typing import NDArray
 
+from gradanim.numerals import plain_number
 from gradanim.paint import Polylines, SolidArrow
 from gradanim.slope import derivative_along
 from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
@@ -19,6 +20,7 @@ from gradanim.stage.view import View
 
 LONGEST = 1.7  # scene units that the steepest tangent arrow of a fan may measure
 WIDEST = 1.1  # scene units that an arrow may measure on the floor
+ONE = 0.5  # scene units of the plane's unit, at least, that let a direction be as long as the axes say
 ARC = 60  # corners of an arc
 NARROW = 0.8  # radians; in a smaller angle there is no room for its name
 LEVEL = 0.01  # a slope that is this share of the steepest, or less, is shown as level
@@ -33,11 +35,15 @@ def slope_colour(theme: Theme, slope: float, steepest: float) -> str:
 
 
 def stride(view: SpaceView, at: Point) -> float:
-    """How far, in units of the plane, every tangent arrow at a point reaches over the floor."""
+    """How far, in units of the plane, every tangent arrow at a point reaches over the floor.
+
+    One, where that has room and can be seen; otherwise another number that is easily said.
+    """
     unit = view.scale[0]
     rise = view.rise * float(np.hypot(*view.field.gradient(*at)))
     room = 0.45 * min(view.box.width, view.box.height)
-    return float(min(WIDEST / unit, room / unit, LONGEST / np.hypot(unit, rise)))
+    most = float(min(WIDEST / unit, room / unit, LONGEST / np.hypot(unit, rise)))
+    return 1.0 if unit >= ONE and most >= 1 else plain_number(most)
 
 
 def tangent_arrow(
@@ -117,6 +123,8 @@ def tip_symbol(view: View, arrow: RoundArrow, source: str, *, aside: bool = Fals
 def compass_angle(view: View, at: Point, angle: LiveNumber, radius: float) -> Group:
     """The angle on the floor from the x direction to another, and its name, which a scene has to keep upright.
 
+    Where there is no angle, there is no name.
+
     Args:
         view: of the floor.
         radius: of the arc, in units of the plane.
@@ -135,8 +143,14 @@ def compass_angle(view: View, at: Point, angle: LiveNumber, radius: float) -> Gr
         turn = now_number(angle) % (2 * np.pi)
         beside = float(np.interp(turn, [0.0, NARROW], [-0.5, NARROW / 2])) if turn < NARROW else turn / 2
         name.move_to(places(np.array([beside]), 1.7 * radius)[0])
+        name.set_opacity(in_sight(turn))
 
     return Group(redrawn(arc, draw), redrawn(name, follow))
+
+
+def in_sight(turn: float) -> float:
+    """How opaque the name of an angle (radians) is: not at all, where there is no arc that it could be the name of."""
+    return float(np.interp(abs(turn), [0.05, 0.2], [0.0, 1.0]))
 
 
 def compass_rose(view: View, at: Point, step: float) -> Polylines:
