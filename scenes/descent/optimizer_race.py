@@ -47,9 +47,10 @@ class OptimizerRace(PlaneScene):
         desktop, board = graphs.desk(self.layout.panel, left=view.box.right + 0.45)
 
         contours, begin, key = maps.ContourMap(view), marks.Walker(view, self.at), maps.HeightKey(view)
-        tint = contours.tint()
+        tint, trodden = contours.tint(), [point for walk in walks for point in walk.points]
         name = f"lowest {'point' if valley and lies_lowest(self.field, valley) else 'valley'}"
         goal = [maps.PlaceName(view, valley.point, name)] if valley else []
+        heights = contours.height_labels(avoid=[*trodden, *([valley.point] if valley else [])])
         race = marks.Race(
             view, board, walks, SHORT, colours, steps=STEPS, floor=finish(valley, walks), width=3, radius=0.03
         )
@@ -71,7 +72,7 @@ class OptimizerRace(PlaneScene):
         ):
             self.add(maps.PlaneFrame(view))
             self.play(FadeIn(tint, key), Create(contours, lag_ratio=0.1), Write(known), run_time=2)
-            self.play(FadeIn(begin, scale=2), FadeIn(graph, *goal))
+            self.play(FadeIn(begin, scale=2), FadeIn(graph, heights, *goal))
 
         for k, walk in enumerate(walks):
             story = ASKEW if SHORT[k] == "RMSProp" and ravine and ravine.askew else STORIES[k]
@@ -85,7 +86,7 @@ class OptimizerRace(PlaneScene):
                 self.what_stops_it(ravine, board, tracks[0], [graph, curves[0], graph.names[0]])
 
         everything = [claim for both in stated for claim in both]
-        with self.beat("Now all of them at once, each at a rate that suits it.", claim=everything, poster=True):
+        with self.beat("Now all of them at once, each by the rule just shown.", claim=everything, poster=True):
             starting = race.run_all(seconds=6)
             self.play(FadeOut(rules[-1], known, key, graph.names), run_time=0.3)
             self.play(FadeIn(legend.names), run_time=0.5)
@@ -94,7 +95,7 @@ class OptimizerRace(PlaneScene):
 
         end = finishes.finish_of(walks, WHO)
         with self.beat(end.sentence, claim=[] if end.winner is None else claims.lowest(view, tracks, end.winner)):
-            marked = [FadeIn(graph.step_mark(end.rested))] if end.rested else []
+            marked = [FadeIn(graph.step_mark(end.rested, said="at rest:"))] if end.rested else []
             self.play(*marked, *(track.animate.set_opacity(0.3) for k, track in enumerate(tracks) if k != end.hero))
 
         with self.beat(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, DashedLine, Group, Typst, VGroup, VMobject
+from manim.utils.color import ParsableManimColor
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.numerals import power_of_ten
@@ -90,12 +91,15 @@ class HeightGraph(Group):
 
         return redrawn(line, draw)
 
-    def step_mark(self, step: int) -> VGroup:
-        """A dashed line at a step, up from the axis, with its number."""
+    def step_mark(self, step: int, *, said: str = "") -> VGroup:
+        """A dashed line at a step, up from the axis, with its number, and before that what is said of it."""
         foot = np.array([self.plot.left + self.plot.width * step / self.steps, self.plot.bottom, 0.0])
         top = foot + 0.62 * self.plot.height * UP
-        number = self._plated(f"{step}", self.view.theme.ink)
-        number.next_to(top, LEFT if step > self.steps / 2 else RIGHT, buff=0.05)
+        for text, share in ((f"{said} {step}".strip(), 1.0), (f"{said} {step}".strip(), 0.6), (f"{step}", 1.0)):
+            number = self._plated(text, self.view.theme.ink)
+            number.next_to(foot + share * (top - foot), LEFT if step > self.steps / 2 else RIGHT, buff=0.05)
+            if not any(_meet(number, name[0]) for name in self.names):
+                break  # where there is no room for more, the number stands alone
         return VGroup(DashedLine(foot, top, color=self.view.theme.ink, stroke_width=2), number).set_z_index(2)
 
     def _plated(self, text: str, colour: str) -> VGroup:
@@ -113,8 +117,7 @@ class HeightGraph(Group):
             ends = [np.array([self.plot.right, *end[1:]]) for end in ends]
         for name, end, line in zip(self.names, ends, lines, strict=True):
             name.move_to(np.array([end[0] + LEADER, line, 0.0]), aligned_edge=LEFT)
-            leader = _line(self.view, end + 0.08 * RIGHT, np.array([end[0] + LEADER - 0.02, line, 0.0]))
-            name.add(leader.set_stroke(name[1].get_color(), width=1.5, opacity=0.6).set_z_index(1))
+            name.add(leader(self.view, end, line, name[1].get_color()))
 
     def _down_to_the_border(self, heights: Points) -> Points:
         """The points of a curve, which ends on the border where it first falls below what is shown."""
@@ -172,6 +175,12 @@ class HeightGraph(Group):
         axes.add(_line(self.view, place, place + TICK * outwards), text.next_to(place, outwards, buff=0.15))
 
 
+def leader(view: View, end: Points, line: float, colour: ParsableManimColor) -> VMobject:
+    """From the end of a curve to its name, which stands LEADER to the right of it at another height."""
+    drawn = _line(view, end + 0.08 * RIGHT, np.array([end[0] + LEADER - 0.02, line, 0.0]))
+    return drawn.set_stroke(colour, width=1.5, opacity=0.6).set_z_index(1)
+
+
 def spread(wanted: Points, gap: float, low: float, high: float) -> Points:
     """The numbers, shape (n,), moved apart until no two are closer than the gap, in their order and within limits."""
     order = np.argsort(wanted, kind="stable")
@@ -184,6 +193,11 @@ def spread(wanted: Points, gap: float, low: float, high: float) -> Points:
     moved = np.empty_like(placed)
     moved[order] = placed + max(low - placed[0], 0.0)
     return moved
+
+
+def _meet(one: VMobject, other: VMobject) -> bool:
+    apart = np.abs(one.get_center() - other.get_center())[:2] * 2
+    return bool((apart < [one.width + other.width, one.height + other.height]).all())
 
 
 def _step_name(view: View, end: Points) -> Typst:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from manim import Animation, ValueTracker, linear
 
 from gradanim.ascent import Path
@@ -14,6 +15,7 @@ from gradanim.stage.layout import Box
 from gradanim.stage.marks.steps import Steps, padded
 from gradanim.stage.view import View
 
+ABOVE = 1.0  # z of the lowest walk; all of them stay below what is named on the map, at 2
 HEADS = (0.11, 0.01)  # radius of the last walker, and how much larger each one before is: those below show as rings
 
 
@@ -54,6 +56,16 @@ class Race:
             look = {"width": width, "radius": radius, "head": HEADS[0] + (len(walks) - 1 - k) * HEADS[1]}
             self.tracks.append(Steps(view, walk.points, clock.get_value, colours[k], **look))
             self.curves.append(self.graph.curve(known, clock.get_value, colours[k]))
+        self._layer()
+
+    def _layer(self) -> None:
+        """No walk hides another: the longest lies lowest, and all heads above all lines."""
+        lengths = [float(np.hypot(*np.diff(walk.points, axis=0).T).sum()) for walk in self.walks]
+        for above, k in enumerate(np.argsort(lengths, kind="stable")[::-1]):
+            track, share = self.tracks[k], 1 / (2 * len(lengths))
+            for part in (track.line, track.dots):
+                part.set_z_index(ABOVE + above * share)
+            track.head.set_z_index(ABOVE + 0.5 + k * share)
 
     def taken(self, k: int) -> int:
         """How many steps a walk has in all."""
