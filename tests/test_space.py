@@ -341,3 +341,8 @@ def test_where_points_will_be_seen_is_known_before_the_camera_turns() -> None:
         scene.camera.set_theta(theta)
         assert scene.camera.project_points(points)[:, :2] == pytest.approx(seen)
     assert first != pytest.approx(second)
+    above = scene.camera.get_phi()
+    (lower,) = scene.seen_from(0.4, phi=1.4)(points)
+    assert scene.camera.get_phi() == above
+    scene.camera.set_phi(1.4)
+    assert scene.camera.project_points(points)[:, :2] == pytest.approx(lower)

@@ -31,7 +31,7 @@ from gradanim.stage.space.axes import SpaceFrame, level_line
 from gradanim.stage.space.kinds import KindBalls, kind_list
 from gradanim.stage.space.knife import Knife
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.space.numbered import slopes_on
+from gradanim.stage.space.numbered import rising, slopes_on
 from gradanim.stage.space.tangents import stride, tangent_arrow, tangent_fan, tangent_line
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.glyphs import TypstFormula
@@ -172,6 +172,27 @@ def flat(points: np.ndarray) -> np.ndarray:
 def numbered(*knives: Knife, swapped: bool = False) -> list[TypstFormula]:
     slopes = [knife.slope for knife in knives]
     return slopes_on(knives, slopes[::-1] if swapped else slopes, flat)
+
+
+def from_the_side(turn: float) -> Callable[[np.ndarray], np.ndarray]:
+    """As seen from far away, 20 degrees above the floor."""
+    across, away = [-np.sin(turn), np.cos(turn), 0.0], [-np.cos(turn), -np.sin(turn), 0.0]
+    up = np.sin(20 * DEGREES) * np.array(away) + np.cos(20 * DEGREES) * OUT
+    return lambda points: (points @ np.stack([across, up], axis=1))[None]
+
+
+@pytest.mark.parametrize(("text", "signs"), [("x + y", (1, 1)), ("y - x", (-1, 1)), ("-y", (0, -1)), ("x", (1, 0))])
+def test_a_tangent_is_seen_to_rise_to_the_right_where_its_slope_is_positive(text: str, signs: tuple[int, int]) -> None:
+    along = cut("y", text), cut("x", text)
+    seen = from_the_side(rising(along, from_the_side))
+    for knife, sign in zip(along, signs, strict=True):
+        across, up = np.diff(seen(knife.tangent.points)[0], axis=0)[0]
+        assert across > 0
+        assert not sign or np.sign(up) == sign
+
+
+def test_a_landscape_without_tangents_may_be_seen_from_anywhere() -> None:
+    assert -90 * DEGREES < rising([], from_the_side) < 0
 
 
 @pytest.mark.parametrize("text", ["x^2 + 3xy + y^2", "-1e7*(x^2 + 3xy + y^2)", "1e-6*(x^2 - xy)"])

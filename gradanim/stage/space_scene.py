@@ -129,19 +129,25 @@ class SpaceScene(SpaceStoryboard, PlaneScene):
         places[:, 2] = 0.0
         return np.array([np.nanmin(places, axis=0), np.nanmax(places, axis=0)])
 
-    def seen_from(self, *turns: float) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    def seen_from(
+        self, *turns: float, phi: float | None = None
+    ) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
         """The function that says where points (n, 3) are seen in the frame, (k, n, 2), as the camera turns round.
 
         Args:
             turns: from where, angles in radians.
+            phi: from how far above, from straight above; as now if not given.
         """
 
         def seen(points: NDArray[np.float64]) -> NDArray[np.float64]:
-            camera, now, places = self.camera, self.camera.get_theta(), []
+            camera, places = self.camera, []
+            above, now = camera.get_phi(), camera.get_theta()
+            camera.set_phi(above if phi is None else phi)
             for turn in turns:
                 camera.set_theta(turn)
                 places.append(camera.project_points(points)[:, :2])
             camera.set_theta(now)
+            camera.set_phi(above)
             return np.array(places)
 
         return seen

@@ -1,11 +1,12 @@
 """What a partial derivative is: the slope of a slice."""
 
-from manim import DEGREES, Create, FadeIn, FadeOut, Indicate, Write
+from manim import DEGREES, Create, FadeIn, FadeOut, Indicate, Write, there_and_back
 
 from gradanim.stage import ASIDE, SpaceScene, arranged, claims, graphs, marks, space, typeset
 
 FROM_THE_FRONT = ASIDE - 20 * DEGREES  # from where a plane y = b is seen
 FROM_THE_RIGHT = ASIDE + 30 * DEGREES  # from where a plane x = a is seen
+LOW, A_LITTLE = 72 * DEGREES, 6 * DEGREES  # more from the side than usual, where a slope looks as it is; and a turn
 
 
 class PartialSlices(SpaceScene):
@@ -69,15 +70,16 @@ class PartialSlices(SpaceScene):
             self.play(knobs.turn("y"))
 
         y_fast.blade.set_value(self.at[1])
-        self.play(FadeOut(*x_fast.drawn, known, *knobs), run_time=0.5)
+        self.play(FadeOut(*x_fast.drawn, known, *knobs), FadeIn(y_fast.ball), run_time=0.5)
         hills.clear_updaters().uncut().set_opacity(0.45)
         self.by_rule(y_fast, knobs, FROM_THE_FRONT)
         self.by_rule(x_fast, knobs, FROM_THE_RIGHT)
 
         both = typeset.workings(view, self.field, self.at, knobs.shown, self.layout.panel)
         self.fill_panel(*both)
-        touching, (in_x, in_y) = marks.Marker(view, self.at), (worked[-1] for worked in both)
-        slopes = space.slopes_on((y_fast, x_fast), (in_x, in_y), self.seen_from(ASIDE, FROM_THE_FRONT))
+        in_x, in_y = (worked[-1] for worked in both)
+        theta = space.rising((y_fast, x_fast), lambda turn: self.seen_from(turn, phi=LOW))
+        slopes = space.slopes_on((y_fast, x_fast), (in_x, in_y), self.seen_from(theta, theta + A_LITTLE, phi=LOW))
         self.show_upright(*slopes)
         with self.beat(
             f"At {knobs.spoken} the rules give the slopes of the two slices.",
@@ -87,34 +89,32 @@ class PartialSlices(SpaceScene):
                 claims.stand_by_their_tangents(view, (y_fast.tangent, x_fast.tangent), slopes),
             ],
         ):
-            self.move_camera(theta=ASIDE, added_anims=[FadeIn(both[0], y_fast.in_space, touching)], run_time=1.5)
+            self.move_camera(phi=LOW, theta=theta, added_anims=[FadeIn(both[0], y_fast.in_space)], run_time=1.5)
             self.play(FadeIn(slopes[0]), run_time=0.5)
             self.play(FadeIn(both[1], x_fast.in_space), run_time=1)
             self.play(FadeIn(slopes[1]), run_time=0.5)
 
         with self.beat("A partial derivative is the slope of a slice: one variable moves, the other stands still."):
-            self.move_camera(theta=FROM_THE_FRONT, run_time=2.5)
+            self.move_camera(theta=theta + A_LITTLE, rate_func=there_and_back, run_time=3)
 
     def freeze(self, knife, hills, knobs, theta):
-        """Drive the plane into the landscape as far as the frozen number, which shows on arrival, in grey."""
+        """Drive the plane into the landscape as far as the frozen number, which turns grey at once."""
         knife.cut(hills)
-        number = knobs.numbers[knife.held]
-        self.play(FadeOut(number), FadeIn(knife.plane, knife.curve), run_time=0.5)
         knobs.hold(knife.held)
+        self.play(FadeIn(knife.plane, knife.curve), run_time=0.5)
         into = knife.blade.animate.set_value(knobs.start[knife.held])
         self.move_camera(theta=theta, added_anims=[into], run_time=2.5)
-        self.play(FadeIn(number), run_time=0.3)
 
     def by_rule(self, knife, knobs, theta):
         """Differentiate with one letter greyed, term by term where f is a sum, while its slice is walked along."""
         by_rule = typeset.Differentiation(self.view, self.field, knife.held, self.layout.panel)
         self.fill_panel(*by_rule.items)
         with self.beat(by_rule.sentence):
-            self.move_camera(theta=theta, added_anims=[FadeIn(by_rule.top, knife.in_space, knife.ball)], run_time=1)
+            self.move_camera(theta=theta, added_anims=[FadeIn(by_rule.top, knife.in_space)], run_time=1)
             if by_rule.kept:
                 self.play(*map(Write, by_rule.kept), run_time=1.2)
             if by_rule.gone:
                 self.play(FadeIn(*by_rule.gone), run_time=0.5)
             self.play(*(Indicate(row, color=self.theme.ink) for row in by_rule.gone), Write(by_rule.result))
             self.play(knobs.turn(knife.free))
-        self.play(FadeOut(by_rule.everything, knife.in_space, knife.ball), run_time=0.5)
+        self.play(FadeOut(by_rule.everything, knife.in_space), run_time=0.5)

@@ -13,6 +13,7 @@ from .knife import Knife as Knife
 from .knobs import Knobs as Knobs
 from .landscape import SpaceView as SpaceView
 from .nested import NestedLevels as NestedLevels
+from .numbered import rising as rising
 from .numbered import slopes_on as slopes_on
 from .parts import legs as legs
 from .parts import longest as longest

@@ -14,6 +14,8 @@ from gradanim.stage.typeset.texts import formula
 
 BEYOND, RAISED = 0.3, 0.6  # scene units from the end of a tangent to its number, along it and up or down
 GAP = np.array([0.3, 0.15])  # scene units between two numbers, beside and over each other
+TURNS = np.radians([-64, -58, -52, -46, -70, -76])  # from where x and y both lead to the right
+LEVEL = 0.02  # of a tangent: one that rises less is level
 Points = NDArray[np.float64]
 
 
@@ -37,6 +39,29 @@ def slopes_on(
         text.move_to(place) if np.isfinite(place).all() else formula(knife.view, '""')
         for text, place, knife in zip(texts, best, knives, strict=True)
     ]
+
+
+def rising(knives: Sequence[Knife], seen_from: Callable[[float], Callable[[Points], Points]]) -> float:
+    """From where to look, radians, so that in the frame a tangent rises to the right if its slope is positive.
+
+    And falls if it is negative: of all turns that at which the one that does so least does it most. A slope that is
+    drawn level, or that has no tangent, asks for nothing.
+
+    Args:
+        seen_from: gives for a turn what says where in the frame points (n, 3) are seen: (1, n, 2).
+    """
+    tangents = [knife.tangent.points for knife in knives if np.isfinite(knife.tangent.points).all()]
+    ends = [pair for pair in tangents if abs(np.diff(pair, axis=0)[0, 2]) > LEVEL * np.linalg.norm(pair[1] - pair[0])]
+    rises = [pair[1, 2] - pair[0, 2] for pair in ends]
+
+    def least(turn: float) -> float:
+        steep = []
+        for pair, rise in zip(ends, rises, strict=True):
+            across, up = np.diff(seen_from(turn)(pair)[0], axis=0)[0]
+            steep.append(float(np.sign(rise) * np.arctan(up / across)))
+        return round(min(steep, default=0.0), 2)
+
+    return float(max(TURNS, key=least))
 
 
 def _plated(knife: Knife, slope: Readout) -> TypstFormula:
