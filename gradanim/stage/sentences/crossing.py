@@ -11,7 +11,7 @@ CARRIED = {
     True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
     False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
 }
-CHANGING = "On another hill, the length changes along the contour: {shortest} to {longest}. The right angle stays."
+CHANGING = "On another surface, the length changes along the contour: {shortest} to {longest}. The right angle stays."
 Line = NDArray[np.float64]  # plane points, shape (n, 2)
 
 
