@@ -14,13 +14,14 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.directions import extreme, level_along, number_is_rate, same_way, unit_length
 from gradanim.stage.claims.gains import climbs_alike, reads_gain, stands_at_tip, step_gains, tip_says
 from gradanim.stage.claims.gradient import is_gradient
+from gradanim.stage.claims.maps import as_long_as_stated
 from gradanim.stage.claims.shadows import curve_is_slopes, dot_on_cosine, shadow_is_cosine, shadow_is_slope
 from gradanim.stage.graphs.cosine import CosineGraph, cosine_dot, cosine_trace
 from gradanim.stage.graphs.gains import Step, StepGraph, rate, vector_scale
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.maps.tangent import touching
-from gradanim.stage.marks.arrows import gradient_arrow, heading
+from gradanim.stage.marks.arrows import gradient_arrow, heading, scale_note
 from gradanim.stage.marks.bundling import leg
 from gradanim.stage.marks.directions import named_at, shadow, unit_circle, vector_arrow
 from gradanim.stage.marks.tips import GainAtTip
@@ -148,7 +149,9 @@ def gained_along(turn: float, text: str = FIELDS[0]) -> tuple[Picture, Claim, Cl
     p = facing(turn, text)
     near = touching(p.view, AT, 1.5)
     name = named_at(near, p.u, "u", aside=0.35)
-    p.number = GainAtTip(near, p.u, name, rate(p.view.field, AT, near.where(p.u.tip) - AT), side=1)
+    p.number = GainAtTip(
+        near, p.u, name, rate(p.view.field, AT, near.where(p.u.tip) - AT), lines=p.u.points, full=p.u.points
+    )
     x, y = p.view.where(p.u.tip)
     p.walker = Walker(p.view, (float(x), float(y)))
     return p, tip_says(p.plane, p.number, p.u), stands_at_tip(p.walker, p.u)
@@ -185,6 +188,16 @@ def test_a_walk_that_ends_short_of_the_tip_is_seen() -> None:
     p, _, stands = gained_along(0.7)
     p.u.scale(1.1, about_point=p.u.tail)
     assert not holds(stands)
+
+
+def test_the_note_about_the_shadow_is_about_the_gradient_that_casts_it() -> None:
+    p = facing(0.7)
+    near, walker = touching(p.view, AT, 1.5), Walker(p.view, AT)
+    note = scale_note(near, of="∇_f_, its shadow: length")
+    assert holds(as_long_as_stated(near, walker, p.gradient, note))
+    assert not holds(as_long_as_stated(near, walker, p.gradient, scale_note(near.reaching(1, 3))))
+    p.gradient.scale(1.1, about_point=p.u.tail)
+    assert not holds(as_long_as_stated(near, walker, p.gradient, note))
 
 
 @pytest.mark.parametrize("turn", [-PI / 2, PI / 2])

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from manim import Rectangle
+from manim import Mobject, Rectangle
 
 from gradanim.domain import Domain
 from gradanim.field import Field
@@ -39,6 +39,7 @@ from gradanim.stage.marks.directions import (
     vector_arrow,
 )
 from gradanim.stage.marks.routes import arc, around, full_circle, lasting, parted, there_and_back
+from gradanim.stage.marks.tips import GainAtTip
 from gradanim.stage.marks.vectors import VectorAndUnit
 from gradanim.stage.sentences.gaining import shadow_of, walked, walked_twice
 from gradanim.stage.theme import THEMES
@@ -180,6 +181,37 @@ def test_the_number_at_a_shadow_keeps_clear_of_the_name_of_u(turn: float) -> Non
         0,
     ]
     assert gaps[:2].max() > 0.02
+
+
+@pytest.mark.parametrize("turn", [0.4, 1.2, 2.2, -0.8, -2.2])
+def test_a_gain_stands_at_its_tip_clear_of_arrows_and_names_and_dressed_unlike_a_contours_number(turn: float) -> None:
+    view = view_of("x^2 + y^2").reaching_at((0.6, 0.4))
+    near = touching(view, (0.6, 0.4), 1.0)
+    pair = VectorAndUnit(view, near, (0.6, 0.4), 1.5 * heading(np.arctan2(0.4, 0.6) + turn), 1.0)
+    shares = np.linspace(0, 1, 20)[:, None]
+    gains = (pair.v_gain, pair.v, pair.v_name), (pair.u_gain, pair.u, pair.u_name)
+    for number, arrow, name in gains:
+        full = np.vstack([other.tail + shares * other.along for other in (arrow, pair.gradient)])
+        assert not _within(full, number)
+        assert not _within(np.array([name.get_center()]), number)
+        assert number.off(arrow) < 1.2
+        assert number[1][0].get_color().to_hex().lower() == view.theme.direction.lower()
+
+
+@pytest.mark.parametrize("above", [-0.3, -0.1, 0.0, 0.1, 0.3])
+def test_a_gain_is_not_written_on_a_line_that_says_another_height(above: float) -> None:
+    view = view_of("x + y")
+    arrow = vector_arrow(view, (0, 0), lambda: heading(0.7), 1.0)
+    name = named_at(view, arrow, "v", aside=0.35)
+    line = arrow.tip + np.stack([np.linspace(-3, 3, 600), np.full(600, above), np.zeros(600)], axis=1)
+    number = GainAtTip(view, arrow, name, 45.49, lines=line, full=arrow.points)
+    assert not _within(line, number)
+    assert number.off(arrow) < 1.2
+
+
+def _within(points: np.ndarray, text: Mobject) -> bool:
+    half = np.array([text.width, text.height]) / 2
+    return bool((np.abs(points - text.get_center())[:, :2] < half).all(axis=1).any())
 
 
 def test_the_cosine_graph_reads_back_what_it_places() -> None:

@@ -75,13 +75,15 @@ class DirectionalDerivative(PlaneScene):
                 claims.number_is_rate(view, twice, v, one),
                 claims.step_gains(steps.graph, steps.twice, v, one),
                 claims.reads_gain(view, plane.contours, v),
+                claims.tip_says(plane.contours, pair.twice_gain, v),
+                claims.stands_at_tip(walker, v),
             ],
         ):
-            self.play(walker.follow(way[::-1]), *pair.doubling(), FadeIn(panel.twice), run_time=1.5)
-            self.play(Create(steps.twice.legs), FadeIn(steps.twice.names), run_time=1.5)
+            self.play(walker.follow(way + way[1] - way[0]), *pair.doubling(), FadeIn(panel.twice), run_time=1.5)
+            self.play(Create(steps.twice.legs), FadeIn(steps.twice.names, pair.twice_gain), run_time=1.5)
 
         with self.beat(gaining.divided(vector), claim=[claims.unit_length(pair.circle, u), claims.same_way(v, u)]):
-            self.play(*pair.halving(), FadeOut(panel.product, panel.twice))
+            self.play(walker.follow((2 * way - way[0])[::-1]), *pair.halving(), FadeOut(panel.product, panel.twice))
             self.play(Create(pair.circle), FadeIn(panel.shorter), *steps.receding())
             self.play(*map(FadeOut, pair.crowded), u.grow(), FadeIn(pair.u_name))
 
@@ -100,13 +102,17 @@ class DirectionalDerivative(PlaneScene):
 
         with self.beat(
             gaining.shadow_of(pair.slope, steepest=self.slope),
-            claim=claims.shadow_is_slope(view, pair.shadow, onto=u, u=u, gradient=gradient, aside=pair.aside),
+            claim=[
+                claims.shadow_is_slope(view, pair.shadow, onto=u, u=u, gradient=gradient, aside=pair.aside),
+                *(claims.as_long_as_stated(near, walker, gradient, note) for note in panel.shadow_notes),
+            ],
             poster=True,
         ):
-            # from here on lengths are slopes: the numbers of the map would be another scale in the same picture
-            self.play(FadeOut(plane.labels, pair.u_gain, *panel.gained), FadeIn(pair.line))
+            # from here on lengths are slopes: the heights of the map would be another scale in the same picture
+            heights = FadeOut(plane.level, plane.labels, pair.u_gain, *panel.gained, *panel.scales)
+            self.play(heights, plane.contours.animate.set_stroke(opacity=0.12), FadeIn(pair.line))
             self.play(Create(pair.drop))
-            self.play(FadeIn(pair.shadow, pair.shadow_name))
+            self.play(FadeIn(pair.shadow, pair.shadow_name, *panel.shadow_notes))
 
         with self.beat("The directional derivative is the gradient dotted with a vector of length one."):
             self.play(Indicate(panel.result, color=view.theme.direction, scale_factor=1.1))

@@ -12,7 +12,7 @@ from gradanim.stage.live import Point
 from gradanim.stage.marks.arrows import scale_note
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.texts import arranged_readably, definition, formula, words
+from gradanim.stage.typeset.texts import arranged_readably, definition, formula, in_turn, words
 from gradanim.stage.view import View
 from gradanim.typeset import typst
 
@@ -74,7 +74,8 @@ class VectorPanel:
         shorter, result: the unit vector u, and the gradient dotted with it, where the products stand before.
         numbers: the readouts at the ends of `product`, `twice` and `result`.
         notes: the scales of the picture, and what its numbers mean; nothing where there is no room.
-        gained: of these, what its numbers mean.
+        scales, gained: of these, the scale of the gradient, and what its numbers mean.
+        shadow_notes: the scale of the gradient and of its shadow, where that of the gradient stands before.
     """
 
     def __init__(self, view: View, near: View, at: Point, v: ArrayLike, box: Box) -> None:
@@ -91,7 +92,8 @@ class VectorPanel:
         lines = [self.known, components, self.product, self.twice, notes]
         spare = arranged_readably(lines, box, spare=[components, notes], gap=GAP)
         self.components, self.notes = spare[:1], spare[1:]
-        self.gained = [note[-1] for note in self.notes]
+        self.gained, self.scales = [note[-1] for note in self.notes], [note[0] for note in self.notes]
+        self.shadow_notes = [in_turn(scale_note(near, of="∇_f_, its shadow: length"), gone) for gone in self.scales]
         self.shorter = formula(
             view, f"{{{{ u = v \\/ {root} : direction }}}}" if size != 1 else "{{ u = v : direction }}"
         )

@@ -8,7 +8,8 @@ from gradanim.numerals import short
 from gradanim.slope import unit
 from gradanim.stage.graphs.gains import rate
 from gradanim.stage.live import Point
-from gradanim.stage.marks.arrows import gradient_arrow, needle
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.marks.arrows import AnyArrow, gradient_arrow, needle
 from gradanim.stage.marks.directions import (
     covered,
     named_at,
@@ -35,7 +36,7 @@ class VectorAndUnit:
         times: how many times v the first arrow is drawn.
         v, u, gradient, circle: the three arrows, and the circle on which every vector ends that is one long.
         v_name, twice_name, u_name, gradient_name: at the tips of v, of twice v, of u and of the gradient.
-        v_gain, u_gain: the heights gained along v and along u, at their tips.
+        v_gain, twice_gain, u_gain: the heights gained along v, along twice v and along u, at their tips.
         line, drop: where u points, or away from there if it leads down, and the perpendicular to it from the gradient.
         aside: scene units to the left of u at which the shadow is drawn.
         shadow, shadow_name: the gradient's shadow on the line of u, and how long it is, as a slope.
@@ -56,12 +57,13 @@ class VectorAndUnit:
         self.u = vector_arrow(near, at, lambda: unit(v), one, width=9)
         self.gradient = gradient_arrow(view, at, width=8)
         side = 1 if turn_between(self.gradient, self.u) > 0 else -1  # of u, where the gradient is not
+        longest = vector_arrow(near, at, lambda: 2 * v, one)
         self._name(near, side)
+        its_name = named_at(near, longest, "2 v", aside=NAME_OFF["2 v"] * side)
+        self._gain(near, longest, its_name)
         self._cast(near, at, side, ahead=float(np.arctan2(v[1], v[0])))
         self.crowded: list[Mobject] = [self.v_name] if abs(np.hypot(*v) - 1) * one < APART else []
-        longest = vector_arrow(near, at, lambda: 2 * v, one)
-        its_name = named_at(near, longest, "2 v", aside=NAME_OFF["2 v"] * side)
-        texts = self.gradient_name, self.v_gain, self.u_gain, its_name
+        texts = self.gradient_name, self.v_gain, self.u_gain, self.twice_gain, its_name
         self.covered = covered(self.circle, self.gradient, self.v, longest, *texts)
 
     def doubling(self) -> list[Animation]:
@@ -70,17 +72,28 @@ class VectorAndUnit:
 
     def halving(self) -> list[Animation]:
         """The animations in which twice v becomes v again."""
-        return [self.times.animate.set_value(1.0), FadeOut(self.twice_name), FadeIn(self.v_name)]
+        return [self.times.animate.set_value(1.0), FadeOut(self.twice_name, self.twice_gain), FadeIn(self.v_name)]
 
     def _name(self, near: View, side: int) -> None:
-        """Name the arrows, and write beside the names what is gained along them."""
+        """Name the arrows."""
         self.v_name, self.twice_name, self.u_name = (
             named_at(near, arrow, f"{{{{ {name} : direction }}}}", aside=NAME_OFF[name] * side)
             for arrow, name in ((self.v, "v"), (self.v, "2 v"), (self.u, "u"))
         )
         self.gradient_name = named_at(near, self.gradient, "{{ nabla f : gradient }}")
-        self.v_gain = GainAtTip(near, self.v, self.v_name, self.number, side=side)
-        self.u_gain = GainAtTip(near, self.u, self.u_name, self.slope, side=side)
+
+    def _gain(self, near: View, twice: AnyArrow, twice_name: Mobject) -> None:
+        """Write at the tips what is gained, off the contours of the plane, the gradient and its name."""
+        lines = np.vstack([line.points for line in ContourMap(near).lines])
+        full = covered(self.gradient_name[0], self.gradient)
+        gains = (
+            (self.v, self.v_name, self.number),
+            (twice, twice_name, 2 * self.number),
+            (self.u, self.u_name, self.slope),
+        )
+        self.v_gain, self.twice_gain, self.u_gain = (
+            GainAtTip(near, arrow, name, gain, lines=lines, full=full) for arrow, name, gain in gains
+        )
 
     def _cast(self, near: View, at: Point, side: int, ahead: float) -> None:
         """Draw the gradient's shadow on the line of u, which points `ahead` (radians)."""
