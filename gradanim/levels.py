@@ -15,6 +15,9 @@ Array = NDArray[np.float64]
 # Even levels are given up when one gap between neighbours swallows more than this share of the map.
 EMPTY = 0.55
 
+# Of the range of heights: a level with less than this beyond it is a dot on the map, and its round number misleads.
+LAST = 1e-3
+
 # Per cent of the map, next to a pole, whose heights are left out.
 POLE = 3
 
@@ -53,7 +56,9 @@ def nice_levels(f: Field, count: int = 12) -> Levels:
     if not heights.size or _spread(heights) <= 64 * np.finfo(float).eps * np.max(np.abs(heights)):
         return Levels(np.empty(0), "even")
     low, high = np.percentile(heights, [POLE if _runs_away(f, -1) else 0, 100 - POLE if _runs_away(f, 1) else 100])
+    edge = LAST * (high - low)
     values = _even(low, high, count)
+    values = values[(values > heights[0] + edge) & (values < heights[-1] - edge)]
     if (empty := _emptiest(values, heights)) > EMPTY:
         ladder = _ladder(heights[(heights >= low) & (heights <= high)], count)
         if _emptiest(ladder, heights) < empty - 0.1:

@@ -61,6 +61,20 @@ def test_no_two_neighbouring_levels_leave_most_of_the_map_empty(specimen):
     assert counts.max() < 0.6 * heights.size
 
 
+@with_relief
+def test_beyond_the_first_and_the_last_level_is_something_to_see(specimen):
+    levels, heights = nice_levels(specimen.field), specimen.field(*specimen.domain.grid(121, least=25))
+    if levels.spacing == "even":
+        least = 0.9e-3 * np.ptp(levels.values)
+        assert np.nanmax(heights) - levels.values[-1] > least
+        assert levels.values[0] - np.nanmin(heights) > least
+
+
+def test_a_hilltop_at_a_round_height_has_no_level_of_its_own():
+    two = Field("17 + 7*exp(-((x-1.6)^2 + (y-2.5)^2)/2) + 5*exp(-(x-4.6)^2 - (y-1.4)^2)", Domain(0, 6, 0, 4))
+    assert nice_levels(two).values[-1] == 23.5
+
+
 def test_a_pole_does_not_decide_the_levels():
     for name in ("pole", "double pole", "poles in rows"):
         assert np.max(np.abs(nice_levels(named(name).field).values)) < 50

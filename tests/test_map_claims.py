@@ -65,6 +65,14 @@ def test_arrows_are_gradients_in_one_scale_and_stay_in_the_picture(specimen: Spe
     assert arrows.heads[:, 1].max() < BOX.top + 0.2
 
 
+@pytest.mark.parametrize("f", ["x^2 + 3xy + y^2", "2x", "exp(3x)"])
+def test_arrows_shorter_than_a_cell_do_not_run_into_the_next_one(f: str) -> None:
+    arrows = GradientMap(view_of(Field(f)), longest=0.85)
+    heads, tails = arrows.heads[:, None], arrows.tails[None]
+    gaps = np.linalg.norm(heads - tails, axis=2)[~np.eye(len(arrows.tails), dtype=bool)]
+    assert gaps.min() > 0.1 * CELL
+
+
 def test_only_what_is_steep_beyond_measure_is_left_out() -> None:
     assert not GradientMap(view_of(Field("x^2 + 3xy + y^2"))).crowded
     assert GradientMap(view_of(Field("1/(x^2 + y^2)"))).crowded

@@ -7,6 +7,7 @@ from gradanim import Domain
 from gradanim.stage import PlaneScene, claims, maps, marks, rescaling, typeset
 from gradanim.stage.sentences import readings
 
+APART = 0.85  # cells from arrow to arrow that the longest is long: no arrow runs into the next one
 STRONG, BEHIND = 0.62, 0.4  # opacity of the colours while they are all there is to see, and below arrows
 
 
@@ -20,7 +21,7 @@ class ScalarToVectorField(PlaneScene):
 
     def construct(self):
         said = readings.ANY if self.shot.function else readings.WARMTH
-        arrows = maps.GradientMap(self.view)
+        arrows = maps.GradientMap(self.view, longest=APART)
         view = arrows.view
         near = view.reaching_at(self.at, longest=1.6)
         stops = arrows.stops(self.at)
@@ -29,6 +30,7 @@ class ScalarToVectorField(PlaneScene):
         halves, tint = maps.Halves(numbers, arrows), contours.tint()
         probe, smaller = marks.Walker(view, self.at), ValueTracker(0.0)
         arrow = marks.gradient_arrow(rescaling(near, view, smaller.get_value), probe)
+        arrow.set_z_index(3)  # above its dot: where it is short, it would be hidden
         fan, level = marks.slope_fan(near, self.at), maps.flat_marks(view)
 
         known = typeset.words(self.theme, said.known) if said.known else self.definition()

@@ -29,27 +29,31 @@ class GradientMap(VectorArrows):
     There is none where the gradient does not exist. An arrow that would leave the picture, or cover its neighbours, is
     left out and never shortened.
 
+    Args:
+        cell: scene units from arrow to arrow.
+        longest: cells that an arrow may be long; below 1, two in a row are never read as one.
+
     Attributes:
         view: the given one with the scale of these arrows for its reach.
         crowded: some of the steepest are left out.
     """
 
-    def __init__(self, view: View, *, cell: float = CELL) -> None:
+    def __init__(self, view: View, *, cell: float = CELL, longest: float = LONGEST) -> None:
         best = -1
         for finer in cell / 2.0 ** np.arange(GRIDS):
             grid = _grid(view, finer)
             found = view.field.gradient(*grid)
             steep = _longest(view, np.hypot(*found))
-            scaled = view.reaching_up_to(steep, LONGEST * finer)
+            scaled = view.reaching_up_to(steep, longest * finer)
             seen = int((scaled.reach * np.hypot(*found) > SEEN).sum())
             if seen > best:
-                best, cell, (x, y), gradients, longest, self.view = seen, finer, grid, found, steep, scaled
+                best, cell, (x, y), gradients, steepest, self.view = seen, finer, grid, found, steep, scaled
             if seen >= ENOUGH:
                 break
         slopes = np.hypot(*gradients)
         with np.errstate(invalid="ignore"):
-            kept = slopes <= longest * (1 + 1e-9)
-        self.crowded = bool((slopes > longest * (1 + 1e-9)).any())
+            kept = slopes <= steepest * (1 + 1e-9)
+        self.crowded = bool((slopes > steepest * (1 + 1e-9)).any())
         tails = self.view.at(x[kept], y[kept])
         vectors = self.view.reach * gradients[:, kept].T
         inside = _inside(view, tails[:, :2] + vectors)
