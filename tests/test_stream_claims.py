@@ -206,7 +206,12 @@ def test_the_one_to_follow_falls_furthest_and_its_line_falls_with_it() -> None:
     assert not holds(falls_with(view, dot, line.copy().clear_updaters().shift(0.1 * UP), graph, moving))
     first, second = graph.names
     assert Box(2, 6, -3, 1).holds(graph, slack=0.1)
-    assert abs(first.get_center()[1] - second.get_center()[1]) > 0.2
+    assert abs(first[0].get_center()[1] - second[0].get_center()[1]) > 0.2
+    for (said, leader), height in zip(graph.names, (0.0, 0.01), strict=True):
+        (_, wanted, _), (begin, end) = graph.at(moving.duration, height), leader.get_start_and_end()
+        assert begin[1] == pytest.approx(wanted)  # from its own height, wherever there is room for what is said
+        assert end[1] == pytest.approx(said.get_center()[1])
+        assert graph.plot.right < begin[0] < end[0] < said.get_left()[0]
 
 
 @pytest.mark.parametrize(

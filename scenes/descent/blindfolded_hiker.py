@@ -30,16 +30,17 @@ class BlindfoldedHiker(SpaceScene):
         tint = contours.tint()
         turned = space.clearest(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
         hidden = max(space.hidden_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
-        fog = space.Fog(hills, lines, tint, contours, hiding=hidden)
         on_land = marks.Steps(view, stops, done.get_value)
         on_map = marks.Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
+        fog = space.Fog(view, hills, lines, chart, lambda: on_map.places[-1], hiding=hidden)
         uphill, felt = (marks.gradient_arrow(v, lambda: walk.stop(done.get_value()), width=5) for v in (chart, land))
         bottom = marks.ValleyRings(chart, [walk.valley] if walk.valley else [])
         bottom_on_land = [marks.ring_on_land(view, walk.valley)] if walk.valley else []
         pages = graphs.HikePages(view, chart, walk, done.get_value, words, tight=low)
-        ledger, kept = pages.ledger, pages.kept
+        ledger, arrows = pages.ledger, [uphill, felt, *pages.kept]
+        felt_until = hiking.felt_for(walk, chart, told=TOLD)
         self.show_upright(*frame.texts)
-        self.on_glass(*pages.everything, plane, tint, contours, on_map, uphill, bottom)
+        self.on_glass(*pages.everything, plane, tint, contours, fog.cover, on_map, uphill, bottom)
         name = "each step is minus the rate times the gradient"
         true_steps = [
             claims.obeys(chart, on_map, Gradient(), walk.rate, name=name),
@@ -55,6 +56,7 @@ class BlindfoldedHiker(SpaceScene):
             "In thick fog there is only the slope under the feet. The gradient points the steepest way up.",
             claim=[claims.slope_by_steps(chart, uphill), claims.slope_by_steps(land, felt)],
         ):
+            self.add(fog.cover)
             self.play(*fog.comes())
             self.play(FadeIn(uphill, felt, pages.note))
 
@@ -80,18 +82,19 @@ class BlindfoldedHiker(SpaceScene):
                 claims.on_the_surface(view, on_land.line),
             ],
         ):
-            gone = [] if len(chart.in_sight(stops)) == len(stops) else [uphill, felt, *kept]
-            self.play(FadeIn(ledger.slope), *map(FadeOut, gone), run_time=0.5)
-            if last > TOLD:
-                self.play(done.animate(rate_func=linear).set_value(last), run_time=0.5 + 0.25 * (last - TOLD))
+            self.play(FadeIn(ledger.slope), run_time=0.5)
+            for stop, gone in ((min(felt_until, last), []), (last, arrows if felt_until <= last else [])):
+                if gone:
+                    self.play(*map(FadeOut, gone), run_time=0.5)
+                if stop > done.get_value():
+                    self.play(done.animate(rate_func=linear).set_value(stop), run_time=0.25 * (stop - done.get_value()))
 
         ends = [claims.stops_when_level(chart, on_map, walk.tolerance)] if walk.ended in ("valley", "flat") else []
         ends += [claims.stops_near(chart, on_map, ring, walk.tolerance, close=walk.close) for ring in bottom.rings]
         with self.beat(hiking.ending(walk), claim=ends):
             self.play(Flash(on_land.head, color=view.theme.ink))
             self.play(*fog.lifts())
-            rest = [mobject for mobject in (uphill, felt, *kept) if mobject not in gone]
-            self.play(FadeIn(bottom, *bottom_on_land), *map(FadeOut, rest))
+            self.play(FadeIn(bottom, *bottom_on_land), *map(FadeOut, [] if gone else arrows))
 
         with self.beat(hiking.about_lengths(walk), claim=claims.bars_compare(chart, on_map, pages.bars), poster=True):
             self.play(FadeOut(*pages.second), run_time=0.5)

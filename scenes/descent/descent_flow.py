@@ -90,7 +90,7 @@ class DescentFlow(PlaneScene):
             with self.beat(outcomes.colouring(found), claim=claims.coloured_by_end(view, again, drained, shades)):
                 self.play(FadeOut(drops, heights.lines, thick, tint), run_time=0.7)
                 quiet = contours.animate.set_stroke(opacity=0.3)
-                self.play(FadeIn(again, patches, repeated.names), quiet, run_time=1.5)
+                self.play(FadeIn(again, patches), quiet, run_time=1.5)
 
             with self.beat(
                 "Every valley has its basin. What begins in a basin never leaves it.",
@@ -99,6 +99,7 @@ class DescentFlow(PlaneScene):
             ):
                 self.add(repeated.lines, lines)
                 self.play(again.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
+                self.play(FadeIn(repeated.names), run_time=0.5)
         else:
             whole = marks.Streamlines(view, found, colours)
             with self.beat(

@@ -1,4 +1,4 @@
-"""Straight cuts through a valley: as lines on the map, and as heights in a graph over the distance from the middle."""
+"""Straight cuts through a valley: lines on the map, and heights in a graph over the signed offset from the middle."""
 
 from collections.abc import Sequence
 
@@ -47,7 +47,7 @@ class CutGraph(VGroup):
         *,
         room: float = 1.15,
     ) -> None:
-        self.view, self.theme, self.reach = view, view.theme, reach
+        self.view, self.theme, self.box, self.reach = view, view.theme, box, reach
         distances = np.linspace(-reach, reach, SAMPLES)
         cuts = [np.asarray(place) + distances[:, None] * way for way in np.asarray(ways)]
         heights = [view.field(*cut.T) for cut in cuts]
@@ -88,8 +88,10 @@ class CutGraph(VGroup):
         corner = np.array([plot.left, plot.bottom, 0.0])
         top, right = corner + (plot.height + 0.1) * UP, corner + plot.width * RIGHT
         axes = VGroup(self._line(top, corner, right))
-        axes.add(formula(view, "f", size=28).next_to(top, UP, buff=0.1))
-        name = words(view.theme, "distance", size=26).next_to(right, DOWN, buff=0.15)
+        height = words(view.theme, "_f_ along the cut" + "s" * (len(self.marks) > 1), size=26)
+        height.next_to(top, UP, buff=0.1)
+        axes.add(height.shift(max(self.box.left - height.get_left()[0], 0.0) * RIGHT))
+        name = words(view.theme, "offset", size=26).next_to(right, DOWN, buff=0.15)
         name.shift((plot.right + 0.2 - name.get_left()[0]) * RIGHT)
         taken = -np.inf
         reach = (1 - 1e-9) * self.reach  # rounding is not to cost a tick, where there is room for few

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.levels import nice_levels
 from gradanim.paint import Particles, Polylines
-from gradanim.stage.graphs.heights import LINE, spread
+from gradanim.stage.graphs.heights import LEADER, LINE, leader, spread
 from gradanim.stage.layout import Box
 from gradanim.stage.live import redrawn
 from gradanim.stage.maps.contours import rank
@@ -34,7 +34,7 @@ class FallingHeights(Group):
     Attributes:
         axes: the axes, with the heights of some contours.
         lines: what the particles have drawn so far.
-        names: what is said of the heights.
+        names: what is said of the heights, each with a line that leads to it from its own.
     """
 
     def __init__(
@@ -48,8 +48,8 @@ class FallingHeights(Group):
     ) -> None:
         self.view, self.moving = view, moving
         self.levels = nice_levels(view.field)
-        self.names = VGroup(*(words(view.theme, text, size=NUMBER_SIZE).set_color(shade) for _, text, shade in ends))
-        room = max([0.35, *(name.width + 0.2 for name in self.names)])
+        self.names = VGroup(*(VGroup(words(view.theme, text, size=NUMBER_SIZE).set_color(c)) for _, text, c in ends))
+        room = max([0.35, *(name.width + LEADER + 0.1 for name in self.names)])
         self.plot = box.inset(left=0.75, right=room, bottom=0.45, top=0.5)
         self.axes = self._axes()
         self._name_ends([height for height, _, _ in ends])
@@ -87,8 +87,9 @@ class FallingHeights(Group):
         ends = self.at(self.moving.duration, heights).reshape(-1, 3)
         wanted = ends[:, 1]
         lines = spread(wanted, LINE, self.plot.bottom, self.plot.top) if len(wanted) else wanted
-        for name, line in zip(self.names, lines, strict=True):
-            name.move_to(np.array([self.plot.right + 0.15, line, 0.0]), aligned_edge=LEFT)
+        for name, end, line in zip(self.names, ends, lines, strict=True):
+            name.move_to(np.array([self.plot.right + LEADER + 0.05, line, 0.0]), aligned_edge=LEFT)
+            name.add(leader(self.view, end, line, name[0].get_color()))
 
     def _last(self) -> int:
         return int(np.clip(np.ceil(self.moving.time / self.moving.duration * (SAMPLES - 1)), 0, SAMPLES - 1))

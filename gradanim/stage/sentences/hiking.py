@@ -1,5 +1,7 @@
 """How a walk in the fog went, in sentences that are true of this one."""
 
+import numpy as np
+
 from gradanim.errors import Refusal
 from gradanim.field import Field
 from gradanim.hike import Hike, hike
@@ -7,6 +9,7 @@ from gradanim.stage.live import Point
 from gradanim.stage.typeset.texts import spoken
 from gradanim.stage.view import View
 
+UNSEEN = 0.2  # scene units: an arrow shorter than this is hidden by the hiker
 ENDINGS = {
     "valley": "The slope is below the tolerance. The ring marks the true bottom, a little further on.",
     "close": "The ring marks the true bottom. The hiker stops close by.",
@@ -28,6 +31,19 @@ def in_sight(field: Field, start: Point, view: View) -> Hike:
             "choose another point with --at, or give a larger --domain"
         )
     return found
+
+
+def felt_for(walk: Hike, chart: View, *, told: int) -> int:
+    """After how many steps the gradient's arrow goes: as soon as it is too short to be seen, or too long for the map.
+
+    Args:
+        told: so many steps are told one by one, with the arrow.
+    """
+    told = min(told, len(walk.stops) - 1)
+    if len(chart.in_sight(walk.stops)) < len(walk.stops):
+        return told
+    short = np.flatnonzero(walk.slopes * chart.reach < UNSEEN)
+    return max(told, int(short[0])) if len(short) else len(walk.stops)
 
 
 def ending(walk: Hike) -> str:

@@ -57,7 +57,9 @@ def good(bowl: Bowl, walk: Path, rate: float) -> str:
 def large(bowl: Bowl, walk: Path, rate: float) -> str:
     """Of a rate beyond the limit."""
     if swings_out(bowl, walk):
-        return f"A rate of {spoken(rate)} is too large: each step crosses the middle line, and lands further from it."
+        end = f"; step {len(walk.points)} leaves the picture." if walk.ended == "left domain" else "."
+        story = "each step crosses the middle line, and lands further from it"
+        return f"A rate of {spoken(rate)} is too large: {story}{end}"
     return f"A rate of {spoken(rate)} is too large: the steps go too far, and in the end they lead up."
 
 
@@ -76,14 +78,14 @@ def most_curved_where(bowl: Bowl) -> str:
 
 def slope_across(bowl: Bowl, distance: float, slope: float) -> str:
     """Of the slope in that direction, at a distance from the middle."""
-    return f"So the slope is {_about(bowl, distance, slope)}_L_ times the distance from the middle."
+    return f"So the slope across is {_about(bowl, distance, slope)}_L_ times the offset from the middle line."
 
 
 def multiplied(bowl: Bowl, distance: float, slope: float, factor: float) -> str:
     """Of what a step does to that distance."""
     by = f"{factor:.2f}".replace("-", "\N{MINUS SIGN}")
     about = _about(bowl, distance, slope)
-    return f"So each step multiplies the distance by {about}1 minus rate times _L_: here, by {by}."
+    return f"So each step multiplies this offset by {about}1 minus rate times _L_: here, by {by}."
 
 
 def _about(bowl: Bowl, distance: float, slope: float) -> str:

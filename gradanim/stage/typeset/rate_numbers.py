@@ -18,7 +18,7 @@ class RateNumbers:
         steep, limit: the largest curvature L, and 2/L.
         dial, factor: the rate, and by what each step multiplies the distance from the middle.
         tuning: these two, one below the other.
-        distance, slope: of one place in the cut where the bowl curves most.
+        distance, slope: of one place in the cut where the bowl curves most; the distance is signed.
         across: these two, one below the other.
     """
 
@@ -31,8 +31,8 @@ class RateNumbers:
         self.factor = Readout(view, '1 - {{ "rate" : direction }} dot L', lambda: 1 - now_number(rate) * steep)
         self.tuning = VGroup(self.dial, self.factor).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         distance, slope = across
-        self.distance = Readout(view, '"distance"', distance, scale=abs(distance))
-        self.slope = Readout(view, '{{ "slope" : gradient }}', slope, scale=abs(slope))
+        self.distance = Readout(view, '"offset"', distance, scale=abs(distance))
+        self.slope = Readout(view, '{{ "slope across" : gradient }}', slope, scale=abs(slope))
         self.across = VGroup(self.distance, self.slope).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
 
     def curvature(self, width: float) -> Group:
