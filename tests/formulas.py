@@ -86,7 +86,14 @@ def _power(a: Formula, exponent: Formula, sign: str) -> Formula:
 
 
 def _call(name: str, a: Formula) -> Formula:
-    return Formula(f"{name}({a.text})", lambda at: FUNCTIONS[name](_sure(a.meaning(at))), True)
+    return Formula(f"{name}({a.text})", lambda at: FUNCTIONS[name](_turned(name, _sure(a.meaning(at)))), True)
+
+
+def _turned(name: str, angle: float) -> float:
+    """An angle whose place on the circle floats still know: of pi^20 they have lost the sixth decimal."""
+    if name in ("sin", "cos", "tan") and abs(angle) > 1e6:
+        raise ArithmeticError("rounding decides")
+    return angle
 
 
 def _bars(a: Formula) -> Formula:
