@@ -15,6 +15,9 @@ from gradanim.rounding import rounded
 
 Array = NDArray[np.float64]
 
+CLOSER = 3  # times that a piece which the grid misses is looked for closer to its point, each time in a twelfth
+SMALL = 4  # cells across: of a smaller piece the corners show, and one of them may be missing
+
 
 @dataclass(frozen=True, eq=False)
 class LevelCurve:
@@ -78,14 +81,13 @@ def level_curve_through(f: Field, point: ArrayLike, samples: int = 400) -> Level
     if not np.isfinite(height):
         raise DomainError(f"f is undefined at ({p[0]:g}, {p[1]:g}): no level curve goes through it")
     for window, n in _looks(f.domain, p, samples):
-        contouring = _contouring(f.on(window), n)
-        pieces = [(*_nearest(piece, p), piece) for piece in contouring.curves(height)]
-        if pieces:
-            distance, k, piece = min(pieces, key=lambda found: found[0])
-            if distance <= contouring.cell:
-                piece = rounded(f, piece, height)
-                _, k = _nearest(piece, p)
-                return _through(piece, k, p, height, 1e-6 * contouring.cell)
+        if found := _piece_at(f.on(window), n, p, height):
+            piece, cell = found
+            if np.ptp(piece, axis=0).max() < SMALL * cell and (closer := _around(piece, cell, f.domain)):
+                piece, cell = _piece_at(f.on(closer), samples, p, height) or found
+            piece = rounded(f, piece, height)
+            _, k = _nearest(piece, p)
+            return _through(piece, k, p, height, 1e-6 * cell)
     return LevelCurve(p[None], height, False, 0)
 
 
@@ -93,11 +95,27 @@ def _looks(domain: Domain, p: Array, samples: int) -> Iterable[tuple[Domain, int
     """The whole domain, the same with more samples, then ever closer to the point."""
     yield domain, samples
     yield domain, 3 * samples
-    for k in range(1, 4):
+    for k in range(1, CLOSER + 1):
         w, h = domain.width / 12**k, domain.height / 12**k
         x0, x1 = max(p[0] - w, domain.x0), min(p[0] + w, domain.x1)
         y0, y1 = max(p[1] - h, domain.y0), min(p[1] + h, domain.y1)
         yield Domain(x0, x1, y0, y1), samples
+
+
+def _piece_at(f: Field, samples: int, p: Array, height: float) -> tuple[Array, float] | None:
+    """The piece of a level curve that passes the point within a cell, and the cell; None where none does."""
+    contouring = _contouring(f, samples)
+    pieces = [(_nearest(piece, p)[0], piece) for piece in contouring.curves(height)]
+    distance, piece = min(pieces, key=lambda found: found[0], default=(np.inf, np.empty((0, 2))))
+    return (piece, contouring.cell) if distance <= contouring.cell else None
+
+
+def _around(piece: Array, cell: float, domain: Domain) -> Domain | None:
+    """The part of the domain with the piece in it, for a closer look; None if it is too small to be looked at."""
+    (x0, y0), (x1, y1) = piece.min(axis=0) - cell, piece.max(axis=0) + cell
+    if x1 - x0 < domain.width / 12**CLOSER or y1 - y0 < domain.height / 12**CLOSER:
+        return None
+    return Domain(max(x0, domain.x0), min(x1, domain.x1), max(y0, domain.y0), min(y1, domain.y1))
 
 
 def _nearest(line: Array, p: Array) -> tuple[float, int]:

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -197,6 +197,7 @@ def test_the_level_curve_through_a_point_goes_through_it(specimen):
 
 @settings(max_examples=30)
 @given(st.floats(-2.9, 2.9), st.floats(-1.9, 1.9))
+@example(0.0, 0.013671875)  # a circle of one cell
 def test_the_level_curve_through_any_point_of_a_bowl_is_its_circle(x, y):
     radius = math.hypot(x, y)
     curve = level_curve_through(Field("x^2 + y^2", Domain(-3, 3, -2, 2)), (x, y), samples=60)
@@ -207,6 +208,7 @@ def test_the_level_curve_through_any_point_of_a_bowl_is_its_circle(x, y):
         assert curve.at == 0
         turn = np.unwrap(np.arctan2(curve.points[:, 1], curve.points[:, 0]))
         assert abs(turn[-1] - turn[0]) == pytest.approx(2 * math.pi)
+        assert len(turn) > 24
 
 
 def test_a_summit_has_no_level_curve_but_itself():
