@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import DEGREES, OUT, RIGHT, UP
+from manim import DEGREES, OUT, RIGHT, UP, Mobject
 
 from gradanim.field import Field
 from gradanim.spatial import directions, fair_step, steepness, vantage_in, ways_around
@@ -268,19 +268,21 @@ def test_the_gradient_is_written_with_the_digits_of_its_parts() -> None:
         assert f", {rate.text})" in written
 
 
-PLACES = [formula(film(named("sphere")).view, "x", size=60).shift(k * UP) for k in range(3)]
+def three_places() -> list[Mobject]:
+    return [formula(film(named("sphere")).view, "x", size=60).shift(k * UP) for k in range(3)]
 
 
 def test_the_key_names_the_levels_in_the_colours_of_their_surfaces() -> None:
     view = film(named("sphere")).view
     levels = NestedLevels(view, [1.0, 3.0, 6.0], (1.0, 2.0, 1.0), [2.0, 4.0, 2.0])
     like = Readout(view, "f", 6.0)
-    key = colour_key(view, levels.key, levels.key_colours, PLACES, like=like, scale=6.0)
+    places = three_places()
+    key = colour_key(view, levels.key, levels.key_colours, places, like=like, scale=6.0)
     for row, surface, text in zip(key, levels.surfaces, "136", strict=True):
         assert row[0].get_fill_color().to_rgb() == pytest.approx(surface.rgba[0, :3], abs=0.01)
         assert row[1].text == f"{text}.00"
         assert row[1].label[-1].width == pytest.approx(like.label[-1].width)
-    assert [row.get_left()[0] for row in key] == pytest.approx([place.get_left()[0] for place in PLACES])
+    assert [row.get_left()[0] for row in key] == pytest.approx([place.get_left()[0] for place in places])
     assert levels.own is levels.surfaces[2]
     assert [*levels.others] == [levels.surfaces[0], levels.rings[0], levels.surfaces[1], levels.rings[1]]
 
@@ -329,7 +331,7 @@ def keyed(room: Room) -> SimpleNamespace:
     balls = around(drawn.view, tuple(place), 0.7 / drawn.view.scale, room.field.gradient(*place))
     like = Readout(drawn.view, "f", 1.0)
     size = float(np.max(np.abs(balls.key)))
-    key = colour_key(drawn.view, balls.key, balls.key_colours, PLACES, like=like, scale=size)
+    key = colour_key(drawn.view, balls.key, balls.key_colours, three_places(), like=like, scale=size)
     return SimpleNamespace(balls=balls, key=key, claim=coloured_as_keyed(drawn.view, room.field, balls, key))
 
 
