@@ -13,7 +13,7 @@ from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
 from gradanim.stage.maps.contours import TINT, between, rank
 from gradanim.stage.maps.frame import labels
-from gradanim.stage.marks.routes import Line
+from gradanim.stage.marks.routes import PlaneCurve
 from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import View
 
@@ -100,7 +100,7 @@ def rounded(values: NDArray[np.float64]) -> list[tuple[str, int]]:
     return [(_unsigned_zero(mantissa), int(exponent)) for mantissa, exponent in split]
 
 
-def loop(field: Field, start: Point) -> Line:
+def loop(field: Field, start: Point) -> PlaneCurve:
     """A round trip over the map from a point, shape (n, 2); where f ends on the way it turns round and comes back."""
     d = field.domain
     u = (start[0] - d.centre[0]) / d.width, (start[1] - d.centre[1]) / d.height

@@ -11,7 +11,7 @@ from gradanim.paint.bulk import as_rgba
 from gradanim.paint.parts import Parts
 from gradanim.stage.live import Live, Point, now, redrawn
 from gradanim.stage.maps.contours import polyline
-from gradanim.stage.marks.routes import Line, along
+from gradanim.stage.marks.routes import PlaneCurve, along
 from gradanim.stage.view import LiveView, View
 
 RADIUS = 0.1  # scene units
@@ -57,7 +57,7 @@ class Walker(Marker):
     def __call__(self) -> Point:
         return self._at
 
-    def follow(self, line: Line, **options: Any) -> Animation:
+    def follow(self, line: PlaneCurve, **options: Any) -> Animation:
         """Walk along a line of plane points, shape (n, 2), the same length of the plane in the same time."""
 
         def step(walker: Mobject, alpha: float) -> None:
@@ -68,6 +68,6 @@ class Walker(Marker):
         return UpdateFromAlphaFunc(self, step, **{"rate_func": linear, **options})
 
 
-def trail(view: View, line: Line) -> VMobject:
+def trail(view: View, line: PlaneCurve) -> VMobject:
     """The line of a walk; a walk of one point draws nothing."""
     return polyline(view, line, view.theme.path, width=4.5)
