@@ -1,7 +1,9 @@
 """The scenes there are, read from their files without running them.
 
-Nothing is registered: a scene is a class in `scenes/<topic>/<file>.py` that extends Storyboard, some `...Scene` or
-another scene, and whose name does not begin with an underscore. Only `load` imports one (and manim with it).
+Nothing is registered: a scene is a class in `scenes/<topic>/<film>.py`, or in `scenes/<topic>/<film>/story.py` where a
+film has parts in files of their own, that extends Storyboard, some `...Scene` or another scene, and whose name does not
+begin with an underscore. What films of a topic share lies in `scenes/<topic>/shared/`. Only `load` imports a film (and
+manim with it).
 """
 
 import ast
@@ -14,11 +16,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal
 
 from gradanim.errors import FilmError, GradanimError
 
 Takes = Literal["function", "field"]
+SHARED = "shared"  # the folder of a topic that holds what its films share
 
 
 class SceneLookupError(GradanimError, LookupError):
@@ -31,7 +35,7 @@ class Entry:
 
     Args:
         name: of the class.
-        topic: the folder of its file.
+        topic: the folder that it lies in.
         file: where it is written.
         module: the name it is imported under.
         summary: the first line of its docstring.
@@ -71,7 +75,9 @@ def scenes_folder() -> Path:
 
 def catalogue() -> Catalogue:
     """Read what scenes there are. A file that cannot be read is a problem told, and hides no other file's scenes."""
-    files = [(file, file.stat()) for file in sorted(scenes_folder().glob("*/*.py"))]
+    folder = scenes_folder()
+    stories = (path for path in folder.glob("*/*/story.py") if path.parent.name != SHARED)
+    files = [(file, file.stat()) for file in sorted([*folder.glob("*/*.py"), *stories])]
     return _read(tuple((file, now.st_mtime_ns, now.st_size) for file, now in files))
 
 
@@ -127,9 +133,7 @@ def load(entry: Entry) -> type[Any]:
     """
     spec = importlib.util.spec_from_file_location(entry.module, entry.file)
     assert spec is not None and spec.loader is not None  # a .py file always has both
-    beside = str(scenes_folder().parent)
-    if beside not in sys.path:
-        sys.path.append(beside)  # a scene may extend that of another file, and import it as scenes.topic.file
+    _import_from(scenes_folder())
     module = importlib.util.module_from_spec(spec)
     sys.modules[entry.module] = module  # dataclasses and pickle look their module up by its name
     try:
@@ -141,6 +145,17 @@ def load(entry: Entry) -> type[Any]:
         raise FilmError(f"{place}: fails on import: {type(why).__name__}: {why}") from why
     found: type[Any] = getattr(module, entry.name)
     return found
+
+
+def _import_from(folder: Path) -> None:
+    """Let `import scenes.topic.film` mean this folder of scenes, whatever it is called and wherever it lies."""
+    known = sys.modules.get("scenes")
+    if known is None or list(known.__path__) != [str(folder)]:
+        for name in [name for name in sys.modules if name == "scenes" or name.startswith("scenes.")]:
+            del sys.modules[name]
+        package = ModuleType("scenes")
+        package.__path__ = [str(folder)]
+        sys.modules["scenes"] = package
 
 
 @dataclass(frozen=True)
@@ -188,8 +203,8 @@ def _without_doubles(found: Sequence[_Class]) -> tuple[list[_Class], list[str]]:
 def _entry(found: _Class, classes: dict[str, list[_Class]]) -> Entry:
     ancestors = _ancestors(found, classes)
     summary = next((doc for one in ancestors if (doc := ast.get_docstring(one.node))), "").partition("\n")[0]
-    topic = found.file.parent.name
-    module = f"scenes.{topic}.{found.file.stem}"
+    topic, *parts = found.file.relative_to(scenes_folder()).with_suffix("").parts
+    module = ".".join(["scenes", topic, *parts])
     beats = sum(isinstance(node, ast.Attribute) and node.attr == "beat" for node in ast.walk(found.node))
     return Entry(found.node.name, topic, found.file, module, summary, _takes(ancestors), beats, _variables(ancestors))
 

@@ -30,7 +30,8 @@ def fingerprint(scene: str) -> dict[str, str]:
         SceneLookupError: no such scene.
     """
     folder = scenes_folder()
-    scenes = {f"scenes/{path.relative_to(folder).as_posix()}": path for path in _with_imports(find(scene).file, folder)}
+    files = sorted(_with_imports(find(scene).file, folder))
+    scenes = {f"scenes/{path.relative_to(folder).as_posix()}": path for path in files}
     return _versions() | package_sources() | {place: _hash(path) for place, path in scenes.items()}
 
 
@@ -74,10 +75,14 @@ def _imports(file: Path, folder: Path) -> Iterator[Path]:
     """Where the modules that a file imports would be, were they files of the scenes folder."""
     for node in ast.walk(ast.parse(file.read_bytes())):
         if isinstance(node, ast.Import):
-            yield from (folder.parent.joinpath(*alias.name.split(".")).with_suffix(".py") for alias in node.names)
+            modules = [alias.name.split(".") for alias in node.names]
+            yield from (folder.joinpath(*names[1:]).with_suffix(".py") for names in modules if names[0] == "scenes")
         elif isinstance(node, ast.ImportFrom):
+            names = (node.module or "").split(".")
             start = file.parents[node.level - 1] if node.level else folder.parent
-            module = start.joinpath(*(node.module or "").split("."))
+            if not node.level and names[0] == "scenes":
+                start, names = folder, names[1:]
+            module = start.joinpath(*names)
             yield module.with_suffix(".py")
             yield from (module / f"{alias.name}.py" for alias in node.names)
 

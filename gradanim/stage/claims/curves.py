@@ -15,12 +15,12 @@ from gradanim.stage.view import View
 
 def never_falls(view: View, line: Mobject) -> Claim:
     """Along the drawn line, from its first point to its last, the height never drops (share of the whole climb)."""
-    return Claim("the path never loses height", (line,), lambda: _loss(view, line, 1), 0.0, 1e-3, "of the climb")
+    return Claim("the path never loses height", (line,), lambda: worst_loss(view, line, 1), 0.0, 1e-3, "of the climb")
 
 
 def never_climbs(view: View, line: Mobject) -> Claim:
     """Along the drawn line, from its first point to its last, the height never rises (share of the whole fall)."""
-    return Claim("the flow only goes down", (line,), lambda: _loss(view, line, -1), 0.0, 1e-3, "of the fall")
+    return Claim("the flow only goes down", (line,), lambda: worst_loss(view, line, -1), 0.0, 1e-3, "of the fall")
 
 
 def same_height(view: View, curve: VMobject) -> Claim:
@@ -95,7 +95,7 @@ def on_the_surface(view: SpaceView, line: Mobject, *, name: str = "the curve lie
     return Claim(name, (line,), measure, 0.0, 0.02, "of all heights")
 
 
-def _loss(view: View, line: Mobject, sign: int) -> float:
+def worst_loss(view: View, line: Mobject, sign: int) -> float:
     """The largest drop (sign 1) or rise (-1) between two corners, as a share of all heights of the line."""
     heights = view.height_of(corners_of(line))
     if len(heights) < 2:

@@ -52,7 +52,7 @@ def along_the_gradient(arrows: GradientMap) -> Claim:
     """Each drawn arrow points where steps along x and y say that f grows fastest: the worst, in degrees."""
 
     def measure() -> float:
-        angles = degrees_between(*_pairs(arrows))
+        angles = degrees_between(*arrow_pairs(arrows))
         return float(angles.max()) if len(angles) else np.nan
 
     return Claim("each arrow is parallel to the gradient at its tail", (arrows,), measure, 0.0, 1.0, "degrees")
@@ -62,7 +62,7 @@ def in_one_scale(arrows: GradientMap, note: Mobject) -> Claim:
     """Each drawn arrow is as long as the slope, in the scale that the note states: the ratio that is worst."""
 
     def measure() -> float:
-        drawn, stepped = _pairs(arrows)
+        drawn, stepped = arrow_pairs(arrows)
         ratios = np.hypot(*drawn.T) / arrows.view.scale[0] / np.hypot(*stepped.T) / stated(note)
         return float(ratios[np.argmax(np.abs(ratios - 1))]) if len(ratios) else np.nan
 
@@ -96,7 +96,7 @@ def vanishes(view: View, probe: Mobject, arrow: Arrow) -> Claim:
     return Claim("on level ground there is no arrow", (probe,), measure, 0.0, SEEN, "scene units")
 
 
-def _pairs(arrows: GradientMap) -> tuple[Points, Points]:
+def arrow_pairs(arrows: GradientMap) -> tuple[Points, Points]:
     """Arrows that are long enough to be seen, as drawn, and the gradients at their drawn tails; both (n, 2)."""
     drawn = (arrows.heads - arrows.tails)[:, :2]
     seen = np.hypot(*drawn.T) > SEEN

@@ -45,7 +45,7 @@ class PlaceName(VGroup):
 
     def __init__(self, view: View, point: Point, name: str) -> None:
         self.ring = Circle(radius=RING, color=view.theme.ink, stroke_width=3).move_to(view.at(*point))
-        self.label = _plated(view, name)
+        self.label = plated(view, name)
         super().__init__(self.ring, self.label)
         for side in (RIGHT, LEFT):
             self.label.next_to(self.ring, side, buff=0.08)
@@ -79,7 +79,7 @@ class MiddleLine(VGroup):
             back = -np.nanmin((borders - middle[:, None]) / along[:, None], axis=1).max()
         ends = view.line([middle - back * along, middle + lengths.min() * along])
         self.line = DashedLine(*ends, color=view.theme.ink, stroke_width=2, dash_length=0.12)
-        label = _plated(view, name).next_to(0.25 * ends[0] + 0.75 * ends[1], UP, buff=0.1)
+        label = plated(view, name).next_to(0.25 * ends[0] + 0.75 * ends[1], UP, buff=0.1)
         super().__init__(self.line, label)
 
     @property
@@ -88,7 +88,7 @@ class MiddleLine(VGroup):
         return np.array([self.line.get_start(), self.line.get_end()])
 
 
-def _plated(view: View, name: str) -> VGroup:
+def plated(view: View, name: str) -> VGroup:
     """A name that can be read wherever it stands, above walks that pass below it."""
     text = words(view.theme, name, size=28)
     plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.8, buff=0.06)

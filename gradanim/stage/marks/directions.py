@@ -97,7 +97,7 @@ def turn_between(first: AnyArrow, second: AnyArrow) -> float:
 def angle_mark(view: View, first: AnyArrow, second: AnyArrow, source: str = "theta") -> VGroup:
     """The arc from one arrow to another with the same tail, and its name; without an arc there is no name."""
     arc = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
-    name = _plated(view, source, 30)
+    name = plated(view, source, 30)
     plate, letter = name
     mark = VGroup(arc, name).set_z_index(1)
 
@@ -152,7 +152,7 @@ def left_of(arrow: AnyArrow) -> Points:
 
 def named_beside(view: View, bar: VMobject, onto: AnyArrow, source: str, *, aside: float) -> VGroup:
     """The name of a shadow, beside its outer half, so many scene units to the left of the line on which it lies."""
-    name = _plated(view, source, 30).set_z_index(2)
+    name = plated(view, source, 30).set_z_index(2)
 
     def draw(name: VGroup) -> None:
         if len(bar.points):
@@ -186,7 +186,7 @@ def plumb(view: View, of: AnyArrow, onto: AnyArrow, *, size: float = 0.2) -> VMo
 
 def named_at(view: View, arrow: AnyArrow, source: str, *, aside: float = 0.0) -> Mobject:
     """The name of an arrow beyond its tip, or to its left by so many scene units (to its right if negative)."""
-    name = _plated(view, source, 34).set_z_index(2)
+    name = plated(view, source, 34).set_z_index(2)
     top = view.box.top + MARGIN  # above it is the title
 
     def draw(name: VGroup) -> None:
@@ -207,7 +207,7 @@ def named_clear_of(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, 
     Args:
         side: of that line where the name stands when both arrows point the same way or opposite ways: 1 left, -1 right.
     """
-    name = _plated(view, source, 34).set_z_index(2)
+    name = plated(view, source, 34).set_z_index(2)
 
     def draw(name: VGroup) -> None:
         turn = turn_between(line, arrow)
@@ -218,7 +218,7 @@ def named_clear_of(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, 
     return redrawn(name, draw)
 
 
-def _plated(view: View, source: str, size: float) -> VGroup:
+def plated(view: View, source: str, size: float) -> VGroup:
     """A formula on the map, on a plate that keeps lines from running through it."""
     text = formula(view, source, size=size)
     return VGroup(BackgroundRectangle(text, color=view.theme.plate, fill_opacity=PLATE, buff=0.05), text)

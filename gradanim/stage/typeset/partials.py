@@ -79,7 +79,7 @@ def term_rows(view: View, found: list[Term], held: str, width: float) -> VGroup:
 def rule(view: View, field: Field, held: str, box: Box) -> Mobject:
     """The partial derivative as a formula: on one line with the held letter greyed, or on as many as it takes."""
     partial, like = field.partials["xy".index(moving(held))], field.reading
-    line = _one_line(view, f"{partial_sign(held)} = {frozen(typst(partial, like=like), held)}", box.width)
+    line = on_one_line(view, f"{partial_sign(held)} = {frozen(typst(partial, like=like), held)}", box.width)
     if line is not None:
         return line
     name = formula(view, f"{partial_sign(held)} =", size=SIZES[0])
@@ -91,7 +91,7 @@ def rule(view: View, field: Field, held: str, box: Box) -> Mobject:
 
 def greyed(view: View, field: Field, held: str, box: Box) -> Mobject:
     """The definition of f with the held letter greyed; as usual where it takes more than a line."""
-    line = _one_line(view, f"f({frozen('x, y', held)}) = {frozen(typst(field.reading), held)}", box.width)
+    line = on_one_line(view, f"f({frozen('x, y', held)}) = {frozen(typst(field.reading), held)}", box.width)
     return line or broken_formula(view, typst_terms(field.reading), box, before="f(x, y) =")
 
 
@@ -133,7 +133,7 @@ def said(node: Node) -> str | None:
     return None
 
 
-def _one_line(view: View, source: str, width: float) -> MathTypst | None:
+def on_one_line(view: View, source: str, width: float) -> MathTypst | None:
     for size in SIZES:
         line = formula(view, source, size=size)
         if line.width <= width:
