@@ -5,7 +5,6 @@ from math import floor, log10
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.ascent import Path, descend
 from gradanim.field import Field
 from gradanim.flow import gradient_flow
 
@@ -47,22 +46,6 @@ def steady_rate(f: Field, start: ArrayLike, *, share: float = 1.0, reach: float 
     longest = reach * min(f.domain.width, f.domain.height)
     # the larger of two reciprocals, for either may be of any size, and the curvature may be zero
     return rounded_down(1 / max(curvature / share, steepest / longest))
-
-
-def brisk_descent(f: Field, start: ArrayLike, *, flat: float, few: int = 24, most: int = 60) -> tuple[Path, float]:
-    """A descent to look at step by step, and its rate: the gentlest of some steady rates that ends after few steps.
-
-    Args:
-        flat: where the slope is at most this, the walk stops.
-        few: steps that can be told one by one.
-        most: steps, if even the boldest rate takes longer.
-    """
-    for share in (0.1, 0.2, 0.3, 0.5, 0.8, 1.0):
-        rate = steady_rate(f, start, share=share)
-        path = descend(f, start, rate=rate, steps=most, flat=flat)
-        if path.ended != "steps used" and len(path.points) <= few + 1:
-            break
-    return path, rate
 
 
 def _curvatures(f: Field, points: ArrayLike) -> NDArray[np.float64]:

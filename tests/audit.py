@@ -11,14 +11,15 @@ from itertools import combinations
 import numpy as np
 from manim import MathTypst, Mobject, Typst, VMobject, config
 
-from gradanim.paint import LevelSurface, SurfaceMesh
+from gradanim.paint.level_surface import LevelSurface
+from gradanim.paint.surface import SurfaceMesh
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.maps.numbers import NumberMap
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.space_scene import SpaceStoryboard
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import POINT
+from scenes.surfaces.scalar_to_vector_field import NumberMap
 from tests.colours import contrast
 
 SMALLEST = 14.0  # pixels of an em, when the picture has 480 on its shorter side

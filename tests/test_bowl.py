@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
-from gradanim import Adam, Domain, Field, Momentum, Newton, RMSProp, descend, largest_curvature
-from gradanim.bowl import bowl_near
-from gradanim.curvature import rounded_down
-from gradanim.race import STRIDES, runners
+from gradanim.ascent import descend
+from gradanim.curvature import largest_curvature, rounded_down
+from gradanim.domain import Domain
+from gradanim.field import Field
+from gradanim.optimizers import Adam, Momentum, Newton, RMSProp
 from gradanim.rules import Gradient
+from scenes.descent.learning_rate.mathematics import bowl_near
+from scenes.descent.optimizer_race.mathematics import STRIDES, runners
 from tests.zoo import ZOO, named
 
 STRETCHED = Field("x^2/4 + y^2")

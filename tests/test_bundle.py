@@ -9,20 +9,27 @@ from manim import DEGREES, OUT
 
 from gradanim.domain import Domain
 from gradanim.field import Field
-from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest, profile_is_slope
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.graphs.bundle_panel import BundlePanel
-from gradanim.stage.graphs.section import SectionGraph
 from gradanim.stage.layout import Box, Layout
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import gradient_arrow
-from gradanim.stage.marks.bundling import Legs, leg, lengths_on
 from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.sentences.legs import pythagoras
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
+from scenes.partials.gradient_bundle import (
+    BundlePanel,
+    Legs,
+    leg,
+    leg_is_partial,
+    legs_make_arrow,
+    length_is_steepest,
+    lengths_on,
+    profile_is_slope,
+    pythagoras,
+)
+from scenes.partials.shared.section_graph import SectionGraph
 
 FIELD = Field("x^2 + y^3", Domain(-1.0, 5.0, -1.2, 2.8))
 VIEW = View.fit(FIELD, THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).reaching_up_to(5.0, 2.0)

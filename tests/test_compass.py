@@ -6,14 +6,13 @@ from manim import ValueTracker
 
 from gradanim.domain import Domain
 from gradanim.field import Field
-from gradanim.stage.graphs.polar import PolarPlot
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import direction_arrow, heading
-from gradanim.stage.space.compass import Compass
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.space.tangents import compass_angle, stride, tip_symbol
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
+from scenes.directional.fan_of_slopes.marks import Compass, compass_angle, stride, tip_symbol
+from scenes.directional.fan_of_slopes.panels import PolarPlot
 
 AT = (-1.2, -1.0)
 

@@ -9,7 +9,7 @@ from scipy.optimize import minimize
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.points import CriticalPoint, critical_points
-from gradanim.stage.sentences.kinds import counted
+from scenes.surfaces.curve_to_surface import counted
 from tests.zoo import Specimen, named, untagged
 
 Known = set[tuple[str, float, float]]

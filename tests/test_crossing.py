@@ -12,19 +12,24 @@ from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.levels import nice_levels
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.curves import marks_are_gains
-from gradanim.stage.claims.gradient import longest_to_shortest
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow
-from gradanim.stage.marks.equal_steps import EqualSteps
-from gradanim.stage.marks.gains import gain_marks
-from gradanim.stage.marks.laps import ContourLap
-from gradanim.stage.marks.routes import full_circle, steepest_ways
 from gradanim.stage.marks.walkers import Walker, trail
-from gradanim.stage.sentences.crossing import alike, changing, what_length_says
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
+from scenes.gradient.contour_perpendicular import (
+    ContourLap,
+    EqualSteps,
+    alike,
+    changing,
+    full_circle,
+    gain_marks,
+    longest_to_shortest,
+    marks_are_gains,
+    steepest_ways,
+    what_length_says,
+)
 
 AT = (1.2, 0.8)
 

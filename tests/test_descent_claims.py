@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import DEGREES, RIGHT, UP, Line
 
-from gradanim import Field, descend
-from gradanim.bowl import bowl_near
+from gradanim.ascent import descend
+from gradanim.field import Field
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.cuts import cuts_are_heights
-from gradanim.stage.claims.descents import (
+from gradanim.stage.layout import Box
+from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.view import View
+from scenes.descent.learning_rate.claims import (
     fate,
-    graph_is_height,
-    lowest,
     most_curved,
     multiplies,
     number_is_curvature,
@@ -26,15 +27,12 @@ from gradanim.stage.claims.descents import (
     swings,
     swings_wider,
 )
-from gradanim.stage.graphs.cuts import BowlCut
-from gradanim.stage.graphs.heights import HeightGraph, spread
-from gradanim.stage.graphs.rates import RateLine
-from gradanim.stage.layout import Box
-from gradanim.stage.maps.key import MiddleLine
-from gradanim.stage.marks.steps import Steps, padded
-from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.view import View
+from scenes.descent.learning_rate.mathematics import bowl_near
+from scenes.descent.learning_rate.panels import BowlCut, MiddleLine, RateLine
+from scenes.descent.optimizer_race.claims import lowest
+from scenes.descent.shared.graph_claims import cuts_are_heights, graph_is_height
+from scenes.descent.shared.heights import HeightGraph, spread
+from scenes.descent.shared.steps import Steps, padded
 
 TEXT, START, BOARD = "x^2/4 + y^2 + x*y/5", (-2.0, 0.4), Box(2, 6, -3, 1)
 

@@ -9,26 +9,40 @@ from manim import OUT, PI, RIGHT, UP, ValueTracker
 
 from gradanim.domain import Domain
 from gradanim.field import Field
-from gradanim.stage.claims.bundle import leg_is_partial, legs_make_arrow, length_is_steepest
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.directions import extreme, level_along, number_is_rate, same_way, unit_length
-from gradanim.stage.claims.gains import climbs_alike, reads_gain, stands_at_tip, step_gains, tip_says
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.maps import as_long_as_stated
-from gradanim.stage.claims.shadows import curve_is_slopes, dot_on_cosine, shadow_is_cosine, shadow_is_slope
-from gradanim.stage.graphs.cosine import CosineGraph, cosine_dot, cosine_trace
-from gradanim.stage.graphs.gains import Step, StepGraph, rate, vector_scale
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
-from gradanim.stage.maps.tangent import touching
 from gradanim.stage.marks.arrows import gradient_arrow, heading, scale_note
-from gradanim.stage.marks.bundling import leg
-from gradanim.stage.marks.directions import named_at, shadow, unit_circle, vector_arrow
-from gradanim.stage.marks.tips import GainAtTip
+from gradanim.stage.marks.directions import named_at
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
+from scenes.directional.cosine_proof.claims import (
+    climbs_alike,
+    curve_is_slopes,
+    dot_on_cosine,
+    extreme,
+    level_along,
+    shadow_is_cosine,
+)
+from scenes.directional.cosine_proof.panels import CosineGraph, cosine_dot, cosine_trace
+from scenes.directional.directional_derivative.claims import (
+    number_is_rate,
+    reads_gain,
+    same_way,
+    stands_at_tip,
+    step_gains,
+    tip_says,
+)
+from scenes.directional.directional_derivative.marks import GainAtTip
+from scenes.directional.directional_derivative.panels import Step, StepGraph, rate, vector_scale
+from scenes.directional.shared.claims import shadow_is_slope, unit_length
+from scenes.directional.shared.directions import shadow, unit_circle, vector_arrow
+from scenes.directional.shared.tangent_map import touching
+from scenes.partials.gradient_bundle import leg, leg_is_partial, legs_make_arrow, length_is_steepest
 
 BOX, BOARD = Box(-6, 2, -2.7, 2.5), Box(2.5, 6.5, -3, 0)
 FIELDS = ["3exp(-(x^2 + 2y^2)/6)", "x^2 + 3xy + y^2", "1e-9*(2x - y)", "1e200*(x^2 + y^2)", "1e6 + x - y/3"]

@@ -9,42 +9,39 @@ from manim import Mobject, Rectangle
 from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.numerals import short
-from gradanim.stage.graphs.cosine import CosineGraph, between
-from gradanim.stage.graphs.gains import (
-    Step,
-    StepGraph,
-    length_of,
-    rate,
-    vector_scale,
-)
-from gradanim.stage.graphs.products import gradient_at, rate_readout
 from gradanim.stage.layout import LARGEST, Box, freed, in_a_row, in_place_of
-from gradanim.stage.maps.tangent import TangentMap, touching
 from gradanim.stage.marks.arrows import gradient_arrow, heading
-from gradanim.stage.marks.bundling import bundle, how_drawn
-from gradanim.stage.marks.directions import (
-    PLATE,
-    angle_mark,
-    covered,
-    elbow_room,
-    gradient_reach,
-    named_at,
-    named_beside,
-    named_clear_of,
-    plumb,
-    shadow,
-    turn_between,
-    turn_to_begin,
-    unit_circle,
-    vector_arrow,
-)
-from gradanim.stage.marks.routes import arc, around, full_circle, lasting, parted, there_and_back
-from gradanim.stage.marks.tips import GainAtTip
-from gradanim.stage.marks.vectors import VectorAndUnit
-from gradanim.stage.sentences.gaining import shadow_of, walked, walked_twice
+from gradanim.stage.marks.directions import PLATE, named_at
+from gradanim.stage.marks.routes import arc
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import arranged_readably, formula
 from gradanim.stage.view import MARGIN, View
+from scenes.directional.cosine_proof.marks import angle_mark, elbow_room, named_clear_of, turn_to_begin
+from scenes.directional.cosine_proof.panels import CosineGraph, between
+from scenes.directional.directional_derivative.marks import GainAtTip, VectorAndUnit
+from scenes.directional.directional_derivative.panels import (
+    Step,
+    StepGraph,
+    gradient_at,
+    length_of,
+    rate,
+    rate_readout,
+    vector_scale,
+)
+from scenes.directional.directional_derivative.sentences import shadow_of, walked, walked_twice
+from scenes.directional.shared.directions import (
+    covered,
+    gradient_reach,
+    named_beside,
+    plumb,
+    shadow,
+    turn_between,
+    unit_circle,
+    vector_arrow,
+)
+from scenes.directional.shared.tangent_map import TangentMap, touching
+from scenes.gradient.contour_perpendicular import full_circle, parted
+from scenes.partials.gradient_bundle import around, bundle, how_drawn, lasting, there_and_back
 
 BOX = Box(-6, 2, -2.7, 2.5)
 

@@ -6,17 +6,22 @@ from manim import DEGREES, OUT, UP
 
 from gradanim.field import Field
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.curves import never_climbs
-from gradanim.stage.claims.flows import gap_shrinks, graph_shows_the_gap, obeys_the_rule, solves_the_equation
 from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.graphs.gaps import GapGraph
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import plane_arrow
-from gradanim.stage.marks.flowing import flow_dot, flow_line, gap_line, when
-from gradanim.stage.marks.steps import Steps
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from gradanim.stepping import stepping
+from scenes.descent.gradient_flow.claims import (
+    gap_shrinks,
+    graph_shows_the_gap,
+    never_climbs,
+    obeys_the_rule,
+    solves_the_equation,
+)
+from scenes.descent.gradient_flow.marks import flow_dot, flow_line, gap_line, when
+from scenes.descent.gradient_flow.mathematics import stepping
+from scenes.descent.gradient_flow.panels import GapGraph
+from scenes.descent.shared.steps import Steps
 
 BOX = Box(-6, 2, -3, 3)
 START = (-2.7, 1.2)

@@ -8,13 +8,14 @@ from gradanim.field import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.layout import Box
-from gradanim.stage.marks.flowing import Chase, downhill_arrow, when
-from gradanim.stage.marks.valleys import ValleyRings, ring_on_land
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import spoken_alike
 from gradanim.stage.view import View
-from gradanim.stepping import stepping
+from scenes.descent.blindfolded_hiker.marks import ring_on_land
+from scenes.descent.gradient_flow.marks import Chase, downhill_arrow, when
+from scenes.descent.gradient_flow.mathematics import stepping
+from scenes.descent.shared.valleys import ValleyRings
 
 VIEW = View.fit(Field("0.2(x - 2)^2 + 0.5(y - sin(x))^2"), THEMES["night"], Box(-6, 2, -3, 3))
 

@@ -9,11 +9,11 @@ from gradanim.domain import Domain
 from gradanim.field import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.space.fog import PATCH, THICK, Fog
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.surfaces import surface
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
+from scenes.descent.blindfolded_hiker.marks import PATCH, THICK, Fog
 
 BOWL = Field("x^2 + y^2", Domain(-3, 3, -2, 2))
 

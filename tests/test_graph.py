@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from gradanim.field import Field
-from gradanim.stage.graphs.section import SectionGraph, desk
+from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import Box
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.slices import moving
 from gradanim.stage.theme import THEMES
+from scenes.partials.shared.section_graph import SectionGraph
 from tests.zoo import named
 
 BOX = Box(2, 6, -3, 1)

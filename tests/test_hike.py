@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from gradanim import Domain, Field
-from gradanim.hike import Hike, hike
+from gradanim.domain import Domain
+from gradanim.field import Field
 from gradanim.vantage import vantage
+from scenes.descent.blindfolded_hiker.mathematics import Hike, hike
 from tests.zoo import Specimen, untagged
 
 BENT = Field("0.3(x - 1)^2 + 0.5(y - 1 + 0.25x^2)^2")

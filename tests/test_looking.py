@@ -10,13 +10,21 @@ from manim import DEGREES, OUT, RIGHT, ValueTracker
 from gradanim.field import Field
 from gradanim.flow import gradient_flow
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.looking import all_lead_down, all_point_uphill, at_the_border, dashed_where_it_falls
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import gradient_field
-from gradanim.stage.marks.looking import LONG, Looking, dash_from, ways_down
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
+from scenes.gradient.steepest_ascent import (
+    LONG,
+    Looking,
+    all_lead_down,
+    all_point_uphill,
+    at_the_border,
+    dash_from,
+    dashed_where_it_falls,
+    ways_down,
+)
 
 DOME = View.fit(Field("4 - x^2 - 2y^2"), THEMES["night"], Box(-6.0, 1.5, -3.0, 3.0))
 AT = (0.8, 0.3)  # the gradient there is (-1.6, -1.2)

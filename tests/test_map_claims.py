@@ -14,18 +14,9 @@ from gradanim.levels import nice_levels
 from gradanim.points import critical_points
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.claims.maps import (
-    along_the_gradient,
-    as_long_as_stated,
-    in_one_scale,
-    printed_where_they_hold,
-    reads_its_place,
-    vanishes,
-)
+from gradanim.stage.claims.maps import along_the_gradient, as_long_as_stated
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.gradients import CELL, LONGEST, GradientMap, flattest
-from gradanim.stage.maps.halves import Halves
-from gradanim.stage.maps.numbers import ColourScale, NumberMap, loop, rounded
 from gradanim.stage.marks.arrows import gradient_arrow, scale_note
 from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.marks.walkers import Walker
@@ -33,6 +24,17 @@ from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
+from scenes.surfaces.scalar_to_vector_field import (
+    ColourScale,
+    Halves,
+    NumberMap,
+    in_one_scale,
+    loop,
+    printed_where_they_hold,
+    reads_its_place,
+    rounded,
+    vanishes,
+)
 from tests.zoo import Specimen, named, untagged
 
 BOX = Box(-6, 1.5, -2.5, 2.5)

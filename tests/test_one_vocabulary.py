@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from manim import OUT, TAU, Mobject, tempconfig
 
-from gradanim import gradient_flow
 from gradanim.field import Field
+from gradanim.flow import gradient_flow
 from gradanim.slope import derivative_along
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.curves import never_falls, on_the_surface, same_height
+from gradanim.stage.claims.curves import on_the_surface, same_height
 from gradanim.stage.claims.gradient import perpendicular, slope_by_steps
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
@@ -20,11 +20,9 @@ from gradanim.stage.marks.arrows import (
     gradient_arrow,
     gradient_field,
     heading,
-    needle,
     right_angle,
     slope_arrow,
     slope_fan,
-    tip_trace,
 )
 from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.marks.walkers import Marker, Walker, trail
@@ -33,6 +31,8 @@ from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from gradanim.studio.shot import Shot
+from scenes.directional.directional_derivative.marks import needle
+from scenes.gradient.steepest_ascent import never_falls, tip_trace
 
 AT = (-1.2, 0.7)
 HILL = Field("3exp(-(x^2 + 2y^2)/6)")

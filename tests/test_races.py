@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from gradanim import Domain, Field
-from gradanim.race import runners
+from gradanim.domain import Domain
+from gradanim.field import Field
 from gradanim.stage.layout import Box
-from gradanim.stage.marks.races import Race
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
+from scenes.descent.optimizer_race.mathematics import runners
+from scenes.descent.shared.races import Race
 
 STEPS = 60
 

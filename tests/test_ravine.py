@@ -7,18 +7,19 @@ import numpy as np
 import pytest
 from manim import DEGREES, RIGHT, UP, MathTypst
 
-from gradanim import Field
 from gradanim.domain import Domain
-from gradanim.race import finish, lies_lowest, lowest_valley, runners
-from gradanim.ravine import caught, ravine_at
+from gradanim.field import Field
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.cuts import cuts_are_heights, gentle_along, leads_up
-from gradanim.stage.graphs.cuts import CrossCuts, CutGraph
 from gradanim.stage.layout import Box
-from gradanim.stage.maps.key import HeightKey, PlaceName
-from gradanim.stage.marks.steps import Steps
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
+from scenes.descent.optimizer_race.claims import gentle_along
+from scenes.descent.optimizer_race.mathematics import caught, finish, lies_lowest, lowest_valley, ravine_at, runners
+from scenes.descent.optimizer_race.panels import CrossCuts, HeightKey
+from scenes.descent.shared.cuts import CutGraph
+from scenes.descent.shared.graph_claims import cuts_are_heights, leads_up
+from scenes.descent.shared.places import PlaceName
+from scenes.descent.shared.steps import Steps
 from tests.colours import lab
 from tests.zoo import named
 

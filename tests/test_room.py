@@ -6,10 +6,10 @@ from manim import DEGREES, tempconfig
 
 from gradanim.paint.kernels.compiled import Array
 from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface
-from gradanim.stage.space.room_frame import RoomFrame
 from gradanim.stage.space_scene import SpaceStoryboard
 from gradanim.stage.theme import THEMES
 from gradanim.studio.shot import Shot
+from scenes.surfaces.room_gradient.marks import RoomFrame
 
 
 def sphere(x: Array, y: Array, z: Array) -> Array:

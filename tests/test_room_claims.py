@@ -10,33 +10,39 @@ from manim import DEGREES, OUT, RIGHT, UP, Mobject
 from gradanim.field import Field
 from gradanim.spatial import directions, fair_step, steepness, vantage_in, ways_around
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.room import (
-    leans_as_steps_say,
-    normal_near,
-    number_is_length,
-    on_one_level,
-    parts_make_the_whole,
-    square_to_the_surface,
-    steps_alone,
-)
-from gradanim.stage.claims.room_steps import (
-    arrow_as_stated,
-    coloured_as_keyed,
-    most_along_the_arrow,
-    no_step_gains_more,
-    parts_lead_to_the_tip,
-    reads_where_it_is,
-)
 from gradanim.stage.marks.arrows import scale_note
-from gradanim.stage.sentences.rooms import lean, stepped
-from gradanim.stage.space.nested import NestedLevels
-from gradanim.stage.space.parts import legs, longest, right_angle_mark, room_gradient, square_across
-from gradanim.stage.space.probe import Cloud, Rover, around
+from gradanim.stage.space.parts import right_angle_mark
 from gradanim.stage.space.room import RoomView, level_surface, rings
-from gradanim.stage.space.room_words import colour_key, components, rates_in
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import formula
+from scenes.surfaces.room_gradient.claims import (
+    arrow_as_stated,
+    coloured_as_keyed,
+    leans_as_steps_say,
+    most_along_the_arrow,
+    no_step_gains_more,
+    normal_near,
+    number_is_length,
+    on_one_level,
+    parts_lead_to_the_tip,
+    parts_make_the_whole,
+    reads_where_it_is,
+    square_to_the_surface,
+    steps_alone,
+)
+from scenes.surfaces.room_gradient.marks import (
+    Cloud,
+    NestedLevels,
+    Rover,
+    around,
+    legs,
+    longest,
+    room_gradient,
+    square_across,
+)
+from scenes.surfaces.room_gradient.panels import colour_key, components, rates_in
+from scenes.surfaces.room_gradient.sentences import lean, stepped
 from tests.rooms import STORIES, Room, named
 
 

@@ -10,12 +10,12 @@ from gradanim.field import Field
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame
 from gradanim.stage.space.landscape import AIR, LEAST, LIFT, RISE, SpaceView
-from gradanim.stage.space.sight import clearest, hidden_share
 from gradanim.stage.space.surfaces import cutting_plane, section, stem, surface
 from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import formula
 from gradanim.studio.shot import Shot
+from scenes.descent.blindfolded_hiker.marks import clearest, hidden_share
 from tests.zoo import Specimen, named, tagged, untagged
 
 DEFINED = untagged("undefined")

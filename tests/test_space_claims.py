@@ -11,7 +11,18 @@ from gradanim.field import Field
 from gradanim.points import critical_points
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
-from gradanim.stage.claims.fan import (
+from gradanim.stage.claims.maps import as_long_as_stated
+from gradanim.stage.layout import Box
+from gradanim.stage.maps.contours import ContourMap, ContourThrough
+from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow, scale_note
+from gradanim.stage.marks.walkers import Marker
+from gradanim.stage.space.axes import SpaceFrame
+from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.glyphs import TypstFormula
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.texts import words
+from scenes.directional.fan_of_slopes.claims import (
     flat_gradient,
     level_tangents,
     one_long_as_stated,
@@ -19,24 +30,11 @@ from gradanim.stage.claims.fan import (
     steepest_tangent,
     tangent_slopes,
 )
-from gradanim.stage.claims.heights import are_of_their_kinds, read_on_the_axis
-from gradanim.stage.claims.maps import as_long_as_stated
-from gradanim.stage.claims.slices import number_is_slope, rule_is_slope, stand_by_their_tangents
-from gradanim.stage.graphs.polar import PolarPlot, polar_trace
-from gradanim.stage.layout import Box
-from gradanim.stage.maps.contours import ContourMap, ContourThrough
-from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow, scale_note
-from gradanim.stage.marks.walkers import Marker
-from gradanim.stage.space.axes import SpaceFrame, level_line
-from gradanim.stage.space.kinds import KindBalls, kind_list
-from gradanim.stage.space.knife import Knife
-from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.space.numbered import rising, slopes_on
-from gradanim.stage.space.tangents import stride, tangent_arrow, tangent_fan, tangent_line
-from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.glyphs import TypstFormula
-from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.typeset.texts import words
+from scenes.directional.fan_of_slopes.marks import stride, tangent_arrow, tangent_fan, tangent_line
+from scenes.directional.fan_of_slopes.panels import PolarPlot, polar_trace
+from scenes.partials.partial_slices.claims import number_is_slope, rule_is_slope, stand_by_their_tangents
+from scenes.partials.partial_slices.marks import Knife, rising, slopes_on
+from scenes.surfaces.curve_to_surface import KindBalls, are_of_their_kinds, kind_list, level_line, read_on_the_axis
 
 AT = (-1.2, -1.0)
 BOARD = Box(2, 6, -3, 1)

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from gradanim import Domain, Field
-from gradanim.stepping import descent, flow_in_time, gap, stepping
+from gradanim.domain import Domain
+from gradanim.field import Field
 from gradanim.vantage import vantage
+from scenes.descent.gradient_flow.mathematics import descent, flow_in_time, gap, stepping
 from tests.zoo import Specimen, named, untagged
 
 sloping = pytest.mark.parametrize(

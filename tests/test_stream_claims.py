@@ -9,40 +9,38 @@ from manim import DEGREES, OUT, RIGHT, UP
 from gradanim.basins import NOWHERE, basins
 from gradanim.domain import Domain
 from gradanim.field import Field
-from gradanim.paint import Particles
+from gradanim.paint.dots import Particles
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.drained import (
+from gradanim.stage.layout import Box
+from gradanim.stage.theme import THEMES
+from gradanim.stage.view import View
+from gradanim.streams import spread_over, streams
+from scenes.descent.descent_flow.claims import (
     at_level_ground,
     coloured_by_end,
     each_in_its_basin,
+    falls_with,
     gathered,
     gone_over_the_border,
-    says_the_heights,
-)
-from gradanim.stage.claims.streams import (
-    falls_with,
     graph_of_heights,
     none_climbs,
     point_the_steepest_way,
+    says_the_heights,
     square_to_contours,
 )
-from gradanim.stage.graphs.falling import FallingHeights
-from gradanim.stage.layout import Box
-from gradanim.stage.marks.streaming import (
+from scenes.descent.descent_flow.marks import (
     Streamlines,
     TurningArrows,
     basin_patches,
+    basin_rings,
     colours_of_basins,
     homes_of,
     longest_fall,
     one_of,
     particles,
 )
-from gradanim.stage.marks.valleys import basin_rings
-from gradanim.stage.sentences.outcomes import at_points, deepest_of, depths, moral, where_they_end
-from gradanim.stage.theme import THEMES
-from gradanim.stage.view import View
-from gradanim.streams import spread_over, streams
+from scenes.descent.descent_flow.panels import FallingHeights
+from scenes.descent.descent_flow.sentences import at_points, deepest_of, depths, moral, where_they_end
 from tests.zoo import named
 
 BOX = Box(-6, 2, -3, 3)

@@ -7,23 +7,23 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, UP, ValueTracker
 
-from gradanim import Adam, Backtracking, Field, Momentum, Newton, RMSProp, descend
-from gradanim.curvature import brisk_descent
-from gradanim.hike import hike
-from gradanim.rules import Gradient, Rule
+from gradanim.ascent import descend
+from gradanim.field import Field
+from gradanim.optimizers import Adam, Momentum, Newton, RMSProp
+from gradanim.rules import Backtracking, Gradient, Rule
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps
-from gradanim.stage.claims.ledgers import says_the_step
-from gradanim.stage.claims.walks import bars_compare, obeys, same_walk, stops_near, stops_when_level
-from gradanim.stage.graphs.bars import StepBars
 from gradanim.stage.layout import Box
-from gradanim.stage.marks.steps import Steps, padded
-from gradanim.stage.marks.valleys import ValleyRings
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.ledger import StepLedger
 from gradanim.stage.view import View
 from gradanim.vantage import vantage
+from scenes.descent.blindfolded_hiker.claims import bars_compare, same_walk, says_the_step, stops_near, stops_when_level
+from scenes.descent.blindfolded_hiker.mathematics import brisk_descent, hike
+from scenes.descent.blindfolded_hiker.panels import StepBars, StepLedger
+from scenes.descent.shared.step_claims import obeys
+from scenes.descent.shared.steps import Steps, padded
+from scenes.descent.shared.valleys import ValleyRings
 from tests.zoo import named, untagged
 
 BENT = "0.3(x - 1)^2 + 0.5(y - 1 + 0.25x^2)^2"

@@ -10,7 +10,6 @@ from gradanim.field import Field
 from gradanim.read import read
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.keys import Legend
 from gradanim.stage.typeset.texts import (
     POINT,
     SMALLEST,
@@ -23,6 +22,7 @@ from gradanim.stage.typeset.texts import (
     words,
 )
 from gradanim.stage.view import View
+from scenes.descent.optimizer_race.panels import Legend
 from tests.zoo import LONG, ZOO
 
 NIGHT = THEMES["night"]

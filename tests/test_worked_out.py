@@ -10,7 +10,7 @@ from gradanim.stage.layout import Box
 from gradanim.stage.maps.frame import Ticks
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.substitution import substituted, worked_out, workings
+from scenes.partials.partial_slices.panels import substituted, worked_out, workings
 
 WIDE = Box(0, 6, 0, 5)
 

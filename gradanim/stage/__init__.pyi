@@ -2,7 +2,6 @@ from . import claims as claims
 from . import graphs as graphs
 from . import maps as maps
 from . import marks as marks
-from . import sentences as sentences
 from . import space as space
 from . import typeset as typeset
 from .claims.claim import Claim as Claim

@@ -1,10 +1,43 @@
 """From a curve to a surface: what a second input does."""
 
-from manim import DEGREES, Create, FadeIn, FadeOut, ValueTracker, Write, linear, rush_from, there_and_back
+from collections import Counter
+from collections.abc import Sequence
 
-from gradanim import critical_points
-from gradanim.stage import ABOVE, ASIDE, SpaceScene, arranged, claims, maps, marks, space, typeset
-from gradanim.stage.sentences import kinds
+import numpy as np
+from manim import (
+    DEGREES,
+    DOWN,
+    LEFT,
+    OUT,
+    RIGHT,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Group,
+    Mobject,
+    ValueTracker,
+    VGroup,
+    Write,
+    linear,
+    rush_from,
+    there_and_back,
+)
+
+from gradanim import CriticalPoint, Field, critical_points
+from gradanim.paint.bulk import Bulk
+from gradanim.paint.lines import Polylines
+from gradanim.points import Kind, stands_out
+from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, arranged, claims, maps, marks, space, typeset
+from gradanim.stage.claims.differences import by_hand
+from gradanim.stage.claims.reading import corners_of
+from gradanim.stage.live import Live, Point, now, redrawn
+from gradanim.stage.maps import base, labels, less, round_numbers
+from gradanim.stage.marks import Marker
+from gradanim.stage.space import SpaceFrame, SpaceView, Upright
+from gradanim.stage.space.axes import TICK, Points
+from gradanim.stage.theme import Theme
+from gradanim.stage.typeset import formula, words
 
 DOWN_ON_IT, SMALLER = 42 * DEGREES, 0.85  # from where every ball is seen, and all of the floor
 FACING_IT = ASIDE - 20 * DEGREES  # from where the first curve is seen nearly as at first
@@ -24,18 +57,18 @@ class CurveToSurface(SpaceScene):
         def point():
             return x.get_value(), y.get_value()
 
-        front, frame = space.FrontAxes(view, b), space.SpaceFrame(view)
+        front, frame = FrontAxes(view, b), space.SpaceFrame(view)
         self.show_upright(*front.texts, *frame.texts)
         curve = space.section(view, "y", blade.get_value, view.theme.partial_x)
         hills = space.surface(view)
         below, above = marks.Marker(view.floor, point), marks.Marker(view, point)
         height, level, reading = (
             space.stem(view, point),
-            space.level_line(view, point),
-            space.level_line(view, point, foot=(d.x0, b)),
+            level_line(view, point),
+            level_line(view, point, foot=(d.x0, b)),
         )
         places = [place for place in critical_points(field) if place.kind != "undecided"]
-        balls, listed = space.KindBalls(view, places), space.kind_list(view, places)
+        balls, listed = KindBalls(view, places), kind_list(view, places)
         lines, chart = maps.ContourMap(view), maps.ContourMap(view.floor)
 
         known = self.definition()
@@ -74,7 +107,7 @@ class CurveToSurface(SpaceScene):
             "Over each point of the floor stands one height. The upright axis says how high.",
             claim=[
                 claims.on_the_surface(view, above, name="the stem ends on the surface"),
-                claims.read_on_the_axis(view, frame, below, level),
+                read_on_the_axis(view, frame, below, level),
             ],
             poster=True,
         ):
@@ -83,7 +116,7 @@ class CurveToSurface(SpaceScene):
             self.play(self.turn(x, d.x0, d.x1), run_time=2.5)
             self.play(self.turn(y, d.y0, d.y1), run_time=2.5)
 
-        with self.beat(kinds.counted(field, places), claim=claims.are_of_their_kinds(view, balls) if places else ()):
+        with self.beat(counted(field, places), claim=are_of_their_kinds(view, balls) if places else ()):
             self.play(FadeOut(below, above, height, level, z, *numbers.values()), hills.animate.set_opacity(0.8))
             self.move_camera(phi=DOWN_ON_IT, zoom=SMALLER * far, run_time=2)
             self.play(FadeIn(balls, listed))
@@ -108,3 +141,131 @@ class CurveToSurface(SpaceScene):
         here = tracker.get_value()
         far = low if here - low > high - here else high
         return tracker.animate(rate_func=there_and_back).set_value(here + 0.9 * (far - here))
+
+
+AROUND = 0.008  # of the domain's diagonal: how far from a ball one looks
+KINDS: tuple[Kind, ...] = ("peak", "valley", "saddle")
+WAYS = {"peak": "down every way", "valley": "up every way", "saddle": "up and down by turns"}
+
+
+def read_on_the_axis(view: SpaceView, frame: SpaceFrame, below: Bulk, line: Mobject) -> Claim:
+    """Where the level line meets the upright axis, its numbers say the height over the marker on the floor."""
+
+    def measure() -> float:
+        axis, end = frame.upright, corners_of(line)[-1]
+        share = (end[2] - axis.levels[0]) / (axis.levels[-1] - axis.levels[0])
+        printed = (1 - share) * axis.ticks.printed[0] + share * axis.ticks.printed[-1]
+        read = axis.ticks.base + axis.ticks.unit * printed
+        meets = np.hypot(*(end[:2] - view.floor.at(view.field.domain.x0, view.field.domain.y0)[:2])) < 0.01
+        height = by_hand(view.field, *view.floor.where(below.points[0]))
+        return abs(read - height) / (view.high - view.low) if meets else np.nan
+
+    said = "the numbers of the upright axis say the height over the point"
+    return Claim(said, (frame.lines, below, line), measure, 0.0, 0.01, "of all heights")
+
+
+class KindBalls(Group):
+    """A ball on the surface over every peak, valley and saddle; saddles are smaller.
+
+    Attributes:
+        kinds: of each ball, in the order of the submobjects.
+    """
+
+    def __init__(self, view: SpaceView, places: Sequence[CriticalPoint]) -> None:
+        self.kinds: list[str] = [place.kind for place in places]
+        super().__init__(*(
+            Marker(view, p.point, colour=colour_of(view.theme, p.kind), radius=0.09 if p.kind == "saddle" else 0.13)
+            for p in places
+        ))  # fmt: skip
+
+
+def are_of_their_kinds(view: SpaceView, balls: KindBalls) -> Claim:
+    """From a ball on a peak it goes down every way, from a valley up, from a saddle both (share of the balls)."""
+
+    def measure() -> float:
+        turn = 2 * np.pi * np.arange(48) / 48
+        ring = AROUND * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
+        told = []
+        for kind, ball in zip(balls.kinds, balls, strict=True):
+            x, y = view.floor.where(ball.points[0])
+            up = view.field(x + ring[0], y + ring[1]) > by_hand(view.field, x, y)
+            turns = np.sum(up != np.roll(up, 1))  # on a mere slope there are two
+            told.append({"peak": not up.any(), "valley": up.all(), "saddle": turns > 2}[kind])
+        return float(np.mean(told))
+
+    return Claim("around every ball it goes up and down as its kind says", (balls,), measure, 1.0, 0.0, "of the balls")
+
+
+def counted(field: Field, places: Sequence[CriticalPoint]) -> str:
+    """The sentence that counts the level places of each kind.
+
+    Where there is none, a place may still stand out: the tip of a cone, or the bottom of x^4 + y^4.
+    """
+    counts = Counter(place.kind for place in places)
+    found = [f"{n} {kind}{'s' if n > 1 else ''}" for kind in KINDS if (n := counts[kind])]
+    if not found and stands_out(field):
+        return "Inside its borders, its curvature tells of no peak, valley or saddle."
+    if not found:
+        return "Inside its borders, this one has neither peak nor valley."
+    listed = f"{', '.join(found[:-1])}{' and ' if found[:-1] else ''}{found[-1]}"
+    return f"Inside its borders it is level at {listed}."
+
+
+class FrontAxes(Group):
+    """Axes for one slice y = b, seen from in front: x along the floor below it, heights to its left, in its own plane.
+
+    Attributes:
+        lines, texts: as those of a SpaceFrame.
+    """
+
+    def __init__(self, view: SpaceView, y: float) -> None:
+        d = view.field.domain
+        left, right = view.floor.at(d.x0, y), view.floor.at(d.x1, y)
+        upright, off = Upright(view, left, np.array([-1.0, 0.0, 0.0])), base(d.x0, d.x1)
+        lines, self.texts = [np.stack([left, right + 0.2 * RIGHT]), *upright.lines], list(upright.texts)
+        numbers = round_numbers(d.x0, d.x1, 7)
+        for value, text in zip(numbers, labels(numbers - off), strict=True):
+            place = view.floor.at(value, y)
+            lines.append(np.stack([place, place - TICK * OUT]))
+            self.texts.append(formula(view, text, size=26).move_to(place - 3 * TICK * OUT))
+        name = formula(view, f"x{less(off)}", size=34)
+        self.texts.append(name.move_to(right + (0.35 + name.width / 2) * RIGHT))
+        self.lines = Polylines(lines, view.theme.faint, stroke_width=2)
+        super().__init__(self.lines, *self.texts)
+
+
+def level_line(view: SpaceView, at: Live, *, foot: Point | None = None) -> Polylines:
+    """The level line from the surface over a point to the upright axis, where its height can be read.
+
+    Args:
+        foot: the place of the plane on which that axis stands; the corner of a SpaceFrame if not given.
+    """
+    x, y = foot or (view.field.domain.x0, view.field.domain.y0)
+
+    def ends() -> Points:
+        tip = view.at(*now(at))
+        return np.stack([tip, [*view.floor.at(x, y)[:2], tip[2]]])
+
+    line = Polylines([ends()], view.theme.direction, stroke_width=2.5)
+
+    def draw(line: Polylines) -> None:
+        line.points = ends()
+
+    return redrawn(line, draw)
+
+
+def colour_of(theme: Theme, kind: str) -> str:
+    """The colour of a peak, a valley or a saddle."""
+    return {"peak": theme.direction, "valley": theme.level, "saddle": theme.partial_z}[kind]
+
+
+def kind_list(view: SpaceView, places: Sequence[CriticalPoint]) -> VGroup:
+    """How many there are of each kind, and what that is; empty if there are none."""
+    rows = VGroup()
+    kinds: list[str] = [place.kind for place in places]
+    for kind, ways in WAYS.items():
+        if count := kinds.count(kind):
+            text = words(view.theme, f"{count} {kind}{'s' if count > 1 else ''}: {ways}", size=32)
+            ball = Dot(radius=0.1, color=colour_of(view.theme, kind)).next_to(text, LEFT, buff=0.15)
+            rows.add(VGroup(ball, text))
+    return rows.arrange(DOWN, buff=0.25, aligned_edge=LEFT)

@@ -1,11 +1,43 @@
 """From a number at every point to an arrow at every point."""
 
-import numpy as np
-from manim import Create, FadeIn, FadeOut, Flash, ValueTracker, Write
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from gradanim import Domain
-from gradanim.stage import PlaneScene, claims, maps, marks, rescaling, typeset
-from gradanim.stage.sentences import readings
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    Create,
+    FadeIn,
+    FadeOut,
+    Flash,
+    Group,
+    Line,
+    Mobject,
+    Rectangle,
+    ValueTracker,
+    VGroup,
+    Write,
+)
+from numpy.typing import NDArray
+from scipy.interpolate import CubicSpline
+
+from gradanim import Domain, Field, Levels, critical_points
+from gradanim.numerals import power_of_ten
+from gradanim.paint.dots import Dots
+from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, rescaling, typeset
+from gradanim.stage.claims import last_digits, stated
+from gradanim.stage.claims.differences import by_hand, gradients_by_steps
+from gradanim.stage.claims.maps import arrow_pairs
+from gradanim.stage.layout import Box
+from gradanim.stage.live import Point
+from gradanim.stage.maps import TINT, GradientMap, between, labels, rank
+from gradanim.stage.maps.gradients import Stop
+from gradanim.stage.marks import Arrow
+from gradanim.stage.marks.pointers import SEEN
+from gradanim.stage.marks.routes import PlaneCurve
+from gradanim.stage.typeset import Readout, formula
 
 APART = 0.85  # cells from arrow to arrow that the longest is long: no arrow runs into the next one
 STRONG, BEHIND = 0.62, 0.4  # opacity of the colours while they are all there is to see, and below arrows
@@ -20,21 +52,21 @@ class ScalarToVectorField(PlaneScene):
     start = (3.2, 3.0)
 
     def construct(self):
-        said = readings.ANY if self.shot.function else readings.WARMTH
+        said = ANY if self.shot.function else WARMTH
         arrows = maps.GradientMap(self.view, longest=APART)
         view = arrows.view
         near = view.reaching_at(self.at, longest=1.6)
         stops = arrows.stops(self.at)
 
-        contours, numbers = maps.ContourMap(view), maps.NumberMap(view)
-        halves, tint = maps.Halves(numbers, arrows), contours.tint()
+        contours, numbers = maps.ContourMap(view), NumberMap(view)
+        halves, tint = Halves(numbers, arrows), contours.tint()
         probe, smaller = marks.Walker(view, self.at), ValueTracker(0.0)
         arrow = marks.gradient_arrow(rescaling(near, view, smaller.get_value), probe)
         arrow.set_z_index(3)  # above its dot: where it is short, it would be hidden
-        fan, level = marks.slope_fan(near, self.at), maps.flat_marks(view)
+        fan, level = marks.slope_fan(near, self.at), flat_marks(view)
 
         known = typeset.words(self.theme, said.known) if said.known else self.definition()
-        scale = maps.ColourScale(view, contours.levels, unit=said.unit)
+        scale = ColourScale(view, contours.levels, unit=said.unit)
         place = maps.place_of(view, probe)
         reading = typeset.Readout(
             view, said.value, lambda: self.field(*probe()), scale=view.height_scale, unit=said.unit
@@ -46,7 +78,7 @@ class ScalarToVectorField(PlaneScene):
         self.fill_panel(known, scale, place, reading, slope, small_note)
         note = typeset.in_turn(marks.scale_note(near), small_note)
 
-        with self.beat(said.numbers, claim=claims.printed_where_they_hold(numbers)):
+        with self.beat(said.numbers, claim=printed_where_they_hold(numbers)):
             self.add(maps.PlaneFrame(view))
             self.play(FadeIn(numbers, lag_ratio=0.03), Write(known), run_time=2)
 
@@ -57,10 +89,10 @@ class ScalarToVectorField(PlaneScene):
 
         with self.beat(
             "A probe reads one number at its place. There is a number at every place: that is a scalar field.",
-            claim=claims.reads_its_place(view, probe, reading),
+            claim=reads_its_place(view, probe, reading),
         ):
             self.play(FadeIn(probe, scale=2), FadeIn(place, reading), run_time=0.7)
-            self.play(probe.follow(maps.loop(self.field, self.at)), run_time=5)
+            self.play(probe.follow(loop(self.field, self.at)), run_time=5)
 
         with self.beat(said.ask):
             self.play(FadeIn(fan, lag_ratio=0.3), FadeIn(note), run_time=2)
@@ -81,7 +113,7 @@ class ScalarToVectorField(PlaneScene):
             fainter = [part.animate.set_fill(opacity=BEHIND) for part in (tint, scale.bands)]
             self.play(contours.animate.set_stroke(opacity=0.6), *fainter, Create(arrows), run_time=3)
 
-        with self.beat(readings.lengths(arrows), claim=claims.in_one_scale(arrows, small_note)):
+        with self.beat(lengths(arrows), claim=in_one_scale(arrows, small_note)):
             self.play(probe.follow(np.linspace(probe(), arrows.steepest, 41)), run_time=2.5)
 
         if not stops:
@@ -90,7 +122,7 @@ class ScalarToVectorField(PlaneScene):
         for place_to_go, kind in stops:
             with self.beat(
                 said.stops[kind],
-                claim=[claims.reads_its_place(view, probe, reading), claims.vanishes(view, probe, arrow)],
+                claim=[reads_its_place(view, probe, reading), vanishes(view, probe, arrow)],
             ):
                 self.play(FadeIn(level), arrows.animate.set_opacity(0.5), run_time=0.7)
                 self.play(probe.follow(np.linspace(probe(), place_to_go, 41)), run_time=2.5)
@@ -98,7 +130,309 @@ class ScalarToVectorField(PlaneScene):
 
         with self.beat(
             "A number at every point is a scalar field. Its gradient is a vector field: an arrow at every point.",
-            claim=[claims.along_the_gradient(halves.arrows), *map(claims.printed_where_they_hold, halves.printed)],
+            claim=[claims.along_the_gradient(halves.arrows), *map(printed_where_they_hold, halves.printed)],
         ):
             self.play(FadeOut(probe, arrow, place, reading, slope, level), arrows.animate.set_opacity(1))
             self.play(FadeOut(arrows, contours), FadeIn(halves))
+
+
+GAP = 0.14  # scene units from the line to what stands beside it
+SHARE = 0.2  # of the arrows, by their lengths, that the other half should hold
+NUMBERS_APART = 0.4  # scene units between two printed numbers
+ROW = 0.8  # scene units from a row of numbers to the next
+BAR = (3.6, 0.3)  # width and height of the scale of colours, scene units
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How the numbers of a map are spoken of.
+
+    Attributes:
+        numbers, colours, ask: of the printed numbers, of the colours, and of the directions at one place.
+        stops: of the places where the arrow vanishes.
+        value, slope: what is read, as Typst mathematics.
+        unit, per_unit: what it is measured in, as Typst mathematics too.
+        known: what the letters stand for, where no formula says it.
+    """
+
+    numbers: str
+    colours: str
+    ask: str
+    stops: Mapping[Stop, str]
+    value: str = "f(x, y)"
+    unit: str = ""
+    slope: str = "{{ |nabla f| : gradient }}"
+    per_unit: str = ""
+    known: str = ""
+
+
+ANY = Wording(
+    numbers="A function of two variables puts one number at every point.",
+    colours="Colours show all of them at once, from low to high.",
+    ask="From here, every direction has its own rate: an arrow where it grows. Which is the fastest?",
+    stops={
+        "peak": "On a hilltop no way leads further up: the arrow vanishes, the gradient is zero.",
+        "valley": "At the bottom of a valley the map is level: the arrow vanishes, the gradient is zero.",
+        "saddle": "On a saddle the map rises one way and falls the other: between them it is level, "
+        "the gradient is zero.",
+        "nearly flat": "Where the map is nearly flat, the arrow all but vanishes.",
+    },
+)
+WARMTH = Wording(
+    numbers="A warm room with two heaters: at every point, the air has one temperature.",
+    colours="Colours show all of them at once, from cool to warm.",
+    ask="From here, every direction has its own rate: an arrow where it gets warmer. Which is the fastest?",
+    stops={
+        **ANY.stops,
+        "peak": "Right at a heater no way leads to warmer air: the arrow vanishes, the gradient is zero.",
+        "saddle": "Between the heaters is one more level place: neither side wins, and the arrow vanishes.",
+    },
+    value="T",
+    unit='"°C"',
+    slope="{{ |nabla T| : gradient }}",
+    per_unit='"°C/m"',
+    known="temperature _T_; _x_, _y_ in metres",
+)
+
+
+class NumberMap(VGroup):
+    """The values of f, printed at the places where they hold; nothing where f is undefined.
+
+    Attributes:
+        view: that it was made for.
+        printed: each number as it is printed, in the order of the submobjects, with a power of ten if it has one.
+    """
+
+    def __init__(self, view: View, *, across: int = 8, size: float = 28) -> None:
+        super().__init__()
+        self.view = view
+        self.printed: list[tuple[str, int]] = []
+        land = _land(view.field)
+        width = view.scale[0] * land.width
+        columns = max(2, round(across * land.width / view.field.domain.width))
+        while columns:
+            x, y = _cells(view, land, columns)
+            heights = view.field(x, y)
+            defined = np.isfinite(heights)
+            texts = rounded(heights[defined])
+            numbers = [formula(view, _source(*text), size=size) for text in texts]
+            widest = max((number.width for number in numbers), default=0.0)
+            if widest + NUMBERS_APART <= width / columns or columns == 1:
+                break
+            columns = max(1, min(columns - 1, int(width / (widest + NUMBERS_APART))))
+        self.printed = texts
+        for number, place in zip(numbers, view.at(x[defined], y[defined]), strict=True):
+            self.add(number.move_to(place))
+
+    def within(self, box: Box) -> "NumberMap":
+        """Only those numbers that stand in a part of the frame."""
+        some = self.copy()
+        kept = [box.holds(number) for number in some]
+        some.remove(*(number for number, keep in zip(list(some), kept, strict=True) if not keep))
+        some.printed = [text for text, keep in zip(self.printed, kept, strict=True) if keep]
+        return some
+
+
+def printed_where_they_hold(numbers: NumberMap) -> Claim:
+    """Each printed number is the value at its place, rounded: the worst difference, in units of its last digit."""
+
+    def measure() -> float:
+        if len(numbers) != len(numbers.printed):  # some are gone
+            return np.nan
+        off = [
+            last_digits(text, exponent, by_hand(numbers.view.field, *numbers.view.where(number.get_center())))
+            for number, (text, exponent) in zip(numbers, numbers.printed, strict=True)
+        ]
+        return max(off, default=np.nan)
+
+    return Claim("each number is the value at its place", (numbers,), measure, 0.0, 0.51, "last digits")
+
+
+def reads_its_place(view: View, probe: Mobject, readout: Readout) -> Claim:
+    """The number that is read is the value where the probe is drawn, rounded, in units of its last digit."""
+
+    def measure() -> float:
+        if readout.text == "-":
+            return np.nan
+        return last_digits(readout.text, readout.exponent, by_hand(view.field, *view.where(probe.get_center())))
+
+    return Claim(
+        "the probe reads the value at its place", (probe, readout), measure, 0.0, 0.51, "last digits", throughout=True
+    )
+
+
+def in_one_scale(arrows: GradientMap, note: Mobject) -> Claim:
+    """Each drawn arrow is as long as the slope, in the scale that the note states: the ratio that is worst."""
+
+    def measure() -> float:
+        drawn, stepped = arrow_pairs(arrows)
+        ratios = np.hypot(*drawn.T) / arrows.view.scale[0] / np.hypot(*stepped.T) / stated(note)
+        return float(ratios[np.argmax(np.abs(ratios - 1))]) if len(ratios) else np.nan
+
+    return Claim("lengths are proportional to slopes, in the scale that is stated", (arrows, note), measure, 1.0, 0.02)
+
+
+def vanishes(view: View, probe: Mobject, arrow: Arrow) -> Claim:
+    """Where the probe is drawn, neither the drawn arrow nor the slope has a length: the longer of both, scene units."""
+
+    def measure() -> float:
+        slope = np.hypot(*gradients_by_steps(view.field, view.where(probe.get_center())))
+        drawn = np.nan_to_num(np.linalg.norm(arrow.along))  # nan where nothing is drawn
+        return float(np.maximum(view.reach * slope, drawn))
+
+    return Claim("on level ground there is no arrow", (probe,), measure, 0.0, SEEN, "scene units")
+
+
+def flat_marks(view: View) -> Dots:
+    """A dot on each of the isolated places where the gradient is zero."""
+    places = [place.point for place in critical_points(view.field)]
+    return Dots(view.at(*np.reshape(np.array(places, float), (-1, 2)).T), view.theme.ink, radius=0.06)
+
+
+class Halves(Group):
+    """Half of the printed numbers, a line across the map, and the arrows beyond it.
+
+    The line is upright, or level where the map is taller than wide or has arrows only above and below. Where no line
+    would leave some on both sides, as with a single number, there are all the arrows and nothing else.
+
+    Attributes:
+        printed: the numbers that are kept, as one map of numbers, or none.
+        arrows: those that are kept.
+    """
+
+    def __init__(self, numbers: NumberMap, arrows: GradientMap) -> None:
+        box = numbers.view.box
+        self.printed: list[NumberMap] = []
+        self.arrows = arrows
+        lines: list[Line] = []
+        for axis in (0, 1) if box.width >= box.height else (1, 0):
+            cut = _cut(numbers, axis)
+            low, high = _parts(box, axis, cut)
+            first, second = (low, high) if axis == 0 else (high, low)
+            before, beyond = numbers.within(first), arrows.within(second)
+            if len(before) and beyond.total > SHARE * arrows.total:
+                self.printed, self.arrows = [before], beyond
+                ends = np.array([[box.left, box.bottom, 0.0], [box.right, box.top, 0.0]])
+                ends[:, axis] = cut
+                lines = [Line(*ends, stroke_color=numbers.view.theme.ink, stroke_width=2)]
+                break
+        super().__init__(*self.printed, self.arrows, *lines)
+
+
+def _cut(numbers: NumberMap, axis: int) -> float:
+    """Where a line leaves half of the numbers on the left, or above."""
+    sign = 1 if axis == 0 else -1
+    middles: NDArray[np.float64] = sign * np.array([number.get_center()[axis] for number in numbers])
+    half = [n for n, m in zip(numbers, middles, strict=True) if m <= np.median(middles) + 1e-6]
+    return float(max(number.get_right()[0] for number in half) + GAP if axis == 0
+                 else min(number.get_bottom()[1] for number in half) - GAP)  # fmt: skip
+
+
+def _parts(box: Box, axis: int, cut: float) -> tuple[Box, Box]:
+    """The parts of a map below and above a cut, with a gap beside it and some room around the map."""
+    around = box.inset(left=-GAP, right=-GAP, bottom=-GAP, top=-GAP)
+    if axis == 0:
+        return (Box(around.left, cut - GAP / 2, around.bottom, around.top),
+                Box(cut + GAP / 2, around.right, around.bottom, around.top))  # fmt: skip
+    return (Box(around.left, around.right, around.bottom, cut - GAP / 2),
+            Box(around.left, around.right, cut + GAP / 2, around.top))  # fmt: skip
+
+
+class ColourScale(VGroup):
+    """The colours of the map from low to high, and which numbers the first and the last stand for.
+
+    Attributes:
+        bands: the colours, as faint as those of the map.
+    """
+
+    def __init__(self, view: View, levels: Levels, *, unit: str = "") -> None:
+        shades = between(rank(levels, levels.values))
+        width, height = BAR[0] / len(shades), BAR[1]
+        self.bands = VGroup(
+            Rectangle(width=width, height=height, stroke_width=0, fill_color=_hex(colour), fill_opacity=TINT)
+            for colour in view.theme.height_colours(shades)
+        ).arrange(RIGHT, buff=0)
+        super().__init__(self.bands)
+        sources = labels(levels.values)
+        if len(sources):
+            first, last = (formula(view, f"{s} {sources[k]} {unit}", size=30) for k, s in ((0, "<"), (-1, ">")))
+            self.add(first.next_to(self.bands, DOWN, buff=0.12, aligned_edge=LEFT))
+            self.add(last.next_to(self.bands, DOWN, buff=0.12, aligned_edge=RIGHT))
+            if last.get_left()[0] < first.get_right()[0] + 0.2:
+                last.next_to(first, DOWN, buff=0.1).align_to(self.bands, RIGHT)
+
+
+def rounded(values: NDArray[np.float64]) -> list[tuple[str, int]]:
+    """Numbers as decimals with a power of ten, all with as many places as tell them apart, or with three digits each.
+
+    Args:
+        values: shape (n,), finite.
+    """
+    if not len(values):
+        return []
+    size, spread = float(np.max(np.abs(values))), float(np.ptp(values))
+    if size == 0 or (size < 1e7 and spread > 2e-3):
+        places = max(0, min(3, round(2.15 - np.log10(spread or 1.0))))
+        return [(_unsigned_zero(f"{value:.{places}f}"), 0) for value in values]
+    split = [f"{value:.2e}".split("e") for value in values]
+    return [(_unsigned_zero(mantissa), int(exponent)) for mantissa, exponent in split]
+
+
+def loop(field: Field, start: Point) -> PlaneCurve:
+    """A round trip over the map from a point, shape (n, 2); where f ends on the way it turns round and comes back."""
+    d = field.domain
+    u = (start[0] - d.centre[0]) / d.width, (start[1] - d.centre[1]) / d.height
+    corner = np.arctan2(u[1], u[0]) // (np.pi / 2)
+    turn = np.pi / 2 * (corner + 0.5 + np.arange(1, 4))
+    stops = 0.31 * np.sqrt(2) * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    round_trip = np.vstack([u, stops, u])
+    way = CubicSpline(np.arange(5), round_trip, bc_type="periodic")(np.linspace(0, 4, 161))
+    points = np.asarray(d.centre) + np.clip(way, -0.48, 0.48) * [d.width, d.height]
+    points[[0, -1]] = start
+    ends = np.flatnonzero(~np.isfinite(field(*points.T)))
+    if not len(ends):
+        return points
+    out = points[: ends[0]]
+    return np.vstack([out, out[-2::-1]])
+
+
+def _land(field: Field) -> Domain:
+    """The smallest rectangle with all samples at which f is defined; the whole domain, unless it is a small part."""
+    d = field.domain
+    x, y = d.grid(121)
+    defined = np.isfinite(field(x, y))
+    x, y = x[defined], y[defined]
+    if not len(x) or max(np.ptp(x) / d.width, np.ptp(y) / d.height) > 0.5:
+        return d
+    return Domain(x.min(), x.max(), y.min(), y.max()) if np.ptp(x) and np.ptp(y) else d
+
+
+def _cells(view: View, land: Domain, columns: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The middles of about square cells of a part of the map, as plane coordinates of shape (rows, columns)."""
+    cell = land.width / columns
+    rows = max(1, round(land.height / max(ROW / view.scale[1], 0.75 * cell)))
+    x = land.x0 + land.width * (np.arange(columns) + 0.5) / columns
+    y = land.y0 + land.height * (np.arange(rows) + 0.5) / rows
+    across, up = np.meshgrid(x, y)
+    return across, up
+
+
+def _source(decimal: str, exponent: int) -> str:
+    return f"{decimal} times {power_of_ten(exponent)}" if exponent else decimal
+
+
+def _unsigned_zero(text: str) -> str:
+    return text if text.strip("-0.") else text.removeprefix("-")
+
+
+def _hex(rgba: NDArray[np.float64]) -> str:
+    return "#" + "".join(f"{round(255 * float(c)):02x}" for c in rgba[:3])
+
+
+def lengths(arrows: GradientMap) -> str:
+    """The sentence about how long the arrows are."""
+    if arrows.alike:
+        return "All have one scale. Here the number changes equally fast everywhere: the arrows are equally long."
+    if arrows.crowded:
+        return "All have one scale: steep makes long. The few steepest would cover the others, and are left out."
+    return "All have one scale: where the number changes fast, arrows are long."

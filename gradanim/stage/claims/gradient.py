@@ -24,25 +24,6 @@ def perpendicular(arrow: AnyArrow, curve: VMobject, *, throughout: bool = False,
     return Claim(name, (arrow, curve), measure, 90.0, tolerance, "degrees", throughout)
 
 
-def fastest(trace: VMobject, arrow: AnyArrow) -> Claim:
-    """No slope is longer than the gradient: the longest chord of the trace from the arrow's tail is the arrow."""
-
-    def measure() -> float:
-        return float(np.max(np.linalg.norm(corners_of(trace) - arrow.tail, axis=1)) / np.linalg.norm(arrow.along))
-
-    return Claim("no direction climbs faster than the gradient", (trace, arrow), measure, 1.0, 0.01, "of its length")
-
-
-def diameter(trace: VMobject, arrow: AnyArrow) -> Claim:
-    """The trace lies on the circle that has the arrow as its diameter (Thales): its furthest point off, in radii."""
-
-    def measure() -> float:
-        centre, radius = arrow.tail + arrow.along / 2, np.linalg.norm(arrow.along) / 2
-        return float(1 + np.max(np.abs(np.linalg.norm(corners_of(trace) - centre, axis=1) - radius)) / radius)
-
-    return Claim("the slopes draw a circle with the gradient as diameter", (trace, arrow), measure, 1.0, 0.02, "radii")
-
-
 def is_gradient(view: View, arrow: AnyArrow, *, sign: int = 1, throughout: bool = False) -> Claim:
     """The drawn arrow has the partial derivatives for components, or (sign -1) minus them.
 
@@ -74,20 +55,6 @@ def slope_by_steps(view: View, arrow: AnyArrow) -> Claim:
     return Claim(
         "the arrow is as long as the slope in its direction", (arrow,), measure, 1.0, 0.02, "of the slope", True
     )
-
-
-def longest_to_shortest(view: View, curve: VMobject, longest: AnyArrow, shortest: AnyArrow) -> Claim:
-    """Two drawn arrows are as different in length as slopes along the drawn curve get: the ratio of both."""
-
-    def slopes() -> float:
-        sizes = np.linalg.norm(gradients_by_steps(view.field, view.where(corners_of(curve))), axis=1)
-        return float(np.nanmax(sizes) / np.nanmin(sizes))
-
-    def measure() -> float:
-        return float(np.linalg.norm(longest.along) / np.linalg.norm(shortest.along))
-
-    name = "the longest arrow is to the shortest as the slopes along the contour"
-    return Claim(name, (curve, longest, shortest), measure, slopes, 0.02)
 
 
 def gap_is_steepness(view: View, contours: ContourMap, arrow: AnyArrow) -> Claim:

@@ -5,7 +5,7 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.paint import Dots, VectorArrows
+from gradanim.paint.arrows import VectorArrows
 from gradanim.points import Kind, critical_points
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
@@ -105,12 +105,6 @@ class GradientMap(VectorArrows):
     def _place(self, index: np.intp) -> Point:
         x, y = self.view.where(self.tails[index])
         return float(x), float(y)
-
-
-def flat_marks(view: View) -> Dots:
-    """A dot on each of the isolated places where the gradient is zero."""
-    places = [place.point for place in critical_points(view.field)]
-    return Dots(view.at(*np.reshape(np.array(places, float), (-1, 2)).T), view.theme.ink, radius=0.06)
 
 
 def flattest(view: View) -> tuple[Point, float]:

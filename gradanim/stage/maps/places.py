@@ -3,18 +3,14 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import Group
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.stage.layout import in_a_row
 from gradanim.stage.live import Live, now
 from gradanim.stage.maps.frame import base, less
 from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.readouts import PairReadout, Readout
-from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import View
 
-GRADIENT = "{{ nabla f : gradient }} = (frac(partial f, partial x), frac(partial f, partial y))"
 STEEPNESS = "{{ |nabla f| : gradient }}"
 
 
@@ -46,14 +42,3 @@ def steepness_of(view: View, at: Live, *, scale: float | None = None) -> Readout
         scale: the slope to expect; if not given, what slopes in this view are to be compared with.
     """
     return Readout(view, STEEPNESS, lambda: np.hypot(*view.field.gradient(*now(at))), scale=scale or view.slope_scale)
-
-
-def gradient_of(view: View, at: Live, width: float, *, scale: float | None = None) -> tuple[Group, Readout]:
-    """`grad f = (df/dx, df/dy) = (3.00, 4.00)`, in a row or on two lines, and its length, both following a point.
-
-    Args:
-        width: scene units.
-        scale: as for `steepness_of`.
-    """
-    pair = PairReadout(view, "", lambda: view.field.gradient(*now(at)), scale=scale or view.slope_scale)
-    return in_a_row(formula(view, GRADIENT, size=38), pair, width), steepness_of(view, at, scale=scale)

@@ -156,38 +156,6 @@ def slope_fan(view: View, at: Live, *, count: int = 12) -> Group | VGroup:
     return _together(view, [arrow.set_opacity(0.45) for arrow in arrows if np.isfinite(arrow.along).all()])
 
 
-def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
-    """A thin line that only points: the direction u itself, always as long, but not beyond the picture."""
-    line = VMobject(stroke_color=view.theme.direction, stroke_width=2, stroke_opacity=0.75)
-
-    def draw(line: VMobject) -> None:
-        (x, y), way = now(at), heading(now_number(angle))
-        tail, long = view.at(x, y), min(length, view.room(np.array([[x, y]]), way[None])[0])
-        line.set_points_as_corners([tail, tail + view.vector(x, y, long / np.mean(view.scale) * way)])
-
-    return redrawn(line, draw)
-
-
-def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject:
-    """What the tip of the slope arrow has drawn while it turned from `begin` to `angle`, radians.
-
-    It is worked out from the angle and not collected from frames, so that it is the same at every frame rate.
-    """
-    line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
-
-    def draw(line: VMobject) -> None:
-        (x, y), angles = now(at), np.arange(begin, now_number(angle) + 1e-9, np.pi / 180)
-        ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-        slopes = np.maximum(ways @ view.field.gradient(x, y), 0.0)
-        tips = view.at(x, y) + view.vector(x, y, view.reach / np.mean(view.scale) * slopes[:, None] * ways)
-        if len(tips) > 1:
-            line.set_points_as_corners(tips)
-        else:
-            line.clear_points()
-
-    return redrawn(line, draw)
-
-
 def right_angle(view: View, arrow: AnyArrow, *, size: float = 0.28) -> VMobject:
     """The mark of a right angle between an arrow and the contour at its tail."""
     mark = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)

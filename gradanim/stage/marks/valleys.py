@@ -1,117 +1,15 @@
 """Valleys on the map: a ring around each, and how deep it is."""
 
-from collections.abc import Sequence
-
 import numpy as np
-from manim import BackgroundRectangle, Circle, Mobject, VGroup
-from numpy.typing import ArrayLike, NDArray
+from manim import Circle
+from numpy.typing import NDArray
 
-from gradanim.basins import Basins
-from gradanim.paint import Polylines
-from gradanim.stage.layout import Box
-from gradanim.stage.sentences.outcomes import depths
-from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.typeset.texts import words
 from gradanim.stage.view import View
 
 RADIUS = 0.17  # of a ring, scene units
-APART = 0.12  # from a ring to its number
-WAYS = tuple(np.array([np.cos(a), np.sin(a), 0.0]) for a in np.radians([0, 180, 90, 270, 45, 135, 225, 315]))
-CLEAR = 0.12  # scene units between a number and what it has to avoid
-FEW = 8  # valleys, whose heights can be told side by side
 Points = NDArray[np.float64]
-
-
-class ValleyRings(VGroup):
-    """A ring around every place, and beside it what is to be said of it, where there is room for that.
-
-    Args:
-        places: plane points, shape (n, 2).
-        texts: one for each place, its height for instance; an empty one, or one that is not given, is not set. Of a
-            name and a number, as in "deepest: 3", the name stands alone where there is no room for both.
-        avoid: plane points, shape (m, 2), that the texts are kept clear of.
-
-    Attributes:
-        rings: one for each place.
-        texts: what is said at each of the first rings, empty where there is no room around it.
-        numbers: the same, each on a plate.
-    """
-
-    def __init__(self, view: View, places: ArrayLike, texts: Sequence[str] = (), *, avoid: ArrayLike = ()) -> None:
-        centres = view.at(*np.asarray(places, float).reshape(-1, 2).T)
-        self.rings = VGroup(ring(view, centre) for centre in centres)
-        self.numbers = VGroup()
-        away = view.at(*np.asarray(avoid, float).reshape(-1, 2).T)
-        self.texts: list[str] = []
-        for centre, text in zip(centres, texts, strict=False):
-            self.texts.append("")
-            for said in filter(None, dict.fromkeys([text, text.partition(":")[0]])):
-                label = _label(view, said)
-                if _find_room(label, centre, view.box, [*self.rings, *self.numbers], away):
-                    self.numbers.add(label)
-                    self.texts[-1] = said
-                    break
-        super().__init__(self.rings, self.numbers)
-        self.set_z_index(3)
-
-    def encloses(self, points: Points) -> Points:
-        """How many of the scene points, shape (n, 3), lie in each drawn ring."""
-        return np.array([
-            int(np.sum(np.linalg.norm(points - ring.get_center(), axis=1) < ring.width / 2)) for ring in self.rings
-        ])  # fmt: skip
-
-
-def basin_rings(view: View, basins: Basins, deepest: int | None) -> ValleyRings:
-    """A ring around every valley that is a single point, its height beside it where they are few."""
-    said = depths(basins)
-    kept = [k for k, valley in enumerate(basins.valleys) if not valley.long]
-    texts = [f"deepest: {said[k]}" if k == deepest else said[k] if len(kept) <= FEW else "" for k in kept]
-    return ValleyRings(view, [basins.valleys[k].point for k in kept], texts)
-
-
-def basin_depths(basins: Basins, shades: NDArray[np.str_]) -> list[tuple[float, str, str]]:
-    """The heights of the valleys, as they are said, in their colours; none where they are many."""
-    if len(basins.valleys) > FEW:
-        return []
-    known = zip(basins.valleys, depths(basins), shades, strict=False)
-    return [(valley.height, text, str(shade)) for valley, text, shade in known]
 
 
 def ring(view: View, centre: Points, *, radius: float = RADIUS) -> Circle:
     """The mark of a valley around a scene point."""
     return Circle(radius=radius, stroke_color=view.theme.ink, stroke_width=4).move_to(centre)
-
-
-def ring_on_land(view: SpaceView, place: tuple[float, float]) -> Polylines:
-    """A ring on the surface of a landscape around a place, as large as one on the map."""
-    turn = np.linspace(0, 2 * np.pi, 73)
-    around = np.asarray(place) + RADIUS / view.scale[0] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    return Polylines([view.line(around)], view.theme.ink, stroke_width=4)
-
-
-def _label(view: View, text: str) -> VGroup:
-    number = words(view.theme, text, size=26)
-    return VGroup(BackgroundRectangle(number, color=view.theme.plate, fill_opacity=0.8, buff=0.06), number)
-
-
-def _find_room(label: Mobject, centre: Points, box: Box, others: Sequence[Mobject], away: Points) -> bool:
-    """Move the label beside a ring, inside the box and clear of the others; of such places to the clearest one."""
-    half = np.array([label.width / 2, label.height / 2])
-    best, found = -1.0, None
-    for way in WAYS:
-        place = centre + way * (RADIUS + APART + np.abs(way[:2]) @ half)
-        label.move_to(place)
-        if not box.holds(label, slack=-0.05) or any(_meet(label, other) for other in others):
-            continue
-        beyond = np.abs(away[:, :2] - place[:2]) - half
-        clear = min(float(np.max(beyond, axis=1).min(initial=np.inf)), CLEAR)
-        if clear > best + 1e-6:
-            best, found = clear, place
-    if found is not None:
-        label.move_to(found)
-    return found is not None
-
-
-def _meet(one: Mobject, other: Mobject) -> bool:
-    apart = np.abs(one.get_center() - other.get_center())[:2] * 2
-    return bool((apart < [one.width + other.width, one.height + other.height]).all())

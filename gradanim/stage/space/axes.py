@@ -1,11 +1,10 @@
 """The floor of a landscape and the numbers around it, which face the viewer, and the upright axis of the heights."""
 
 import numpy as np
-from manim import OUT, RIGHT, Group, Mobject
+from manim import OUT, Group, Mobject
 from numpy.typing import NDArray
 
-from gradanim.paint import Polylines
-from gradanim.stage.live import Live, Point, now, redrawn
+from gradanim.paint.lines import Polylines
 from gradanim.stage.maps.frame import Ticks, base, labels, less, round_numbers
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.texts import formula
@@ -52,29 +51,6 @@ class SpaceFrame(Group):
         super().__init__(self.lines, *self.texts)
 
 
-class FrontAxes(Group):
-    """Axes for one slice y = b, seen from in front: x along the floor below it, heights to its left, in its own plane.
-
-    Attributes:
-        lines, texts: as those of a SpaceFrame.
-    """
-
-    def __init__(self, view: SpaceView, y: float) -> None:
-        d = view.field.domain
-        left, right = view.floor.at(d.x0, y), view.floor.at(d.x1, y)
-        upright, off = Upright(view, left, np.array([-1.0, 0.0, 0.0])), base(d.x0, d.x1)
-        lines, self.texts = [np.stack([left, right + 0.2 * RIGHT]), *upright.lines], list(upright.texts)
-        numbers = round_numbers(d.x0, d.x1, 7)
-        for value, text in zip(numbers, labels(numbers - off), strict=True):
-            place = view.floor.at(value, y)
-            lines.append(np.stack([place, place - TICK * OUT]))
-            self.texts.append(formula(view, text, size=26).move_to(place - 3 * TICK * OUT))
-        name = formula(view, f"x{less(off)}", size=34)
-        self.texts.append(name.move_to(right + (0.35 + name.width / 2) * RIGHT))
-        self.lines = Polylines(lines, view.theme.faint, stroke_width=2)
-        super().__init__(self.lines, *self.texts)
-
-
 class Upright:
     """An upright axis with ticks at round heights, as lines and texts for a frame.
 
@@ -96,26 +72,6 @@ class Upright:
             self.texts.append(number.move_to(place + (1.6 * TICK + number.width / 2) * away))
             self.levels.append(float(place[2]))
         self.texts.append(formula(view, self.ticks.name("z"), size=34).move_to(top + 0.25 * OUT))
-
-
-def level_line(view: SpaceView, at: Live, *, foot: Point | None = None) -> Polylines:
-    """The level line from the surface over a point to the upright axis, where its height can be read.
-
-    Args:
-        foot: the place of the plane on which that axis stands; the corner of a SpaceFrame if not given.
-    """
-    x, y = foot or (view.field.domain.x0, view.field.domain.y0)
-
-    def ends() -> Points:
-        tip = view.at(*now(at))
-        return np.stack([tip, [*view.floor.at(x, y)[:2], tip[2]]])
-
-    line = Polylines([ends()], view.theme.direction, stroke_width=2.5)
-
-    def draw(line: Polylines) -> None:
-        line.points = ends()
-
-    return redrawn(line, draw)
 
 
 def between_numbers(numbers: NDArray[np.float64], middle: float) -> float:

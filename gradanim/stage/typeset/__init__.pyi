@@ -1,13 +1,5 @@
-from .differentiation import Differentiation as Differentiation
-from .flow_pages import FlowPages as FlowPages
-from .keys import Legend as Legend
-from .ledger import StepLedger as StepLedger
-from .rate_numbers import RateNumbers as RateNumbers
 from .readouts import PairReadout as PairReadout
 from .readouts import Readout as Readout
-from .substitution import substituted as substituted
-from .substitution import worked_out as worked_out
-from .substitution import workings as workings
 from .texts import READABLE as READABLE
 from .texts import arranged_readably as arranged_readably
 from .texts import broken_formula as broken_formula
@@ -15,7 +7,6 @@ from .texts import definition as definition
 from .texts import fitted_words as fitted_words
 from .texts import formula as formula
 from .texts import in_turn as in_turn
-from .texts import noted as noted
 from .texts import plain as plain
 from .texts import spoken as spoken
 from .texts import spoken_alike as spoken_alike

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import SupportsFloat
 
-from manim import DOWN, LEFT, MathTypst, Mobject, Typst, VGroup
+from manim import LEFT, MathTypst, Mobject, Typst
 
 from gradanim.read import Reading
 from gradanim.stage.layout import Box, arranged
@@ -129,12 +129,6 @@ def formula(view: Themed, source: str, *, size: float = 40) -> TypstFormula:
     for role in re.findall(r":\s*(\w+)\s*\}\}", source):
         line.select(role).set_color(getattr(view.theme, role))
     return line
-
-
-def noted(view: Themed, source: str, notes: Sequence[str], colour: str) -> VGroup:
-    """A formula, and under it in small print what its letters mean."""
-    lines = VGroup(formula(view, source, size=38), *(words(view.theme, note, size=34) for note in notes))
-    return lines.arrange(DOWN, buff=0.1, aligned_edge=LEFT).set_color(colour)
 
 
 def definition(view: Themed, name: str, reading: Reading, box: Box, *, size: float = 38) -> TypstText:

@@ -1,0 +1,101 @@
+"""What BlindfoldedHiker claims, measured on what it draws."""
+
+import numpy as np
+from manim import Mobject
+from numpy.typing import NDArray
+
+from gradanim.stage import Claim, View
+from gradanim.stage.claims.differences import gradients_by_steps, smooth_gradients_by_steps
+from gradanim.stage.space import SpaceView
+from gradanim.stage.typeset import PairReadout
+from scenes.descent.shared.steps import Steps
+
+from .mathematics import CLOSE, NEAR
+from .panels import StepBars, StepLedger
+
+
+def says_the_step(view: View, steps: Steps, ledger: StepLedger) -> Claim:
+    """Old, gradient and new are those of the last drawn step: the number furthest off, in units of its last digit."""
+    _, old, gradient, new = ledger.numbers
+
+    def measure() -> float:
+        places = steps.places
+        if len(places) < 2:
+            return np.nan
+        due = (places[-2], gradients_by_steps(view.field, places[-2]), places[-1])
+        return max(_digits_off(readout, pair) for readout, pair in zip((old, gradient, new), due, strict=True))
+
+    return Claim("the numbers are those of the drawn step", (steps, old, gradient, new), measure, 0.0, 0.6, "digits")
+
+
+def _digits_off(readout: PairReadout, pair: NDArray[np.float64]) -> float:
+    """How far the numbers that a readout shows are from a pair; nan where it shows a dash."""
+    texts = readout.text.strip("()").split(",")
+    if "-" in texts:
+        return np.nan
+    digits = np.array([10.0 ** -len(text.partition(".")[2]) for text in texts])
+    return float(np.max(np.abs(np.array(texts, float) - pair / 10.0**readout.exponent) / digits))
+
+
+def stops_when_level(view: View, steps: Steps, tolerance: float) -> Claim:
+    """At the last drawn stop the slope is at most the tolerance, and at none before (in tolerances)."""
+
+    def measure() -> float:
+        slopes = np.hypot(*smooth_gradients_by_steps(view.field, steps.places, typical=view.slope_scale).T) / tolerance
+        return float(slopes[-1]) if len(slopes) and not (slopes[:-1] <= 1 - 1e-6).any() else np.nan
+
+    return Claim("it stops where the slope is less than the tolerance", (steps,), measure, 0.0, 1 + 1e-6, "tolerances")
+
+
+def stops_near(view: View, steps: Steps, ring: Mobject, tolerance: float, *, close: bool) -> Claim:
+    """The drawn ring stands on level ground, and the last drawn stop is close to its middle, or a little further off.
+
+    The distance is a share of the diagonal: close is up to `CLOSE`, further off up to `NEAR`.
+
+    Args:
+        tolerance: of the slope; in the middle of the ring it is a tenth of that at most.
+    """
+
+    def measure() -> float:
+        middle = view.where(ring.get_center())
+        slope = np.hypot(*smooth_gradients_by_steps(view.field, middle[None], typical=view.slope_scale).T)[0]
+        if not slope <= tolerance / 10 or not len(steps.places):
+            return np.nan
+        return float(np.hypot(*(steps.places[-1] - middle)) / view.field.domain.diagonal)
+
+    least, most = (0.0, CLOSE) if close else (CLOSE, NEAR)
+    name = "it stops close to the bottom" if close else "the bottom is a little further on"
+    return Claim(name, (steps, ring), measure, (least + most) / 2, (most - least) / 2, "of the picture")
+
+
+def same_walk(landscape: SpaceView, on_land: Steps, chart: View, on_map: Steps) -> Claim:
+    """The stops on the landscape lie over those on the map, and as high as f is there (shares of the picture)."""
+
+    def measure() -> float:
+        above, flat = on_land.corners, chart.where(on_map.corners)
+        if len(above) != len(flat) or not len(flat):
+            return np.nan
+        aside = np.hypot(*(landscape.floor.where(above) - flat).T) / landscape.field.domain.diagonal
+        off = np.abs(landscape.height_of(above) - landscape.field(*flat.T)) / (landscape.high - landscape.low)
+        return float(max(aside.max(), off.max()))
+
+    return Claim("both pictures show the same walk", (on_land, on_map), measure, 0.0, 0.02, "of the picture")
+
+
+def bars_compare(view: View, steps: Steps, bars: StepBars) -> Claim:
+    """All bars stand to each other as slopes and lengths of these drawn steps do (the ratio furthest off).
+
+    So a length is drawn the rate times as long as its slope, or `bars.times` as much.
+    """
+
+    def measure() -> float:
+        places, which = steps.places, bars.steps
+        if len(places) <= max(which):
+            return np.nan
+        slopes = np.hypot(*gradients_by_steps(view.field, places[which]).T)
+        lengths = np.hypot(*np.diff(places, axis=0).T)[which]
+        values = np.append(slopes, bars.times * lengths)
+        widths = np.array([bar.width for bar in (*bars.slopes, *bars.lengths)])
+        return float(np.max(np.abs(widths / widths.max() * values.max() / values - 1)))
+
+    return Claim("the bars compare the drawn steps", (steps, bars), measure, 0.0, 0.01, "of the ratio")

@@ -1,0 +1,113 @@
+"""Gradient descent, as somebody does it who sees nothing and feels only the slope."""
+
+from manim import DEGREES, Create, FadeIn, FadeOut, Flash, ValueTracker, Write, linear
+
+from gradanim import Gradient
+from gradanim.stage import ABOVE, ASIDE, SpaceScene, View, claims, graphs, maps, marks, space, typeset
+from scenes.descent.shared.step_claims import obeys
+from scenes.descent.shared.steps import Steps
+from scenes.descent.shared.valleys import ValleyRings
+
+from .claims import bars_compare, same_walk, says_the_step, stops_near, stops_when_level
+from .marks import Fog, clearest, hidden_share, ring_on_land
+from .panels import HikePages
+from .sentences import about_lengths, ending, felt_for, in_sight
+
+TOLD = 4  # steps that are told one by one
+
+
+class BlindfoldedHiker(SpaceScene):
+    """Feel the slope, take a small step downhill, repeat: gradient descent, with the numbers of every step."""
+
+    title = "Downhill in the fog"
+    f = "0.3(x - 1)^2 + 0.5(y - 1 + 0.25x^2)^2"
+    start = (-2.0, -1.0)
+
+    def construct(self):
+        view, walk, done = self.view, in_sight(self.field, self.at, self.view), ValueTracker(0)
+        stops, last = walk.stops, len(walk.stops) - 1
+        low = self.layout.panel.height < 2  # in a square film there is room for little more than the numbers
+        words, board = graphs.desk(self.layout.panel, share=0.7 if low else 0.5)
+        chart = View.fit(self.field, self.theme, board.inset(left=0.5, right=0.35, bottom=0.5, top=0.45))
+        chart = chart.reaching_inside(stops, sign=1, longest=0.8, shortest=0.35)
+        land = view.reaching(1.0, chart.reach / chart.scale[0] * view.scale[0])  # as far over the floor as on the map
+
+        hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
+        plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
+        tint = contours.tint()
+        turned = clearest(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
+        hidden = max(hidden_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
+        on_land = Steps(view, stops, done.get_value)
+        on_map = Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
+        fog = Fog(view, hills, lines, chart, lambda: on_map.places[-1], hiding=hidden)
+        uphill, felt = (marks.gradient_arrow(v, lambda: walk.stop(done.get_value()), width=5) for v in (chart, land))
+        bottom = ValleyRings(chart, [walk.valley] if walk.valley else [])
+        bottom_on_land = [ring_on_land(view, walk.valley)] if walk.valley else []
+        pages = HikePages(view, chart, walk, done.get_value, words, tight=low)
+        ledger, arrows = pages.ledger, [uphill, felt, *pages.kept]
+        felt_until = felt_for(walk, chart, told=TOLD)
+        self.show_upright(*frame.texts)
+        self.on_glass(*pages.everything, plane, tint, contours, fog.cover, on_map, uphill, bottom)
+        name = "each step is minus the rate times the gradient"
+        true_steps = [
+            obeys(chart, on_map, Gradient(), walk.rate, name=name),
+            says_the_step(chart, on_map, ledger),
+        ]
+
+        with self.beat("A hiker wants to go down to the valley. Beside the landscape lies its map."):
+            self.add(frame)
+            self.play(FadeIn(hills, plane, tint, contours), Write(pages.known), Create(lines), run_time=2)
+            self.play(FadeIn(on_land, on_map))
+
+        with self.beat(
+            "In thick fog there is only the slope under the feet. The gradient points the steepest way up.",
+            claim=[claims.slope_by_steps(chart, uphill), claims.slope_by_steps(land, felt)],
+        ):
+            self.add(fog.cover)
+            self.play(*fog.comes())
+            self.play(FadeIn(uphill, felt, pages.note))
+
+        with self.beat(
+            f"So step the other way: the gradient times a small number, the rate, here {typeset.spoken(walk.rate)}.",
+            claim=true_steps,
+        ):
+            self.play(FadeOut(*pages.first), run_time=0.5)
+            self.play(Write(ledger.rule))
+            self.play(FadeIn(*ledger.numbers))
+            self.play(done.animate.set_value(1), run_time=1.5)
+
+        with self.beat("Feel the slope again, and take the next step.", claim=true_steps):
+            for step in range(2, min(TOLD, last) + 1):
+                self.play(done.animate.set_value(step), run_time=0.8)
+                self.wait(0.7)
+
+        with self.beat(
+            f"Repeat, until the slope is less than a tolerance, here {typeset.spoken(walk.tolerance)}.",
+            claim=[
+                *true_steps,
+                same_walk(view, on_land, chart, on_map),
+                claims.on_the_surface(view, on_land.line),
+            ],
+        ):
+            self.play(FadeIn(ledger.slope), run_time=0.5)
+            for stop, gone in ((min(felt_until, last), []), (last, arrows if felt_until <= last else [])):
+                if gone:
+                    self.play(*map(FadeOut, gone), run_time=0.5)
+                if stop > done.get_value():
+                    self.play(done.animate(rate_func=linear).set_value(stop), run_time=0.25 * (stop - done.get_value()))
+
+        ends = [stops_when_level(chart, on_map, walk.tolerance)] if walk.ended in ("valley", "flat") else []
+        ends += [stops_near(chart, on_map, ring, walk.tolerance, close=walk.close) for ring in bottom.rings]
+        with self.beat(ending(walk), claim=ends):
+            self.play(Flash(on_land.head, color=view.theme.ink))
+            self.play(*fog.lifts())
+            self.play(FadeIn(bottom, *bottom_on_land), *map(FadeOut, [] if gone else arrows))
+
+        with self.beat(about_lengths(walk), claim=bars_compare(chart, on_map, pages.bars), poster=True):
+            self.play(FadeOut(*pages.second), run_time=0.5)
+            self.play(FadeIn(pages.bars))
+            self.move_camera(theta=turned, run_time=3)
+
+        with self.beat("Feel the slope, step against it, repeat: this is gradient descent."):
+            done.set_value(0)
+            self.play(done.animate(rate_func=linear).set_value(last), run_time=3)

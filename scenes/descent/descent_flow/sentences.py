@@ -1,0 +1,126 @@
+"""What DescentFlow says, chosen by what happens."""
+
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradanim import nice_levels
+from gradanim.basins import NOWHERE, Basins
+from gradanim.stage.typeset import spoken_alike
+from gradanim.streams import Streams
+
+DEEPER = 1e-3  # of all heights in the picture: what differs by less is as deep
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+LIMITS = {  # where going down comes to an end
+    "valley": "the ground is level",
+    "ground": "the ground is level",
+    "crease": "the gradient jumps",
+    "left": "the picture ends",
+    "edge": "the function has no value",
+    "going": "we stop watching",
+}
+
+
+def outcomes(found: Streams, basins: Basins) -> NDArray[np.str_]:
+    """What became of each particle, shape (n,).
+
+    "valley" a single point where the gradient is zero; "ground" a line or a plain where it is; "crease" where it jumps;
+    "left" over the border; "edge" to where f is undefined; "going" still on its way.
+    """
+    names = {"left domain": "left", "undefined": "edge", "steps used": "going", "no gain": "crease"}
+    labels = basins.of(found.ends)
+    return np.array([
+        names.get(why) or ("ground" if label < 0 or basins.valleys[label].long else "valley")
+        for why, label in zip(found.ended, labels, strict=True)
+    ])  # fmt: skip
+
+
+def at_points(found: Streams, basins: Basins) -> int:
+    """How many come to rest at valleys that are single points."""
+    labels = basins.of(found.ends[found.resting])
+    return sum(label >= 0 and not basins.valleys[label].long for label in labels.tolist())
+
+
+def where_they_end(found: Streams, basins: Basins) -> str:
+    """The sentence about all of the particles, the largest part first."""
+    became = outcomes(found, basins)
+    counts = Counter(became.tolist()).most_common()
+    valleys = len({int(k) for k in basins.of(found.ends[became == "valley"])})
+    phrases = {
+        "valley": f"come to rest in {_many(valleys)}, where the gradient is zero",
+        "ground": "come to rest on level ground, where the gradient is zero",
+        "crease": "stopped at an edge in the landscape, where the gradient jumps",
+        "left": "left the picture",
+        "edge": "ended where the function has no value",
+        "going": "not yet come to their ends",
+    }
+    if len(counts) == 1:
+        return f"All {len(became)} have {phrases[counts[0][0]]}."
+    said = [f"{_has(count)} {phrases[name]}" for name, count in counts]
+    return f"Of {len(became)}, {'; '.join(said)}."
+
+
+def colouring(found: Streams) -> str:
+    """The sentence about giving every particle the colour of its valley."""
+    if found.resting.all():
+        return "Put every particle back to where it began, in the colour of the valley that it came to."
+    gone = {why for why, rests in zip(found.ended, found.resting, strict=True) if not rests} == {"left domain"}
+    grey = "left the picture" if gone else "came to none"
+    return f"Put every particle back, in the colour of the valley that it came to. Grey ones {grey}."
+
+
+def moral(found: Streams, basins: Basins) -> str:
+    """The sentence to remember."""
+    became = outcomes(found, basins)
+    deepest = deepest_of(found, basins)
+    if deepest is not None:
+        there = int(np.sum(basins.of(found.ends[found.resting]) == deepest))
+        few = f"only {there} of {len(became)} came" if there < 0.5 * len(became) else "not all came"
+        return f"Going down, you come to the valley of your basin. It need not be the deepest: {few} to that."
+    if len(_reached(found, basins)) > 1:
+        return "Going down, where you end is decided by where you begin: by the basin you stand in."
+    if np.mean(became == "valley") > 0.99:
+        return "Wherever they begin, minus the gradient leads them down to the one valley."
+    if found.resting.any():
+        until = dict.fromkeys(LIMITS[name] for name in LIMITS if name in became)
+        return f"Minus the gradient leads down from everywhere, until {' or '.join(until)}."
+    return "Minus the gradient leads down from everywhere. Here is no valley to stop in."
+
+
+def deepest_of(found: Streams, basins: Basins) -> int | None:
+    """The deepest of the valleys that particles have come to; None if there are not several, or all are as deep."""
+    reached = _reached(found, basins)
+    heights = [basins.valleys[k].height for k in reached]
+    if len(reached) < 2 or not np.ptp(heights) > DEEPER * _spread(basins):
+        return None
+    return reached[int(np.argmin(heights))]
+
+
+def depths(basins: Basins) -> list[str]:
+    """The heights of the valleys, with the digits that tell them apart."""
+    heights = np.array([valley.height for valley in basins.valleys])
+    spread = _spread(basins)
+    steps = np.diff(np.sort(heights))
+    steps = steps[steps > DEEPER * spread]
+    return spoken_alike(heights.tolist(), finest=min([0.01 * spread, *steps.tolist()]))
+
+
+def _spread(basins: Basins) -> float:
+    """From the lowest to the highest contour of the picture."""
+    values = nice_levels(basins.f).values
+    return float(np.ptp(values)) if len(values) > 1 else 1.0
+
+
+def _reached(found: Streams, basins: Basins) -> list[int]:
+    return sorted({int(k) for k in basins.of(found.ends[found.resting])} - {NOWHERE})
+
+
+def _has(count: int) -> str:
+    return "one has" if count == 1 else f"{count} have"
+
+
+def _many(valleys: int) -> str:
+    if valleys == 1:
+        return "a valley"
+    return f"{NUMBERS[valleys] if valleys < len(NUMBERS) else valleys} valleys"

@@ -1,0 +1,94 @@
+"""What GradientFlow claims, measured on what it draws."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import Mobject
+from scipy.integrate import solve_ivp
+
+from gradanim.paint.lines import Polylines
+from gradanim.stage import Claim, View
+from gradanim.stage.claims.curves import worst_loss
+from gradanim.stage.claims.differences import gradients_by_steps
+from scenes.descent.shared.steps import Steps
+
+from .marks import Chase
+from .mathematics import Stepping, gap
+from .panels import GapGraph
+
+
+def never_climbs(view: View, line: Mobject) -> Claim:
+    """Along the drawn line, from its first point to its last, the height never rises (share of the whole fall)."""
+    return Claim("the flow only goes down", (line,), lambda: worst_loss(view, line, -1), 0.0, 1e-3, "of the fall")
+
+
+def solves_the_equation(view: View, line: Polylines, span: float) -> Claim:
+    """The corners of the drawn line, equally spaced in time, are where another solver finds the flow at those times.
+
+    It is an explicit method of order 8, to eleven digits; the line comes from an implicit one.
+    """
+
+    def measure() -> float:
+        places = view.where(line.points)
+        scale, start = view.field.domain.diagonal, places[0]
+        found = solve_ivp(
+            lambda _, q: -span / scale * view.field.gradient(*(start + scale * q)),
+            (0, 1), (0.0, 0.0), method="DOP853", t_eval=np.linspace(0, 1, len(places))[::20], rtol=1e-11, atol=1e-13,
+        )  # fmt: skip
+        return float(np.max(np.hypot(*(start + scale * found.y.T - places[::20]).T)) / scale)
+
+    return Claim("the flow solves its equation", (line,), measure, 0.0, 1e-5, "of the picture")
+
+
+def obeys_the_rule(view: View, steps: Steps, rate: float) -> Claim:
+    """Each drawn step is minus the rate times the gradient where it begins: the furthest off (share of its length)."""
+
+    def measure() -> float:
+        places = steps.places
+        if len(places) < 2:
+            return np.nan
+        due = -rate * gradients_by_steps(view.field, places[:-1])
+        off = np.hypot(*(np.diff(places, axis=0) - due).T)
+        longest = np.max(np.hypot(*due.T))
+        return float(np.max(off / np.maximum(np.hypot(*due.T), 1e-3 * longest)))
+
+    return Claim("every step is minus the rate times the gradient", (steps,), measure, 0.0, 0.01, "of its length")
+
+
+def gap_shrinks(view: View, line: Polylines, longer: Steps, shorter: Steps, *, exact: bool = False) -> Claim:
+    """How much nearer to the drawn flow the drawn shorter steps are than the longer ones: the largest gaps' ratio.
+
+    Where steps of any length stay on the flow, it is the largest gap of the shorter ones, as a share of the way.
+    """
+
+    def measure() -> float:
+        flow = view.where(line.points)
+        before, after = (float(np.max(gap(flow, steps.places))) for steps in (longer, shorter))
+        return after / float(np.sum(np.hypot(*np.diff(flow, axis=0).T))) if exact else after / before
+
+    if exact:
+        return Claim("steps stay on the flow", (line, shorter), measure, 0.0, 1e-4, "of the way")
+    return Claim("half the step, about half the gap", (line, longer, shorter), measure, 0.5, 0.11, "of the gap before")
+
+
+def graph_shows_the_gap(view: View, line: Polylines, steps: Steps, graph: GapGraph, run: int) -> Claim:
+    """The top of the drawn curve is as high as the drawn steps are far from the drawn flow (share of the way)."""
+
+    def measure() -> float:
+        flow = view.where(line.points)
+        way = float(np.sum(np.hypot(*np.diff(flow, axis=0).T)))
+        return abs(graph.highest(run) - float(np.max(gap(flow, steps.places)))) / way
+
+    return Claim("the curve is the gap on the map", (line, steps, graph), measure, 0.0, 2e-3, "of the way")
+
+
+def comes_closer(
+    view: View, found: Stepping, line: Polylines, chases: Sequence[Chase], graph: GapGraph, run: int
+) -> list[Claim]:
+    """A descent obeys its rule, is nearer to the flow than the one before, and the graph shows by how much."""
+    steps, longer = chases[run].steps, chases[run - 1].steps
+    return [
+        obeys_the_rule(view, steps, found.rates[run]),
+        gap_shrinks(view, line, longer, steps, exact=found.exact),
+        graph_shows_the_gap(view, line, steps, graph, run),
+    ]

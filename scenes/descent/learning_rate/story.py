@@ -1,0 +1,129 @@
+"""How large the learning rate of gradient descent may be: the valley's curvature decides."""
+
+from manim import Create, FadeIn, FadeOut, Write, linear, there_and_back
+
+from gradanim import Gradient, descend
+from gradanim.stage import PlaneScene, View, arranged, graphs, in_one_place, maps, marks, typeset
+from scenes.descent.shared.graph_claims import leads_up
+from scenes.descent.shared.places import PlaceName
+from scenes.descent.shared.races import Race
+
+from .claims import fate, rates_have_their_fates, swings_wider
+from .marks import Tuned
+from .panels import MiddleLine, RateLine, RateNumbers
+from .sentences import (
+    arrival,
+    bowl_at,
+    good,
+    large,
+    most_curved_where,
+    multiplied,
+    opening,
+    slope_across,
+    small,
+    swings_out,
+)
+
+STEPS = 24
+HOPS = 6  # that are watched in the cut
+SHARES = {"small": 0.03, "good": 0.7, "large": 1.15}  # of the limit
+
+
+class LearningRate(PlaneScene):
+    """Too small a learning rate crawls, too large a one runs away: the curvature of the valley sets the limit, 2/L."""
+
+    title = "How large a step?"
+    f = "x^2/4 + y^2"
+    start = (-2.4, 0.5)
+
+    def construct(self):
+        view, bowl, field = self.view, self.bowl, self.view.field
+        begin = bowl.start(self.at, wanted=self.shot.at is not None or not self.shot.function)
+        rates = [float(f"{share * bowl.limit:.1e}") for share in SHARES.values()]
+        walks = [descend(field, begin, rate=rate, steps=STEPS) for rate in rates]
+        colours = [view.theme.runners[k] for k in (0, 1, -1)]
+        desktop, board = graphs.desk(self.layout.panel, left=view.box.right + 0.45)
+
+        contours, dot = maps.ContourMap(view), marks.Marker(view, begin)
+        tint, bottom = contours.tint(), PlaceName(view, bowl.bottom, "bottom")
+        middle = MiddleLine(view, bowl.bottom, bowl.steepest_way(begin), away=begin)
+        race = Race(view, board, walks, [typeset.spoken(r) for r in rates], colours, steps=STEPS)
+        graph, tracks, curves = race.graph, race.tracks, race.curves
+        tuned = Tuned(view, bowl, begin, board, rate=rates[0], steps=STEPS)
+        cut, axis, rate, hops = tuned.cut, tuned.axis, tuned.rate, tuned.hops
+
+        known = self.definition()
+        numbers = RateNumbers(view, bowl, rate.get_value, tuned.beginning)
+        rule, steep, limit = numbers.rule, numbers.steep, numbers.limit
+        dial, factor = numbers.dial, numbers.factor
+        line = RateLine(view, bowl.limit, rates, colours)
+        curvature = numbers.curvature(desktop.width)
+        below = in_one_place(numbers.tuning, numbers.across, line)
+        arranged([known, in_one_place(rule, curvature), below], desktop.inset(bottom=0.2))
+
+        with self.beat(opening(bowl, self.field.domain), claim=leads_up(view, bottom)):
+            self.add(maps.PlaneFrame(view))
+            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
+            self.play(FadeIn(bottom, dot))
+
+        with self.beat(
+            "Each step is minus the gradient, times the learning rate. How large should that be?",
+            claim=tuned.steps_by(rates[0], name="the step is minus the rate times the gradient"),
+        ):
+            self.play(Write(rule), FadeIn(tuned.first, dial), run_time=1)
+            self.play(rate.animate(rate_func=there_and_back).set_value(rates[-1]), run_time=4)
+        self.play(FadeOut(tuned.first, dial, bottom.label), FadeIn(graph), run_time=0.5)
+
+        said = "each step is minus the rate times the gradient"
+        for k, (story, walk, speed) in enumerate(zip((small, good, large), walks, rates, strict=True)):
+            stated = [*race.claims(k, Gradient(), speed, name=said), fate(view, tracks[k], bowl.bottom, speed)]
+            if story is large and swings_out(bowl, walk):
+                stated.append(swings_wider(view, tracks[k], middle))
+            with self.beat(story(bowl, walk, speed), claim=stated):
+                self.play(FadeIn(tracks[k], curves[k], *([middle] if story is large else [])), run_time=0.4)
+                self.play(race.run(k, seconds=1 + 0.1 * race.taken(k)))
+                mark = [graph.step_mark(steps)] if story is good and (steps := arrival(bowl, walk)) else []
+                self.play(FadeIn(graph.names[k], *mark), run_time=0.4)
+            self.remove(*mark)
+
+        with self.beat(most_curved_where(bowl), claim=tuned.cuts_across(steep)):
+            self.play(FadeOut(graph, *curves, *graph.names, rule, *tracks, dot, bottom.ring))
+            self.play(Create(axis), FadeIn(cut.axes), Create(cut.curves), FadeIn(steep))
+
+        with self.beat(
+            slope_across(bowl, *tuned.beginning),
+            claim=tuned.slopes_by(steep, numbers.distance, numbers.slope),
+        ):
+            self.play(FadeIn(tuned.hopping, tuned.walk, numbers.distance), run_time=0.6)
+            self.play(Create(tuned.tangent), FadeIn(numbers.slope), run_time=1)
+
+        rate.set_value(rates[1])
+        with self.beat(
+            multiplied(bowl, *tuned.beginning, tuned.factor),
+            claim=tuned.multiplies(factor),
+        ):
+            self.play(FadeOut(tuned.tangent, numbers.across), run_time=0.4)
+            self.play(FadeIn(dial, factor), run_time=0.4)
+            self.play(hops.animate(rate_func=linear).set_value(HOPS), run_time=4)
+
+        with self.beat(
+            "At a rate of 2/_L_, by \N{MINUS SIGN}1: to and fro across the line, and never closer to it.",
+            claim=tuned.swings_at_the_limit(),
+            poster=True,
+        ):
+            self.play(hops.animate.set_value(0), FadeIn(limit), run_time=0.8)
+            self.play(rate.animate.set_value(bowl.limit), run_time=1)
+            self.play(hops.animate(rate_func=linear).set_value(HOPS), run_time=4)
+
+        with self.beat(
+            "In this bowl, below 2/_L_ the steps settle, beyond it they run away: curvature limits the rate.",
+            claim=rates_have_their_fates(view, line, tracks),
+        ):
+            self.play(FadeOut(tuned.walk, tuned.hopping, cut, axis, middle, dial, factor))
+            self.play(FadeIn(line, graph, bottom.ring, *tracks, *curves, *graph.names))
+
+    def make_view(self):
+        """The surroundings of the nearest valley in which f is a bowl."""
+        self.bowl = bowl = bowl_at(self.field, self.at)
+        picture = self.layout.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
+        return View.fit(self.field.on(bowl.domain), self.theme, picture)

@@ -1,0 +1,211 @@
+"""Height against step, for walks that go side by side."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, DashedLine, Group, Typst, VGroup, VMobject
+from manim.utils.color import ParsableManimColor
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.numerals import power_of_ten
+from gradanim.paint.lines import Polylines
+from gradanim.stage import View
+from gradanim.stage.layout import Box
+from gradanim.stage.live import LiveNumber, now, now_number, redrawn
+from gradanim.stage.maps import labels, round_numbers
+from gradanim.stage.typeset import formula, words
+
+from .steps import so_far
+
+TICK = 0.08  # scene units
+NUMBER_SIZE = 24.0
+DECADES = 5  # that a logarithmic axis shows at most
+LINE = 0.3  # scene units from one name to the next
+LEADER = 0.4  # from the end of a curve to its name
+STEP_NAME = 0.24  # from the end of the axis to its name
+Points = NDArray[np.float64]
+
+
+class HeightGraph(Group):
+    """The axes of a graph of heights against steps, with room for the names of its curves; `curve` draws into it.
+
+    Args:
+        heights: of every walk, from step 0 on, all of one length; nan where there is none.
+        names, colours: of every walk.
+        floor: where it is given, heights are shown above it, on a logarithmic axis.
+
+    Attributes:
+        names: beside the ends of the curves, moved up or down where they would meet, each with a line that leads to
+            it; not part of the graph.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        box: Box,
+        heights: Sequence[Points],
+        names: Sequence[str],
+        colours: Sequence[str],
+        *,
+        floor: float | None = None,
+    ) -> None:
+        self.view, self.box, self.steps, self.floor = view, box, len(heights[0]) - 1, floor
+        self.names = VGroup(self._plated(n, c) for n, c in zip(names, colours, strict=True)).set_z_index(1)
+        right = max(name.width for name in self.names) + LEADER + 0.05
+        shown = self._scaled(np.concatenate(heights))
+        shown = shown[np.isfinite(shown)]
+        self.low, self.high = float(shown.min()), float(shown.max())
+        if floor is not None:
+            self.low = max(self.low, self.high - DECADES)
+        margin = 0.04 * (self.high - self.low) or 0.5 * abs(self.high) or 0.5
+        self.low, self.high = self.low - margin, self.high + margin
+        upright = box.height - 0.55 - 0.45
+        numbers = [(value, formula(view, text, size=NUMBER_SIZE)) for value, text in self._height_ticks(upright)]
+        left = max((number.width for _, number in numbers), default=0.0) + 0.25
+        self.plot = box.inset(left=left, right=right, bottom=0.55, top=0.45)
+        self.axes = self._axes(numbers)
+        super().__init__(self.axes)
+        self._name_ends(heights)
+
+    def at(self, step: ArrayLike, height: ArrayLike) -> Points:
+        """The scene points, shape (..., 3), for steps and heights; nan beyond what is shown."""
+        plot, up = self.plot, (self._scaled(np.asarray(height, float)) - self.low) / (self.high - self.low)
+        with np.errstate(invalid="ignore"):
+            up = np.where((up >= -1e-9) & (up <= 1 + 1e-9), plot.bottom + plot.height * up, np.nan)
+        across = plot.left + plot.width * np.asarray(step, float) / self.steps + 0 * up
+        return np.stack([across, up, np.zeros_like(up)], axis=-1)
+
+    def where(self, points: ArrayLike) -> Points:
+        """Steps and heights, shape (..., 2), that drawn points stand for: `at` undone."""
+        points, plot = np.asarray(points, float), self.plot
+        step = (points[..., 0] - plot.left) / plot.width * self.steps
+        scaled = self.low + (points[..., 1] - plot.bottom) / plot.height * (self.high - self.low)
+        return np.stack([step, scaled if self.floor is None else self.floor + 10.0**scaled], axis=-1)
+
+    def curve(self, heights: Points | Callable[[], Points], done: LiveNumber, colour: str) -> Polylines:
+        """Heights, shape (n,), from step 0 on, as far as the walk has come."""
+        line = Polylines([np.full((len(now(heights)), 3), np.nan)], colour, stroke_width=3.5)
+
+        def draw(line: Polylines) -> None:
+            known = now(heights)
+            line.points = so_far(self._down_to_the_border(known), now_number(done))
+
+        return redrawn(line, draw)
+
+    def step_mark(self, step: int, *, said: str = "") -> VGroup:
+        """A dashed line at a step, up from the axis, with its number, and before that what is said of it."""
+        foot = np.array([self.plot.left + self.plot.width * step / self.steps, self.plot.bottom, 0.0])
+        top = foot + 0.62 * self.plot.height * UP
+        for text, share in ((f"{said} {step}".strip(), 1.0), (f"{said} {step}".strip(), 0.6), (f"{step}", 1.0)):
+            number = self._plated(text, self.view.theme.ink)
+            number.next_to(foot + share * (top - foot), LEFT if step > self.steps / 2 else RIGHT, buff=0.05)
+            if not any(_meet(number, name[0]) for name in self.names):
+                break  # where there is no room for more, the number stands alone
+        return VGroup(DashedLine(foot, top, color=self.view.theme.ink, stroke_width=2), number).set_z_index(2)
+
+    def _plated(self, text: str, colour: str) -> VGroup:
+        """Text that can be read where curves pass below it."""
+        label = words(self.view.theme, text, size=25).set_color(colour)
+        return VGroup(BackgroundRectangle(label, color=self.view.theme.plate, fill_opacity=0.9, buff=0.04), label)
+
+    def _name_ends(self, heights: Sequence[Points]) -> None:
+        ends = []
+        for known in heights:
+            corners = self._down_to_the_border(known)
+            ends.append(corners[np.isfinite(corners).all(axis=1)][-1])
+        lines = spread(np.array(ends)[:, 1], LINE, self.plot.bottom + LINE / 2, self.plot.top - LINE / 2)
+        if len(ends) * LINE > self.plot.height:  # no room inside: all of them stand beside the graph
+            ends = [np.array([self.plot.right, *end[1:]]) for end in ends]
+        for name, end, line in zip(self.names, ends, lines, strict=True):
+            name.move_to(np.array([end[0] + LEADER, line, 0.0]), aligned_edge=LEFT)
+            name.add(leader(self.view, end, line, name[1].get_color()))
+
+    def _down_to_the_border(self, heights: Points) -> Points:
+        """The points of a curve, which ends on the border where it first falls below what is shown."""
+        points, scaled = self.at(np.arange(len(heights)), heights), self._scaled(heights)
+        with np.errstate(invalid="ignore"):
+            below = np.flatnonzero((scaled < self.low) | (heights == self.floor))
+        if len(below) and (k := below[0]) > 0 and np.isfinite(points[k - 1]).all():
+            fall = max(scaled[k - 1] - scaled[k], scaled[k - 1] - self.low)
+            share = (scaled[k - 1] - self.low) / fall if np.isfinite(fall) else 1.0
+            points[k:] = np.nan
+            points[k] = [points[k - 1][0] + share * self.plot.width / self.steps, self.plot.bottom, 0.0]
+        return points
+
+    def _scaled(self, heights: Points) -> Points:
+        if self.floor is None:
+            return heights
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.log10(heights - self.floor)
+
+    def _axes(self, numbers: Sequence[tuple[float, VMobject]]) -> VGroup:
+        plot, view = self.plot, self.view
+        corner, end = np.array([plot.left, plot.bottom, 0.0]), np.array([plot.right, plot.bottom, 0.0])
+        top = np.array([plot.left, plot.top + 0.1, 0.0])
+        axes = VGroup(_line(view, top, corner, end))
+        axes.add(name := self._height_name().next_to(top, UP, buff=0.1, aligned_edge=LEFT))
+        if self.floor is not None:
+            name.shift((self.box.left - name.get_left()[0]) * RIGHT)  # a long one needs all the room there is
+        axes.add(step := _step_name(view, end))
+        for number in round_numbers(0, self.steps, 1 + int(plot.width / 0.8)):
+            text = formula(view, f"{abs(number):.0f}", size=NUMBER_SIZE)
+            self._tick(axes, np.array([plot.left + plot.width * number / self.steps, plot.bottom, 0.0]), DOWN, text)
+            if text.get_right()[0] > step.get_left()[0] - 0.1:
+                axes.remove(text)
+        for value, text in numbers:
+            up = plot.bottom + plot.height * (value - self.low) / (self.high - self.low)
+            self._tick(axes, np.array([plot.left, up, 0.0]), LEFT, text)
+        return axes
+
+    def _height_name(self) -> VMobject:
+        if self.floor is None:
+            return formula(self.view, "f", size=28)
+        return words(self.view.theme, "height above the bottom (log scale)", size=24)
+
+    def _height_ticks(self, upright: float) -> list[tuple[float, str]]:
+        """Places on the height axis, so many scene units long, and what to write there."""
+        most = max(2, int(upright / 0.55))
+        if self.floor is None:
+            numbers = round_numbers(self.low, self.high, most)
+            return list(zip(numbers.tolist(), labels(numbers), strict=True))
+        exponents = np.arange(np.ceil(self.low), np.floor(self.high) + 1)
+        kept = exponents[:: max(1, -(-len(exponents) // most))].astype(int).tolist()
+        return [(float(exponent), power_of_ten(exponent)) for exponent in kept]
+
+    def _tick(self, axes: VGroup, place: Points, outwards: Points, text: VMobject) -> None:
+        axes.add(_line(self.view, place, place + TICK * outwards), text.next_to(place, outwards, buff=0.15))
+
+
+def leader(view: View, end: Points, line: float, colour: ParsableManimColor) -> VMobject:
+    """From the end of a curve to its name, which stands LEADER to the right of it at another height."""
+    drawn = _line(view, end + 0.08 * RIGHT, np.array([end[0] + LEADER - 0.02, line, 0.0]))
+    return drawn.set_stroke(colour, width=1.5, opacity=0.6).set_z_index(1)
+
+
+def spread(wanted: Points, gap: float, low: float, high: float) -> Points:
+    """The numbers, shape (n,), moved apart until no two are closer than the gap, in their order and within limits."""
+    order = np.argsort(wanted, kind="stable")
+    placed = np.sort(wanted)
+    for k in range(1, len(placed)):
+        placed[k] = max(placed[k], placed[k - 1] + gap)
+    placed[-1] = min(placed[-1], high) if len(placed) else 0
+    for k in range(len(placed) - 2, -1, -1):
+        placed[k] = min(placed[k], placed[k + 1] - gap)
+    moved = np.empty_like(placed)
+    moved[order] = placed + max(low - placed[0], 0.0)
+    return moved
+
+
+def _meet(one: VMobject, other: VMobject) -> bool:
+    apart = np.abs(one.get_center() - other.get_center())[:2] * 2
+    return bool((apart < [one.width + other.width, one.height + other.height]).all())
+
+
+def _step_name(view: View, end: Points) -> Typst:
+    """Below the room for the names of the curves, so that the last tick keeps its number."""
+    name = words(view.theme, "step", size=26).next_to(end, DOWN, buff=0.15)
+    return name.shift((end[0] + STEP_NAME - name.get_left()[0]) * RIGHT)
+
+
+def _line(view: View, *corners: Points) -> VMobject:
+    return VMobject(stroke_color=view.theme.faint, stroke_width=2).set_points_as_corners(corners)

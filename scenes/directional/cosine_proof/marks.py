@@ -1,0 +1,180 @@
+"""What CosineProof draws in the picture."""
+
+from typing import Any
+
+import numpy as np
+from manim import Animation, Group, Mobject, ValueTracker, VGroup, VMobject
+from numpy.typing import NDArray
+
+from gradanim.stage import View, arranged
+from gradanim.stage.layout import Box
+from gradanim.stage.live import Point, redrawn
+from gradanim.stage.marks import gradient_arrow, heading, left_of, named_at
+from gradanim.stage.marks.arrows import AnyArrow
+from gradanim.stage.marks.directions import NAMES, PLATE, Points, plated
+from gradanim.stage.typeset import words
+from gradanim.stage.view import MARGIN
+from scenes.directional.shared.directions import (
+    covered,
+    in_sight,
+    named_beside,
+    plumb,
+    shadow,
+    turn_between,
+    unit_circle,
+    vector_arrow,
+)
+
+NEAR, FAR = 0.17, 0.38  # scene units beside the gradient at which the two bars are drawn
+NAME_OFF = 0.36  # scene units beyond the circle
+ARC = 0.5  # radius of the mark of an angle at most, scene units
+
+
+def gain_note(view: View, box: Box) -> Mobject:
+    """What the numbers on this map mean, in the upper left corner of a box."""
+    return arranged([words(view.theme, "contours: height gained from here", size=31)], box)[0][0]
+
+
+class Casting:
+    """The gradient at a point, a direction u, its shadow on the gradient, and that shadow grown to the slope along u.
+
+    Attributes:
+        at: the point.
+        begin, turn: by how much u is turned away from the gradient at first, and now, radians.
+        grown: 0 where the second bar is the shadow itself, 1 where it is the slope, in the scale of the gradient.
+        side: of the gradient, where the bars are: 1 left, -1 right; u begins on the other side.
+        circle, gradient, u, arc: the circle of all directions, the two arrows and the angle between them.
+        drop, shadow, slope: from the tip of u to the gradient; the shadow of u; the slope along u.
+        gradient_name, u_name, shadow_name, slope_name: beside them.
+    """
+
+    def __init__(self, view: View, at: Point, facing: float, unit: float, *, insist: bool = False) -> None:
+        """Draw them on a view in which u is `unit` scene units long; nothing is added to a scene.
+
+        Args:
+            facing: where u points at first, radians from the x axis.
+            insist: it has to; otherwise it may be another way, where u can be told from its shadow.
+        """
+        gradient = view.field.gradient(*at)
+        steepest, self.uphill = float(np.hypot(*gradient)), float(np.arctan2(*gradient[::-1]))
+        self.at, self.begin = at, turn_to_begin(facing - self.uphill, insist=insist)
+        self.turn, self.grown = ValueTracker(self.begin), ValueTracker(0.0)
+        self.side = side = 1 if self.begin < 0 else -1
+        self.circle = unit_circle(view, at, unit)
+        self.gradient = gradient_arrow(view, at, width=10)
+        self.u = vector_arrow(view, at, lambda: heading(self.towards), unit).set_z_index(1.5)
+        self.arc = angle_mark(view, self.gradient, self.u)
+        self.drop = plumb(view, self.u, self.gradient)
+        self.shadow = shadow(view, self.u, self.gradient, aside=NEAR * side)
+        self.slope = self._slope(view, times=view.reach * steepest / unit)
+        self.gradient_name = named_at(view, self.gradient, "{{ nabla f : gradient }}")
+        self.u_name = named_clear_of(view, self.u, self.gradient, "{{ u : direction }}", side=-side)
+        self.shadow_name = named_beside(view, self.shadow, self.gradient, "cos theta", aside=0.3 * side)
+        self.slope_name = named_beside(view, self.slope, self.gradient, "D_u f", aside=0.3 * side)
+
+    def _slope(self, view: View, times: float) -> VMobject:
+        """The shadow of u that grows to `times` its length, further aside."""
+        return shadow(
+            view,
+            self.u,
+            self.gradient,
+            aside=self.aside,
+            width=16,
+            times=lambda: 1 + self.grown.get_value() * (times - 1),
+        )
+
+    def turned(self, angle: float, **options: Any) -> Animation:
+        """The animation in which u turns away from the gradient by this angle, radians, on the side where it began."""
+        return self.turn.animate(**options).set_value(-self.side * angle)
+
+    @property
+    def aside(self) -> float:
+        """Scene units to the left of the gradient at which the slope is drawn."""
+        return FAR * self.side
+
+    @property
+    def towards(self) -> float:
+        """The direction of u now, radians from the x axis."""
+        return self.uphill + float(self.turn.get_value())
+
+    @property
+    def covered(self) -> NDArray[np.float64]:
+        """Points, shape (n, 3), that numbers on the map have to keep away from."""
+        along = np.linspace(-1.15, 1.15, 16)[:, None] * self.gradient.along
+        bars = self.gradient.tail + along + self.aside * left_of(self.gradient)
+        named = self.circle.copy().scale(1 + NAME_OFF / (self.circle.width / 2)).points  # where u is named as it turns
+        return np.vstack([covered(self.circle, self.gradient, self.gradient_name), named, bars])
+
+    @property
+    def moving(self) -> Group:
+        """All that turns with u while the second bar stands alone, but for the angle."""
+        return Group(self.u, self.u_name, self.slope, self.drop, self.circle)
+
+
+def elbow_room(view: View, at: Point, *, longest: float = 1.9, shortest: float = 0.7) -> float:
+    """The radius, scene units, of a circle around a point that stays in the picture, and what is named on it.
+
+    The lower bound wins over the room.
+    """
+    ways = _headings(np.linspace(0, 2 * np.pi, 24, endpoint=False))[:, :2]
+    room = view.room(np.tile(np.asarray(at, float), (24, 1)), ways)
+    return float(np.clip(np.min(room) - MARGIN - NAMES, shortest, longest))
+
+
+def unit_scale(view: View, at: Point) -> float:
+    """Scene units for each unit of a direction of length one: the map's own, if its circle is seen and has room."""
+    room, true = elbow_room(view, at), float(np.mean(view.scale))
+    return true if 0.7 <= true <= 1.15 * room else room
+
+
+def turn_to_begin(turn: float, *, insist: bool) -> float:
+    """An angle of any size as one between -pi and pi, radians.
+
+    Args:
+        insist: keep it; otherwise it may be changed to one uphill, at which a direction can be told from its shadow.
+    """
+    turn = float((turn + np.pi) % (2 * np.pi) - np.pi)
+    return turn if insist or 0.3 < np.cos(turn) < 0.85 else float(np.copysign(1.0, turn))
+
+
+def angle_mark(view: View, first: AnyArrow, second: AnyArrow, source: str = "theta") -> VGroup:
+    """The arc from one arrow to another with the same tail, and its name; without an arc there is no name."""
+    arc = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
+    name = plated(view, source, 30)
+    plate, letter = name
+    mark = VGroup(arc, name).set_z_index(1)
+
+    def draw(mark: VGroup) -> None:
+        turn = turn_between(first, second)
+        if not np.isfinite(turn):
+            return
+        begin = np.arctan2(first.along[1], first.along[0])
+        radius = min(ARC, 0.45 * float(np.linalg.norm(first.along)))
+        arc.set_points_as_corners(first.tail + radius * _headings(begin + np.linspace(0, turn, 40)))
+        name.move_to(first.tail + (radius + 0.25) * _headings(begin + np.array([turn / 2]))[0])
+        letter.set_opacity(in_sight(turn))
+        plate.set_fill(opacity=PLATE * in_sight(turn))
+
+    return redrawn(mark, draw)
+
+
+def named_clear_of(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, side: int) -> Mobject:
+    """The name of an arrow that turns, at its tip, and never on the line of another or to one side of it.
+
+    Args:
+        side: of that line where the name stands when both arrows point the same way or opposite ways: 1 left, -1 right.
+    """
+    name = plated(view, source, 34).set_z_index(2)
+
+    def draw(name: VGroup) -> None:
+        turn = turn_between(line, arrow)
+        if np.isfinite(turn):
+            ahead = arrow.along / np.linalg.norm(arrow.along)
+            name.move_to(arrow.tip + 0.36 * (abs(np.sin(turn)) * ahead + side * np.cos(turn) * left_of(arrow)))
+
+    return redrawn(name, draw)
+
+
+def _headings(angles: Points) -> Points:
+    """Unit vectors of the frame, shape (n, 3), at angles in radians."""
+    return np.stack([np.cos(angles), np.sin(angles), np.zeros_like(angles)], axis=-1)

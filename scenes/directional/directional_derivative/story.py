@@ -1,0 +1,123 @@
+"""The directional derivative: the gradient dotted with a direction, and why that has to be a unit vector."""
+
+from manim import Create, FadeIn, FadeOut, Indicate, Write
+
+from gradanim import Domain
+from gradanim.stage import PlaneScene, claims, graphs, maps, marks, typeset
+from scenes.directional.shared.claims import shadow_is_slope, unit_length
+from scenes.directional.shared.tangent_map import TangentMap, touching
+
+from .claims import number_is_rate, reads_gain, same_way, stands_at_tip, step_gains, tip_says
+from .marks import VectorAndUnit
+from .panels import VectorPanel, VectorSteps, vector_scale
+from .sentences import comparable, divided, said, shadow_of, walked, walked_twice
+
+
+class DirectionalDerivative(PlaneScene):
+    """The gradient dotted with a vector is a number. It is a slope only if that vector is one long."""
+
+    title = "How steep is it that way?"
+    f = "x^2 + y^3"
+    start = (5.0, 4.0)
+    direction = (2.0, 3.0)
+    domain = Domain(0.7, 12.1, 2.8, 10.4)
+
+    def construct(self):
+        vector = comparable(self.shot.direction or self.direction)
+        view = self.view.reaching_at(self.at, longest=2.4, shortest=1.2)
+        one = vector_scale(view, self.at, vector)
+        near = touching(view, self.at, one)  # the hill from close by, where v is as long as the axes say
+
+        walker, pair = marks.Walker(view, self.at), VectorAndUnit(view, near, self.at, vector, one)
+        v, u, gradient = pair.v, pair.u, pair.gradient
+        late = [] if near.scale == view.scale else [v, pair.v_name]  # in another scale, it waits for its plane
+        hill = maps.HillMap(view, avoid=view.where(pair.covered))
+        plane = TangentMap(near, self.at, avoid=near.where(pair.covered))
+        words, board = graphs.desk(self.layout.panel, share=0.62, tall=0.57, most=0.4)
+        panel = VectorPanel(view, near, self.at, vector, words)
+        steps = VectorSteps(view, self.at, vector, board)
+        number, twice, slope = panel.numbers
+
+        with self.beat(
+            f"Stand at {typeset.spoken_place(self.at)}, and look along _v_ = {typeset.spoken_place(vector)}. "
+            "How steep is it that way?"
+        ):
+            self.play(hill.appear(), Write(panel.known), run_time=2.5)
+            self.play(FadeIn(hill.labels), FadeIn(walker, scale=2))
+            if not late:
+                self.play(v.grow(), FadeIn(pair.v_name))
+
+        with self.beat(
+            "Suppose the slope stayed as it is here: a plane. Its map counts the height gained from here.",
+            claim=[claims.is_gradient(view, gradient), claims.gap_is_steepness(near, plane.contours, gradient)],
+        ):
+            self.play(FadeOut(hill), FadeIn(plane), run_time=1.5)
+            self.play(gradient.grow(), FadeIn(pair.gradient_name, *panel.notes, *late))
+
+        with self.beat(
+            f"The gradient, dotted with _v_, gives a number: {said(pair.number)}.",
+            claim=number_is_rate(view, number, v, one),
+        ):
+            self.play(*map(Write, [*panel.components, panel.product[0]]), run_time=2)
+            self.play(FadeIn(number))
+
+        with self.beat(
+            walked(pair.number),
+            claim=[
+                step_gains(steps.graph, steps.v, v, one),
+                reads_gain(view, plane.contours, v),
+                tip_says(plane.contours, pair.v_gain, v),
+                stands_at_tip(walker, v),
+            ],
+        ):
+            self.play(FadeIn(steps.graph))
+            way = view.where([v.tail, v.tip])
+            self.play(walker.follow(way, run_time=1.5), Create(steps.v.legs, run_time=1.5))
+            self.play(FadeIn(pair.v_gain, steps.v.names))
+
+        with self.beat(
+            walked_twice(pair.number),
+            claim=[
+                number_is_rate(view, twice, v, one),
+                step_gains(steps.graph, steps.twice, v, one),
+                reads_gain(view, plane.contours, v),
+                tip_says(plane.contours, pair.twice_gain, v),
+                stands_at_tip(walker, v),
+            ],
+        ):
+            self.play(walker.follow(way + way[1] - way[0]), *pair.doubling(), FadeIn(panel.twice), run_time=1.5)
+            self.play(Create(steps.twice.legs), FadeIn(steps.twice.names, pair.twice_gain), run_time=1.5)
+
+        with self.beat(divided(vector), claim=[unit_length(pair.circle, u), same_way(v, u)]):
+            self.play(walker.follow((2 * way - way[0])[::-1]), *pair.halving(), FadeOut(panel.product, panel.twice))
+            self.play(Create(pair.circle), FadeIn(panel.shorter), *steps.receding())
+            self.play(*map(FadeOut, pair.crowded), u.grow(), FadeIn(pair.u_name))
+
+        with self.beat(
+            f"The gradient, dotted with _u_, is the slope, the directional derivative _Dᵤf_: {said(pair.slope)}.",
+            claim=[
+                number_is_rate(view, slope, u, one),
+                step_gains(steps.graph, steps.unit, u, one),
+                tip_says(plane.contours, pair.u_gain, u),
+            ],
+        ):
+            self.play(FadeOut(v, *([] if pair.crowded else [pair.v_name])))
+            self.play(FadeIn(panel.result), *map(FadeOut, steps.under_unit))
+            self.play(Create(steps.unit.legs), FadeIn(steps.unit.names, pair.u_gain), run_time=1.5)
+
+        with self.beat(
+            shadow_of(pair.slope, steepest=self.slope),
+            claim=[
+                shadow_is_slope(view, pair.shadow, onto=u, u=u, gradient=gradient, aside=pair.aside),
+                *(claims.as_long_as_stated(near, walker, gradient, note) for note in panel.shadow_notes),
+            ],
+            poster=True,
+        ):
+            # from here on lengths are slopes: the heights of the map would be another scale in the same picture
+            heights = FadeOut(plane.level, plane.labels, pair.u_gain, *panel.gained, *panel.scales)
+            self.play(heights, plane.contours.animate.set_stroke(opacity=0.12), FadeIn(pair.line))
+            self.play(Create(pair.drop))
+            self.play(FadeIn(pair.shadow, pair.shadow_name, *panel.shadow_notes))
+
+        with self.beat("The directional derivative is the gradient dotted with a vector of length one."):
+            self.play(Indicate(panel.result, color=view.theme.direction, scale_factor=1.1))

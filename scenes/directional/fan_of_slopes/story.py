@@ -1,0 +1,132 @@
+"""The slopes of all directions at one point of a hillside."""
+
+import numpy as np
+from manim import DEGREES, TAU, Create, FadeIn, FadeOut, Indicate, ValueTracker, Write, linear
+
+from gradanim.stage import ABOVE, SpaceScene, claims, maps, marks, space, typeset
+from scenes.directional.shared.directions import gradient_reach
+
+from .claims import flat_gradient, level_tangents, one_long_as_stated, polar_radii, steepest_tangent, tangent_slopes
+from .marks import (
+    Compass,
+    NamedWays,
+    beside_the_slope,
+    nearest_turn,
+    stride,
+    tangent_arrow,
+    tangent_fan,
+    tangent_line,
+    tip_symbol,
+    turning_plane,
+    turning_section,
+)
+from .panels import PolarPanel
+
+
+class FanOfSlopes(SpaceScene):
+    """On a hillside, every direction has a slope of its own: one steepest, its opposite, and two level ones."""
+
+    title = "A fan of slopes"
+    f = "3exp(-(x^2 + 2y^2)/6)"
+    start = (-1.2, -1.0)
+
+    def construct(self):
+        view = gradient_reach(self.view, self.at, self.view.scale[0], opposite=False)
+        step, begin = stride(view, self.at), self.heading
+        angle = ValueTracker(begin)
+        facing = angle.get_value
+
+        frame, hill, here = space.SpaceFrame(view), space.surface(view), marks.Marker(view, self.at, radius=0.13)
+        plane, curve = turning_plane(view, self.at, facing), turning_section(view, self.at, facing)
+        tangent = tangent_line(view, self.at, facing, step)
+        compass = Compass(view, self.at, facing, step)
+        fan = tangent_fan(view, self.at, begin + np.arange(24) * 15 * DEGREES, step, seen=facing)
+        probe = tangent_arrow(view, self.at, facing, step, thickness=0.035)
+        ways = NamedWays(view, self.at, step)
+        pillar, contour = space.stem(view, self.at), maps.ContourThrough(view, self.at)
+        gradient = marks.gradient_arrow(view.floor, self.at)
+        gradient_name = tip_symbol(view, gradient, "{{ nabla f : gradient }}")
+        self.show_upright(*frame.texts, *ways.names, *compass.texts, gradient_name)
+        panel = PolarPanel(view, self.at, facing, step, self.layout)
+        self.on_glass(*panel.everything)
+        steepest = panel.length.spoken
+        one_long = [one_long_as_stated(view, compass.u, panel.drawn)] if step == 1 or panel.drawn else []
+
+        phi, theta = beside_the_slope(ways.uphill, above=ABOVE)
+        self.look_from(phi, theta, seen=[frame, fan, *ways.names])
+        with self.beat(
+            f"Stand on a hillside, at {typeset.spoken_place(self.at)}. How steep is it here?",
+            claim=claims.on_the_surface(view, here, name="the ball stands on the surface"),
+        ):
+            self.add(frame)
+            self.play(Create(hill), run_time=2.5)
+            self.play(FadeIn(here, scale=2), Write(panel.known))
+
+        with self.beat(
+            "It depends on where you face, on _u_. Cut the hill that way: "
+            "the tangent has the slope in direction _u_, _Dᵤf_.",
+            claim=[tangent_slopes(view, [tangent]), *one_long],
+        ):
+            self.play(hill.animate.set_opacity(0.6), FadeIn(compass, panel.turn, *panel.drawn))
+            self.play(FadeIn(plane), Create(curve))
+            self.play(Create(tangent), FadeIn(panel.slope))
+
+        with self.beat(
+            "Turn, and the slope changes: up one way, down the other. Each arrow is a tangent vector of the hill.",
+            claim=[tangent_slopes(view, [tangent], throughout=True), tangent_slopes(view, fan)],
+        ):
+            self.add(fan)
+            self.play(angle.animate.set_value(begin + TAU), run_time=8, rate_func=linear)
+
+        with self.beat(
+            "Draw each slope as a distance from the middle: uphill makes one circle, downhill another.",
+            claim=polar_radii(panel.plot, panel.circles),
+            poster=True,
+        ):
+            self.play(FadeOut(plane, curve, tangent), FadeIn(panel.plot))
+            fan.clear_updaters()  # all are there, and stay while the direction turns again
+            angle.set_value(begin)
+            self.add(probe, *panel.circles, panel.hand)
+            self.play(angle.animate.set_value(begin + TAU), run_time=7, rate_func=linear)
+
+        with self.beat(
+            "Two directions are level. Along them runs the contour.", claim=level_tangents(view, ways.level)
+        ):
+            for circle in panel.circles:
+                circle.clear_updaters()
+            self.play(*(arrow.animate.set_opacity(0.25) for arrow in fan), Create(contour))
+            for arrow, name, level in zip(ways.level, ways.names[2:], ways.angles[2:], strict=True):
+                self.play(angle.animate.set_value(nearest_turn(level, facing())), run_time=1.2)
+                self.play(FadeIn(arrow, name), run_time=0.4)
+
+        with self.beat(
+            f"Midway between them, uphill, it is steepest: the slope is {steepest}.",
+            claim=steepest_tangent(view, ways.steepest),
+        ):
+            self.play(angle.animate.set_value(nearest_turn(ways.uphill, facing())), run_time=1.2)
+            self.play(FadeIn(ways.steepest, ways.names[0]))
+
+        with self.beat(
+            "Face the opposite way, and it leads down just as steeply.",
+            claim=steepest_tangent(view, ways.opposite, sign=-1),
+        ):
+            self.play(angle.animate.set_value(nearest_turn(ways.downhill, facing())), run_time=1.8)
+            self.play(FadeIn(ways.opposite, ways.names[1]), FadeOut(compass, *panel.drawn))
+
+        with self.beat(
+            "The gradient is none of these tangents: it lies flat on the floor, below the steepest.",
+            claim=[
+                flat_gradient(view, gradient),
+                *(claims.as_long_as_stated(view.floor, here, gradient, n) for n in panel.notes),
+            ],
+        ):
+            self.play(FadeOut(probe, panel.hand, panel.turn, panel.slope), hill.animate.set_opacity(0.35))
+            self.play(Create(pillar), gradient.grow())
+            self.play(FadeIn(gradient_name, *panel.notes), panel.diameter.grow())
+
+        with self.beat(
+            f"The gradient points the steepest way, and that slope is its length: {steepest}.",
+            claim=steepest_tangent(view, ways.steepest),
+        ):
+            self.play(FadeOut(fan, ways.opposite, *ways.level, *ways.names[1:]), FadeIn(panel.length))
+            self.play(Indicate(panel.length, color=view.theme.gradient), run_time=1.5)

@@ -1,0 +1,60 @@
+"""The map of the plane that touches the landscape at a point: what any smooth landscape looks like from close by."""
+
+from dataclasses import replace
+
+import numpy as np
+from manim import Group
+from numpy.typing import ArrayLike
+
+from gradanim import Domain, DomainError, Refusal
+from gradanim.slope import gains
+from gradanim.stage import View
+from gradanim.stage.live import Point
+from gradanim.stage.maps import ContourMap, ContourThrough, PlaneFrame
+
+
+def touching(view: View, at: Point, unit: float) -> View:
+    """The view of the plane that touches f at a point, which keeps its place in the frame.
+
+    Its heights are those gained from there. They are the same at every scale, so that a vector of the plane can be
+    drawn on it as long as it is.
+
+    Args:
+        unit: scene units for each unit of the plane.
+
+    Raises:
+        Refusal: so far from the origin, points one apart cannot be told apart.
+    """
+    (x, y), (across, up) = at, view.at(*at)[:2]
+    box = view.box
+    try:
+        domain = Domain(
+            x - (across - box.left) / unit, x + (box.right - across) / unit,
+            y - (up - box.bottom) / unit, y + (box.top - up) / unit,
+        )  # fmt: skip
+    except DomainError as error:
+        raise Refusal(
+            f"a vector of length one cannot be drawn at ({x:g}, {y:g}), which is too far away: "
+            "choose a place nearer to the origin with --at, and a --domain around it"
+        ) from error
+    return replace(view, field=gains(view.field, at, domain), scale=(unit, unit))
+
+
+class TangentMap(Group):
+    """Straight contours, evenly spaced, with the heights gained on them, and the level line through the point.
+
+    Attributes:
+        contours: the drawn contours.
+        level: the one on which nothing is gained.
+        labels: the heights.
+    """
+
+    def __init__(self, view: View, at: Point, *, avoid: ArrayLike = (), count: int = 12) -> None:
+        """Draw the map of a view made by `touching`.
+
+        Args:
+            avoid: plane points, shape (n, 2), that numbers keep away from.
+        """
+        self.contours, self.level = ContourMap(view, count=count), ContourThrough(view, at, width=4)
+        self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.8, signed=True)
+        super().__init__(PlaneFrame(view), self.contours.tint(), self.contours, self.level, self.labels)

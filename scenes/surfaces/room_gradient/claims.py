@@ -1,0 +1,224 @@
+"""What RoomGradient claims, measured on what it draws."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import Mobject, VGroup
+from numpy.typing import NDArray
+
+from gradanim import Field
+from gradanim.paint.bulk import Bulk
+from gradanim.paint.dots import Dots
+from gradanim.paint.mesh import Mesh
+from gradanim.paint.solids import SolidArrow
+from gradanim.spatial import directions, steepness
+from gradanim.stage import Claim
+from gradanim.stage.claims import last_digits, stated
+from gradanim.stage.claims.differences import STEP, by_hand, smooth_gradients_by_steps
+from gradanim.stage.claims.reading import number_on
+from gradanim.stage.space import RoomView
+from gradanim.stage.typeset import Readout
+
+from .marks import NestedLevels
+
+NEIGHBOURS = 14  # vertices of a surface that say how it lies near a point
+Points = NDArray[np.float64]
+
+
+def on_one_level(view: RoomView, field: Field, surface: Bulk, value: float) -> Claim:
+    """A dozen drawn points of the surface, or of lines on it, have its value, worked out number by number.
+
+    What is measured is how far from the level the worst is drawn, by the slope there, as a share of the box.
+    """
+
+    def measure() -> float:
+        drawn = np.isfinite(surface.points).all(axis=1)
+        if isinstance(surface, Mesh):
+            drawn &= np.isin(np.arange(len(drawn)), surface.corners)
+        used = np.flatnonzero(drawn)
+        if not len(used):
+            return np.nan
+        places = view.where(surface.points[used[np.linspace(0, len(used) - 1, 12).astype(int)]])
+        off = np.abs([by_hand(field, *place) - value for place in places])
+        slopes = np.array([float(steepness(stepped_gradient(view, field, place))) for place in places])
+        if not np.isfinite(slopes).any():
+            return np.nan
+        usual = np.nanmedian(slopes)  # also along an edge, and near a place where the surface crosses itself
+        return float(np.max(off / np.maximum(np.nan_to_num(slopes, nan=usual), 0.05 * usual)) / _diagonal(view))
+
+    return Claim("on a level surface the number stays the same", (surface,), measure, 0.0, 0.005, "of the room")
+
+
+def on_their_levels(view: RoomView, field: Field, levels: NestedLevels) -> list[Claim]:
+    """The same of each of several level surfaces, and of the rings on the one that a place lies on."""
+    surfaces = [on_one_level(view, field, *pair) for pair in zip(levels.surfaces, levels.values, strict=True)]
+    return [*surfaces, on_one_level(view, field, levels.own_rings, levels.own_value)]
+
+
+def steps_alone(view: RoomView, field: Field, ball: Bulk, legs: Sequence[SolidArrow]) -> Claim:
+    """The drawn legs are as long as single steps in x, y and z say, each along its axis: the worst, as a share."""
+
+    def measure() -> float:
+        stepped = view.reach * np.diag(stepped_gradient(view, field, view.where(ball.points[0])))
+        drawn = np.array([leg.end - leg.start for leg in legs])
+        return float(np.max(np.linalg.norm(drawn - stepped[: len(legs)], axis=1)) / np.linalg.norm(stepped))
+
+    name = "each part is as long as a step along its axis alone says"
+    return Claim(name, (ball,), measure, 0.0, 0.01, "of the gradient")
+
+
+def parts_make_the_whole(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
+    """The drawn arrow has the partial derivatives for its components: the largest difference, as a share."""
+
+    def measure() -> float:
+        stepped = view.reach * stepped_gradient(view, field, view.where(arrow.start))
+        return float(np.max(np.abs(arrow.end - arrow.start - stepped)) / np.linalg.norm(stepped))
+
+    name = "the components of the arrow are the partial derivatives"
+    return Claim(name, (arrow,), measure, 0.0, 0.01, "of its length")
+
+
+def number_is_length(view: RoomView, arrow: SolidArrow, readout: Readout) -> Claim:
+    """The number that is read is the length of the drawn arrow, in the view's scale."""
+
+    def expected() -> float:
+        return float(np.linalg.norm(arrow.end - arrow.start) / view.reach)
+
+    tolerance = 0.0051 * 10.0**readout.exponent
+    name = "the number is the length of the arrow"
+    return Claim(name, (arrow, readout), lambda: number_on(readout), expected, tolerance)
+
+
+def square_to_the_surface(arrow: SolidArrow, surface: Mesh) -> Claim:
+    """The drawn arrow meets the drawn surface at a right angle, where its tail lies on the surface (degrees)."""
+
+    def measure() -> float:
+        along, normal = arrow.end - arrow.start, normal_near(surface, arrow.start)
+        cosine = abs(along @ normal) / np.linalg.norm(along)
+        return 90.0 - float(np.degrees(np.arccos(np.clip(cosine, 0, 1))))
+
+    name = "the gradient meets the level surface at a right angle"
+    return Claim(name, (arrow, surface), measure, 90.0, 2.5, "degrees")
+
+
+def leans_as_steps_say(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
+    """The drawn arrow has its smallest angle with the axis along which single steps change f most (degrees)."""
+
+    def angles() -> Points:
+        along = np.abs(arrow.end - arrow.start)
+        return np.degrees(np.arccos(np.clip(along / np.linalg.norm(along), 0, 1)))
+
+    def expected() -> float:
+        stepped = np.abs(stepped_gradient(view, field, view.where(arrow.start)))
+        return float(angles()[int(np.argmax(stepped))])
+
+    name = "the arrow leans most along the axis of its largest part"
+    return Claim(name, (arrow,), lambda: float(angles().min()), expected, 0.1, "degrees")
+
+
+def stepped_gradient(view: RoomView, field: Field, place: Points) -> Points:
+    """The gradient, shape (3,), from small steps there and back; nan across a kink or a jump."""
+    return smooth_gradients_by_steps(field, place, step=STEP * _diagonal(view))
+
+
+def normal_near(surface: Mesh, point: Points) -> Points:
+    """The unit normal, shape (3,), of a drawn surface at its place nearest to a point; nan if that is not near.
+
+    It is that of the paraboloid through the vertices around, which bends as the surface does.
+    """
+    used = surface.points[np.unique(surface.corners[surface.corners >= 0])]
+    used = used[np.isfinite(used).all(axis=1)]
+    if len(used) < NEIGHBOURS:
+        return np.full(3, np.nan)
+    apart = np.linalg.norm(used - point, axis=1)
+    near = used[np.argsort(apart)[:NEIGHBOURS]] - point
+    reach = float(np.linalg.norm(near, axis=1).max())
+    u, v, n = np.linalg.svd(near - near.mean(axis=0))[2]
+    across, up, out = near @ u / reach, near @ v / reach, near @ n / reach
+    terms = np.stack([np.ones_like(across), across, up, across**2, across * up, up**2], axis=1)
+    height, tilt_u, tilt_v, *_ = np.linalg.lstsq(terms, out, rcond=None)[0]
+    if abs(height) > 0.2:  # the point is not on it
+        return np.full(3, np.nan)
+    normal: Points = n - tilt_u * u - tilt_v * v
+    return normal / np.linalg.norm(normal)
+
+
+def _diagonal(view: RoomView) -> float:
+    return float(np.linalg.norm(view.box[:, 1] - view.box[:, 0]))
+
+
+def reads_where_it_is(view: RoomView, field: Field, ball: Bulk, readout: Readout) -> Claim:
+    """The number that is read is the value where the ball is drawn, rounded, in units of its last digit."""
+
+    def measure() -> float:
+        if readout.text == "-":
+            return np.nan
+        return last_digits(readout.text, readout.exponent, by_hand(field, *view.where(ball.points[0])))
+
+    name = "the probe reads the value at its place"
+    return Claim(name, (ball, readout), measure, 0.0, 0.51, "last digits", throughout=True)
+
+
+def coloured_as_keyed(view: RoomView, field: Field, balls: Dots, key: VGroup) -> Claim:
+    """A drawn ball in the colour of a patch has the value beside it, rounded: the worst, in units of its last digit.
+
+    Of balls in one colour, to a step of 255, that counts whose value is nearest.
+    """
+
+    def measure() -> float:
+        off = []
+        for patch, number in key:
+            same = np.abs(balls.rgba[:, :3] - patch.get_fill_color().to_rgb()).max(axis=1) < 1 / 255
+            values = [by_hand(field, *view.where(point)) for point in balls.points[same]]
+            off.append(min((last_digits(number.text, number.exponent, v) for v in values), default=np.nan))
+        return float(np.max(off)) if off else np.nan
+
+    return Claim("the key gives the values of the balls", (balls, key), measure, 0.0, 0.51, "last digits")
+
+
+def parts_lead_to_the_tip(parts: Sequence[SolidArrow], arrow: SolidArrow) -> Claim:
+    """Along one drawn part after the other is where the drawn arrow leads: the largest gap, as a share of it."""
+
+    def measure() -> float:
+        drawn = [part for part in parts if np.linalg.norm(part.end - part.start) > 0]
+        ends = [arrow.start, *(part.end for part in drawn)]
+        gaps = [np.linalg.norm(part.start - end) for part, end in zip(drawn, ends, strict=False)]
+        return float(max(*gaps, np.linalg.norm(ends[-1] - arrow.end)) / np.linalg.norm(arrow.end - arrow.start))
+
+    name = "one part after the other leads where the arrow leads"
+    return Claim(name, (arrow,), measure, 0.0, 0.01, "of its length")
+
+
+def arrow_as_stated(view: RoomView, field: Field, arrow: SolidArrow, note: Mobject) -> Claim:
+    """The drawn arrow is as long as the slope where it stands, in the scale that the note states: the ratio."""
+
+    def measure() -> float:
+        slope = float(steepness(stepped_gradient(view, field, view.where(arrow.start))))
+        return float(np.linalg.norm(arrow.end - arrow.start) / view.scale / slope / stated(note))
+
+    return Claim("the arrow is as long as the note says", (arrow, note), measure, 1.0, 0.02)
+
+
+def most_along_the_arrow(view: RoomView, field: Field, arrow: SolidArrow, balls: Dots) -> Claim:
+    """Of the drawn balls, the one with the highest value lies where the drawn arrow points (degrees)."""
+
+    def measure() -> float:
+        values = [by_hand(field, *view.where(point)) for point in balls.points]
+        along, way = arrow.end - arrow.start, balls.points[int(np.nanargmax(values))] - arrow.start
+        cosine = along @ way / (np.linalg.norm(along) * np.linalg.norm(way))
+        return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
+
+    name = "the ball with the highest value lies along the gradient"
+    return Claim(name, (arrow, balls), measure, 0.0, 0.5, "degrees")
+
+
+def no_step_gains_more(view: RoomView, field: Field, arrow: SolidArrow, ball: Bulk) -> Claim:
+    """From the tail of the drawn arrow, no step as long as that to the drawn ball gains more, in any direction."""
+
+    def measure() -> float:
+        start, end = view.where(arrow.start), view.where(ball.points[0])
+        ends = start + np.linalg.norm(end - start) * directions(3000)
+        here = field(*start)
+        return float((np.nanmax(field(*ends.T)) - here) / (field(*end) - here))
+
+    return Claim("no step of this length gains more", (arrow, ball), measure, 1.0, 0.02, "of its gain")
