@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import exp
 
-from gradanim.block import Block, Place
-from gradanim.field import Field
+from gradanim.fields.block import Block, Place
+from gradanim.fields.typed import Field
 
 XYZ = ("x", "y", "z")
 

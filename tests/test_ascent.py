@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy.optimize import minimize
 
 from gradanim import Backtracking, Domain, DomainError, Field, climb, descend
-from gradanim.rules import Hill
-from gradanim.vantage import flatness, vantage
+from gradanim.fields.standing import flatness, vantage
+from gradanim.optimize.rules import Hill
 from tests.zoo import ZOO, named, untagged
 
 sloping = pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from gradanim.bands import Polygon, level_bands
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.levels import nice_levels
+from gradanim.contours.bands import Polygon, level_bands
+from gradanim.contours.levels import nice_levels
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from tests.zoo import ZOO, Specimen, named, untagged
 
 WHOLE = untagged("undefined", "hole", "pole", "jump")  # defined everywhere

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradanim import Domain, Field, gradient_flow
-from gradanim.basins import NOWHERE, Basins, basins
+from gradanim.flows.basins import NOWHERE, Basins, basins
 from tests.zoo import named
 
 HIMMELBLAU = Field("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", Domain(-6, 6, -4.6, 4.6))

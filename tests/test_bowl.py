@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from gradanim.ascent import descend
-from gradanim.curvature import largest_curvature, rounded_down
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.optimizers import Adam, Momentum, Newton, RMSProp
-from gradanim.rules import Gradient
+from gradanim.calculus.curvature import largest_curvature, rounded_down
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
+from gradanim.optimize.ascent import descend
+from gradanim.optimize.optimizers import Adam, Momentum, Newton, RMSProp
+from gradanim.optimize.rules import Gradient
 from scenes.descent.learning_rate.mathematics import bowl_near
 from scenes.descent.optimizer_race.mathematics import STRIDES, runners
 from tests.zoo import ZOO, named

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT
 
-from gradanim.domain import Domain
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box, Layout
 from gradanim.stage.maps.contours import ContourMap

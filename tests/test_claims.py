@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from gradanim.errors import FilmError
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.reading import tangent_at
 from gradanim.stage.view import View
 from gradanim.studio.film import film, rehearse

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradanim.domain import Domain
 from gradanim.errors import GradanimError
+from gradanim.fields.domain import Domain
 from gradanim.studio.clip import SCHEMA, BeatRecord, Clip, ClipError, Finding
 from gradanim.studio.shot import Shot
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from gradanim.closeup import close_up
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.vantage import vantage
+from gradanim.calculus.close_up import close_up
+from gradanim.fields.domain import Domain
+from gradanim.fields.standing import vantage
+from gradanim.fields.typed import Field
 from tests.zoo import Specimen, named, untagged
 
 SLOPING = untagged("flat", "undefined")

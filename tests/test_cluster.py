@@ -237,14 +237,14 @@ def test_a_worker_with_several_threads_is_refused(tmp_path: Path) -> None:
 
 
 def test_workers_of_another_version_are_refused(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = {"numpy": "1.0", "gradanim/field.py": "0" * 64, "gradanim/new.py": "0" * 64}
+    other = {"numpy": "1.0", "gradanim/fields/typed.py": "0" * 64, "gradanim/new.py": "0" * 64}
     monkeypatch.setattr("gradanim.studio.cluster.batch.fingerprint", lambda scene: fingerprint(scene) | other)
     with pytest.raises(ClusterError) as caught:
         list(shoot_on(address, [tiny()], tmp_path))
     said = str(caught.value)
     assert "worker tcp://" in said
     assert "and 1.0 here" in said
-    assert "gradanim/field.py is another there" in said
+    assert "gradanim/fields/typed.py is another there" in said
     assert "gradanim/new.py is missing there" in said
     assert "start the workers again" in said
 
@@ -267,8 +267,8 @@ def test_a_worker_that_runs_older_sources_than_it_has_says_so(monkeypatch: pytes
 
     made_with = {"Tiny": fingerprint("Tiny")}
     assert remote.differences(made_with, OneThread) == ""
-    monkeypatch.setitem(remote.STARTED_WITH, "gradanim/field.py", "0" * 64)
-    assert remote.differences(made_with, OneThread) == "gradanim/field.py has changed since it was started"
+    monkeypatch.setitem(remote.STARTED_WITH, "gradanim/fields/typed.py", "0" * 64)
+    assert remote.differences(made_with, OneThread) == "gradanim/fields/typed.py has changed since it was started"
     assert "no scene 'Unknown'" in remote.differences({"Unknown": {}}, OneThread)
 
 

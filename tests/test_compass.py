@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from manim import ValueTracker
 
-from gradanim.domain import Domain
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import direction_arrow, heading
 from gradanim.stage.space.landscape import SpaceView

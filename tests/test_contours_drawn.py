@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from manim import VMobject
 
-from gradanim.field import Field
+from gradanim.fields.standing import vantage
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.reading import tangent_at
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough, between, rank
 from gradanim.stage.maps.frame import labels
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from gradanim.vantage import vantage
 from tests.zoo import Specimen, named, untagged
 
 BOX = Box(-6, 2, -2.7, 2.5)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.points import CriticalPoint, critical_points
+from gradanim.calculus.critical_points import CriticalPoint, critical_points
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from scenes.surfaces.curve_to_surface import counted
 from tests.zoo import Specimen, named, untagged
 

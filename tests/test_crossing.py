@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from manim import DEGREES, UP
 
-from gradanim.curves import level_curve_through
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.levels import nice_levels
+from gradanim.contours.level_curves import level_curve_through
+from gradanim.contours.levels import nice_levels
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourThrough

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradanim import Field, descend, gradient_flow, largest_curvature, steady_rate
-from gradanim.curvature import rounded_down
-from gradanim.vantage import vantage
+from gradanim.calculus.curvature import rounded_down
+from gradanim.fields.standing import vantage
 from tests.zoo import named, untagged
 
 # Paraboloids with their larger eigenvalue, worked out by hand.

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import DEGREES, RIGHT, UP, Line
 
-from gradanim.ascent import descend
-from gradanim.field import Field
+from gradanim.fields.typed import Field
+from gradanim.optimize.ascent import descend
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES

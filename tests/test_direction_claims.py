@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from manim import OUT, PI, RIGHT, UP, ValueTracker
 
-from gradanim.domain import Domain
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.maps import as_long_as_stated

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from manim import Mobject, Rectangle
 
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.numerals import short
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
+from gradanim.formulas.numerals import short
 from gradanim.stage.layout import LARGEST, Box, freed, in_a_row, in_place_of
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.directions import PLATE, named_at

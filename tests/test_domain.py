@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradanim.domain import Domain
 from gradanim.errors import DomainError
+from gradanim.fields.domain import Domain
 
 finite = st.floats(-1e6, 1e6)
 sizes = st.floats(0.1, 1e3)

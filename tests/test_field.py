@@ -12,7 +12,7 @@ from scipy.optimize import approx_fprime
 
 import gradanim
 from gradanim import Domain, Field, ReadError
-from gradanim.numeric import _Tape, compiled
+from gradanim.fields.tape import _Tape, compiled
 from tests.zoo import LONG, ZOO, untagged
 
 every_specimen = pytest.mark.parametrize("specimen", ZOO, ids=lambda s: s.name)
@@ -277,13 +277,13 @@ def test_every_public_name_can_be_fetched(name):
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error():
-    name = "fields"
+    name = "no_such_name"
     with pytest.raises(AttributeError, match=name):
         getattr(gradanim, name)
 
 
 def test_importing_the_package_or_a_domain_brings_neither_sympy_nor_scipy():
-    code = "import sys, gradanim.domain; print(sorted({'sympy', 'scipy', 'manim'} & set(sys.modules)))"
+    code = "import sys, gradanim.fields.domain; print(sorted({'sympy', 'scipy', 'manim'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 

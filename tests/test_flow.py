@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy.integrate import solve_ivp
 
 from gradanim import DomainError, Field, gradient_flow
-from gradanim.vantage import flatness, vantage
+from gradanim.fields.standing import flatness, vantage
 from tests.zoo import ZOO, named, untagged
 
 sloping = pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)

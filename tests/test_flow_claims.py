@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, UP
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.layout import Box

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import OUT, VGroup
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.layout import Box

@@ -5,8 +5,8 @@ import pytest
 from manim import Mobject
 from numpy.typing import NDArray
 
-from gradanim.domain import Domain
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.space.landscape import SpaceView

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import Box
 from gradanim.stage.space.landscape import SpaceView

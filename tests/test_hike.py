@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.vantage import vantage
+from gradanim.fields.domain import Domain
+from gradanim.fields.standing import vantage
+from gradanim.fields.typed import Field
 from scenes.descent.blindfolded_hiker.mathematics import Hike, hike
 from tests.zoo import Specimen, untagged
 

@@ -138,15 +138,15 @@ def test_every_room_is_looked_into():
 @pytest.mark.parametrize(
     ("file", "source"),
     [
-        ("gradanim/field.py", "import manim"),
-        ("gradanim/field.py", "from manim.utils import color"),
-        ("gradanim/field.py", "def draw():\n    from manim import Dot"),
-        ("gradanim/field.py", "from gradanim.stage.view import View"),
-        ("gradanim/field.py", "from gradanim import stage"),
-        ("gradanim/field.py", "from . import studio"),
+        ("gradanim/fields/typed.py", "import manim"),
+        ("gradanim/fields/typed.py", "from manim.utils import color"),
+        ("gradanim/fields/typed.py", "def draw():\n    from manim import Dot"),
+        ("gradanim/fields/typed.py", "from gradanim.stage.view import View"),
+        ("gradanim/fields/typed.py", "from gradanim import stage"),
+        ("gradanim/fields/typed.py", "from .. import studio"),
         ("gradanim/__init__.py", "from .stage import view"),
-        ("gradanim/field.py", "import importlib\nimportlib.import_module('manim')"),
-        ("gradanim/field.py", "from importlib import util"),
+        ("gradanim/fields/typed.py", "import importlib\nimportlib.import_module('manim')"),
+        ("gradanim/fields/typed.py", "from importlib import util"),
         ("gradanim/stage/view.py", "from gradanim.studio.film import film"),
         ("gradanim/stage/view.py", "from ..studio import film"),
         ("gradanim/stage/view.py", "import scenes.gradient.steepest_ascent"),
@@ -170,8 +170,8 @@ def test_every_room_is_looked_into():
     ],
 )
 def test_a_trespass_is_found(tmp_path: Path, file: str, source: str):
-    folders = ("gradient/ridge", "gradient/shared")
-    for folder in ("gradanim/stage", "gradanim/studio", "gradanim/publish", *(f"scenes/{part}" for part in folders)):
+    folders = ("scenes/gradient/ridge", "scenes/gradient/shared", "gradanim/fields")
+    for folder in ("gradanim/stage", "gradanim/studio", "gradanim/publish", *folders):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / file).write_text(source)
     assert [line.split(": ")[0] for line in trespasses(tmp_path)] == [f"{file}:{len(source.splitlines())}"]
@@ -180,7 +180,7 @@ def test_a_trespass_is_found(tmp_path: Path, file: str, source: str):
 @pytest.mark.parametrize(
     ("file", "source"),
     [
-        ("gradanim/field.py", "import sympy\nfrom gradanim import read\nfrom .errors import ReadError"),
+        ("gradanim/fields/typed.py", "import sympy\nfrom gradanim import read\nfrom ..errors import ReadError"),
         ("gradanim/stage/scene.py", "from gradanim.studio.shot import Shot\nfrom ..studio.clip import Finding"),
         ("gradanim/studio/film.py", "def film():\n    from gradanim.stage.typeset.texts import plain"),
         ("gradanim/publish/slides.py", "from gradanim.studio import clip"),

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import render
-from gradanim.domain import Domain
 from gradanim.errors import GradanimError
+from gradanim.fields.domain import Domain
 from gradanim.stage.theme import THEMES
 from gradanim.studio.crew.batch import filmed
 from gradanim.studio.film import film

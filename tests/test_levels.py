@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from gradanim import Domain, DomainError, Field, level_curve_through, level_curves, nice_levels
-from gradanim.vantage import vantage
+from gradanim.fields.standing import vantage
 from tests.zoo import ZOO, named, untagged
 
 every_specimen = pytest.mark.parametrize("specimen", ZOO, ids=lambda s: s.name)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, ValueTracker
 
-from gradanim.field import Field
-from gradanim.flow import gradient_flow
+from gradanim.fields.typed import Field
+from gradanim.flows.gradient_flow import gradient_flow
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import gradient_field

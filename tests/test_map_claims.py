@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, UP
 
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.levels import nice_levels
-from gradanim.points import critical_points
+from gradanim.calculus.critical_points import critical_points
+from gradanim.contours.levels import nice_levels
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.maps import along_the_gradient, as_long_as_stated

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from manim import OUT, TAU, Mobject, tempconfig
 
-from gradanim.field import Field
-from gradanim.flow import gradient_flow
-from gradanim.slope import derivative_along
+from gradanim.calculus.slope import derivative_along
+from gradanim.fields.typed import Field
+from gradanim.flows.gradient_flow import gradient_flow
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface, same_height
 from gradanim.stage.claims.gradient import perpendicular, slope_by_steps

@@ -9,7 +9,7 @@ from scipy.linalg import sqrtm
 from scipy.optimize import minimize
 
 from gradanim import Adam, Backtracking, Field, Momentum, Newton, RMSProp, climb, descend
-from gradanim.rules import Hill
+from gradanim.optimize.rules import Hill
 from tests.zoo import named, untagged
 
 ROSENBROCK = named("Rosenbrock").field

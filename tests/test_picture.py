@@ -5,8 +5,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from gradanim.domain import Domain
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box, Layout
 from gradanim.stage.theme import THEMES
 from gradanim.studio.film import film

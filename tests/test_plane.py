@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from gradanim.domain import Domain
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.frame import PlaneFrame, labels, less, round_numbers
 from gradanim.stage.theme import THEMES

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.points import Kind, kind
+from gradanim.calculus.critical_points import Kind, kind
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from tests.zoo import ZOO, Point, Specimen
 
 KNOWN = [

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from manim import RIGHT, TAU, UP, ValueTracker
 
-from gradanim.field import Field
+from gradanim.fields.standing import vantage
+from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from gradanim.vantage import vantage
 from scenes.directional.fan_of_slopes.panels import PolarPlot, polar_gradient, polar_hand, polar_trace
 from tests.zoo import Specimen, untagged
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from manim import DEGREES, RIGHT, UP, MathTypst
 
-from gradanim.domain import Domain
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from gradanim.errors import GradanimError, ReadError
 from gradanim.formulas.functions import ALIASES, FUNCTIONS
-from gradanim.read import SYMBOLS, Reading, read, read_numbers, read_vector
+from gradanim.formulas.read import SYMBOLS, Reading, read, read_numbers, read_vector
 from tests.formulas import POINTS, agree, formulas
 
 X, Y = SYMBOLS["x"], SYMBOLS["y"]

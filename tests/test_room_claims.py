@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, UP, Mobject
 
-from gradanim.field import Field
-from gradanim.spatial import directions, fair_step, steepness, vantage_in, ways_around
+from gradanim.fields.spatial import directions, fair_step, steepness, vantage_in, ways_around
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.marks.arrows import scale_note
 from gradanim.stage.space.parts import right_angle_mark

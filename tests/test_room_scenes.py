@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from gradanim.block import Block
-from gradanim.domain import Domain
 from gradanim.errors import Refusal
+from gradanim.fields.block import Block
+from gradanim.fields.domain import Domain
 from gradanim.studio.catalogue import catalogue
 from gradanim.studio.film import rehearse
 from gradanim.studio.shot import Shot

@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.numerals import plain_number
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
+from gradanim.formulas.numerals import plain_number
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import directions_note, gradient_arrow, gradient_field, scale_note
 from gradanim.stage.theme import THEMES

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from manim import Mobject
 
-from gradanim.domain import Domain
 from gradanim.errors import Refusal
+from gradanim.fields.domain import Domain
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.storyboard import READING_SPEED, Storyboard
 from gradanim.studio import film

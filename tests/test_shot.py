@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradanim.domain import Domain
+from gradanim.fields.domain import Domain
 from gradanim.studio import sources
 from gradanim.studio.picture import QUALITIES, SHAPES, ShotError, parse_resolution
 from gradanim.studio.shot import FORMATS, Shot
@@ -251,7 +251,7 @@ def test_the_digest_does_not_depend_on_line_endings(scenes: Path) -> None:
 
 def test_the_digest_covers_what_draws_and_no_more(scenes: Path) -> None:
     covered = sources.fingerprint("Tiny")
-    assert {"gradanim/field.py", "gradanim/stage/scene.py", "gradanim/studio/film.py", "manim"} <= set(covered)
+    assert {"gradanim/fields/typed.py", "gradanim/stage/scene.py", "gradanim/studio/film.py", "manim"} <= set(covered)
     organised = {"crew/batch.py", "terminal/screen.py", "orders/order.py", "catalogue.py"}
     assert not {f"gradanim/studio/{file}" for file in organised} & set(covered)
     assert "missing" not in covered.values()

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, ValueTracker, tempconfig
 
-from gradanim.domain import Domain
-from gradanim.extremes import extremes
-from gradanim.field import Field
+from gradanim.calculus.extremes import extremes
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame
 from gradanim.stage.space.landscape import AIR, LEAST, LIFT, RISE, SpaceView

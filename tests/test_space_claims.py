@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, TAU, UP
 
-from gradanim.field import Field
-from gradanim.points import critical_points
+from gradanim.calculus.critical_points import critical_points
+from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.maps import as_long_as_stated

@@ -5,11 +5,11 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.optimize import approx_fprime
 
-from gradanim.block import Block
-from gradanim.domain import Domain
 from gradanim.errors import DomainError
-from gradanim.field import Field
-from gradanim.spatial import flatness_in, nested_values, standing_in, steepness, vantage_in
+from gradanim.fields.block import Block
+from gradanim.fields.domain import Domain
+from gradanim.fields.spatial import flatness_in, nested_values, standing_in, steepness, vantage_in
+from gradanim.fields.typed import Field
 from tests.rooms import ROOMS, STORIES, XYZ, Room, named
 
 every_room = pytest.mark.parametrize("room", ROOMS, ids=lambda r: r.name)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.vantage import vantage
+from gradanim.fields.domain import Domain
+from gradanim.fields.standing import vantage
+from gradanim.fields.typed import Field
 from scenes.descent.gradient_flow.mathematics import descent, flow_in_time, gap, stepping
 from tests.zoo import Specimen, named, untagged
 

@@ -25,7 +25,7 @@ from manim import (
 )
 from manim.camera.camera import Camera
 
-from gradanim.domain import Domain
+from gradanim.fields.domain import Domain
 from gradanim.paint import DepthCamera, Dots, FlatCamera, Polylines, SurfaceMesh, imprint
 from gradanim.paint.imprint import Imprint, painter
 from gradanim.paint.parts import Parts

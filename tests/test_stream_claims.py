@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, UP
 
-from gradanim.basins import NOWHERE, basins
-from gradanim.domain import Domain
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
+from gradanim.flows.basins import NOWHERE, basins
+from gradanim.flows.streams import spread_over, streams
 from gradanim.paint.dots import Particles
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from gradanim.streams import spread_over, streams
 from scenes.descent.descent_flow.claims import (
     at_level_ground,
     coloured_by_end,

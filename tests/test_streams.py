@@ -8,8 +8,8 @@ from numpy.testing import assert_allclose
 from scipy.integrate import solve_ivp
 
 from gradanim import DomainError, Field, gradient_flow
-from gradanim.streams import SLOWEST, Streams, spread_over, streams
-from gradanim.vantage import flatness
+from gradanim.fields.standing import flatness
+from gradanim.flows.streams import SLOWEST, Streams, spread_over, streams
 from tests.zoo import Specimen, named, untagged
 
 sloping = pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)

@@ -10,8 +10,8 @@ import typst as typst_compiler
 from hypothesis import given, settings
 
 from gradanim.errors import ReadError
-from gradanim.read import SYMBOLS, Reading, read
-from gradanim.typeset import number, typst, typst_terms
+from gradanim.formulas.read import SYMBOLS, Reading, read
+from gradanim.formulas.typeset import number, typst, typst_terms
 from tests.formulas import POINTS, agree, formulas
 
 TYPED = [

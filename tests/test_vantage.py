@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradanim import Domain, Field
-from gradanim.vantage import flatness, standing, vantage
+from gradanim.fields.standing import flatness, standing, vantage
 from tests.zoo import ZOO, named, tagged, untagged
 
 with_relief = pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from manim import Typst, VMobject
 
-from gradanim.field import Field
-from gradanim.read import read
+from gradanim.fields.typed import Field
+from gradanim.formulas.read import read
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import (

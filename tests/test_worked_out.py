@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.frame import Ticks
 from gradanim.stage.space.landscape import SpaceView

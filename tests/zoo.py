@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import exp, pi
 
-from gradanim.domain import Domain
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 
 Point = tuple[float, float]
 

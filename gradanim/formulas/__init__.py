@@ -1,1 +1,1 @@
-"""The workshop behind `gradanim.read` and `gradanim.typeset`: text to tree, tree to mathematics, and back to text."""
+"""Formulas: text to tree, tree to mathematics, mathematics to Typst, numbers to text."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import sympy as sp
 
 from gradanim.formulas.meaning import expression
+from gradanim.formulas.read import Reading
 from gradanim.formulas.realvalued import cbrt, modulus
 from gradanim.formulas.syntax import Call, Name, Node, Number, Power, Product, Sum, walk
-from gradanim.read import Reading
 
 _CALLS = {
     sp.exp: "exp", sp.log: "ln", sp.Abs: "abs", modulus: "abs", cbrt: "cbrt", sp.atan2: "atan2", sp.sign: "sgn",

@@ -1,4 +1,4 @@
-"""Tokens to the tree of what was typed; the grammar is told in `gradanim.read`."""
+"""Tokens to the tree of what was typed; the grammar is told in `gradanim.formulas.read`."""
 
 from typing import NoReturn
 

@@ -6,11 +6,11 @@ import numpy as np
 from manim import DEGREES, Mobject
 from numpy.typing import NDArray
 
-from gradanim.block import Block, Place
-from gradanim.domain import Domain
 from gradanim.errors import Refusal
-from gradanim.field import Field
-from gradanim.spatial import standing_in, steepness, vantage_in
+from gradanim.fields.block import Block, Place
+from gradanim.fields.domain import Domain
+from gradanim.fields.spatial import standing_in, steepness, vantage_in
+from gradanim.fields.typed import Field
 from gradanim.stage.layout import arranged
 from gradanim.stage.scene import COMPLAINTS, ISLAND, STRIP
 from gradanim.stage.space.room import RoomView

@@ -6,17 +6,17 @@ import numpy as np
 from manim import Mobject
 from numpy.typing import NDArray
 
-from gradanim.domain import Domain
+from gradanim.calculus.slope import directional_derivative
 from gradanim.errors import Refusal
-from gradanim.field import Field
-from gradanim.slope import directional_derivative
+from gradanim.fields.domain import Domain
+from gradanim.fields.standing import standing, vantage
+from gradanim.fields.typed import Field
 from gradanim.stage.layout import arranged
 from gradanim.stage.live import Point
 from gradanim.stage.marks.arrows import heading
 from gradanim.stage.storyboard import Storyboard
 from gradanim.stage.typeset.texts import definition
 from gradanim.stage.view import View
-from gradanim.vantage import standing, vantage
 
 STRIP = 6.0  # a domain is shown up to this many times as long as wide
 ISLAND = 0.01  # f has to be defined on this share of the domain

@@ -8,10 +8,10 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.domain import Domain
-from gradanim.field import Field
-from gradanim.levels import nice_levels
-from gradanim.numerals import plain_number
+from gradanim.contours.levels import nice_levels
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
+from gradanim.formulas.numerals import plain_number
 from gradanim.stage.layout import Box
 from gradanim.stage.live import LiveNumber, Point, now_number
 from gradanim.stage.theme import Theme

@@ -21,8 +21,8 @@ from gradanim.studio.picture import (
 from gradanim.studio.sources import fingerprint
 
 if TYPE_CHECKING:
-    from gradanim.block import Block
-    from gradanim.domain import Domain  # brings sympy along, and --help and --list are to answer at once
+    from gradanim.fields.block import Block
+    from gradanim.fields.domain import Domain  # brings sympy along, and --help and --list are to answer at once
 
 FORMATS = ("mp4", "webm", "mov", "gif", "png")
 CAPTIONS = ("burned", "sidecar", "none")
@@ -202,8 +202,8 @@ class Shot:
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> "Shot":
         """The shot that `to_dict` wrote, also after a trip through JSON."""
-        from gradanim.block import Block
-        from gradanim.domain import Domain
+        from gradanim.fields.block import Block
+        from gradanim.fields.domain import Domain
 
         fields = dict(fields)
         for name in ("at", "direction", "resolution"):

@@ -21,6 +21,7 @@ from manim import (
 from numpy.typing import NDArray
 
 from gradanim import Domain, Field, level_curve_through
+from gradanim.formulas.typeset import typst
 from gradanim.stage import Claim, PlaneScene, View, arranged, claims, freed, in_a_row, maps, marks, rescaling, typeset
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
 from gradanim.stage.layout import MARGIN, Box
@@ -33,7 +34,6 @@ from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index
 from gradanim.stage.space import SpaceView
 from gradanim.stage.typeset import Readout, definition, formula, in_turn
 from gradanim.stage.typeset.glyphs import TypstFormula
-from gradanim.typeset import typst
 from scenes.partials.shared.rules import SIZES, partial_sign, rule
 from scenes.partials.shared.section_graph import SectionGraph
 

@@ -25,9 +25,9 @@ from manim import (
 )
 
 from gradanim import CriticalPoint, Field, critical_points
+from gradanim.calculus.critical_points import Kind, stands_out
 from gradanim.paint.bulk import Bulk
 from gradanim.paint.lines import Polylines
-from gradanim.points import Kind, stands_out
 from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, arranged, claims, maps, marks, space, typeset
 from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.claims.reading import corners_of

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
 from gradanim import Domain, Field, Levels, critical_points
-from gradanim.numerals import power_of_ten
+from gradanim.formulas.numerals import power_of_ten
 from gradanim.paint.dots import Dots
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, rescaling, typeset
 from gradanim.stage.claims import last_digits, stated

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 from gradanim.formulas.meaning import value
 
 STEP = 1e-5  # of the domain's diagonal: how far apart heights are compared

@@ -6,9 +6,9 @@ import numpy as np
 from manim import BackgroundRectangle, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.bands import level_bands
-from gradanim.curves import level_curve_through, level_curves
-from gradanim.levels import Levels, nice_levels
+from gradanim.contours.bands import level_bands
+from gradanim.contours.level_curves import level_curve_through, level_curves
+from gradanim.contours.levels import Levels, nice_levels
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Live, Point, now, redrawn
 from gradanim.stage.maps.frame import labels

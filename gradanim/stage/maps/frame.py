@@ -6,7 +6,7 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Line, MathTypst, Mobject, Rectangle, VGroup
 from numpy.typing import NDArray
 
-from gradanim.numerals import number, power_of_ten
+from gradanim.formulas.numerals import number, power_of_ten
 from gradanim.stage.typeset.texts import formula
 from gradanim.stage.view import View
 

@@ -5,13 +5,13 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from gradanim.calculus.critical_points import Kind, critical_points
+from gradanim.fields.standing import flatness
 from gradanim.paint.arrows import VectorArrows
-from gradanim.points import Kind, critical_points
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
 from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.view import View
-from gradanim.vantage import flatness
 
 CELL = 0.52  # scene units from arrow to arrow
 LONGEST = 1.1  # cells that an arrow may be long before it covers its neighbours

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from manim import Animation, Group, Mobject, UpdateFromAlphaFunc
 
-from gradanim.domain import Domain
+from gradanim.fields.domain import Domain
 from gradanim.stage.maps.contours import ContourMap, between, height_tint, rank
 from gradanim.stage.view import View
 

@@ -6,14 +6,14 @@ import numpy as np
 from manim import Group, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.slope import derivative_along
+from gradanim.calculus.slope import derivative_along
+from gradanim.fields.standing import flatness
 from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
 from gradanim.stage.marks.pointers import SEEN, Pointing, RoundArrow
 from gradanim.stage.space.room import RoomView
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.texts import spoken, words
 from gradanim.stage.view import LiveView, View
-from gradanim.vantage import flatness
 
 HEAD = 0.26  # length of an arrow's head, scene units
 

@@ -7,8 +7,8 @@ import numpy as np
 from manim import OUT
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.extremes import extremes
-from gradanim.field import Field
+from gradanim.calculus.extremes import extremes
+from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.space.rims import subdivided, up_to_the_edge
 from gradanim.stage.theme import Theme

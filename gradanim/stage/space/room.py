@@ -9,7 +9,7 @@ from contourpy import LineType, contour_generator
 from manim import OUT, Group
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.numerals import plain_number
+from gradanim.formulas.numerals import plain_number
 from gradanim.paint import LevelSurface, Polylines
 from gradanim.stage.space.landscape import MIDDLE
 from gradanim.stage.theme import Theme

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.levels import Levels, nice_levels
+from gradanim.contours.levels import Levels, nice_levels
 from gradanim.paint import Polylines, Sheet, SurfaceMesh
 from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
 from gradanim.stage.maps.contours import rank

@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.numerals import power_of_ten
+from gradanim.formulas.numerals import power_of_ten
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.glyphs import TypstFormula

@@ -7,11 +7,11 @@ from typing import SupportsFloat
 
 from manim import LEFT, MathTypst, Mobject, Typst
 
-from gradanim.read import Reading
+from gradanim.formulas.read import Reading
+from gradanim.formulas.typeset import typst_terms
 from gradanim.stage.layout import Box, arranged
 from gradanim.stage.theme import Theme, Themed
 from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
-from gradanim.typeset import typst_terms
 
 SMALLEST = 24.0  # font size; below it text cannot be read at 480 lines
 READABLE = 20.5  # font size; what has been made smaller than that to fit cannot be read at all

@@ -29,7 +29,7 @@ _PRELOADED = [
     "gradanim.studio.configuration",
     "gradanim.studio.projector",
     "gradanim.stage.space_scene",
-    "gradanim.flow",
+    "gradanim.flows.gradient_flow",
 ]
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 

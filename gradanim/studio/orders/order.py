@@ -118,7 +118,7 @@ def mismatch(entry: Entry, said: Container[str], option: str = "--") -> str:
 def _other_variables(entry: Entry, fields: Mapping[str, Any]) -> str:
     """Why what was said is about functions of other variables than the scene's; empty if it is not."""
     from gradanim.errors import ReadError
-    from gradanim.read import read
+    from gradanim.formulas.read import read
 
     count, about = len(entry.variables), f"f({', '.join(entry.variables)})"
     if "function" in fields and entry.takes == "function":

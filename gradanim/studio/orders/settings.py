@@ -119,7 +119,7 @@ def shown(value: Any) -> str:
 
 
 def _function(value: Any) -> str:
-    from gradanim.read import read  # brings sympy along, and --help is to answer at once
+    from gradanim.formulas.read import read  # brings sympy along, and --help is to answer at once
 
     text = read_text(value)
     try:
@@ -131,14 +131,14 @@ def _function(value: Any) -> str:
 
 
 def _field(value: Any) -> str:
-    from gradanim.read import read_vector
+    from gradanim.formulas.read import read_vector
 
     read_vector(read_text(value))
     return str(value)
 
 
 def _pair(what: str, value: Any) -> tuple[float, ...]:
-    from gradanim.read import read_numbers
+    from gradanim.formulas.read import read_numbers
 
     if isinstance(value, str):
         return read_numbers(value, 2, what)
@@ -147,7 +147,7 @@ def _pair(what: str, value: Any) -> tuple[float, ...]:
 
 def _point(value: Any) -> tuple[float, ...]:
     """Two numbers or, in space, three."""
-    from gradanim.read import read_numbers
+    from gradanim.formulas.read import read_numbers
 
     if isinstance(value, list) and len(value) == 3 and all(map(_is_number, value)):
         return tuple(value)
@@ -158,8 +158,8 @@ def _point(value: Any) -> tuple[float, ...]:
 
 def _domain(value: Any) -> Any:
     """A part of the plane or, with three sides, of space."""
-    from gradanim.block import Block
-    from gradanim.domain import Domain
+    from gradanim.fields.block import Block
+    from gradanim.fields.domain import Domain
 
     if isinstance(value, str):
         return Block.parse(value) if value.count(":") == 3 else Domain.parse(value)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Field, Path, critical_points, descend, steady_rate
-from gradanim.curvature import rounded_down
+from gradanim.calculus.curvature import rounded_down
 
 Array = NDArray[np.float64]
 Ending = Literal["valley", "flat", "left domain", "undefined", "no gain", "sunk", "to and fro", "steps used"]

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from manim import LEFT, Mobject, Rectangle, VGroup
 
-from gradanim.numerals import short
+from gradanim.formulas.numerals import short
 from gradanim.stage import View, arranged
 from gradanim.stage.layout import Box
 from gradanim.stage.live import LiveNumber, now_number

@@ -5,14 +5,14 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from gradanim import gradient_flow
-from gradanim.basins import Basins
+from gradanim.flows.basins import Basins
+from gradanim.flows.streams import Streams
 from gradanim.paint.arrows import VectorArrows
 from gradanim.paint.dots import Dots, Particles
 from gradanim.paint.lines import Polylines
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import degrees_between, largest, number_in
-from gradanim.streams import Streams
 from scenes.descent.shared.valleys import ValleyRings
 
 from .panels import FallingHeights

@@ -4,15 +4,15 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from gradanim.bands import Polygon
-from gradanim.basins import NOWHERE, Basins
+from gradanim.contours.bands import Polygon
+from gradanim.fields.standing import flatness
+from gradanim.flows.basins import NOWHERE, Basins
+from gradanim.flows.streams import Streams
 from gradanim.paint.arrows import VectorArrows
 from gradanim.paint.dots import Dots, Particles
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
 from gradanim.stage.live import LiveNumber, now_number, redrawn
-from gradanim.streams import Streams
-from gradanim.vantage import flatness
 from scenes.descent.shared.valleys import ValleyRings
 
 from .sentences import depths

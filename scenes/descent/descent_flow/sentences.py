@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradanim import nice_levels
-from gradanim.basins import NOWHERE, Basins
+from gradanim.flows.basins import NOWHERE, Basins
+from gradanim.flows.streams import Streams
 from gradanim.stage.typeset import spoken_alike
-from gradanim.streams import Streams
 
 DEEPER = 1e-3  # of all heights in the picture: what differs by less is as deep
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -3,9 +3,9 @@
 from manim import PI, RIGHT, Create, FadeIn, FadeOut, Flash, ValueTracker, Write, linear
 
 from gradanim import Domain
-from gradanim.basins import basins
+from gradanim.flows.basins import basins
+from gradanim.flows.streams import spread_over, streams
 from gradanim.stage import PlaneScene, arranged, claims, graphs, maps, marks, typeset
-from gradanim.streams import spread_over, streams
 
 from .claims import (
     all_fall,

@@ -19,9 +19,9 @@ from manim import (
 )
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.numerals import number
+from gradanim.formulas.numerals import number
+from gradanim.formulas.read import Reading
 from gradanim.paint.lines import Polylines
-from gradanim.read import Reading
 from gradanim.stage import View, arranged
 from gradanim.stage.layout import Box, in_place_of
 from gradanim.stage.live import LiveNumber, now_number, redrawn

@@ -23,8 +23,8 @@ from gradanim import (
     descend,
     steady_rate,
 )
-from gradanim.curvature import rounded_down
-from gradanim.vantage import runaway
+from gradanim.calculus.curvature import rounded_down
+from gradanim.fields.standing import runaway
 
 STRIDES = (0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15)
 """Rates to choose from where a rule makes steps of about one length, as shares of the domain's shorter side."""

@@ -3,7 +3,7 @@
 from manim import Create, FadeIn, FadeOut, Write
 
 from gradanim import Domain
-from gradanim.numerals import short
+from gradanim.formulas.numerals import short
 from gradanim.stage import PlaneScene, arranged, graphs, in_a_row, in_one_place, maps, marks, typeset
 from scenes.descent.shared.graph_claims import cuts_are_heights, leads_up
 from scenes.descent.shared.places import PlaceName

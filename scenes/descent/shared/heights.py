@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, DashedLine, Group,
 from manim.utils.color import ParsableManimColor
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.numerals import power_of_ten
+from gradanim.formulas.numerals import power_of_ten
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
 from gradanim.stage.layout import Box

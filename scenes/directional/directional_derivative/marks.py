@@ -5,7 +5,7 @@ from manim import Animation, BackgroundRectangle, FadeIn, FadeOut, Mobject, Valu
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import unit
-from gradanim.numerals import short
+from gradanim.formulas.numerals import short
 from gradanim.stage import View
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.maps import ContourMap

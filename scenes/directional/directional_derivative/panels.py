@@ -7,14 +7,14 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, DashedLine, Line, Mobject, V
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Field, derivative_along, unit
-from gradanim.numerals import plain_number, short
+from gradanim.formulas.numerals import plain_number, short
+from gradanim.formulas.typeset import typst
 from gradanim.stage import View, arranged, freed, in_a_row
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
 from gradanim.stage.marks import scale_note
 from gradanim.stage.typeset import Readout, arranged_readably, definition, formula, in_turn, spoken, words
 from gradanim.stage.typeset.glyphs import TypstFormula
-from gradanim.typeset import typst
 
 ROOM = 1.8  # scene units that the longest vector may always have, even close to the border of the picture
 SEEN = 0.3  # scene units that a vector should at least be long

@@ -7,7 +7,7 @@ from manim import DEGREES, OUT, TAU, Group, Mobject, Typst
 from numpy.typing import NDArray
 
 from gradanim import derivative_along
-from gradanim.numerals import plain_number
+from gradanim.formulas.numerals import plain_number
 from gradanim.paint.lines import Polylines
 from gradanim.paint.solids import Sheet, SolidArrow
 from gradanim.stage import View

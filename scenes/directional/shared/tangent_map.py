@@ -7,7 +7,7 @@ from manim import Group
 from numpy.typing import ArrayLike
 
 from gradanim import Domain, DomainError, Refusal
-from gradanim.slope import gains
+from gradanim.calculus.slope import gains
 from gradanim.stage import View
 from gradanim.stage.live import Point
 from gradanim.stage.maps import ContourMap, ContourThrough, PlaneFrame

@@ -10,12 +10,12 @@ from manim import DOWN, LEFT, Mobject, VGroup
 from gradanim import Field
 from gradanim.formulas.meaning import SYMBOLS, expression
 from gradanim.formulas.syntax import Name, Node, Number, Power, Product, Sum, walk
+from gradanim.formulas.typeset import typst, typst_terms
 from gradanim.stage import View
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
 from gradanim.stage.space import moving
 from gradanim.stage.typeset import Readout, broken_formula, formula
-from gradanim.typeset import typst, typst_terms
 from scenes.partials.shared.rules import frozen, on_one_line, partial_sign, rule
 
 MOST_ROWS = 4

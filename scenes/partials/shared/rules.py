@@ -5,11 +5,11 @@ import re
 from manim import DOWN, LEFT, MathTypst, Mobject, VGroup
 
 from gradanim import Field
+from gradanim.formulas.typeset import typst, typst_terms
 from gradanim.stage import View
 from gradanim.stage.layout import Box
 from gradanim.stage.space import moving
 from gradanim.stage.typeset import broken_formula, formula
-from gradanim.typeset import typst, typst_terms
 
 SIZES = (38, 34, 30)  # font sizes tried before a formula is broken over lines
 

@@ -7,11 +7,11 @@ from manim import Mobject, VGroup
 from numpy.typing import NDArray
 
 from gradanim import Field
+from gradanim.fields.spatial import directions, steepness
 from gradanim.paint.bulk import Bulk
 from gradanim.paint.dots import Dots
 from gradanim.paint.mesh import Mesh
 from gradanim.paint.solids import SolidArrow
-from gradanim.spatial import directions, steepness
 from gradanim.stage import Claim
 from gradanim.stage.claims import last_digits, stated
 from gradanim.stage.claims.differences import STEP, by_hand, smooth_gradients_by_steps

@@ -9,12 +9,12 @@ from manim import Animation, Group, Mobject, UpdateFromAlphaFunc, linear
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import rankdata
 
-from gradanim.block import Block, Place
+from gradanim.fields.block import Block, Place
+from gradanim.fields.spatial import ways_around
 from gradanim.paint.dots import Dots
 from gradanim.paint.level_surface import LevelSurface
 from gradanim.paint.lines import Polylines
 from gradanim.paint.solids import Sheet, SolidArrow
-from gradanim.spatial import ways_around
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.maps import base, labels, less, round_numbers
 from gradanim.stage.marks import along

@@ -7,14 +7,14 @@ from manim import DOWN, LEFT, RIGHT, Group, ManimColor, MathTypst, Mobject, Squa
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Field
-from gradanim.block import Place
-from gradanim.spatial import steepness
+from gradanim.fields.block import Place
+from gradanim.fields.spatial import steepness
+from gradanim.formulas.typeset import typst
 from gradanim.stage.layout import Box
 from gradanim.stage.maps import place_in
 from gradanim.stage.marks import scale_note
 from gradanim.stage.space import RoomView
 from gradanim.stage.typeset import Readout, formula
-from gradanim.typeset import typst
 
 from .marks import AXES, Cloud, NestedLevels, Rover
 

@@ -3,7 +3,7 @@
 import numpy as np
 from manim import FadeIn, FadeOut, Group, GrowFromPoint, Indicate, ValueTracker, Write
 
-from gradanim.spatial import fair_step, nested_values
+from gradanim.fields.spatial import fair_step, nested_values
 from gradanim.stage import RoomScene, space
 
 from .claims import (

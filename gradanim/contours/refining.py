@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 
 Array = NDArray[np.float64]
 

@@ -1,6 +1,7 @@
 """Many points going down at once: one implicit step for all of them, each as long as its own place allows.
 
-The equation is the one of `gradanim.integration`, dq/dt = -grad f / sqrt(|grad f|^2 + s^2) in diagonals of the domain.
+The equation is the one of `gradanim.flows.integration`, dq/dt = -grad f / sqrt(|grad f|^2 + s^2) in diagonals of the
+domain.
 The method is ode23s, a Rosenbrock pair of orders 2 and 3 (Shampine and Reichelt 1997): it takes one Hessian and no
 iteration, and is stable in stiff valleys.
 """
@@ -10,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.ascent import Ended
-from gradanim.field import Field
-from gradanim.vantage import RUNAWAY, flatness, runaway
+from gradanim.fields.standing import RUNAWAY, flatness, runaway
+from gradanim.fields.typed import Field
+from gradanim.optimize.ascent import Ended
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]

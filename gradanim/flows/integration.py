@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import DenseOutput, OdeSolution, Radau
 
-from gradanim.ascent import Ended
-from gradanim.rules import Hill
-from gradanim.vantage import RUNAWAY, runaway
+from gradanim.fields.standing import RUNAWAY, runaway
+from gradanim.optimize.ascent import Ended
+from gradanim.optimize.rules import Hill
 
 Array = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from contourpy import LineType, contour_generator
 from numpy.typing import NDArray
 from scipy.optimize.elementwise import find_root
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]

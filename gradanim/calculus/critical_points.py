@@ -7,8 +7,8 @@ import numpy as np
 from scipy.ndimage import maximum_filter, minimum_filter
 from scipy.optimize import root
 
-from gradanim.field import Field
-from gradanim.vantage import flatness
+from gradanim.fields.standing import flatness
+from gradanim.fields.typed import Field
 
 Kind = Literal["peak", "valley", "saddle", "undecided"]
 

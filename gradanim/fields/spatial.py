@@ -5,9 +5,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.block import Block, Place
-from gradanim.field import Field
-from gradanim.vantage import GENTLE, LEVEL, LEVEL_BESIDE_SPIKES, Standing
+from gradanim.fields.block import Block, Place
+from gradanim.fields.standing import GENTLE, LEVEL, LEVEL_BESIDE_SPIKES, Standing
+from gradanim.fields.typed import Field
 
 Array = NDArray[np.float64]
 GAP = 0.14  # of the box's shortest side: about how far apart neighbouring level surfaces are where one stands
@@ -18,7 +18,7 @@ LIFTED = np.array([0.013, 0.029, 0.041])  # keeps candidates off the planes of s
 
 @lru_cache(maxsize=128)
 def flatness_in(f: Field, block: Block) -> float:
-    """The slope at and below which f counts as level in a box; as `gradanim.vantage.flatness` in the plane."""
+    """The slope at and below which f counts as level in a box; as `gradanim.fields.standing.flatness` in the plane."""
     values = f(*block.grid(17))
     values = values[np.isfinite(values)]
     if not values.size:
@@ -35,7 +35,7 @@ def steepness(gradient: ArrayLike) -> Array:
 
 
 def standing_in(f: Field, block: Block, point: ArrayLike) -> Standing:
-    """Whether a scene can start at a point of space, or what is wrong with it; as `gradanim.vantage.standing`."""
+    """Whether a scene can start at a point of space, or what is wrong with it; as `standing` in the plane."""
     place = np.asarray(point, float)
     if place not in block:
         return "outside"

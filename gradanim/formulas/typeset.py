@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import sympy as sp
 
 from gradanim.formulas.arrange import arrange
+from gradanim.formulas.numerals import number, power_of_ten
+from gradanim.formulas.read import Reading
 from gradanim.formulas.syntax import Call, Name, Node, Number, Power, Product, Sum, walk
-from gradanim.numerals import number, power_of_ten
-from gradanim.read import Reading
 
 __all__ = ["number", "typst", "typst_terms"]
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 
 Array = NDArray[np.float64]
 

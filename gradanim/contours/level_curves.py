@@ -7,11 +7,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.contouring import Contouring
-from gradanim.domain import Domain
+from gradanim.contours.marching import Contouring
+from gradanim.contours.refining import rounded
 from gradanim.errors import DomainError
-from gradanim.field import Field
-from gradanim.rounding import rounded
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 
 Array = NDArray[np.float64]
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.ascent import Ended
 from gradanim.errors import DomainError
-from gradanim.field import Field
-from gradanim.swarm import Steps, Swarm, causes
-from gradanim.vantage import flatness
+from gradanim.fields.standing import flatness
+from gradanim.fields.typed import Field
+from gradanim.flows.swarm import Steps, Swarm, causes
+from gradanim.optimize.ascent import Ended
 
 Array = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 
 SAMPLES = 81  # along the longer side of the domain
 SUMMITS = 12  # of the highest samples among their neighbours, so many are looked at more closely

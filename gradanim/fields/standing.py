@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 
 Array = NDArray[np.float64]
 # A field whose gradients turn by about 40 degrees close by is as good to stand on as one that does not bend.

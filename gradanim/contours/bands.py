@@ -6,7 +6,7 @@ import numpy as np
 from contourpy import FillType, contour_generator
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.field import Field
+from gradanim.fields.typed import Field
 
 Polygon = list[NDArray[np.float64]]
 """Closed rings of shape (n, 2): the outer one, then its holes, which run the other way round."""

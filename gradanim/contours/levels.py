@@ -6,9 +6,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.domain import Domain
 from gradanim.errors import DomainError
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 
 Array = NDArray[np.float64]
 

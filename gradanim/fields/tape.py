@@ -12,7 +12,7 @@ import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
 
-from gradanim.operations import IMPLEMENTATIONS, partials_of
+from gradanim.fields.operations import IMPLEMENTATIONS, partials_of
 
 # Points a call of the compiled function: the temporaries of a long formula then stay in the processor's cache.
 CHUNK = 8192

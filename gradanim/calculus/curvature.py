@@ -5,8 +5,8 @@ from math import floor, log10
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.field import Field
-from gradanim.flow import gradient_flow
+from gradanim.fields.typed import Field
+from gradanim.flows.gradient_flow import gradient_flow
 
 # On the way into a pole slopes grow without limit; of such a way only what is at most this many times as steep as its
 # beginning counts.

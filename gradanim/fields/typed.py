@@ -7,9 +7,9 @@ import numpy as np
 import sympy as sp
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.domain import Domain
-from gradanim.numeric import compiled, pairs
-from gradanim.read import SYMBOLS, Reading, read
+from gradanim.fields.domain import Domain
+from gradanim.fields.tape import compiled, pairs
+from gradanim.formulas.read import SYMBOLS, Reading, read
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Field:
 
     @property
     def expr(self) -> sp.Expr:
-        """The formula in the real symbols `gradanim.read.SYMBOLS`, as sympy evaluates it."""
+        """The formula in the real symbols `gradanim.formulas.read.SYMBOLS`, as sympy evaluates it."""
         return self.reading.expr
 
     @cached_property

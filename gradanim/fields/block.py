@@ -7,8 +7,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.domain import Domain, check_side, read_borders
 from gradanim.errors import DomainError
+from gradanim.fields.domain import Domain, check_side, read_borders
 
 Place = tuple[float, float, float]
 

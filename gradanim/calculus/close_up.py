@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from gradanim.domain import Domain
-from gradanim.field import Field
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
 
 
 def close_up(f: Field, point: tuple[float, float], *, turn: float = 0.06) -> Domain:

@@ -4,11 +4,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.integrate import OdeSolution
 
-from gradanim.ascent import Ended, Path, starting_point
-from gradanim.field import Field
-from gradanim.integration import LOOKS, Array, Flow
-from gradanim.rules import Hill
-from gradanim.vantage import flatness
+from gradanim.fields.standing import flatness
+from gradanim.fields.typed import Field
+from gradanim.flows.integration import LOOKS, Array, Flow
+from gradanim.optimize.ascent import Ended, Path, starting_point
+from gradanim.optimize.rules import Hill
 
 
 def gradient_flow(

@@ -10,9 +10,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from gradanim.bands import Polygon
-from gradanim.field import Field
-from gradanim.swarm import Swarm
+from gradanim.contours.bands import Polygon
+from gradanim.fields.typed import Field
+from gradanim.flows.swarm import Swarm
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int_]

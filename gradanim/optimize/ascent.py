@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.errors import DomainError
-from gradanim.field import Field
-from gradanim.rules import RULES, Fixed, Hill, Rate, Rule
-from gradanim.vantage import flatness, runaway
+from gradanim.fields.standing import flatness, runaway
+from gradanim.fields.typed import Field
+from gradanim.optimize.rules import RULES, Fixed, Hill, Rate, Rule
 
 Array = NDArray[np.float64]
 Ended = Literal["flat", "left domain", "undefined", "no gain", "steps used"]

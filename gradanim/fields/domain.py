@@ -133,7 +133,7 @@ def read_borders(text: str) -> list[float]:
     Raises:
         DomainError: a border that cannot be read.
     """
-    from gradanim.read import read_numbers  # brings sympy along, and most uses of a Domain do without
+    from gradanim.formulas.read import read_numbers  # brings sympy along, and most uses of a Domain do without
 
     sides = [side.split(":") for side in text.split(",")]
     if any(len(side) != 2 for side in sides):

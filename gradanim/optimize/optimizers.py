@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.rules import Hill
+from gradanim.optimize.rules import Hill
 
 Array = NDArray[np.float64]
 

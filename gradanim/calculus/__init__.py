@@ -1,0 +1,1 @@
+"""Slopes, curvature, critical points and extremes of a field."""

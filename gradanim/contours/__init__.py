@@ -1,0 +1,1 @@
+"""Level curves, and the heights worth drawing them at."""

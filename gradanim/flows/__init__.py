@@ -1,0 +1,1 @@
+"""Flows of fields: single lines, many particles, basins."""

@@ -1,0 +1,1 @@
+"""Walks up and down by steps: rules, rates, optimizers."""
