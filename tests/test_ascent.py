@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy.optimize import minimize
 
 from gradanim import Backtracking, Domain, DomainError, Field, climb, descend
-from gradanim.fields.standing import flatness, vantage
+from gradanim.fields.standing import default_point, flatness
 from gradanim.optimize.rules import Hill
 from tests.zoo import ZOO, named, untagged
 
@@ -20,7 +20,7 @@ either_way = pytest.mark.parametrize("walk, sense", [(climb, 1), (descend, -1)],
 @sloping
 @either_way
 def test_backtracking_never_loses_height(specimen, walk, sense):
-    path = walk(specimen.field, vantage(specimen.field), rate=Backtracking())
+    path = walk(specimen.field, default_point(specimen.field), rate=Backtracking())
     assert (sense * np.diff(path.heights) > 0).all()
 
 
@@ -28,7 +28,7 @@ def test_backtracking_never_loses_height(specimen, walk, sense):
 @either_way
 def test_a_path_begins_at_the_start_and_stays_in_the_domain(specimen, walk, sense):
     f = specimen.field
-    start = vantage(f)
+    start = default_point(f)
     for rate in (0.05, Backtracking()):
         path = walk(f, start, rate=rate, steps=50)
         assert_array_equal(path.points[0], start)
@@ -50,7 +50,7 @@ def test_zigzagging_down_a_curved_valley_uses_up_its_steps_in_the_valley():
 @either_way
 def test_the_reason_for_ending_is_true(specimen, walk, sense):
     f = specimen.field
-    path = walk(f, vantage(f), rule="unit", rate=0.02 * f.domain.diagonal, steps=80)
+    path = walk(f, default_point(f), rule="unit", rate=0.02 * f.domain.diagonal, steps=80)
     end = path.points[-1]
     gradient = sense * f.gradient(*end)
     slope = np.hypot(*gradient)

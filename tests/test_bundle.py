@@ -32,7 +32,7 @@ from scenes.partials.gradient_bundle import (
 from scenes.partials.shared.section_graph import SectionGraph
 
 FIELD = Field("x^2 + y^3", Domain(-1.0, 5.0, -1.2, 2.8))
-VIEW = View.fit(FIELD, THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).reaching_up_to(5.0, 2.0)
+VIEW = View.fit(FIELD, THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).fit_arrows(5.0, 2.0)
 AT = (2.0, 1.0)  # the partial derivatives there are 4 and 3
 
 
@@ -98,7 +98,7 @@ def test_a_leg_too_short_has_no_number() -> None:
 
 @pytest.mark.parametrize("text", ["x^2 + y^3", "x^2 - y^2 + x*y/2", "1e-4*(x^2 + 3*y^2)"])
 def test_numbers_of_the_map_keep_off_the_lines_of_both_steps(text: str) -> None:
-    view = View.fit(Field(text, FIELD.domain), THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).reaching_up_to(5.0, 2.0)
+    view = View.fit(Field(text, FIELD.domain), THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).fit_arrows(5.0, 2.0)
     legs, (x, y, _) = Legs(view, Walker(view, AT)), view.at(*AT)
     labels = ContourMap(view).height_labels(avoid=legs.places, apart=0.8)
     assert len(labels) > 1
@@ -113,7 +113,7 @@ def test_the_profiles_have_a_place_of_their_own_in_every_frame_but_a_square(
     text: str, frame: tuple[float, float]
 ) -> None:
     layout = Layout.of(*frame)
-    view = View.fit(Field(text, FIELD.domain), THEMES["night"], layout.picture).reaching_up_to(5.0, 2.0)
+    view = View.fit(Field(text, FIELD.domain), THEMES["night"], layout.picture).fit_arrows(5.0, 2.0)
     walker = Walker(view, AT)
     panel = BundlePanel(view, walker, layout.panel, later=view)
     for axis in "xy":

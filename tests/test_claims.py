@@ -39,7 +39,7 @@ class _Story(PlaneScene):
     start = (1.0, 0.75)
 
     def construct(self):
-        view = self.seen(self.view.reaching_at(self.at))
+        view = self.seen(self.view.fit_arrow_at(self.at))
         self.near = view.zoomed(close_up(self.field, self.at))
         self.uphill = gradient_arrow(view, self.at)
         self.contour = ContourThrough(view, self.at)
@@ -137,7 +137,7 @@ class OnTheWay(_Story):
     """Wrong for a moment in the middle of the beat, right at its end."""
 
     def construct(self):
-        view = self.view.reaching_at(self.at)
+        view = self.view.fit_arrow_at(self.at)
         uphill, contour = gradient_arrow(view, self.at), ContourThrough(view, self.at)
         self.add(uphill, contour)
         with self.beat("At the end.", claim=perpendicular(uphill, contour)):
@@ -228,7 +228,7 @@ def unequal(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def stretched(cls: type[View], *args: Any) -> View:
         right = fit(cls, *args)
-        return View(right.field, right.theme, right.box, (right.scale[0], 0.7 * right.scale[1]), right.reach)
+        return View(right.field, right.theme, right.box, (right.scale[0], 0.7 * right.scale[1]), right.arrow_scale)
 
     monkeypatch.setattr(View, "fit", classmethod(stretched))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import VMobject
 
-from gradanim.fields.standing import vantage
+from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
 from gradanim.stage.claims.reading import tangent_at
 from gradanim.stage.layout import Box
@@ -61,7 +61,7 @@ def test_a_label_says_the_height_of_the_curve_it_lies_on(name: str) -> None:
 @pytest.mark.parametrize("specimen", SLOPING, ids=lambda s: s.name)
 def test_the_contour_through_a_point_goes_through_it_square_to_the_gradient(specimen: Specimen) -> None:
     view = view_of(specimen)
-    point = vantage(specimen.field, None)
+    point = default_point(specimen.field, None)
     assert point is not None
     drawn = corners(ContourThrough(view, point))
     assert np.linalg.norm(drawn - view.at(*point), axis=1).min() < 1e-6

@@ -123,7 +123,7 @@ def test_only_along_a_circle_the_length_stays() -> None:
 )
 def test_what_length_says_is_chosen_by_the_slopes(text: str, begins: str) -> None:
     view = view_of(text)
-    _, climb = steepest_ways(view.reaching_at(AT), AT)
+    _, climb = steepest_ways(view.fit_arrow_at(AT), AT)
     assert what_length_says(view.field, climb, nice_levels(view.field)).startswith(begins)
 
 

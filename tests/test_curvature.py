@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gradanim import Field, descend, gradient_flow, largest_curvature, steady_rate
 from gradanim.calculus.curvature import rounded_down
-from gradanim.fields.standing import vantage
+from gradanim.fields.standing import default_point
 from tests.zoo import named, untagged
 
 # Paraboloids with their larger eigenvalue, worked out by hand.
@@ -46,7 +46,7 @@ def test_below_two_over_l_descent_converges_and_above_it_does_not(text, curvatur
 @pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)
 def test_a_steady_rate_takes_steps_of_a_sensible_length(specimen):
     f, d = specimen.field, specimen.domain
-    start = vantage(f)
+    start = default_point(f)
     assert start is not None
     path = descend(f, start, rate=steady_rate(f, start), steps=3)
     steps = np.hypot(*np.diff(path.points, axis=0).T)

@@ -72,7 +72,7 @@ def facing(turn: float, text: str = FIELDS[0]) -> Picture:
     """The picture in which u has turned by some angle (radians) from the gradient."""
     view = view_of(text)
     gradient = view.field.gradient(*AT)
-    view, uphill = view.reaching(float(np.hypot(*gradient)), 1.5), float(np.arctan2(gradient[1], gradient[0]))
+    view, uphill = view.with_arrows(float(np.hypot(*gradient)), 1.5), float(np.arctan2(gradient[1], gradient[0]))
     p = Picture(view=view, theta=ValueTracker(turn))
     p.circle = unit_circle(view, AT, 1.5)
     p.u = vector_arrow(view, AT, lambda: heading(uphill + p.theta.get_value()), 1.5)
@@ -209,7 +209,7 @@ def test_the_note_about_the_shadow_is_about_the_gradient_that_casts_it() -> None
     near, walker = touching(p.view, AT, 1.5), Walker(p.view, AT)
     note = scale_note(near, of="∇_f_, its shadow: length")
     assert holds(as_long_as_stated(near, walker, p.gradient, note))
-    assert not holds(as_long_as_stated(near, walker, p.gradient, scale_note(near.reaching(1, 3))))
+    assert not holds(as_long_as_stated(near, walker, p.gradient, scale_note(near.with_arrows(1, 3))))
     p.gradient.scale(1.1, about_point=p.u.tail)
     assert not holds(as_long_as_stated(near, walker, p.gradient, note))
 
@@ -229,7 +229,7 @@ def test_a_way_off_the_contour_is_not_level(turn: float) -> None:
 
 def along(v: tuple[float, float], text: str = FIELDS[0]) -> Picture:
     """The picture of a vector and of its unit vector."""
-    view = view_of(text).reaching_at(AT)
+    view = view_of(text).fit_arrow_at(AT)
     scale, size = vector_scale(view, AT, v), float(np.hypot(*v))
     p = Picture(view=view, scale=scale, at=AT)
     p.v = vector_arrow(view, AT, lambda: v, scale)
@@ -291,7 +291,7 @@ def test_a_wrong_picture_of_a_vector_makes_false_what_it_breaks(
 
 
 def legs_at(at: tuple[float, float], text: str, carried: float = 1.0) -> Picture:
-    view = view_of(text).reaching_at(at)
+    view = view_of(text).fit_arrow_at(at)
     p = Picture(view=view, walker=Walker(view, at), arrow=gradient_arrow(view, at))
     p.x, p.y = leg(view, "x", at), leg(view, "y", at, carried=carried)
     return p

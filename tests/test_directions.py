@@ -31,7 +31,7 @@ from scenes.directional.directional_derivative.panels import (
 from scenes.directional.directional_derivative.sentences import shadow_of, walked, walked_twice
 from scenes.directional.shared.directions import (
     covered,
-    gradient_reach,
+    gradient_arrow_scale,
     named_beside,
     plumb,
     shadow,
@@ -148,18 +148,18 @@ def test_the_touching_plane_keeps_the_place_and_gains_what_the_gradient_says(uni
 
 def test_a_gradient_is_drawn_to_the_axes_where_that_can_be_seen() -> None:
     view = view_of("x + y")
-    assert gradient_reach(view, (0, 0), 1.0).reach == pytest.approx(1.0)
-    assert gradient_reach(view_of("1000*x"), (0, 0), 1.0).reach < 0.01
+    assert gradient_arrow_scale(view, (0, 0), 1.0).arrow_scale == pytest.approx(1.0)
+    assert gradient_arrow_scale(view_of("1000*x"), (0, 0), 1.0).arrow_scale < 0.01
     near_the_edge = (view.field.domain.x0 + 0.2, 0.0)
-    assert gradient_reach(view_of("1.5*x"), near_the_edge, 1.0).reach < 1.0
-    assert gradient_reach(view_of("1.5*x"), near_the_edge, 1.0, opposite=False).reach == pytest.approx(1.0)
+    assert gradient_arrow_scale(view_of("1.5*x"), near_the_edge, 1.0).arrow_scale < 1.0
+    assert gradient_arrow_scale(view_of("1.5*x"), near_the_edge, 1.0, opposite=False).arrow_scale == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("at", [(0.0, 0.6), (0.0, -0.6), (2.0, 0.0)])
 def test_a_gradient_leaves_room_for_its_name_in_the_picture(at: tuple[float, float]) -> None:
     for text in ("y", "-y", "x/100", "x + y"):
         view = view_of(text)
-        arrow = gradient_arrow(gradient_reach(view, at, 1e6), at)  # far too long in the scale of the plane
+        arrow = gradient_arrow(gradient_arrow_scale(view, at, 1e6), at)  # far too long in the scale of the plane
         name = named_at(view, arrow, "nabla f")
         assert view.box.inset(left=-MARGIN, right=-MARGIN, bottom=-MARGIN, top=-MARGIN).holds(name)
         beyond = name.get_center() - arrow.tip
@@ -168,7 +168,7 @@ def test_a_gradient_leaves_room_for_its_name_in_the_picture(at: tuple[float, flo
 
 @pytest.mark.parametrize("turn", [0.05, 0.8, 1.2, 1.5, 2.2, 3.0, -0.8, -1.3, -2.2])
 def test_the_number_at_a_shadow_keeps_clear_of_the_name_of_u(turn: float) -> None:
-    view = view_of("x^2 + y^2").reaching_at((0.6, 0.4))
+    view = view_of("x^2 + y^2").fit_arrow_at((0.6, 0.4))
     near = touching(view, (0.6, 0.4), 1.0)
     pair = VectorAndUnit(view, near, (0.6, 0.4), 1.5 * heading(np.arctan2(0.4, 0.6) + turn), 1.0)
     number, name = pair.shadow_name, pair.u_name
@@ -182,7 +182,7 @@ def test_the_number_at_a_shadow_keeps_clear_of_the_name_of_u(turn: float) -> Non
 
 @pytest.mark.parametrize("turn", [0.4, 1.2, 2.2, -0.8, -2.2])
 def test_a_gain_stands_at_its_tip_clear_of_arrows_and_names_and_dressed_unlike_a_contours_number(turn: float) -> None:
-    view = view_of("x^2 + y^2").reaching_at((0.6, 0.4))
+    view = view_of("x^2 + y^2").fit_arrow_at((0.6, 0.4))
     near = touching(view, (0.6, 0.4), 1.0)
     pair = VectorAndUnit(view, near, (0.6, 0.4), 1.5 * heading(np.arctan2(0.4, 0.6) + turn), 1.0)
     shares = np.linspace(0, 1, 20)[:, None]
@@ -285,7 +285,7 @@ def test_steps_are_read_back_and_the_tangent_has_the_slope(v: tuple[float, float
     ],
 )
 def test_a_leg_is_called_what_it_is(text: str, legs: tuple[str, str]) -> None:
-    view = view_of(text).reaching_at((1.0, 1.0))
+    view = view_of(text).fit_arrow_at((1.0, 1.0))
     assert tuple(how_drawn(view, axis, (1.0, 1.0)) for axis in ("x", "y")) == legs
 
 
@@ -298,7 +298,7 @@ def test_a_long_gradient_is_a_column_of_signs() -> None:
 
 
 def test_a_part_of_a_line_and_the_way_along_it() -> None:
-    view = view_of("x + y").reaching_at((0.0, 0.0))
+    view = view_of("x + y").fit_arrow_at((0.0, 0.0))
     line = np.stack([np.linspace(-3, 3, 601), np.zeros(601)], axis=1)
     part = around(line, (0.5, 0.0), 1.0)
     assert part[0] == pytest.approx([-0.5, 0], abs=0.02)

@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from scipy.integrate import solve_ivp
 
 from gradanim import DomainError, Field, gradient_flow
-from gradanim.fields.standing import flatness, vantage
+from gradanim.fields.standing import default_point, flatness
 from tests.zoo import ZOO, named, untagged
 
 sloping = pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)
@@ -17,7 +17,7 @@ either_way = pytest.mark.parametrize("uphill", [True, False], ids=["up", "down"]
 
 @cache
 def flow(specimen, uphill):
-    start = vantage(specimen.field)
+    start = default_point(specimen.field)
     assert start is not None
     return gradient_flow(specimen.field, start, uphill=uphill)
 
@@ -33,7 +33,7 @@ def test_heights_along_the_flow_are_monotone(specimen, uphill):
 @sloping
 @either_way
 def test_the_flow_starts_at_the_start_and_is_evenly_sampled(specimen, uphill):
-    f, start = specimen.field, vantage(specimen.field)
+    f, start = specimen.field, default_point(specimen.field)
     path = flow(specimen, uphill)
     assert_array_equal(path.points[0], start)
     assert all(point in f.domain for point in path.points)

@@ -36,7 +36,7 @@ def test_a_chase_shows_both_at_the_same_time() -> None:
         assert VIEW.where(chase.steps.head.points)[0] == pytest.approx(when(found.runs[1], share), abs=1e-6)
         assert chase.gap.points == pytest.approx(np.vstack([chase.dot.points, chase.steps.head.points]), abs=1e-6)
         velocity = downhill_arrow(VIEW, found, share).along[:2]
-        assert velocity == pytest.approx(-VIEW.reach * VIEW.field.gradient(*when(found.flow, share)), abs=1e-6)
+        assert velocity == pytest.approx(-VIEW.arrow_scale * VIEW.field.gradient(*when(found.flow, share)), abs=1e-6)
 
 
 def test_the_flow_is_followed_to_its_valley() -> None:
@@ -74,11 +74,11 @@ def test_a_ring_on_land_lies_around_its_place() -> None:
 def test_minus_the_gradient_has_room_all_along() -> None:
     found = stepping(VIEW.field, (-2.7, 1.2))
     assert found is not None
-    view = VIEW.reaching_inside(found.flow, sign=-1, longest=1.5, shortest=0.3)
-    tips = view.at(*found.flow.T)[:, :2] - view.reach * view.field.gradient(*found.flow.T).T
+    view = VIEW.fit_arrows_inside(found.flow, sign=-1, longest=1.5, shortest=0.3)
+    tips = view.at(*found.flow.T)[:, :2] - view.arrow_scale * view.field.gradient(*found.flow.T).T
     box = view.box
     assert (np.abs(tips - box.centre[:2]) <= np.array([box.width, box.height]) / 2 + 1e-6).all()
-    assert view.reach * np.hypot(*view.field.gradient(*found.flow[0])) <= 1.5
+    assert view.arrow_scale * np.hypot(*view.field.gradient(*found.flow[0])) <= 1.5
 
 
 def test_a_number_that_finds_no_room_is_left_out() -> None:

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from gradanim.fields.domain import Domain
-from gradanim.fields.standing import vantage
+from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
 from scenes.descent.blindfolded_hiker.mathematics import Hike, hike
 from tests.zoo import Specimen, untagged
@@ -35,7 +35,7 @@ def test_the_bent_bowl_is_gone_down_in_a_few_steps_to_near_its_bottom() -> None:
 
 @sloping
 def test_every_step_is_minus_the_rate_times_the_gradient(specimen: Specimen) -> None:
-    start = vantage(specimen.field)
+    start = default_point(specimen.field)
     assert start is not None
     walk = hike(specimen.field, start, everywhere)
     if walk is None:

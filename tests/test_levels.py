@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from gradanim import Domain, DomainError, Field, level_curve_through, level_curves, nice_levels
-from gradanim.fields.standing import vantage
+from gradanim.fields.standing import default_point
 from tests.zoo import ZOO, named, untagged
 
 every_specimen = pytest.mark.parametrize("specimen", ZOO, ids=lambda s: s.name)
@@ -185,7 +185,7 @@ def test_the_crossing_at_a_saddle_is_drawn():
 @every_specimen
 def test_the_level_curve_through_a_point_goes_through_it(specimen):
     f = specimen.field
-    if (point := vantage(f)) is None:
+    if (point := default_point(f)) is None:
         return
     curve = level_curve_through(f, point)
     assert_array_equal(curve.points[curve.at], point)

@@ -58,7 +58,7 @@ def test_arrows_are_gradients_in_one_scale_and_stay_in_the_picture(specimen: Spe
     view = view_of(specimen.field)
     arrows = GradientMap(view)
     drawn = (arrows.heads - arrows.tails)[:, :2]
-    exact = arrows.view.reach * view.field.gradient(*view.where(arrows.tails).T).T
+    exact = arrows.view.arrow_scale * view.field.gradient(*view.where(arrows.tails).T).T
     assert len(drawn) > 20
     assert drawn == pytest.approx(exact, rel=1e-4, abs=1e-6)
     assert np.hypot(*drawn.T).max() < LONGEST * CELL * (1 + 1e-9)
@@ -208,7 +208,7 @@ def film(field: Field | None = None, at: tuple[float, float] = (1.2, 0.8)) -> Si
     numbers, arrows = NumberMap(view), GradientMap(view)
     probe, note = Walker(view, at), scale_note(arrows.view)
     reading = Readout(view, "f", lambda: view.field(*probe()), scale=view.height_scale)
-    near = view.reaching_at(at)
+    near = view.fit_arrow_at(at)
     arrow, near_note = gradient_arrow(near, probe), scale_note(near)
     flat = Walker(view, ([c.point for c in critical_points(view.field)] or [at])[0])
     nothing = gradient_arrow(near, flat)

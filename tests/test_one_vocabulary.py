@@ -36,7 +36,7 @@ from scenes.gradient.steepest_ascent import never_falls, tip_trace
 
 AT = (-1.2, 0.7)
 HILL = Field("3exp(-(x^2 + 2y^2)/6)")
-LAND = SpaceView.over(HILL, THEMES["night"]).reaching(1.0, 0.9)
+LAND = SpaceView.over(HILL, THEMES["night"]).with_arrows(1.0, 0.9)
 FLAT = View.fit(HILL, THEMES["night"], Box(-3, 3, -2, 2))
 VIEWS = pytest.mark.parametrize("view", [FLAT, LAND, LAND.floor], ids=["plane", "landscape", "floor"])
 
@@ -134,11 +134,11 @@ def test_lines_are_interrupted_where_the_surface_is() -> None:
 @VIEWS
 def test_the_gradient_stands_on_its_point_and_its_shadow_is_the_gradient(view: View) -> None:
     arrow = gradient_arrow(view, AT)
-    assert isinstance(arrow, RoundArrow if view.solid else Arrow)
+    assert isinstance(arrow, RoundArrow if view.in_space else Arrow)
     gradient = HILL.gradient(*AT)
     assert arrow.tail == pytest.approx(view.at(*AT))
-    assert arrow.along[:2] == pytest.approx(view.reach * gradient)
-    rise = LAND.rise * np.hypot(*gradient) * view.reach * np.hypot(*gradient) / view.scale[0]
+    assert arrow.along[:2] == pytest.approx(view.arrow_scale * gradient)
+    rise = LAND.rise * np.hypot(*gradient) * view.arrow_scale * np.hypot(*gradient) / view.scale[0]
     assert arrow.along[2] == pytest.approx(rise if view is LAND else 0.0)
 
 
@@ -149,7 +149,7 @@ def test_directions_and_slopes_touch_the_surface_or_lie_flat(view: View, angle: 
     steepness = LAND.rise / LAND.scale[0] * slope if view is LAND else 0.0
     for arrow, length in (
         (direction_arrow(view, AT, angle, length=0.5), 0.5 * view.scale[0]),
-        (slope_arrow(view, AT, angle), view.reach * slope),
+        (slope_arrow(view, AT, angle), view.arrow_scale * slope),
     ):
         if length > 0.05:
             assert arrow.along[:2] == pytest.approx(length * u)
@@ -176,7 +176,7 @@ def test_what_the_slopes_draw_lies_in_one_plane_with_the_arrow(view: View) -> No
 def test_fans_and_fields_have_arrows_of_their_place(view: View) -> None:
     for arrows in (slope_fan(view, AT), gradient_field(view, across=6)):
         assert len(arrows) > 3
-        assert all(isinstance(arrow, RoundArrow if view.solid else Arrow) for arrow in arrows)
+        assert all(isinstance(arrow, RoundArrow if view.in_space else Arrow) for arrow in arrows)
 
 
 @VIEWS
@@ -218,7 +218,7 @@ def test_a_walker_and_its_arrow_are_hidden_behind_the_hill(y: float) -> None:
         scene = Hill(Shot("Hill"))
         scene.setup()
         scene.set_camera_orientation(phi=1.4, theta=-np.pi / 2)
-        view = scene.view.reaching(1.0, 0.3)
+        view = scene.view.with_arrows(1.0, 0.3)
         things = [Walker(view, (0.0, y)).set_color("#ff0000"), gradient_arrow(view, (0.0, y)).set_color("#ff0000")]
         seen = []
         for mobjects in (things, [surface(view, samples=61), *things]):

@@ -78,9 +78,9 @@ def test_lines_look_like_manims(width: float) -> None:
     """Within 5 of 255 on average where either paints, no pixel off by more than a third, as much ink."""
     stock = VMobject(stroke_color=RED, stroke_width=width).set_points_as_corners(wave())
     a, b = frame(stock).astype(int), frame(Polylines([wave()], RED, stroke_width=width)).astype(int)
-    touched = (a[..., :3].max(axis=-1) > 0) | (b[..., :3].max(axis=-1) > 0)
-    difference = np.abs(a - b)[touched]
-    assert touched.sum() > 500
+    dirty_rows = (a[..., :3].max(axis=-1) > 0) | (b[..., :3].max(axis=-1) > 0)
+    difference = np.abs(a - b)[dirty_rows]
+    assert dirty_rows.sum() > 500
     assert difference.mean() < 5
     assert difference.max() < 85
     assert b[..., :3].sum() == pytest.approx(a[..., :3].sum(), rel=0.04)

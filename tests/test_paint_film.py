@@ -226,24 +226,24 @@ def test_manims_settings_are_left_alone() -> None:
 
 def test_a_play_in_which_little_moves_is_the_same_film(monkeypatch: pytest.MonkeyPatch) -> None:
     """Frame for frame the film in which every row is painted and converted anew."""
-    from gradanim.paint import touched
+    from gradanim.paint import dirty_rows
 
     some = []
-    restore = touched.Marks.restore
+    restore = dirty_rows.Marks.restore
 
-    def noted(self: touched.Marks, frame: Array, base: Array) -> None:
+    def noted(self: dirty_rows.Marks, frame: Array, base: Array) -> None:
         restore(self, frame, base)
         some.append(self)
 
-    monkeypatch.setattr(touched.Marks, "restore", noted)
+    monkeypatch.setattr(dirty_rows.Marks, "restore", noted)
     quick = pictures(film(MovingStory, **LOSSLESS))
     assert some
 
-    def everything(self: touched.Mark, other: object) -> bool:
+    def everything(self: dirty_rows.Mark, other: object) -> bool:
         return False
 
-    monkeypatch.setattr(touched.Mark, "same_base", everything)
-    monkeypatch.setattr(touched.Marks, "restore", lambda self, frame, base: (frame.__setitem__(..., base), None)[1])
+    monkeypatch.setattr(dirty_rows.Mark, "same_base", everything)
+    monkeypatch.setattr(dirty_rows.Marks, "restore", lambda self, frame, base: (frame.__setitem__(..., base), None)[1])
     assert np.array_equal(quick, pictures(film(MovingStory, **LOSSLESS)))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import RIGHT, TAU, UP, ValueTracker
 
-from gradanim.fields.standing import vantage
+from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
@@ -96,7 +96,7 @@ def test_the_gradient_is_the_diameter_of_the_uphill_circle() -> None:
 
 @pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)
 def test_places_are_read_back_for_any_field(specimen: Specimen) -> None:
-    at = vantage(specimen.field)
+    at = default_point(specimen.field)
     assert at is not None
     plot = PolarPlot(View.fit(specimen.field, THEMES["paper"], Box(-6, 2, -2.7, 2.5)), at, radius=0.8)
     angles = np.linspace(-3, 3, 25)

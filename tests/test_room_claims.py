@@ -58,7 +58,7 @@ def film(room: Room, at: tuple[float, float, float] | None = None) -> SimpleName
     assert place is not None
     gradient = field.gradient(*place)
     view = RoomView(field, THEMES["night"], room.block.low, room.block.high)
-    view = view.reaching_up_to(float(steepness(gradient)), 1.6)
+    view = view.fit_arrows(float(steepness(gradient)), 1.6)
     value = float(field(*place))
     here, parts, arrow = Rover(view, place), legs(view, place, gradient), room_gradient(view, place, gradient)
     step = fair_step(field, place, 0.4 / view.scale)
@@ -175,7 +175,7 @@ def test_the_drawn_surface_tells_its_normal(name: str) -> None:
 
 def test_worked_example_two_four_two() -> None:
     drawn = film(named("sphere"), (1.0, 2.0, 1.0))
-    assert (drawn.arrow.end - drawn.arrow.start) / drawn.view.reach == pytest.approx([2, 4, 2])
+    assert (drawn.arrow.end - drawn.arrow.start) / drawn.view.arrow_scale == pytest.approx([2, 4, 2])
     assert drawn.length.text == "4.90"
     ends = [part.end for part in drawn.parts]
     assert ends[-1] == pytest.approx(drawn.arrow.end)

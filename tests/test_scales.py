@@ -40,18 +40,18 @@ def test_the_scale_of_arrows_is_plain_and_the_arrow_is_seen(text: str, domain: D
     field, at = Field(text, domain), (domain.x0 + 0.4 * domain.width, domain.y0 + 0.6 * domain.height)
     if not np.isfinite(field.gradient(*at)).all() or not np.any(field.gradient(*at)):
         pytest.skip("there is no gradient here")
-    view = view_of(text, domain).reaching_at(at)
+    view = view_of(text, domain).fit_arrow_at(at)
     arrow = gradient_arrow(view, at)
     slope, length = float(np.hypot(*field.gradient(*at))), float(np.linalg.norm(arrow.along))
     said = re.search(r"= ([\d.]+)", scale_note(view).typst_code)
     assert said
     assert said[1].strip("0.") in {*"123456789", "15", "1.5", "25", "2.5"}
     assert 0.6 - 1e-9 <= length <= 2.0 + 1e-9
-    assert length / view.scale[0] / slope == pytest.approx(view.reach / view.scale[0])
+    assert length / view.scale[0] / slope == pytest.approx(view.arrow_scale / view.scale[0])
 
 
 def test_the_view_goes_over_from_one_scale_to_another() -> None:
-    view, other = view_of("x + y").reaching(1.0, 1.0), view_of("x + y").reaching(1.0, 0.2)
+    view, other = view_of("x + y").with_arrows(1.0, 1.0), view_of("x + y").with_arrows(1.0, 0.2)
     share = [0.0]
     arrow = gradient_arrow(rescaling(view, other, lambda: share[0]), (0.0, 0.0))
     for now, length in ((0.0, 1.0), (0.5, 0.6), (1.0, 0.2)):
@@ -61,7 +61,7 @@ def test_the_view_goes_over_from_one_scale_to_another() -> None:
 
 
 def test_a_note_takes_the_place_of_another_in_its_size() -> None:
-    view = view_of("x + y").reaching(1.0, 0.3)
+    view = view_of("x + y").with_arrows(1.0, 0.3)
     gone = scale_note(view).scale(0.8).shift([2.0, 1.0, 0.0])
     new = in_turn(directions_note(view), gone)
     assert new.get_left() == pytest.approx(gone.get_left())

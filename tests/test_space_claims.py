@@ -326,7 +326,7 @@ def fan(text: str = "3exp(-(x^2 + 2y^2)/6)") -> SimpleNamespace:
     """What a fan of slopes draws, and the claims about it."""
     view = view_of(text)
     gradient = view.field.gradient(*AT)
-    view = view.reaching(float(np.hypot(*gradient)), 1.5)
+    view = view.with_arrows(float(np.hypot(*gradient)), 1.5)
     step, uphill = stride(view, AT), float(np.arctan2(*gradient[::-1]))
     ways = uphill + np.array([0, TAU / 2, -TAU / 4, TAU / 4])
     steepest, opposite, left, right = (tangent_arrow(view, AT, way, step) for way in ways)
@@ -403,7 +403,9 @@ def test_the_note_about_the_floor_is_about_the_arrow_that_lies_there() -> None:
     drawn = fan()
     note, ball = scale_note(drawn.view.floor, of="∇_f_ on the floor: length"), Marker(drawn.view, AT)
     assert holds(as_long_as_stated(drawn.view.floor, ball, drawn.flat, note))
-    assert not holds(as_long_as_stated(drawn.view.floor, ball, drawn.flat, scale_note(drawn.view.floor.reaching(1, 3))))
+    assert not holds(
+        as_long_as_stated(drawn.view.floor, ball, drawn.flat, scale_note(drawn.view.floor.with_arrows(1, 3)))
+    )
     aimed("flat", 0.1 * RIGHT)(drawn)
     assert not holds(as_long_as_stated(drawn.view.floor, ball, drawn.flat, note))
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from gradanim.fields.domain import Domain
-from gradanim.fields.standing import vantage
+from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
 from scenes.descent.gradient_flow.mathematics import descent, flow_in_time, gap, stepping
 from tests.zoo import Specimen, named, untagged
@@ -47,7 +47,7 @@ def test_the_gap_is_measured_at_the_same_times() -> None:
 @sloping
 def test_any_field_has_a_flow_and_descents_that_come_closer(specimen: Specimen) -> None:
     f = specimen.field
-    start = vantage(f)
+    start = default_point(f)
     assert start is not None
     found = stepping(f, start)
     assert found is not None
@@ -69,7 +69,7 @@ def test_any_field_has_a_flow_and_descents_that_come_closer(specimen: Specimen) 
 @pytest.mark.parametrize("name", ["linear", "tilted plane", "high plateau", "cone", "pyramid"])
 def test_where_the_gradient_stays_the_same_steps_are_exact(name: str) -> None:
     f = named(name).field
-    found = stepping(f, vantage(f) or (0.0, 0.0))
+    found = stepping(f, default_point(f) or (0.0, 0.0))
     assert found is not None
     assert found.exact
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, UP, ValueTracker
 
-from gradanim.fields.standing import vantage
+from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
 from gradanim.optimize.ascent import descend
 from gradanim.optimize.optimizers import Adam, Momentum, Newton, RMSProp
@@ -191,7 +191,7 @@ def test_a_hike_goes_on_until_the_tolerance_and_not_further() -> None:
 
 @pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)
 def test_a_brisk_descent_ends_after_few_steps_where_it_can(specimen) -> None:
-    f, start = specimen.field, vantage(specimen.field)
+    f, start = specimen.field, default_point(specimen.field)
     assert start is not None
     path, rate = brisk_descent(f, start, flat=0.07 * float(np.hypot(*f.gradient(*start))))
     wanted = -rate * f.gradient(*path.points[:-1].T).T

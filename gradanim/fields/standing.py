@@ -67,7 +67,7 @@ def standing(f: Field, point: ArrayLike) -> Standing:
     return "level" if slope <= flatness(f) else "good"
 
 
-def vantage(f: Field, wanted: ArrayLike | None = None) -> tuple[float, float] | None:
+def default_point(f: Field, wanted: ArrayLike | None = None) -> tuple[float, float] | None:
     """A good place to stand: `wanted`, if it is one, else a typical slope in the middle part of the domain.
 
     The choice is the same on every call. It is defined together with its neighbourhood, neither level nor much

@@ -10,10 +10,10 @@ import numpy as np
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
+from .dirty_rows import Mark, Marks
 from .kernels.compiled import Array
 from .kernels.pixels import as_pixels
 from .kernels.yuv import to_yuv420
-from .touched import Mark, Marks
 
 __all__ = ["FastWriter", "FrameStore", "SegmentEncoder", "move_index_to_front"]
 

@@ -11,11 +11,11 @@ from manim.camera.camera import Camera
 from manim.camera.moving_camera import MovingCamera
 
 from .bulk import Bulk
+from .dirty_rows import MOST_FRAMES, Mark, Marks, vertical_extent
 from .kernels.compiled import Array
 from .kernels.flat import paint_discs, paint_strokes, paint_triangles
 from .kernels.pixels import as_pixels
 from .parts import Parts
-from .touched import MOST_FRAMES, Mark, Marks, vertical_extent
 
 __all__ = ["BulkPainting", "FlatCamera", "MovingFlatCamera", "paint_flat"]
 
@@ -32,7 +32,7 @@ def paint_flat(
         parts: in scene units; z is ignored.
         unit: pixels a scene unit, along x and y.
         origin: column and row of the scene's origin.
-        mark: is told which rows are touched.
+        mark: is told which rows are dirty.
     """
     pixels = as_pixels(frame)
 

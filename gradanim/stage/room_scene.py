@@ -59,7 +59,7 @@ class RoomScene(SpaceStoryboard):
     def fill_panel(self, *items: Mobject) -> None:
         """Give every formula and number its place beside the picture; a beat shows them when it needs them."""
         arranged(items, self.layout.panel)
-        self.on_glass(*items)
+        self.fixed_in_frame(*items)
 
     def aim(self, *things: Mobject) -> tuple[float, float]:
         """Point the camera so that all things stand in the picture, also when it swings, and the gradient is seen.

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gradanim.calculus.slope import directional_derivative
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
-from gradanim.fields.standing import standing, vantage
+from gradanim.fields.standing import default_point, standing
 from gradanim.fields.typed import Field
 from gradanim.stage.layout import arranged
 from gradanim.stage.live import Point
@@ -65,7 +65,7 @@ class PlaneScene(Storyboard):
     def fill_panel(self, *items: Mobject) -> None:
         """Give every formula and number its place beside the picture; a beat shows them when it needs them."""
         arranged(items, self.layout.panel)
-        self.on_glass(*items)
+        self.fixed_in_frame(*items)
 
     @property
     def gradient(self) -> NDArray[np.float64]:
@@ -106,7 +106,7 @@ class PlaneScene(Storyboard):
                     COMPLAINTS[complaint].format(f=f"f(x, y) = {self.field.text}", at=where, domain=self.field.domain)
                 )
             return x, y
-        place = vantage(self.field, None if self.shot.function else self.start)
+        place = default_point(self.field, None if self.shot.function else self.start)
         if place is None:
             raise Refusal(
                 f"f(x, y) = {self.field.text} is flat or undefined everywhere on {self.field.domain}: "

@@ -53,7 +53,7 @@ class SpaceStoryboard(Storyboard, ThreeDScene):
         self.camera.aim = MIDDLE * OUT
         self.set_camera_orientation(phi=ABOVE, theta=ASIDE, zoom=min(1.0, box.width / 8.6, box.height / 5.2))
 
-    def on_glass(self, *mobjects: Mobject) -> None:
+    def fixed_in_frame(self, *mobjects: Mobject) -> None:
         """Keep mobjects where they are in the frame, whatever the camera does."""
         self.camera.add_fixed_in_frame_mobjects(*mobjects)
 

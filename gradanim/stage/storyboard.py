@@ -9,7 +9,7 @@ from manim import Animation, Camera, Mobject, Scene, config
 from manim.utils.family import extract_mobject_family_members
 
 from gradanim.paint import FastRenderer, FlatCamera
-from gradanim.stage.claims.claim import Claim, Watch
+from gradanim.stage.claims.claim import Claim, Measurement
 from gradanim.stage.layout import Layout
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import fitted_words, plain
@@ -46,7 +46,7 @@ class Storyboard(Scene):
         self.theme = THEMES[self.shot.theme]
         self.beats: list[BeatRecord] = []
         self.operator: Operator | None = None
-        self._watches: list[Watch] = []
+        self._measurements: list[Measurement] = []
         self._caption: Mobject | None = None
         # the plain manim command changes the pixels only (-r): keep them square
         config.frame_width = config.frame_height * config.pixel_width / config.pixel_height
@@ -61,10 +61,10 @@ class Storyboard(Scene):
         self.layout = Layout.of(config.frame_width, config.frame_height, captions=burned)
         if self.title:
             title = fitted_words(self.theme, self.title, self.layout.title, largest=42, bold=True)
-            self.on_glass(title)
+            self.fixed_in_frame(title)
             self.add(title)
 
-    def on_glass(self, *mobjects: Mobject) -> None:
+    def fixed_in_frame(self, *mobjects: Mobject) -> None:
         """Keep mobjects where they are in the frame, whatever the camera does; in the plane it does nothing."""
 
     @contextmanager
@@ -85,12 +85,12 @@ class Storyboard(Scene):
         self._say(caption)
         if self.operator is not None:
             self.operator.begin(number, plain(caption))
-        self._watches = [Watch(c) for c in ([claim] if isinstance(claim, Claim) else claim)]
+        self._measurements = [Measurement(c) for c in ([claim] if isinstance(claim, Claim) else claim)]
         yield
         read = len(plain(caption)) / READING_SPEED
         self.wait(max(hold, read - (self.renderer.time - begin)) + 1e-6)  # rounding must not cost a frame
-        findings = tuple(watch.finding(self) for watch in self._watches)
-        self._watches = []
+        findings = tuple(measurement.finding(self) for measurement in self._measurements)
+        self._measurements = []
         self._keep_still(number)
         seconds = self.renderer.time - begin
         self.beats.append(BeatRecord(plain(caption), begin, seconds, findings=findings, poster=poster))
@@ -98,9 +98,9 @@ class Storyboard(Scene):
     def update_mobjects(self, dt: float) -> None:
         """Move the picture on, then let the claims that hold throughout look at it."""
         super().update_mobjects(dt)
-        for watch in self._watches:
-            if watch.claim.throughout:
-                watch.look()
+        for measurement in self._measurements:
+            if measurement.claim.throughout:
+                measurement.take()
 
     def get_moving_and_static_mobjects(self, animations: Iterable[Animation]) -> tuple[list[Mobject], list[Mobject]]:
         """What to paint in every frame of a play, and what to paint once.
@@ -119,7 +119,7 @@ class Storyboard(Scene):
         if self._caption is not None:
             self.remove(self._caption)
         self._caption = fitted_words(self.theme, caption, self.layout.caption)
-        self.on_glass(self._caption)
+        self.fixed_in_frame(self._caption)
         self.add(self._caption)
         self.bring_to_back(self._caption)  # below everything that moves, it is painted once
 

@@ -26,16 +26,16 @@ class View:
     Attributes:
         scale: scene units per plane unit along x and along y. `fit` makes them equal, since a right angle
             of the plane is a right angle on the screen only then.
-        reach: scene units per unit of slope, for every arrow that stands for a gradient or a slope.
-        solid: whether it is looked at in space, where points are drawn as balls and arrows as round shafts.
+        arrow_scale: scene units per unit of slope, for every arrow that stands for a gradient or a slope.
+        in_space: whether it is looked at in space, where points are drawn as balls and arrows as round shafts.
     """
 
     field: Field
     theme: Theme
     box: Box
     scale: tuple[float, float]
-    reach: float = 1.0
-    solid: bool = False
+    arrow_scale: float = 1.0
+    in_space: bool = False
 
     @classmethod
     def fit(cls, field: Field, theme: Theme, box: Box) -> "View":
@@ -88,20 +88,20 @@ class View:
         """The slope that would climb the picture's heights over its width: what slopes here are to be compared with."""
         return self.height_scale / self.field.domain.diagonal
 
-    def reaching(self, slope: float, length: float) -> Self:
+    def with_arrows(self, slope: float, length: float) -> Self:
         """The same view with arrows scaled so that this slope is drawn `length` scene units long."""
-        return replace(self, reach=length / slope)
+        return replace(self, arrow_scale=length / slope)
 
-    def reaching_up_to(self, slope: float, longest: float, *, shortest: float = 0.0) -> Self:
+    def fit_arrows(self, slope: float, longest: float, *, shortest: float = 0.0) -> Self:
         """The same view with arrows in a scale that is easily said: a plain number of plane units per unit of slope.
 
         Args:
             longest, shortest: scene units that this slope is drawn long; the lower bound wins.
         """
         unit = self.scale[0] * slope
-        return replace(self, reach=self.scale[0] * plain_number(longest / unit, least=shortest / unit))
+        return replace(self, arrow_scale=self.scale[0] * plain_number(longest / unit, least=shortest / unit))
 
-    def reaching_at(self, point: Point, *, longest: float = 2.0, shortest: float = 0.6, along: ArrayLike = ()) -> Self:
+    def fit_arrow_at(self, point: Point, *, longest: float = 2.0, shortest: float = 0.6, along: ArrayLike = ()) -> Self:
         """The same view with the gradient at this point drawn about as long as there is room for it in the picture.
 
         Args:
@@ -112,10 +112,12 @@ class View:
         gradients = self.field.gradient(*points.T).T
         slopes = np.hypot(*gradients.T)
         with np.errstate(divide="ignore", invalid="ignore"):
-            reach = np.nanmin(np.append(self.room(points, gradients / slopes[:, None]) / slopes, longest / slopes[0]))
-        return self.reaching_up_to(slopes[0], reach * slopes[0], shortest=shortest)
+            reach = np.nanmin(
+                np.append(self.clearance(points, gradients / slopes[:, None]) / slopes, longest / slopes[0])
+            )
+        return self.fit_arrows(slopes[0], reach * slopes[0], shortest=shortest)
 
-    def reaching_inside(self, places: ArrayLike, *, sign: int, longest: float, shortest: float) -> Self:
+    def fit_arrows_inside(self, places: ArrayLike, *, sign: int, longest: float, shortest: float) -> Self:
         """The same view with the gradient at the first of the places as long as all of them can have theirs inside.
 
         Args:
@@ -127,21 +129,21 @@ class View:
         gradients = sign * self.field.gradient(*points.T).T
         slopes = np.hypot(*gradients.T)
         with np.errstate(divide="ignore", invalid="ignore"):
-            margin = self.room(points, gradients / slopes[:, None])
+            margin = self.clearance(points, gradients / slopes[:, None])
             most, room = (float(np.nanmin(way / slopes)) * slopes[0] for way in (margin, margin - MARGIN))
-        return self.reaching_up_to(slopes[0], min(max(min(room, longest), shortest), max(most, 0.2)))
+        return self.fit_arrows(slopes[0], min(max(min(room, longest), shortest), max(most, 0.2)))
 
-    def in_sight(self, line: ArrayLike) -> NDArray[np.float64]:
+    def while_arrows_fit(self, line: ArrayLike) -> NDArray[np.float64]:
         """The beginning of a line, shape (n, 2), up to where a gradient arrow would first leave the picture."""
         points = np.asarray(line, float)
         gradients = self.field.gradient(*points.T).T
         slopes = np.hypot(*gradients.T)
         with np.errstate(divide="ignore", invalid="ignore"):
-            room = self.room(points, gradients / slopes[:, None])
-        hidden = np.flatnonzero(self.reach * slopes > room + 0.02)
+            room = self.clearance(points, gradients / slopes[:, None])
+        hidden = np.flatnonzero(self.arrow_scale * slopes > room + 0.02)
         return points[: max(int(hidden[0]), 2)] if len(hidden) else points
 
-    def room(self, points: NDArray[np.float64], ways: NDArray[np.float64]) -> NDArray[np.float64]:
+    def clearance(self, points: NDArray[np.float64], ways: NDArray[np.float64]) -> NDArray[np.float64]:
         """Scene units from plane points to the edge of the picture and its margin, along unit vectors (n, 2)."""
         middle = self.box.centre[:2]
         half = np.array([self.box.width, self.box.height]) / 2 + MARGIN
@@ -153,12 +155,14 @@ class View:
     def zoomed(self, domain: Domain) -> "View":
         """A view of another part of the plane in the same place of the frame."""
         closer = View.fit(self.field.on(domain), self.theme, self.box)
-        return replace(closer, reach=self.reach)
+        return replace(closer, arrow_scale=self.arrow_scale)
 
 
 def rescaling(view: View, other: View, share: LiveNumber) -> Callable[[], View]:
     """A view whose arrows go over from their scale to that of another, at a share of the way from 0 to 1."""
-    return lambda: replace(view, reach=view.reach + now_number(share) * (other.reach - view.reach))
+    return lambda: replace(
+        view, arrow_scale=view.arrow_scale + now_number(share) * (other.arrow_scale - view.arrow_scale)
+    )
 
 
 LiveView = View | Callable[[], View]  # a fixed view, or one that comes closer

@@ -32,7 +32,7 @@ class ContourPerpendicular(PlaneScene):
 
     def construct(self):
         around = marks.round_trip(level_curve_through(self.field, self.at).points, self.at)
-        view = self.view.reaching_at(self.at, longest=1.6, along=around)
+        view = self.view.fit_arrow_at(self.at, longest=1.6, along=around)
         down, climb = steepest_ways(view, self.at)
         zoom = maps.Zoom(view, close_up(self.field, self.at))
         near, steps = zoom.near, EqualSteps(zoom.near, self.at)
@@ -286,7 +286,7 @@ class ContourLap(Group):
     def __init__(self, view: View, *, gentle: Point, steep: Point) -> None:
         self.way = round_trip(level_curve_through(view.field, gentle).points, gentle)
         self.there, self.onwards = parted(self.way, steep)
-        self.view = view.reaching_at(steep, longest=1.4, along=self.way)
+        self.view = view.fit_arrow_at(steep, longest=1.4, along=self.way)
         self.longest, self.shortest = (gradient_arrow(self.view, place) for place in (steep, gentle))
         self.walker, self.contour = Walker(self.view, gentle), ContourThrough(self.view, gentle)
         self.arrow = gradient_arrow(self.view, self.walker)
@@ -324,7 +324,7 @@ def steepest_ways(view: View, start: Point) -> tuple[PlaneCurve, PlaneCurve]:
     They lead as far as there are gradients to be seen in full.
     """
     slope = np.hypot(*view.field.gradient(*start))
-    lines = [view.in_sight(gradient_flow(view.field, start, uphill=up).points) for up in (False, True)]
+    lines = [view.while_arrows_fit(gradient_flow(view.field, start, uphill=up).points) for up in (False, True)]
     steep = [np.hypot(*view.field.gradient(*line.T)) > 0.1 * slope for line in lines]
     down, up = (line[: np.flatnonzero(seen)[-1] + 1] for line, seen in zip(lines, steep, strict=True))
     return down, np.vstack([down[::-1], up])

@@ -40,7 +40,7 @@ class SteepestAscent(PlaneScene):
 
     def construct(self):
         walk = gradient_flow(self.field, self.at)
-        view = self.view.reaching_at(self.at, longest=1.6)
+        view = self.view.fit_arrow_at(self.at, longest=1.6)
         begin = self.heading
 
         contours = maps.ContourMap(view)
@@ -265,7 +265,7 @@ def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject
         (x, y), angles = now(at), np.arange(begin, now_number(angle) + 1e-9, np.pi / 180)
         ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
         slopes = np.maximum(ways @ view.field.gradient(x, y), 0.0)
-        tips = view.at(x, y) + view.vector(x, y, view.reach / np.mean(view.scale) * slopes[:, None] * ways)
+        tips = view.at(x, y) + view.vector(x, y, view.arrow_scale / np.mean(view.scale) * slopes[:, None] * ways)
         if len(tips) > 1:
             line.set_points_as_corners(tips)
         else:

@@ -51,7 +51,7 @@ class GradientBundle(PlaneScene):
     def construct(self):
         contour = level_curve_through(self.field, self.at).points
         near = around(contour, self.at, 0.2 * self.field.domain.height)
-        view = self.view.reaching_inside(np.vstack([self.at, near]), sign=1, longest=2.0, shortest=1.2)
+        view = self.view.fit_arrows_inside(np.vstack([self.at, near]), sign=1, longest=2.0, shortest=1.2)
         way = there_and_back(view, near, self.at)
 
         contours, walker = maps.ContourMap(view), marks.Walker(view, self.at)
@@ -148,7 +148,7 @@ def leg_is_partial(view: View, axis: str, drawn: AnyArrow, walker: Walker, *, th
     k = "xy".index(axis)
 
     def measure() -> float:
-        gradient = view.reach * gradients_by_steps(view.field, view.where(walker.points[0]))
+        gradient = view.arrow_scale * gradients_by_steps(view.field, view.where(walker.points[0]))
         expected = np.zeros(2)
         expected[k] = gradient[k]
         if not np.isfinite(drawn.along).all():
@@ -201,7 +201,7 @@ def length_is_steepest(view: View, arrow: AnyArrow) -> Claim:
     def measure() -> float:
         ways = heading(np.radians(np.arange(0, 360, 0.5))).T
         slopes = slopes_by_steps(view.field, view.where(arrow.tail), ways)
-        return float(np.linalg.norm(arrow.along) / view.reach / np.nanmax(slopes))
+        return float(np.linalg.norm(arrow.along) / view.arrow_scale / np.nanmax(slopes))
 
     return Claim("the arrow is as long as the steepest slope", (arrow,), measure, 1.0, 0.01, "of the steepest")
 
@@ -296,7 +296,7 @@ def leg(view: View, axis: str, at: Live, *, carried: LiveNumber = 0.0) -> Arrow:
 
     def between() -> tuple[Points, Points]:
         place = now(at)
-        drawn = view.reach * view.field.gradient(*place)
+        drawn = view.arrow_scale * view.field.gradient(*place)
         tail = view.at(*place)
         tail[1 - k] += now_number(carried) * drawn[1 - k]
         tip = tail.copy()
@@ -320,7 +320,7 @@ def how_drawn(view: View, axis: str, at: Point) -> Literal["forwards", "backward
     partial = float(gradient["xy".index(axis)])
     if abs(partial) <= ZERO * np.hypot(*gradient):
         return "nothing"
-    if view.reach * abs(partial) < SEEN:
+    if view.arrow_scale * abs(partial) < SEEN:
         return "too short"
     return "forwards" if partial > 0 else "backwards"
 
@@ -386,7 +386,7 @@ def lasting(view: View, line: PlaneCurve, *, speed: float = 1.6, least: float = 
 def there_and_back(view: View, line: PlaneCurve, start: Point) -> PlaneCurve:
     """From the corner nearest to `start` to both ends of a line and home again, as far as gradients stay in sight."""
     k = nearest_index(line, start)
-    ahead, behind = view.in_sight(line[k:]), view.in_sight(line[k::-1])
+    ahead, behind = view.while_arrows_fit(line[k:]), view.while_arrows_fit(line[k::-1])
     return np.vstack([ahead, ahead[-2::-1], behind, behind[-2::-1]])
 
 

@@ -76,7 +76,7 @@ class CurveToSurface(SpaceScene):
         z = typeset.Readout(view, "z", lambda: field(*point()), scale=view.height_scale)
         self.fill_panel(known, *numbers.values(), z)
         if len(listed):
-            self.on_glass(
+            self.fixed_in_frame(
                 arranged([listed], self.layout.panel.inset(top=self.layout.panel.top - numbers["x"].get_top()[1]))
             )
 

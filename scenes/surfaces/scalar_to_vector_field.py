@@ -55,7 +55,7 @@ class ScalarToVectorField(PlaneScene):
         said = ANY if self.shot.function else WARMTH
         arrows = maps.GradientMap(self.view, longest=APART)
         view = arrows.view
-        near = view.reaching_at(self.at, longest=1.6)
+        near = view.fit_arrow_at(self.at, longest=1.6)
         stops = arrows.stops(self.at)
 
         contours, numbers = maps.ContourMap(view), NumberMap(view)
@@ -278,7 +278,7 @@ def vanishes(view: View, probe: Mobject, arrow: Arrow) -> Claim:
     def measure() -> float:
         slope = np.hypot(*gradients_by_steps(view.field, view.where(probe.get_center())))
         drawn = np.nan_to_num(np.linalg.norm(arrow.along))  # nan where nothing is drawn
-        return float(np.maximum(view.reach * slope, drawn))
+        return float(np.maximum(view.arrow_scale * slope, drawn))
 
     return Claim("on level ground there is no arrow", (probe,), measure, 0.0, SEEN, "scene units")
 

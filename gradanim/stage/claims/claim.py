@@ -36,13 +36,13 @@ class Claim:
 
 
 @dataclass
-class Watch:
+class Measurement:
     """A claim being measured while its beat plays; it keeps the worst pair of expected and measured."""
 
     claim: Claim
     worst: tuple[float, float] | None = field(default=None)
 
-    def look(self) -> None:
+    def take(self) -> None:
         """Measure now, and keep it if it is further off than anything before."""
         measured = float(self.claim.measure())
         expected = float(self.claim.expected()) if callable(self.claim.expected) else self.claim.expected
@@ -53,7 +53,7 @@ class Watch:
 
     def finding(self, scene: Scene) -> Finding:
         """The verdict at the end of the beat."""
-        self.look()
+        self.take()
         on_screen = set(scene.get_mobject_family_members())
         expected, measured = self.worst or (np.nan, np.nan)
         seen = all(any(part in on_screen for part in m.get_family()) for m in self.claim.drawn)

@@ -31,7 +31,7 @@ def is_gradient(view: View, arrow: AnyArrow, *, sign: int = 1, throughout: bool 
     """
 
     def measure() -> float:
-        due = sign * view.reach * gradients_by_steps(view.field, view.where(arrow.tail))
+        due = sign * view.arrow_scale * gradients_by_steps(view.field, view.where(arrow.tail))
         drawn = arrow.along[:2] if np.isfinite(arrow.along).all() else np.zeros(2)
         longest = max(float(np.hypot(*due)), float(np.hypot(*drawn)))
         return float(np.hypot(*(drawn - due)) / np.hypot(*due)) if longest > READABLE else np.nan
@@ -50,7 +50,7 @@ def slope_by_steps(view: View, arrow: AnyArrow) -> Claim:
         behind, ahead = quotients(view.field, view.where(arrow.tail), arrow.along[:2] / length)
         if abs(ahead - behind) > 0.1 * max(abs(ahead), abs(behind)):  # across a kink or a jump there is no slope
             return np.nan
-        return length / (view.reach * float(ahead + behind) / 2)
+        return length / (view.arrow_scale * float(ahead + behind) / 2)
 
     return Claim(
         "the arrow is as long as the slope in its direction", (arrow,), measure, 1.0, 0.02, "of the slope", True
@@ -74,7 +74,7 @@ def gap_is_steepness(view: View, contours: ContourMap, arrow: AnyArrow) -> Claim
         if len(places) < 2:
             return np.nan
         rise = np.polyfit(places, heights, 1)[0] * np.mean(view.scale)  # height per plane unit
-        return float(rise / (np.linalg.norm(arrow.along) / view.reach))
+        return float(rise / (np.linalg.norm(arrow.along) / view.arrow_scale))
 
     return Claim(
         "the arrow is as long as the contours are close", (arrow, contours), measure, 1.0, 0.05, "of its length"

@@ -34,7 +34,7 @@ class GradientMap(VectorArrows):
         longest: cells that an arrow may be long; below 1, two in a row are never read as one.
 
     Attributes:
-        view: the given one with the scale of these arrows for its reach.
+        view: the given one with the scale of these arrows.
         crowded: some of the steepest are left out.
     """
 
@@ -44,8 +44,8 @@ class GradientMap(VectorArrows):
             grid = _grid(view, finer)
             found = view.field.gradient(*grid)
             steep = _longest(view, np.hypot(*found))
-            scaled = view.reaching_up_to(steep, longest * finer)
-            seen = int((scaled.reach * np.hypot(*found) > SEEN).sum())
+            scaled = view.fit_arrows(steep, longest * finer)
+            seen = int((scaled.arrow_scale * np.hypot(*found) > SEEN).sum())
             if seen > best:
                 best, cell, (x, y), gradients, steepest, self.view = seen, finer, grid, found, steep, scaled
             if seen >= ENOUGH:
@@ -55,7 +55,7 @@ class GradientMap(VectorArrows):
             kept = slopes <= steepest * (1 + 1e-9)
         self.crowded = bool((slopes > steepest * (1 + 1e-9)).any())
         tails = self.view.at(x[kept], y[kept])
-        vectors = self.view.reach * gradients[:, kept].T
+        vectors = self.view.arrow_scale * gradients[:, kept].T
         inside = _inside(view, tails[:, :2] + vectors)
         super().__init__(
             tails[inside, :2], vectors[inside], view.theme.gradient, stroke_width=3, tip_length=min(0.13, 0.4 * cell)
@@ -95,7 +95,7 @@ class GradientMap(VectorArrows):
         stops: list[tuple[Point, Stop]] = [(c.point, c.kind) for c in found if c]
         if not stops:
             place, slope = flattest(self.view)
-            stops = [(place, "nearly flat")] if self.view.reach * slope < SEEN / 2 else []
+            stops = [(place, "nearly flat")] if self.view.arrow_scale * slope < SEEN / 2 else []
         return stops
 
     def _lengths(self) -> NDArray[np.float64]:

@@ -70,7 +70,7 @@ AnyArrow = Arrow | RoundArrow  # flat in the plane, round in space
 def plane_arrow(
     view: LiveView, at: Live, vector: Callable[[float, float], ArrayLike], colour: str, *, width: float = 6
 ) -> AnyArrow:
-    """An arrow for a vector of the plane, drawn `view.reach` scene units long for each unit of its length.
+    """An arrow for a vector of the plane, drawn `view.arrow_scale` scene units long for each unit of its length.
 
     Over a landscape it is the tangent vector of the surface that stands above the vector, which itself lies on
     `view.floor`.
@@ -79,9 +79,9 @@ def plane_arrow(
     def between() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         (x, y), seen = now(at), now(view)
         tail = seen.at(x, y)
-        return tail, tail + seen.vector(x, y, seen.reach / np.mean(seen.scale) * np.asarray(vector(x, y), float))
+        return tail, tail + seen.vector(x, y, seen.arrow_scale / np.mean(seen.scale) * np.asarray(vector(x, y), float))
 
-    kind = RoundArrow if now(view).solid else Arrow
+    kind = RoundArrow if now(view).in_space else Arrow
     return kind(between, colour, width=width, live=callable(at) or callable(view))
 
 
@@ -101,7 +101,7 @@ def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, wid
         slope = np.hypot(*gradient)
         if length is None or not slope > 0:
             return gradient
-        return gradient / slope * length / seen.reach
+        return gradient / slope * length / seen.arrow_scale
 
     arrow = plane_arrow(view, at, vector, seen.theme.gradient, width=width)
     arrow.to_scale = length is None
@@ -114,7 +114,7 @@ def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tupl
     It is as long as the slope where that fits along most of the line. Where slopes differ too much, it is short, always
     as long, and shows the direction only.
     """
-    seen = view.in_sight(line)
+    seen = view.while_arrows_fit(line)
     if len(seen) > 0.7 * len(line):
         return gradient_arrow(view, at), seen
     return gradient_arrow(view, at, length=0.6), line
@@ -126,7 +126,7 @@ def scale_note(view: View | RoomView, *, of: str = "arrow length", size: float =
     Args:
         of: what is so long, where it is not every arrow in the picture.
     """
-    return words(view.theme, f"{of} = {spoken(view.reach / np.mean(view.scale))} × slope", size=size)
+    return words(view.theme, f"{of} = {spoken(view.arrow_scale / np.mean(view.scale))} × slope", size=size)
 
 
 def directions_note(view: View) -> TypstText:
@@ -136,7 +136,7 @@ def directions_note(view: View) -> TypstText:
 
 def direction_arrow(view: View, at: Live, angle: LiveNumber, *, length: float = 1.0) -> AnyArrow:
     """A direction u as an arrow, `length` units of the plane long whatever the slope."""
-    step = length * np.mean(view.scale) / view.reach
+    step = length * np.mean(view.scale) / view.arrow_scale
     return plane_arrow(view, lambda: now(at), lambda x, y: step * heading(now_number(angle)), view.theme.direction)
 
 
@@ -207,4 +207,4 @@ def gradient_field(view: View, *, across: int = 12) -> Group | VGroup:
 
 def _together(view: View, arrows: list[AnyArrow]) -> Group | VGroup:
     # flat arrows can be faded and coloured as one; a VGroup takes no round ones
-    return Group(*arrows) if view.solid else VGroup(*arrows)
+    return Group(*arrows) if view.in_space else VGroup(*arrows)

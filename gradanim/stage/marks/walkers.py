@@ -24,7 +24,7 @@ class Marker(Dots):
     def __init__(self, view: LiveView, at: Live, *, colour: str | None = None, radius: float = RADIUS) -> None:
         theme = now(view).theme
         self._view, self._place = view, at
-        self._rim = None if now(view).solid else as_rgba(theme.background, 1)[0]
+        self._rim = None if now(view).in_space else as_rgba(theme.background, 1)[0]
         super().__init__([now(view).at(*now(at))], colour or theme.path, radius=radius)
         self.set_z_index(2)  # above the lines that it walks along
         if callable(at) or callable(view):

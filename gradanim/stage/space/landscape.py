@@ -37,7 +37,7 @@ class SpaceView(View):
         rise: scene units per unit of height.
     """
 
-    solid: bool = True
+    in_space: bool = True
     low: float = 0.0
     high: float = 1.0
     rise: float = 1.0
@@ -56,7 +56,7 @@ class SpaceView(View):
     @cached_property
     def floor(self) -> View:
         """The plane below: what is drawn with it lies flat on the floor, as the gradient does."""
-        return View(self.field, self.theme, self.box, self.scale, self.reach, solid=True)
+        return View(self.field, self.theme, self.box, self.scale, self.arrow_scale, in_space=True)
 
     @cached_property
     def corners(self) -> NDArray[np.float64]:

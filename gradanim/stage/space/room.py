@@ -30,7 +30,7 @@ class RoomView:
         f: takes three arrays of one shape and returns one; nan where it is undefined.
         low, high: two corners of the box, in units of x, y and z.
         size: scene units that its longest side measures.
-        reach: scene units per unit of slope, for arrows that stand for a gradient.
+        arrow_scale: scene units per unit of slope, for arrows that stand for a gradient.
     """
 
     f: Callable[[Points, Points, Points], ArrayLike]
@@ -38,7 +38,7 @@ class RoomView:
     low: Place = (-3.0, -3.0, -3.0)
     high: Place = (3.0, 3.0, 3.0)
     size: float = 4.4
-    reach: float = 1.0
+    arrow_scale: float = 1.0
 
     def __deepcopy__(self, memo: object) -> "RoomView":
         return self  # a value, as every view
@@ -63,13 +63,13 @@ class RoomView:
         drawn: Points = (np.asarray(points, float) - MIDDLE * OUT) / self.scale + self.box.mean(axis=1)
         return drawn
 
-    def reaching(self, slope: float, length: float) -> Self:
+    def with_arrows(self, slope: float, length: float) -> Self:
         """The same view with arrows scaled so that this slope is drawn `length` scene units long."""
-        return replace(self, reach=length / slope)
+        return replace(self, arrow_scale=length / slope)
 
-    def reaching_up_to(self, slope: float, longest: float) -> Self:
+    def fit_arrows(self, slope: float, longest: float) -> Self:
         """The same view with arrows in a scale that is easily said, this slope at most `longest` scene units long."""
-        return replace(self, reach=self.scale * plain_number(longest / (self.scale * slope)))
+        return replace(self, arrow_scale=self.scale * plain_number(longest / (self.scale * slope)))
 
 
 def level_surface(

@@ -40,9 +40,9 @@ def felt_for(walk: Hike, chart: View, *, told: int) -> int:
         told: so many steps are told one by one, with the arrow.
     """
     told = min(told, len(walk.stops) - 1)
-    if len(chart.in_sight(walk.stops)) < len(walk.stops):
+    if len(chart.while_arrows_fit(walk.stops)) < len(walk.stops):
         return told
-    short = np.flatnonzero(walk.slopes * chart.reach < UNSEEN)
+    short = np.flatnonzero(walk.slopes * chart.arrow_scale < UNSEEN)
     return max(told, int(short[0])) if len(short) else len(walk.stops)
 
 

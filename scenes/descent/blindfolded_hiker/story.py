@@ -29,8 +29,10 @@ class BlindfoldedHiker(SpaceScene):
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the numbers
         words, board = graphs.desk(self.layout.panel, share=0.7 if low else 0.5)
         chart = View.fit(self.field, self.theme, board.inset(left=0.5, right=0.35, bottom=0.5, top=0.45))
-        chart = chart.reaching_inside(stops, sign=1, longest=0.8, shortest=0.35)
-        land = view.reaching(1.0, chart.reach / chart.scale[0] * view.scale[0])  # as far over the floor as on the map
+        chart = chart.fit_arrows_inside(stops, sign=1, longest=0.8, shortest=0.35)
+        land = view.with_arrows(
+            1.0, chart.arrow_scale / chart.scale[0] * view.scale[0]
+        )  # as far over the floor as on the map
 
         hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
         plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
@@ -47,7 +49,7 @@ class BlindfoldedHiker(SpaceScene):
         ledger, arrows = pages.ledger, [uphill, felt, *pages.kept]
         felt_until = felt_for(walk, chart, told=TOLD)
         self.show_upright(*frame.texts)
-        self.on_glass(*pages.everything, plane, tint, contours, fog.cover, on_map, uphill, bottom)
+        self.fixed_in_frame(*pages.everything, plane, tint, contours, fog.cover, on_map, uphill, bottom)
         name = "each step is minus the rate times the gradient"
         true_steps = [
             obeys(chart, on_map, Gradient(), walk.rate, name=name),

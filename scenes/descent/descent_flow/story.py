@@ -69,7 +69,7 @@ class DescentFlow(PlaneScene):
         heights = FallingHeights(view, drops, board, ends=ends)
         repeated = FallingHeights(view, again, board, colours, ends=ends)
         thick = heights.one_of(hero)
-        self.on_glass(known, up, down, note, heights, repeated, thick)
+        self.fixed_in_frame(known, up, down, note, heights, repeated, thick)
 
         with self.beat(
             "A landscape from above: each contour joins points of one height.",

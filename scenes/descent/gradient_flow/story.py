@@ -22,7 +22,7 @@ class GradientFlow(PlaneScene):
         """The part of the map that the flow goes through."""
         self.found = found = told(self.field, self.at)
         view = super().make_view().zoomed(found.window())
-        return view.reaching_inside(found.flow, sign=-1, longest=1.5, shortest=0.5)
+        return view.fit_arrows_inside(found.flow, sign=-1, longest=1.5, shortest=0.5)
 
     def construct(self):
         view, found = self.view, self.found
@@ -37,7 +37,7 @@ class GradientFlow(PlaneScene):
         words, board = graphs.desk(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
         graph = GapGraph(view, found, board, [chase.clock.get_value for chase in chases])
         pages = FlowPages(view, self.field.reading, found, words, tight=low)
-        self.on_glass(*pages.everything, graph)
+        self.fixed_in_frame(*pages.everything, graph)
 
         with self.beat(
             "A loss _L_ over two parameters, seen from above: the lower, the better.",

@@ -27,10 +27,10 @@ class CutGraph(VGroup):
     Attributes:
         marks: the cuts on the map; not part of the graph.
         axes, curves: what is drawn, the curves in the order of the marks.
-        solid: it is flat, as a walk that is drawn in it has to know.
+        in_space: it is flat, as a walk that is drawn in it has to know.
     """
 
-    solid = False
+    in_space = False
 
     def __init__(
         self,

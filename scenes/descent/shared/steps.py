@@ -21,7 +21,7 @@ class Chart(Protocol):
     """Where steps can be drawn: a map, a landscape, a graph."""
 
     @property
-    def solid(self) -> bool:
+    def in_space(self) -> bool:
         """Whether it stands in space."""
 
     @property
@@ -59,7 +59,7 @@ class Steps(Group):
         head: float = 0.11,
     ) -> None:
         self._view, self._stops, self._done = view, stops, done
-        self._samples = SAMPLES if view.solid else 1
+        self._samples = SAMPLES if view.in_space else 1
         colour, count = colour or view.theme.path, len(now(stops))
         nowhere = np.full((count, 3), np.nan)
         self.line = Polylines([np.full((self._samples * (count - 1) + 1, 3), np.nan)], colour, stroke_width=width)
@@ -79,7 +79,7 @@ class Steps(Group):
 
     def _at(self, places: Points) -> Points:
         points = self._view.at(*places.T)
-        return points + 2 * LIFT * OUT if self._view.solid else points
+        return points + 2 * LIFT * OUT if self._view.in_space else points
 
     def set_opacity(self, opacity: float) -> "Steps":
         """Fade the whole walk; a group would not hand it on to what is painted in bulk."""

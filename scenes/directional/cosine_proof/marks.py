@@ -66,7 +66,7 @@ class Casting:
         self.arc = angle_mark(view, self.gradient, self.u)
         self.drop = plumb(view, self.u, self.gradient)
         self.shadow = shadow(view, self.u, self.gradient, aside=NEAR * side)
-        self.slope = self._slope(view, times=view.reach * steepest / unit)
+        self.slope = self._slope(view, times=view.arrow_scale * steepest / unit)
         self.gradient_name = named_at(view, self.gradient, "{{ nabla f : gradient }}")
         self.u_name = named_clear_of(view, self.u, self.gradient, "{{ u : direction }}", side=-side)
         self.shadow_name = named_beside(view, self.shadow, self.gradient, "cos theta", aside=0.3 * side)
@@ -117,7 +117,7 @@ def elbow_room(view: View, at: Point, *, longest: float = 1.9, shortest: float =
     The lower bound wins over the room.
     """
     ways = _headings(np.linspace(0, 2 * np.pi, 24, endpoint=False))[:, :2]
-    room = view.room(np.tile(np.asarray(at, float), (24, 1)), ways)
+    room = view.clearance(np.tile(np.asarray(at, float), (24, 1)), ways)
     return float(np.clip(np.min(room) - MARGIN - NAMES, shortest, longest))
 
 

@@ -8,7 +8,7 @@ from manim import PI, Create, FadeIn, FadeOut, Flash, Indicate, Write, linear, t
 from gradanim import Domain
 from gradanim.stage import PlaneScene, claims, graphs, maps, marks, typeset
 from scenes.directional.shared.claims import shadow_is_slope, unit_length
-from scenes.directional.shared.directions import gradient_reach
+from scenes.directional.shared.directions import gradient_arrow_scale
 from scenes.directional.shared.tangent_map import TangentMap, touching
 
 from .claims import climbs_alike, curve_is_slopes, dot_on_cosine, extreme, level_along, shadow_is_cosine
@@ -27,8 +27,8 @@ class CosineProof(PlaneScene):
 
     def construct(self):
         one = unit_scale(self.view, self.at)
-        near = gradient_reach(touching(self.view, self.at, one), self.at, one)  # the hill from close by
-        view = replace(self.view, reach=near.reach)
+        near = gradient_arrow_scale(touching(self.view, self.at, one), self.at, one)  # the hill from close by
+        view = replace(self.view, arrow_scale=near.arrow_scale)
 
         cast = Casting(near, self.at, self.heading, one, insist=bool(self.shot.direction))
         u, gradient, turn = cast.u, cast.gradient, cast.turn.get_value

@@ -40,7 +40,7 @@ def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> V
 
     def draw(line: VMobject) -> None:
         (x, y), way = now(at), heading(now_number(angle))
-        tail, long = view.at(x, y), min(length, view.room(np.array([[x, y]]), way[None])[0])
+        tail, long = view.at(x, y), min(length, view.clearance(np.array([[x, y]]), way[None])[0])
         line.set_points_as_corners([tail, tail + view.vector(x, y, long / np.mean(view.scale) * way)])
 
     return redrawn(line, draw)

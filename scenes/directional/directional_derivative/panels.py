@@ -30,7 +30,7 @@ def vector_scale(view: View, at: Point, vector: ArrayLike) -> float:
     """Scene units for each unit of a direction: the map's own, if twice the vector fits and a unit vector is seen."""
     size = float(np.hypot(*np.asarray(vector, float)))
     longest, shortest = max(2 * size, 1.0), min(size, 1.0)
-    room = max(float(view.room(np.array([at], float), unit(vector)[None])[0]) - 0.3, ROOM)
+    room = max(float(view.clearance(np.array([at], float), unit(vector)[None])[0]) - 0.3, ROOM)
     true = float(np.mean(view.scale))
     if longest * true <= room and shortest * true >= SEEN:
         return true
@@ -60,7 +60,7 @@ class StepGraph(VGroup):
     Attributes:
         slope: of the tangent.
         left: where there is room for names from.
-        reach: the distance that the graph shows, in units of the plane.
+        arrow_scale: the distance that the graph shows, in units of the plane.
         line: the tangent.
     """
 

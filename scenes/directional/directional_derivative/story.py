@@ -24,7 +24,7 @@ class DirectionalDerivative(PlaneScene):
 
     def construct(self):
         vector = comparable(self.shot.direction or self.direction)
-        view = self.view.reaching_at(self.at, longest=2.4, shortest=1.2)
+        view = self.view.fit_arrow_at(self.at, longest=2.4, shortest=1.2)
         one = vector_scale(view, self.at, vector)
         near = touching(view, self.at, one)  # the hill from close by, where v is as long as the axes say
 

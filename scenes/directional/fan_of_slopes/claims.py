@@ -76,7 +76,7 @@ def flat_gradient(view: SpaceView, arrow: SolidArrow) -> Claim:
 
     def measure() -> float:
         start, end = _ends(arrow)
-        gradient = view.reach * gradients_by_steps(view.field, view.where(start))
+        gradient = view.arrow_scale * gradients_by_steps(view.field, view.where(start))
         return float(np.linalg.norm(end - start - np.append(gradient, 0.0)) / np.linalg.norm(gradient))
 
     return Claim("the gradient lies flat on the floor", (arrow,), measure, 0.0, 0.01, "of its length")

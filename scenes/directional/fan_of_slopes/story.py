@@ -4,7 +4,7 @@ import numpy as np
 from manim import DEGREES, TAU, Create, FadeIn, FadeOut, Indicate, ValueTracker, Write, linear
 
 from gradanim.stage import ABOVE, SpaceScene, claims, maps, marks, space, typeset
-from scenes.directional.shared.directions import gradient_reach
+from scenes.directional.shared.directions import gradient_arrow_scale
 
 from .claims import flat_gradient, level_tangents, one_long_as_stated, polar_radii, steepest_tangent, tangent_slopes
 from .marks import (
@@ -31,7 +31,7 @@ class FanOfSlopes(SpaceScene):
     start = (-1.2, -1.0)
 
     def construct(self):
-        view = gradient_reach(self.view, self.at, self.view.scale[0], opposite=False)
+        view = gradient_arrow_scale(self.view, self.at, self.view.scale[0], opposite=False)
         step, begin = stride(view, self.at), self.heading
         angle = ValueTracker(begin)
         facing = angle.get_value
@@ -48,7 +48,7 @@ class FanOfSlopes(SpaceScene):
         gradient_name = tip_symbol(view, gradient, "{{ nabla f : gradient }}")
         self.show_upright(*frame.texts, *ways.names, *compass.texts, gradient_name)
         panel = PolarPanel(view, self.at, facing, step, self.layout)
-        self.on_glass(*panel.everything)
+        self.fixed_in_frame(*panel.everything)
         steepest = panel.length.spoken
         one_long = [one_long_as_stated(view, compass.u, panel.drawn)] if step == 1 or panel.drawn else []
 

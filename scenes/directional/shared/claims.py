@@ -75,8 +75,8 @@ def shadow_is_slope(
         steepest = steepest_slope(view, at)
         lengths = slope_along(view, u), steepest * np.cos(turn_between(gradient, u))
         begin, end = bar.points[[0, -1]] - aside * left_of(onto)
-        off = [np.linalg.norm(end - onto.tail - view.reach * length * way) for length in lengths]
-        return float(max(*off, np.linalg.norm(begin - onto.tail)) / (view.reach * steepest))
+        off = [np.linalg.norm(end - onto.tail - view.arrow_scale * length * way) for length in lengths]
+        return float(max(*off, np.linalg.norm(begin - onto.tail)) / (view.arrow_scale * steepest))
 
     name = "the shadow is as long as the slope: the gradient's length times the cosine"
     return Claim(name, (bar, u, gradient), measure, 0.0, 0.01, "of the steepest", throughout)

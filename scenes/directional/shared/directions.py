@@ -44,7 +44,7 @@ def vector_arrow(view: View, at: Point, vector: Callable[[], ArrayLike], unit: f
     return Arrow(between, view.theme.direction, width=width)
 
 
-def gradient_reach(view: V, at: Point, unit: float, *, opposite: bool = True) -> V:
+def gradient_arrow_scale(view: V, at: Point, unit: float, *, opposite: bool = True) -> V:
     """The view with the gradient drawn in the scale of the plane, if it is seen and has room; else as long as it has.
 
     Args:
@@ -53,10 +53,12 @@ def gradient_reach(view: V, at: Point, unit: float, *, opposite: bool = True) ->
     """
     slope = float(np.hypot(*view.field.gradient(*at)))
     uphill = view.field.gradient(*at) / slope
-    ahead, behind = view.room(np.array([at, at]), np.array([uphill, -uphill]))
+    ahead, behind = view.clearance(np.array([at, at]), np.array([uphill, -uphill]))
     room = min(ahead - 2 * NAMES, behind - 0.8 if opposite else np.inf)  # for its name, and for a slope down
-    fitting = view.reaching_at(at, longest=float(np.clip(room, 0.9, 2.4)), shortest=0.9)
-    return view.reaching(slope, slope * unit) if 0.9 <= slope * unit <= 1.001 * fitting.reach * slope else fitting
+    fitting = view.fit_arrow_at(at, longest=float(np.clip(room, 0.9, 2.4)), shortest=0.9)
+    return (
+        view.with_arrows(slope, slope * unit) if 0.9 <= slope * unit <= 1.001 * fitting.arrow_scale * slope else fitting
+    )
 
 
 def turn_between(first: AnyArrow, second: AnyArrow) -> float:

@@ -31,7 +31,7 @@ class PartialSlices(SpaceScene):
         known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
         arranged([known, knobs, y_fast.slope], words)
         x_fast.slope.in_place_of(y_fast.slope)
-        self.on_glass(known, knobs, y_fast.flat, x_fast.flat)
+        self.fixed_in_frame(known, knobs, y_fast.flat, x_fast.flat)
 
         with self.beat("Two knobs decide the height: _x_ and _y_."):
             self.add(frame)

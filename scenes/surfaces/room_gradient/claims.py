@@ -59,7 +59,7 @@ def steps_alone(view: RoomView, field: Field, ball: Bulk, legs: Sequence[SolidAr
     """The drawn legs are as long as single steps in x, y and z say, each along its axis: the worst, as a share."""
 
     def measure() -> float:
-        stepped = view.reach * np.diag(stepped_gradient(view, field, view.where(ball.points[0])))
+        stepped = view.arrow_scale * np.diag(stepped_gradient(view, field, view.where(ball.points[0])))
         drawn = np.array([leg.end - leg.start for leg in legs])
         return float(np.max(np.linalg.norm(drawn - stepped[: len(legs)], axis=1)) / np.linalg.norm(stepped))
 
@@ -71,7 +71,7 @@ def parts_make_the_whole(view: RoomView, field: Field, arrow: SolidArrow) -> Cla
     """The drawn arrow has the partial derivatives for its components: the largest difference, as a share."""
 
     def measure() -> float:
-        stepped = view.reach * stepped_gradient(view, field, view.where(arrow.start))
+        stepped = view.arrow_scale * stepped_gradient(view, field, view.where(arrow.start))
         return float(np.max(np.abs(arrow.end - arrow.start - stepped)) / np.linalg.norm(stepped))
 
     name = "the components of the arrow are the partial derivatives"
@@ -82,7 +82,7 @@ def number_is_length(view: RoomView, arrow: SolidArrow, readout: Readout) -> Cla
     """The number that is read is the length of the drawn arrow, in the view's scale."""
 
     def expected() -> float:
-        return float(np.linalg.norm(arrow.end - arrow.start) / view.reach)
+        return float(np.linalg.norm(arrow.end - arrow.start) / view.arrow_scale)
 
     tolerance = 0.0051 * 10.0**readout.exponent
     name = "the number is the length of the arrow"

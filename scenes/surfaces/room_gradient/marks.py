@@ -72,8 +72,8 @@ def legs(view: RoomView, at: Place, gradient: ArrayLike, *, carried: LiveNumber 
     before = np.vstack([np.zeros(3), np.cumsum(parts, axis=0)])[:3]
 
     def place(arrow: SolidArrow, k: int) -> None:
-        start = view.at(*at) + view.reach * now_number(carried) * before[k]
-        arrow.put_start_and_end_on(start, start + view.reach * parts[k])
+        start = view.at(*at) + view.arrow_scale * now_number(carried) * before[k]
+        arrow.put_start_and_end_on(start, start + view.arrow_scale * parts[k])
 
     arrows = [SolidArrow([0, 0, 0], [0, 0, 1], colour, thickness=0.03) for colour in colours]
     for k, arrow in enumerate(arrows):
@@ -82,9 +82,9 @@ def legs(view: RoomView, at: Place, gradient: ArrayLike, *, carried: LiveNumber 
 
 
 def room_gradient(view: RoomView, at: Place, gradient: ArrayLike) -> SolidArrow:
-    """The gradient at a point of space, `view.reach` scene units long for each unit of slope."""
+    """The gradient at a point of space, `view.arrow_scale` scene units long for each unit of slope."""
     tail = view.at(*at)
-    return SolidArrow(tail, tail + view.reach * np.asarray(gradient, float), view.theme.gradient, thickness=0.045)
+    return SolidArrow(tail, tail + view.arrow_scale * np.asarray(gradient, float), view.theme.gradient, thickness=0.045)
 
 
 def square_across(view: RoomView, at: Place, normal: ArrayLike, *, side: float = 1.5) -> Sheet:

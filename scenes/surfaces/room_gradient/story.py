@@ -38,7 +38,7 @@ class RoomGradient(RoomScene):
 
     def construct(self):
         field, at, slope = self.field, self.at, self.slope
-        view = self.view.reaching_up_to(slope, BEFORE)
+        view = self.view.fit_arrows(slope, BEFORE)
         step = fair_step(field, at, SMALL / view.scale)
 
         frame = RoomFrame(view)
@@ -56,7 +56,7 @@ class RoomGradient(RoomScene):
         numbers = RoomNumbers(view, field, at, self.gradient, probe, self.layout.panel)
         self.fill_panel(known, *numbers)
         key, dots_key, ball_key = (numbers.key_to(coloured) for coloured in (levels, dots, ball_around))
-        self.on_glass(key, dots_key, ball_key)
+        self.fixed_in_frame(key, dots_key, ball_key)
         reads_true = reads_where_it_is(view, field, probe, numbers.value)
 
         first, second = self.aim(frame, arrow)

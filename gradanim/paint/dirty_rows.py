@@ -56,7 +56,7 @@ class Marks:
         self.play = 0  # number of the play; the same array may hold another picture in the next one
 
     def of(self, frame: Array) -> Mark:
-        """The mark of a frame; a new one says that all of it was touched."""
+        """The mark of a frame; a new one says that all of it was dirty."""
         known = self._by_id.get(id(frame))
         if known is None:
             known = self._by_id[id(frame)] = (frame, Mark(len(frame)))

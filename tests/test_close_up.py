@@ -5,7 +5,7 @@ import pytest
 
 from gradanim.calculus.close_up import close_up
 from gradanim.fields.domain import Domain
-from gradanim.fields.standing import vantage
+from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
 from tests.zoo import Specimen, named, untagged
 
@@ -22,7 +22,7 @@ def turning(f: Field, point: tuple[float, float], part: Domain) -> float:
 @pytest.mark.parametrize("specimen", SLOPING, ids=lambda s: s.name)
 def test_up_close_the_gradient_hardly_turns(specimen: Specimen) -> None:
     f = specimen.field
-    place = vantage(f, None)
+    place = default_point(f, None)
     assert place is not None
     part = close_up(f, place)
     assert turning(f, place, part) < 1.1 * 0.06  # checked there on a coarser grid
@@ -37,7 +37,7 @@ def test_the_turn_allowed_is_the_callers(turn: float) -> None:
 @pytest.mark.parametrize("specimen", SLOPING, ids=lambda s: s.name)
 def test_the_part_surrounds_the_point_and_has_the_shape_of_the_domain(specimen: Specimen) -> None:
     f = specimen.field
-    place = vantage(f, None)
+    place = default_point(f, None)
     assert place is not None
     part = close_up(f, place)
     assert np.allclose(part.centre, place, rtol=1e-12)
