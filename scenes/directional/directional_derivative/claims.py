@@ -95,6 +95,6 @@ def step_gains(graph: StepGraph, step: Step, arrow: AnyArrow, scale: float) -> C
         run, rise = graph.where(step.legs.points[-1]) - graph.where(step.legs.points[0])
         length = float(np.linalg.norm(arrow.along)) / scale
         gained = slope_along(view, arrow) * length
-        return float(max(abs(run - length) / graph.arrow_scale, abs(rise - gained) / graph.highest))
+        return float(max(abs(run - length) / graph.reach, abs(rise - gained) / graph.highest))
 
     return Claim("the step gains what the slope gains", (step, graph, arrow), measure, 0.0, 0.01, "of the graph")

@@ -60,7 +60,7 @@ class StepGraph(VGroup):
     Attributes:
         slope: of the tangent.
         left: where there is room for names from.
-        arrow_scale: the distance that the graph shows, in units of the plane.
+        reach: the distance that the graph shows, in units of the plane.
         line: the tangent.
     """
 
