@@ -9,8 +9,8 @@ from gradanim.fields.typed import Field
 from gradanim.optimize.ascent import descend
 from gradanim.optimize.optimizers import Adam, Momentum, Newton, RMSProp
 from gradanim.optimize.rules import Gradient
-from scenes.descent.learning_rate.mathematics import bowl_near
-from scenes.descent.optimizer_race.mathematics import STRIDES, runners
+from scenes.descent.learning_rate.bowl import bowl_near
+from scenes.descent.optimizer_race.optimizers import STEP_LENGTHS, optimizers
 from tests.zoo import ZOO, named
 
 STRETCHED = Field("x^2/4 + y^2")
@@ -89,10 +89,10 @@ def test_from_the_start_that_is_chosen_descent_settles_below_the_limit_and_not_b
 
 def test_the_team_is_the_five_of_the_textbooks_with_rates_that_suit_the_default():
     f = Field("100(y - x^2)^2 + (1 - x)^2", Domain(-2, 2, -0.75, 2.25))
-    team = runners(f, (-1.2, 1.0), 120)
-    assert [type(runner.rule) for runner in team] == [Gradient, Momentum, RMSProp, Adam, Newton]
-    assert [runner.rate for runner in team] == [0.0009, 0.0009, 0.09, 0.2, 1.0]
-    paths = [runner.run(f, (-1.2, 1.0), 120) for runner in team]
+    methods = optimizers(f, (-1.2, 1.0), 120)
+    assert [type(optimizer.rule) for optimizer in methods] == [Gradient, Momentum, RMSProp, Adam, Newton]
+    assert [optimizer.rate for optimizer in methods] == [0.0009, 0.0009, 0.09, 0.2, 1.0]
+    paths = [optimizer.run(f, (-1.2, 1.0), 120) for optimizer in methods]
     assert [len(path.points) - 1 for path in paths] == [120, 120, 120, 120, 20]
     assert paths[-1].ended == "flat"
     assert all(path.heights[-1] < 0.2 * path.heights[0] for path in paths)
@@ -101,18 +101,20 @@ def test_the_team_is_the_five_of_the_textbooks_with_rates_that_suit_the_default(
 
 def test_rmsprop_and_adam_run_at_the_rate_that_suits_them_best():
     f, start = Field("100(y - x^2)^2 + (1 - x)^2", Domain(-2, 2, -0.75, 2.25)), (-1.2, 1.0)
-    for runner in runners(f, start, 120)[2:4]:
-        walks = [descend(f, start, rule=runner.rule, rate=rounded_down(3 * share), steps=120) for share in STRIDES]
+    for optimizer in optimizers(f, start, 120)[2:4]:
+        walks = [
+            descend(f, start, rule=optimizer.rule, rate=rounded_down(3 * share), steps=120) for share in STEP_LENGTHS
+        ]
         fit = [w.heights[-1] for w in walks if w.ended == "steps used" and w.heights.max() <= w.heights[0]]
         assert 1 < len(fit) < len(walks)
-        assert runner.run(f, start, 120).heights[-1] == pytest.approx(min(fit))
+        assert optimizer.run(f, start, 120).heights[-1] == pytest.approx(min(fit))
 
 
 def test_the_same_landscape_in_other_units_is_run_down_by_the_same_steps():
     start = (1.3, -0.5)
     for text in ("x^2 + 3y^2", "1e9*(x^2 + 3y^2)", "1e-9*(x^2 + 3y^2)"):
         f = Field(text)
-        ends = [runner.run(f, start, 30).points[-1] for runner in runners(f, start, 30)[2:]]
+        ends = [optimizer.run(f, start, 30).points[-1] for optimizer in optimizers(f, start, 30)[2:]]
         if text == "x^2 + 3y^2":
             usual = ends
         np.testing.assert_allclose(ends, usual, atol=1e-6)
@@ -122,8 +124,8 @@ def test_a_round_bowl_curves_most_towards_wherever_one_stands():
     bowl = bowl_near(Field("x^2 + y^2"), (1, 1))
     assert bowl is not None
     assert bowl.round
-    assert bowl.steepest_way((0.6, 0.8)) == pytest.approx((0.6, 0.8), abs=1e-6)
+    assert bowl.most_curved_way((0.6, 0.8)) == pytest.approx((0.6, 0.8), abs=1e-6)
     stretched = bowl_near(STRETCHED, (1, 1))
     assert stretched is not None
     assert not stretched.round
-    assert np.abs(stretched.steepest_way((0.6, 0.8))) == pytest.approx((0, 1), abs=1e-9)
+    assert np.abs(stretched.most_curved_way((0.6, 0.8))) == pytest.approx((0, 1), abs=1e-9)

@@ -16,22 +16,24 @@ from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
+from scenes.descent.learning_rate.bowl import bowl_near
+from scenes.descent.learning_rate.bowl_cut import BowlCut, MiddleLine
 from scenes.descent.learning_rate.claims import (
-    fate,
+    converges_or_diverges,
     most_curved,
     multiplies,
     number_is_curvature,
-    rates_have_their_fates,
+    oscillates,
+    oscillates_ever_wider,
+    rates_converge_or_diverge,
     same_distances,
     slope_grows_by,
-    swings,
-    swings_wider,
 )
-from scenes.descent.learning_rate.mathematics import bowl_near
-from scenes.descent.learning_rate.panels import BowlCut, MiddleLine, RateLine
-from scenes.descent.optimizer_race.claims import lowest
+from scenes.descent.learning_rate.rates import RateLine
+from scenes.descent.optimizer_race.goal import lowest
 from scenes.descent.shared.graph_claims import cuts_are_heights, graph_is_height
-from scenes.descent.shared.heights import HeightGraph, spread
+from scenes.descent.shared.height_graph import HeightGraph
+from scenes.descent.shared.labels import spread
 from scenes.descent.shared.steps import Steps, padded
 
 TEXT, START, BOARD = "x^2/4 + y^2 + x*y/5", (-2.0, 0.4), Box(2, 6, -3, 1)
@@ -57,29 +59,29 @@ def story(*, log: bool = False) -> SimpleNamespace:
     even = Steps(view, descend(view.field, START, rate=bowl.limit, steps=12).points, 12)
     ends = view.at(*(np.array(bowl.bottom)[:, None] + np.outer(bowl.axes[1], [-1.0, 1.0])))
     axis, number = Line(*ends), Readout(view, "L", bowl.curvatures[1])
-    middle = MiddleLine(view, bowl.bottom, bowl.steepest_way(START), away=START)
+    middle = MiddleLine(view, bowl.bottom, bowl.most_curved_way(START), away=START)
     cut = BowlCut(view, bowl, START, BOARD)
     tangent = cut.tangent(START)
     beside = [Readout(view, "d", value) for value in cut.slope(START)]
-    hops = Steps(cut, cut.stops(walks[0].points), 4, THEMES["night"].ink)
-    hopping = Steps(view, walks[0].points, 4)
+    in_cut = Steps(cut, cut.stops(walks[0].points), 4, THEMES["night"].ink)
+    on_map = Steps(view, walks[0].points, 4)
     factor = Readout(view, "c", 1 - rates[0] * bowl.curvatures[1])
     line = RateLine(view, bowl.limit, rates, THEMES["night"].runners[:2])
     claims = {
         "graph": graph_is_height(view, graph, curve, good),
         "wild graph": graph_is_height(view, graph, other, wild),
-        "falls": fate(view, good, bowl.bottom, rates[0]),
-        "grows": fate(view, wild, bowl.bottom, rates[1]),
+        "falls": converges_or_diverges(view, good, bowl.bottom, rates[0]),
+        "grows": converges_or_diverges(view, wild, bowl.bottom, rates[1]),
         "axis": most_curved(view, axis),
         "number": number_is_curvature(view, axis, number),
-        "swings": swings(view, even, axis),
-        "wider": swings_wider(view, wild, middle),
+        "swings": oscillates(view, even, axis),
+        "wider": oscillates_ever_wider(view, wild, middle),
         "lowest": lowest(view, [good, wild], 0),
         "cut": cuts_are_heights(view, cut),
-        "distances": same_distances(view, axis, hopping, cut, hops),
+        "distances": same_distances(view, axis, on_map, cut, in_cut),
         "slope": slope_grows_by(cut, tangent, number, *beside),
-        "factor": multiplies(view, hopping, axis, factor),
-        "rates": rates_have_their_fates(view, line, [good, wild]),
+        "factor": multiplies(view, on_map, axis, factor),
+        "rates": rates_converge_or_diverge(view, line, [good, wild]),
     }
     return SimpleNamespace(**locals())
 
@@ -116,9 +118,9 @@ def test_a_true_story_makes_every_claim_true(log: bool) -> None:
         (lambda s: setattr(s.beside[0], "value", 1.1 * s.beside[0].value), {"slope"}),
         (lambda s: setattr(s.beside[1], "value", 0.9 * s.beside[1].value), {"slope"}),
         (lambda s: s.cut.marks.shift(0.1 * UP), {"cut"}),
-        (lambda s: s.hops.line.shift(0.1 * RIGHT), {"distances"}),
-        (lambda s: setattr(s.hops.line, "points", s.hops.line.points[:3]), {"distances"}),
-        (lambda s: s.hopping.line.shift(0.1 * UP), {"distances", "factor"}),
+        (lambda s: s.in_cut.line.shift(0.1 * RIGHT), {"distances"}),
+        (lambda s: setattr(s.in_cut.line, "points", s.in_cut.line.points[:3]), {"distances"}),
+        (lambda s: s.on_map.line.shift(0.1 * UP), {"distances", "factor"}),
         (lambda s: setattr(s.factor, "value", 0.2), {"factor"}),
         (lambda s: s.line.dots.shift(1.5 * RIGHT), {"rates"}),
         (lambda s: s.line.dots[1].move_to(s.line.dots[0]), {"rates"}),
@@ -133,8 +135,8 @@ def test_a_wrong_story_makes_its_claims_false(spoil: Callable[[SimpleNamespace],
 
 def test_a_fate_is_that_of_the_rate_it_is_said_of() -> None:
     told = story()
-    assert not holds(fate(told.view, told.good, told.bowl.bottom, told.rates[1]))
-    assert not holds(fate(told.view, told.wild, told.bowl.bottom, told.rates[0]))
+    assert not holds(converges_or_diverges(told.view, told.good, told.bowl.bottom, told.rates[1]))
+    assert not holds(converges_or_diverges(told.view, told.wild, told.bowl.bottom, told.rates[0]))
     assert not holds(lowest(told.view, [told.good, told.wild], 1))
 
 

@@ -18,9 +18,9 @@ from scenes.descent.gradient_flow.claims import (
     obeys_the_rule,
     solves_the_equation,
 )
-from scenes.descent.gradient_flow.marks import flow_dot, flow_line, gap_line, when
-from scenes.descent.gradient_flow.mathematics import stepping
-from scenes.descent.gradient_flow.panels import GapGraph
+from scenes.descent.gradient_flow.comparison import flow_dot, flow_line, gap_line, place_at
+from scenes.descent.gradient_flow.discretization import discretize
+from scenes.descent.gradient_flow.gap_graph import GapGraph
 from scenes.descent.shared.steps import Steps
 
 BOX = Box(-6, 2, -3, 3)
@@ -30,7 +30,7 @@ START = (-2.7, 1.2)
 @pytest.fixture
 def stage():
     view = View.fit(Field("0.2(x - 2)^2 + 0.5(y - sin(x))^2"), THEMES["night"], BOX)
-    found = stepping(view.field, START)
+    found = discretize(view.field, START)
     assert found is not None
     runs = [Steps(view, run, len(run) - 1) for run in found.runs]
     return view, found, flow_line(view, found, 1.0), runs
@@ -49,7 +49,7 @@ def test_the_flow_solves_its_equation_and_only_goes_down(stage) -> None:
     assert not holds(solves_the_equation(view, flow.copy().shift(0.05 * UP), found.span))
     assert not holds(solves_the_equation(view, flow.copy().rotate(1 * DEGREES, axis=OUT), found.span))
     uneven = flow.copy()
-    uneven.points = view.at(*np.array([when(found.flow, t**1.2) for t in np.linspace(0, 1, 601)]).T)
+    uneven.points = view.at(*np.array([place_at(found.flow, t**1.2) for t in np.linspace(0, 1, 601)]).T)
     assert not holds(solves_the_equation(view, uneven, found.span))  # the right line at the wrong times
     assert holds(never_climbs(view, flow))
     back = flow.copy()
@@ -79,7 +79,7 @@ def test_the_gap_shrinks_with_the_step(stage) -> None:
 
 def test_where_steps_are_exact_a_gap_is_seen() -> None:
     view = View.fit(Field("x + y/2"), THEMES["night"], BOX)
-    found = stepping(view.field, (1.0, 0.5))
+    found = discretize(view.field, (1.0, 0.5))
     assert found is not None
     flow, steps = flow_line(view, found, 1.0), Steps(view, found.runs[1], len(found.runs[1]) - 1)
     assert holds(gap_shrinks(view, flow, steps, steps, exact=True))
@@ -102,8 +102,8 @@ def test_the_gap_joins_flow_and_steps_at_the_same_time(stage) -> None:
     view, found, _, _ = stage
     for share in (0.0, 0.17, 0.5, 1.0):
         ends = view.where(gap_line(view, found, 0, share).points)
-        assert ends[0] == pytest.approx(when(found.flow, share))
-        assert ends[1] == pytest.approx(when(found.runs[0], share))
+        assert ends[0] == pytest.approx(place_at(found.flow, share))
+        assert ends[1] == pytest.approx(place_at(found.runs[0], share))
         assert view.where(flow_dot(view, found, share).points)[0] == pytest.approx(ends[0])
         drawn = flow_line(view, found, share).points
         assert view.where(drawn[np.isfinite(drawn).all(axis=1)][-1]) == pytest.approx(ends[0])

@@ -12,10 +12,10 @@ from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import spoken_alike
 from gradanim.stage.view import View
-from scenes.descent.blindfolded_hiker.marks import ring_on_land
-from scenes.descent.gradient_flow.marks import Chase, downhill_arrow, when
-from scenes.descent.gradient_flow.mathematics import stepping
-from scenes.descent.shared.valleys import ValleyRings
+from scenes.descent.blindfolded_hiker.landscape import ring_on_land
+from scenes.descent.gradient_flow.comparison import Comparison, downhill_arrow, place_at
+from scenes.descent.gradient_flow.discretization import discretize
+from scenes.descent.shared.valley_rings import ValleyRings
 
 VIEW = View.fit(Field("0.2(x - 2)^2 + 0.5(y - sin(x))^2"), THEMES["night"], Box(-6, 2, -3, 3))
 
@@ -26,25 +26,29 @@ def holds(claim: Claim) -> bool:
 
 
 def test_a_chase_shows_both_at_the_same_time() -> None:
-    found = stepping(VIEW.field, (-2.7, 1.2))
+    found = discretize(VIEW.field, (-2.7, 1.2))
     assert found is not None
-    chase = Chase(VIEW, found, 1)
+    comparison = Comparison(VIEW, found, 1)
     for share in (0.0, 0.3, 0.77, 1.0):
-        chase.clock.set_value(share)
-        chase.update()
-        assert VIEW.where(chase.dot.points)[0] == pytest.approx(when(found.flow, share))
-        assert VIEW.where(chase.steps.head.points)[0] == pytest.approx(when(found.runs[1], share), abs=1e-6)
-        assert chase.gap.points == pytest.approx(np.vstack([chase.dot.points, chase.steps.head.points]), abs=1e-6)
+        comparison.clock.set_value(share)
+        comparison.update()
+        assert VIEW.where(comparison.dot.points)[0] == pytest.approx(place_at(found.flow, share))
+        assert VIEW.where(comparison.steps.head.points)[0] == pytest.approx(place_at(found.runs[1], share), abs=1e-6)
+        assert comparison.gap.points == pytest.approx(
+            np.vstack([comparison.dot.points, comparison.steps.head.points]), abs=1e-6
+        )
         velocity = downhill_arrow(VIEW, found, share).along[:2]
-        assert velocity == pytest.approx(-VIEW.arrow_scale * VIEW.field.gradient(*when(found.flow, share)), abs=1e-6)
+        assert velocity == pytest.approx(
+            -VIEW.arrow_scale * VIEW.field.gradient(*place_at(found.flow, share)), abs=1e-6
+        )
 
 
 def test_the_flow_is_followed_to_its_valley() -> None:
-    found = stepping(VIEW.field, (-2.7, 1.2))
+    found = discretize(VIEW.field, (-2.7, 1.2))
     assert found is not None
     assert found.valley == pytest.approx((2, np.sin(2)), abs=1e-3)
     for text in ("x + y/2", "x^2 - y^2", "x^2"):  # out of the picture, and to a line of level ground
-        other = stepping(Field(text), (1.0, 0.5))
+        other = discretize(Field(text), (1.0, 0.5))
         assert other is not None
         assert other.valley is None
 
@@ -72,7 +76,7 @@ def test_a_ring_on_land_lies_around_its_place() -> None:
 
 
 def test_minus_the_gradient_has_room_all_along() -> None:
-    found = stepping(VIEW.field, (-2.7, 1.2))
+    found = discretize(VIEW.field, (-2.7, 1.2))
     assert found is not None
     view = VIEW.fit_arrows_inside(found.flow, sign=-1, longest=1.5, shortest=0.3)
     tips = view.at(*found.flow.T)[:, :2] - view.arrow_scale * view.field.gradient(*found.flow.T).T

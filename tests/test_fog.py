@@ -13,7 +13,7 @@ from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.surfaces import surface
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from scenes.descent.blindfolded_hiker.marks import PATCH, THICK, Fog
+from scenes.descent.blindfolded_hiker.fog import PATCH, THICK, Fog
 
 BOWL = Field("x^2 + y^2", Domain(-3, 3, -2, 2))
 

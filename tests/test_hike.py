@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from gradanim.fields.domain import Domain
 from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
-from scenes.descent.blindfolded_hiker.mathematics import Hike, hike
+from scenes.descent.blindfolded_hiker.hike import Hike, hike
 from tests.zoo import Specimen, untagged
 
 BENT = Field("0.3(x - 1)^2 + 0.5(y - 1 + 0.25x^2)^2")
@@ -52,7 +52,7 @@ def test_every_step_is_minus_the_rate_times_the_gradient(specimen: Specimen) -> 
 
 @pytest.mark.parametrize(
     ("text", "ended"),
-    [("x^2", "flat"), ("x + y", "left domain"), ("abs(x) + abs(y)", "to and fro"), ("x^2 + 2y^2", "valley")],
+    [("x^2", "flat"), ("x + y", "left domain"), ("abs(x) + abs(y)", "oscillating"), ("x^2 + 2y^2", "valley")],
 )
 def test_what_became_of_it(text: str, ended: str) -> None:
     assert walked(Field(text)).ended == ended
@@ -62,7 +62,7 @@ def test_it_is_told_as_far_as_it_is_seen() -> None:
     whole = walked(BENT)
     part = hike(BENT, (-2.0, -1.0), lambda x, y: np.where(BENT(x, y) > 1.0, [x, y, x], np.nan).T)
     assert part is not None
-    assert part.ended == "sunk"
+    assert part.ended == "below the picture"
     assert_allclose(part.stops, whole.stops[: len(part.stops)])
     assert BENT(*whole.stops[len(part.stops)]) <= 1.0
     assert hike(BENT, (-2.0, -1.0), lambda x, y: np.where(x == -2.0, [x, y, x], np.nan).T) is None

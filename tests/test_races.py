@@ -7,8 +7,8 @@ from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from scenes.descent.optimizer_race.mathematics import runners
-from scenes.descent.shared.races import Race
+from scenes.descent.optimizer_race.optimizers import optimizers
+from scenes.descent.shared.race import Race
 
 STEPS = 60
 
@@ -16,7 +16,7 @@ STEPS = 60
 def test_no_walk_of_a_race_hides_another() -> None:
     field, start = Field("100(y - x^2)^2 + (1 - x)^2", Domain(-2, 2, -0.75, 2.25)), (-1.2, 1.0)
     view, colours = View.fit(field, THEMES["night"], Box(-6, 0, -2, 2)), THEMES["night"].runners
-    walks = [runner.run(field, start, STEPS) for runner in runners(field, start, STEPS)]
+    walks = [optimizer.run(field, start, STEPS) for optimizer in optimizers(field, start, STEPS)]
     race = Race(view, Box(2, 6, -3, 1), walks, list("abcde"), colours, steps=STEPS)
     lines = [max(part.z_index for part in (track.line, track.dots)) for track in race.tracks]
     heads = [track.head.z_index for track in race.tracks]
@@ -29,7 +29,7 @@ def test_no_walk_of_a_race_hides_another() -> None:
 
 def test_a_marked_step_says_what_happens_there() -> None:
     view = View.fit(Field("x^2 + y^2"), THEMES["night"], Box(-6, 0, -2, 2))
-    walks = [runner.run(view.field, (1.0, 0.5), STEPS) for runner in runners(view.field, (1.0, 0.5), STEPS)]
+    walks = [optimizer.run(view.field, (1.0, 0.5), STEPS) for optimizer in optimizers(view.field, (1.0, 0.5), STEPS)]
     graph = Race(view, Box(2, 6, -3, 1), walks, list("abcde"), THEMES["night"].runners, steps=STEPS).graph
     (line, plain), (_, said) = graph.step_mark(20), graph.step_mark(20, said="at rest:")
     assert np.allclose(line.get_start(), [graph.plot.left + graph.plot.width * 20 / STEPS, graph.plot.bottom, 0])

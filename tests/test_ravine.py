@@ -13,12 +13,13 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from scenes.descent.optimizer_race.claims import gentle_along
-from scenes.descent.optimizer_race.mathematics import caught, finish, lies_lowest, lowest_valley, ravine_at, runners
-from scenes.descent.optimizer_race.panels import CrossCuts, HeightKey
-from scenes.descent.shared.cuts import CutGraph
-from scenes.descent.shared.graph_claims import cuts_are_heights, leads_up
-from scenes.descent.shared.places import PlaceName
+from scenes.descent.optimizer_race.goal import is_lowest, log_floor, lowest_valley
+from scenes.descent.optimizer_race.legend import HeightKey
+from scenes.descent.optimizer_race.narrow_valley import CrossCuts, gentle_along, narrow_valley_at, stagnates_in
+from scenes.descent.optimizer_race.optimizers import optimizers
+from scenes.descent.shared.cut_graph import CutGraph
+from scenes.descent.shared.graph_claims import cuts_are_heights
+from scenes.descent.shared.place_name import PlaceName, leads_up
 from scenes.descent.shared.steps import Steps
 from tests.colours import lab
 from tests.zoo import named
@@ -32,53 +33,53 @@ def holds(claim: Claim) -> bool:
 
 
 def test_a_stretched_bowl_is_a_ravine_along_its_gentle_axis() -> None:
-    ravine = ravine_at(Field("100(x + y)^2 + (x - y)^2/10"), (0.0, 0.0))
-    assert ravine is not None
-    assert abs(ravine.along @ [1, -1]) == pytest.approx(np.sqrt(2))
-    assert abs(ravine.across @ [1, 1]) == pytest.approx(np.sqrt(2))
-    assert ravine.askew
-    places = ravine.cut(ravine.across)
-    assert places @ ravine.across == pytest.approx(np.linspace(-ravine.reach, ravine.reach, len(places)))
+    narrow = narrow_valley_at(Field("100(x + y)^2 + (x - y)^2/10"), (0.0, 0.0))
+    assert narrow is not None
+    assert abs(narrow.along @ [1, -1]) == pytest.approx(np.sqrt(2))
+    assert abs(narrow.across @ [1, 1]) == pytest.approx(np.sqrt(2))
+    assert narrow.oblique
+    places = narrow.cut(narrow.across)
+    assert places @ narrow.across == pytest.approx(np.linspace(-narrow.half_width, narrow.half_width, len(places)))
 
 
 @pytest.mark.parametrize("text", ["x^2 + y^2", "x", "x^2 - y^2", "-100x^2 - y^2", "sqrt(x^2 + y^2)", "100x^2 + 30y^2"])
 def test_what_is_as_steep_along_or_has_no_walls_is_no_ravine(text: str) -> None:
-    assert ravine_at(Field(text), (0.1, 0.0)) is None
+    assert narrow_valley_at(Field(text), (0.1, 0.0)) is None
 
 
 def test_a_ravine_along_an_axis_is_not_askew() -> None:
-    ravine = ravine_at(Field("100x^2 + y^2/10"), (0.0, 0.0))
-    assert ravine is not None
-    assert not ravine.askew
+    narrow = narrow_valley_at(Field("100x^2 + y^2/10"), (0.0, 0.0))
+    assert narrow is not None
+    assert not narrow.oblique
 
 
 def test_only_who_creeps_is_caught() -> None:
-    walk = runners(BENT, START, 120)[0].run(BENT, START, 120)
-    assert caught(BENT, walk) is not None
-    assert caught(BENT, walk, (1.0, 1.0)) is not None
-    assert caught(BENT, walk, walk.points[-1] + 0.05) is None
-    newton = runners(BENT, START, 120)[-1].run(BENT, START, 120)
+    walk = optimizers(BENT, START, 120)[0].run(BENT, START, 120)
+    assert stagnates_in(BENT, walk) is not None
+    assert stagnates_in(BENT, walk, (1.0, 1.0)) is not None
+    assert stagnates_in(BENT, walk, walk.points[-1] + 0.05) is None
+    newton = optimizers(BENT, START, 120)[-1].run(BENT, START, 120)
     assert newton.ended == "flat"
-    assert caught(BENT, newton) is None
+    assert stagnates_in(BENT, newton) is None
     for name in ("linear", "bowl", "hills and hollows", "disc"):
         f = named(name).field
-        assert caught(f, runners(f, (0.7, 0.3), 120)[0].run(f, (0.7, 0.3), 120)) is None
+        assert stagnates_in(f, optimizers(f, (0.7, 0.3), 120)[0].run(f, (0.7, 0.3), 120)) is None
 
 
 def test_the_goal_is_the_lowest_valley_and_heights_are_told_above_it_when_walks_come_near() -> None:
     valley = lowest_valley(BENT)
     assert valley is not None
     assert valley.point == pytest.approx((1, 1))
-    assert lies_lowest(BENT, valley)
-    walks = [runner.run(BENT, START, 120) for runner in runners(BENT, START, 120)]
-    assert finish(valley, walks) == pytest.approx(0, abs=1e-9)
-    assert finish(valley, walks[:1]) is None
-    assert finish(None, walks) is None
+    assert is_lowest(BENT, valley)
+    walks = [optimizer.run(BENT, START, 120) for optimizer in optimizers(BENT, START, 120)]
+    assert log_floor(valley, walks) == pytest.approx(0, abs=1e-9)
+    assert log_floor(valley, walks[:1]) is None
+    assert log_floor(None, walks) is None
     assert lowest_valley(Field("x^2 - y^2")) is None
     wavy = Field("sin(x)*cos(y) + x/4")
     hollow = lowest_valley(wavy)
     assert hollow is not None
-    assert lies_lowest(wavy, hollow) == (wavy(*wavy.domain.grid(201)).min() >= hollow.height - 1e-9)
+    assert is_lowest(wavy, hollow) == (wavy(*wavy.domain.grid(201)).min() >= hollow.height - 1e-9)
 
 
 # ---- drawn
@@ -86,10 +87,10 @@ def test_the_goal_is_the_lowest_valley_and_heights_are_told_above_it_when_walks_
 
 def opened() -> SimpleNamespace:
     view = View.fit(BENT, THEMES["night"], Box(-6, 0, -2, 2))
-    walk = runners(BENT, START, 120)[0].run(BENT, START, 120)
-    ravine = caught(BENT, walk)
-    assert ravine is not None
-    cuts, steps = CrossCuts(view, ravine, Box(2, 6, -3, 1)), Steps(view, walk.points, 120)
+    walk = optimizers(BENT, START, 120)[0].run(BENT, START, 120)
+    narrow = stagnates_in(BENT, walk)
+    assert narrow is not None
+    cuts, steps = CrossCuts(view, narrow, Box(2, 6, -3, 1)), Steps(view, walk.points, 120)
     ring = PlaceName(view, (1.0, 1.0), "lowest point")
     claims = {
         "heights": cuts_are_heights(view, cuts),
@@ -149,10 +150,10 @@ def test_the_key_goes_from_the_colour_of_the_lowest_to_that_of_the_highest(theme
 
 
 @pytest.mark.parametrize("width", [3.1, 4.2, 6.0])
-@pytest.mark.parametrize("reach", [0.1 * 3.0, 0.6, 1.1])
-def test_the_distances_of_a_cut_have_more_than_one_number(width: float, reach: float) -> None:
+@pytest.mark.parametrize("half_width", [0.1 * 3.0, 0.6, 1.1])
+def test_the_distances_of_a_cut_have_more_than_one_number(width: float, half_width: float) -> None:
     view = View.fit(Field("x^2 + y^2"), THEMES["night"], Box(-6, 0, -2, 2))
-    cut = CutGraph(view, (0.0, 0.0), [(1.0, 0.0)], reach, Box(2, 2 + width, -3, 0), [view.theme.direction])
+    cut = CutGraph(view, (0.0, 0.0), [(1.0, 0.0)], half_width, Box(2, 2 + width, -3, 0), [view.theme.direction])
     below = [part for part in cut.axes if isinstance(part, MathTypst) and part.get_center()[1] < cut.plot.bottom - 0.1]
-    distances = [cut.where(number.get_center())[0] / reach for number in below]
+    distances = [cut.where(number.get_center())[0] / half_width for number in below]
     assert np.ptp(distances) > 0.4

@@ -15,7 +15,7 @@ from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import formula
 from gradanim.studio.shot import Shot
-from scenes.descent.blindfolded_hiker.marks import clearest, hidden_share
+from scenes.descent.blindfolded_hiker.landscape import least_occluded_azimuth, occluded_share
 from tests.zoo import Specimen, named, tagged, untagged
 
 DEFINED = untagged("undefined")
@@ -228,10 +228,10 @@ def test_a_ball_is_seen_before_the_hill_and_not_behind_it(place: tuple[float, fl
         scene.setup()
         scene.set_camera_orientation(phi=80 * DEGREES, theta=-90 * DEGREES)
         frames = []
-        for hidden in (False, True):
+        for occluded in (False, True):
             ball = Marker(scene.view, place, colour="#ff0000")
             scene.camera.reset()
-            scene.camera.capture_mobjects([surface(scene.view, samples=61), ball] if hidden else [ball])
+            scene.camera.capture_mobjects([surface(scene.view, samples=61), ball] if occluded else [ball])
             frames.append(scene.camera.pixel_array[..., :3].astype(int))
     red = [bool(((f[..., 0] > 150) & (f[..., 1:] < 60).all(axis=-1)).any()) for f in frames]
     assert red == [True, place[1] < 0]
@@ -324,11 +324,11 @@ def test_a_removable_gap_is_closed_and_a_wide_one_stays_open() -> None:
 def test_a_ridge_hides_what_lies_behind_it_unless_one_looks_from_above() -> None:
     ridge = SpaceView.over(Field("exp(-4x^2)", Domain(-3, 3, -2, 2)), THEMES["night"])
     behind, before = [(-1.0, -1.0), (-1.0, 1.0)], [(1.0, -1.0), (1.0, 1.0)]
-    assert hidden_share(ridge, behind, theta=0.0, phi=75 * DEGREES) == 1
-    assert hidden_share(ridge, before, theta=0.0, phi=75 * DEGREES) == 0
-    assert hidden_share(ridge, behind, theta=0.0, phi=5 * DEGREES) == 0
-    assert 0.2 < hidden_share(ridge, [(-1.0, 0.0), (1.0, 0.0)], theta=0.0, phi=75 * DEGREES) < 0.6
-    assert clearest(ridge, behind, [0.0, 90 * DEGREES, 180 * DEGREES], phi=75 * DEGREES) == 90 * DEGREES
+    assert occluded_share(ridge, behind, theta=0.0, phi=75 * DEGREES) == 1
+    assert occluded_share(ridge, before, theta=0.0, phi=75 * DEGREES) == 0
+    assert occluded_share(ridge, behind, theta=0.0, phi=5 * DEGREES) == 0
+    assert 0.2 < occluded_share(ridge, [(-1.0, 0.0), (1.0, 0.0)], theta=0.0, phi=75 * DEGREES) < 0.6
+    assert least_occluded_azimuth(ridge, behind, [0.0, 90 * DEGREES, 180 * DEGREES], phi=75 * DEGREES) == 90 * DEGREES
 
 
 def test_where_points_will_be_seen_is_known_before_the_camera_turns() -> None:

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from gradanim.fields.domain import Domain
 from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
-from scenes.descent.gradient_flow.mathematics import descent, flow_in_time, gap, stepping
+from scenes.descent.gradient_flow.discretization import descent, discretize, flow_in_time, gap
 from tests.zoo import Specimen, named, untagged
 
 sloping = pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_any_field_has_a_flow_and_descents_that_come_closer(specimen: Specimen) 
     f = specimen.field
     start = default_point(f)
     assert start is not None
-    found = stepping(f, start)
+    found = discretize(f, start)
     assert found is not None
     assert np.isfinite(found.flow).all()
     assert found.flow[0] == pytest.approx(start)
@@ -62,27 +62,27 @@ def test_any_field_has_a_flow_and_descents_that_come_closer(specimen: Specimen) 
     assert (np.diff(heights) <= 1e-9 * np.ptp(heights)).all()
     assert all(p in found.window() for p in np.vstack([found.flow, *found.runs]))
     if not found.exact:
-        assert found.widest[0] > 0.01 * found.way
-        assert all(1.6 < wider / narrower < 2.5 for wider, narrower in pairwise(found.widest))
+        assert found.largest_gaps[0] > 0.01 * found.length
+        assert all(1.6 < wider / narrower < 2.5 for wider, narrower in pairwise(found.largest_gaps))
 
 
 @pytest.mark.parametrize("name", ["linear", "tilted plane", "high plateau", "cone", "pyramid"])
 def test_where_the_gradient_stays_the_same_steps_are_exact(name: str) -> None:
     f = named(name).field
-    found = stepping(f, default_point(f) or (0.0, 0.0))
+    found = discretize(f, default_point(f) or (0.0, 0.0))
     assert found is not None
     assert found.exact
 
 
 def test_the_picture_is_a_part_of_the_domain_where_the_flow_is_short() -> None:
     f = Field("x^2 + 2y^2", Domain(-30, 30, -20, 20))
-    found = stepping(f, (1.0, 0.5))
+    found = discretize(f, (1.0, 0.5))
     assert found is not None
     window = found.window()
     assert window.width < 6
     assert window.width / window.height == pytest.approx(1.5)
-    assert stepping(f, (25.0, 15.0)).window() == f.domain  # type: ignore[union-attr]
+    assert discretize(f, (25.0, 15.0)).window() == f.domain  # type: ignore[union-attr]
 
 
 def test_on_the_border_where_every_way_leads_out_there_is_none() -> None:
-    assert stepping(Field("-x"), (3.0, 0.0)) is None
+    assert discretize(Field("-x"), (3.0, 0.0)) is None

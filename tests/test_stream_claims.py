@@ -9,38 +9,37 @@ from manim import DEGREES, OUT, RIGHT, UP
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.flows.basins import NOWHERE, basins
-from gradanim.flows.streams import spread_over, streams
 from gradanim.paint.dots import Particles
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
+from scenes.descent.descent_flow.arrows import TurningArrows
+from scenes.descent.descent_flow.basins import (
+    basin_of_each,
+    basin_patches,
+    basin_rings,
+    colours_of_basins,
+    deepest_of,
+    depths,
+)
 from scenes.descent.descent_flow.claims import (
     at_level_ground,
     coloured_by_end,
     each_in_its_basin,
     falls_with,
-    gathered,
-    gone_over_the_border,
     graph_of_heights,
+    inside_the_rings,
+    left_over_the_border,
     none_climbs,
     point_the_steepest_way,
     says_the_heights,
     square_to_contours,
 )
-from scenes.descent.descent_flow.marks import (
-    Streamlines,
-    TurningArrows,
-    basin_patches,
-    basin_rings,
-    colours_of_basins,
-    homes_of,
-    longest_fall,
-    one_of,
-    particles,
-)
-from scenes.descent.descent_flow.panels import FallingHeights
-from scenes.descent.descent_flow.sentences import at_points, deepest_of, depths, moral, where_they_end
+from scenes.descent.descent_flow.falling_heights import FallingHeights
+from scenes.descent.descent_flow.particles import Streamlines, enlarged, longest_fall, particles
+from scenes.descent.descent_flow.sentences import at_points, moral, where_they_end
+from scenes.descent.descent_flow.streams import quasirandom_points, streams
 from tests.zoo import named
 
 BOX = Box(-6, 2, -3, 3)
@@ -59,7 +58,7 @@ def seen(text: str) -> View:
 
 def stage(text: str, count: int = 60):
     view = seen(text)
-    found = streams(view.field, spread_over(view.field, count))
+    found = streams(view.field, quasirandom_points(view.field, count))
     return view, found, particles(view, found, 4.0)
 
 
@@ -120,27 +119,27 @@ def test_those_that_are_gone_went_over_the_border() -> None:
     view, found, moving = stage("x^2 - y^2")
     left = np.array([why == "left domain" for why in found.ended])
     assert left.all()
-    assert holds(gone_over_the_border(view, moving, left))
-    assert not holds(gone_over_the_border(view, moving.copy().scale(0.9), left))
+    assert holds(left_over_the_border(view, moving, left))
+    assert not holds(left_over_the_border(view, moving.copy().scale(0.9), left))
 
 
 def test_in_the_middle_of_the_picture_none_is_gone() -> None:
     view, found, moving = stage("log(x^2 + y^2)")
-    assert not holds(gone_over_the_border(view, moving, np.array([why == "undefined" for why in found.ended])))
+    assert not holds(left_over_the_border(view, moving, np.array([why == "undefined" for why in found.ended])))
 
 
 def test_colours_and_basins_are_those_of_the_valleys() -> None:
     view, found, _ = stage(WELLS)
-    drained = basins(view.field)
-    shades = colours_of_basins(view, drained)
-    colours = shades[homes_of(found, drained)]
+    drainage = basins(view.field)
+    basin_colours = colours_of_basins(view, drainage)
+    colours = basin_colours[basin_of_each(found, drainage)]
     moving = particles(view, found, 4.0, colours)
-    patches = basin_patches(view, drained, shades[:-1])
-    labels = np.where(found.resting, drained.of(found.ends), NOWHERE)
+    patches = basin_patches(view, drainage, basin_colours[:-1])
+    labels = np.where(found.resting, drainage.of(found.ends), NOWHERE)
     assert len(set(colours.tolist())) == 2
-    assert holds(coloured_by_end(view, moving, drained, shades))
-    assert not holds(coloured_by_end(view, particles(view, found, 4.0, colours[::-1]), drained, shades))
-    assert not holds(coloured_by_end(view, moving.copy().stretch(-1, 0), drained, shades))
+    assert holds(coloured_by_end(view, moving, drainage, basin_colours))
+    assert not holds(coloured_by_end(view, particles(view, found, 4.0, colours[::-1]), drainage, basin_colours))
+    assert not holds(coloured_by_end(view, moving.copy().stretch(-1, 0), drainage, basin_colours))
     assert played(each_in_its_basin(view, moving, patches, labels), moving)
     assert not played(each_in_its_basin(view, moving, patches, 1 - labels), moving)
     assert not played(each_in_its_basin(view, moving, patches.copy().shift(0.4 * RIGHT), labels), moving)
@@ -157,19 +156,19 @@ def test_streamlines_run_down_the_slope_and_turned_ones_do_not(text: str) -> Non
 
 def test_rings_hold_those_who_came_and_say_how_deep_they_are() -> None:
     view, found, moving = stage(TILTED)
-    drained = basins(view.field)
-    deepest = deepest_of(found, drained)
+    drainage = basins(view.field)
+    deepest = deepest_of(found, drainage)
     assert deepest is not None
-    assert drained.valleys[deepest].point[0] < 0
+    assert drainage.valleys[deepest].point[0] < 0
     moving.set_time(moving.duration)
-    marks = basin_rings(view, drained, deepest)
-    count = at_points(found, drained)
+    marks = basin_rings(view, drainage, deepest)
+    count = at_points(found, drainage)
     assert [text.startswith("deepest: ") for text in marks.texts] == [k == deepest for k in range(2)]
     assert holds(says_the_heights(view, marks))
-    assert holds(gathered(moving, marks, count))
-    assert not holds(gathered(moving, marks, count - 1))
-    assert not holds(gathered(wrong(moving, lambda m: m.set_time(1.0)), marks, count))
-    assert not holds(gathered(moving, marks.copy().shift(0.3 * UP), count))
+    assert holds(inside_the_rings(moving, marks, count))
+    assert not holds(inside_the_rings(moving, marks, count - 1))
+    assert not holds(inside_the_rings(wrong(moving, lambda m: m.set_time(1.0)), marks, count))
+    assert not holds(inside_the_rings(moving, marks.copy().shift(0.3 * UP), count))
     assert not holds(says_the_heights(view, marks.copy().shift(0.8 * UP)))
     marks.texts.reverse()
     assert not holds(says_the_heights(view, marks))
@@ -190,7 +189,7 @@ def test_the_one_to_follow_falls_furthest_and_its_line_falls_with_it() -> None:
     falls = view.field(*found.places[0].T) - view.field(*found.places[-1].T)
     assert falls[which] == pytest.approx(np.nanmax(falls))
     graph = FallingHeights(view, moving, Box(2, 6, -3, 1), ends=[(0.0, "0.00", "#ffffff"), (0.01, "0.01", "#ffffff")])
-    dot, line = one_of(view, moving, which), graph.one_of(which)
+    dot, line = enlarged(view, moving, which), graph.enlarged(which)
     claim = falls_with(view, dot, line, graph, moving)
     for time in (0.4, 1.9, 4.0):
         moving.set_time(time)
@@ -199,7 +198,7 @@ def test_the_one_to_follow_falls_furthest_and_its_line_falls_with_it() -> None:
         assert dot.points[0] == pytest.approx(moving.places()[which])
         assert holds(claim)
     assert not holds(
-        falls_with(view, one_of(view, moving, which).clear_updaters().shift(0.5 * UP), line, graph, moving)
+        falls_with(view, enlarged(view, moving, which).clear_updaters().shift(0.5 * UP), line, graph, moving)
     )
     assert not holds(falls_with(view, dot, line.copy().clear_updaters().shift(0.1 * UP), graph, moving))
     first, second = graph.names
@@ -224,9 +223,9 @@ def test_the_one_to_follow_falls_furthest_and_its_line_falls_with_it() -> None:
 )
 def test_what_is_said_of_the_particles(text: str, said: str, remembered: str) -> None:
     view, found, _ = stage(text)
-    drained = basins(view.field)
-    assert said in where_they_end(found, drained)
-    assert remembered in moral(found, drained)
+    drainage = basins(view.field)
+    assert said in where_they_end(found, drainage)
+    assert remembered in moral(found, drainage)
 
 
 def test_depths_have_the_digits_that_tell_them_apart() -> None:

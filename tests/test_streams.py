@@ -9,7 +9,7 @@ from scipy.integrate import solve_ivp
 
 from gradanim import DomainError, Field, gradient_flow
 from gradanim.fields.standing import flatness
-from gradanim.flows.streams import SLOWEST, Streams, spread_over, streams
+from scenes.descent.descent_flow.streams import SLOWEST, Streams, quasirandom_points, streams
 from tests.zoo import Specimen, named, untagged
 
 sloping = pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)
@@ -17,7 +17,7 @@ sloping = pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids
 
 @cache
 def run(specimen: Specimen) -> tuple[np.ndarray, Streams]:
-    starts = spread_over(specimen.field, 60)
+    starts = quasirandom_points(specimen.field, 60)
     return starts, streams(specimen.field, starts, samples=300)
 
 
@@ -59,7 +59,7 @@ def test_each_goes_as_far_as_one_that_goes_alone_and_ends_for_the_same_reason(sp
 )
 def test_the_lines_are_those_of_the_plain_equation(name: str, span: float) -> None:
     f = named(name).field
-    starts = spread_over(f, 8)
+    starts = quasirandom_points(f, 8)
     found = streams(f, starts)
     for k, start in enumerate(starts):
         plain = solve_ivp(
@@ -80,7 +80,7 @@ def off(line: np.ndarray, point: np.ndarray) -> float:
 @pytest.mark.parametrize("factor", ["1e-200", "1e-9", "1e9", "1e200"])
 def test_neither_lines_nor_pace_depend_on_the_unit_of_height(factor: str) -> None:
     text = "sin(x)*cos(y) + x/4"
-    starts = spread_over(Field(text), 20)
+    starts = quasirandom_points(Field(text), 20)
     plain, scaled = streams(Field(text), starts), streams(Field(f"{factor}*({text})"), starts)
     assert plain.ended == scaled.ended
     assert_allclose(scaled.places, plain.places, atol=1e-4)
@@ -88,7 +88,7 @@ def test_neither_lines_nor_pace_depend_on_the_unit_of_height(factor: str) -> Non
 
 def test_each_is_the_faster_the_steeper_it_is_and_none_much_slower_than_another() -> None:
     f = named("bowl").field
-    found = streams(f, spread_over(f, 40), samples=2000)
+    found = streams(f, quasirandom_points(f, 40), samples=2000)
     ways = np.hypot(*np.moveaxis(np.diff(found.places, axis=0), -1, 0))
     slopes = np.hypot(*f.gradient(*np.moveaxis(found.places[:-1], -1, 0)))
     for k in range(40):
@@ -114,7 +114,7 @@ KNOWN_ENDS = {
 @pytest.mark.parametrize(("text", "ends"), KNOWN_ENDS.items())
 def test_known_ends(text: str, ends: set[str]) -> None:
     f = Field(text)
-    assert set(streams(f, spread_over(f, 50)).ended) == ends
+    assert set(streams(f, quasirandom_points(f, 50)).ended) == ends
 
 
 def test_their_ways_are_as_long_as_geometry_says() -> None:
@@ -131,14 +131,14 @@ def test_a_start_outside_is_refused() -> None:
 @sloping
 def test_starts_are_spread_over_where_the_field_slopes(specimen: Specimen) -> None:
     f, d = specimen.field, specimen.domain
-    starts = spread_over(f, 100)
+    starts = quasirandom_points(f, 100)
     assert len(starts) == 100
     assert all(p in d for p in starts)
     assert (np.hypot(*f.gradient(*starts.T)) > flatness(f)).all()
 
 
 def test_starts_leave_no_gaps() -> None:
-    starts = spread_over(Field("x"), 200)
+    starts = quasirandom_points(Field("x"), 200)
     x, y = Field("x").domain.grid(60)
     ways = np.hypot(x.ravel()[:, None] - starts[:, 0], y.ravel()[:, None] - starts[:, 1])
     assert ways.min(axis=1).max() < 0.45  # 24 square units: on average one in a square of 0.35

@@ -19,11 +19,11 @@ from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.blindfolded_hiker.claims import bars_compare, same_walk, says_the_step, stops_near, stops_when_level
-from scenes.descent.blindfolded_hiker.mathematics import brisk_descent, hike
-from scenes.descent.blindfolded_hiker.panels import StepBars, StepLedger
+from scenes.descent.blindfolded_hiker.hike import hike, short_descent
+from scenes.descent.blindfolded_hiker.pages import StepBars, StepTable
 from scenes.descent.shared.step_claims import obeys
 from scenes.descent.shared.steps import Steps, padded
-from scenes.descent.shared.valleys import ValleyRings
+from scenes.descent.shared.valley_rings import ValleyRings
 from tests.zoo import named, untagged
 
 BENT = "0.3(x - 1)^2 + 0.5(y - 1 + 0.25x^2)^2"
@@ -150,7 +150,7 @@ def test_difference_quotients_are_the_gradient_where_there_is_one(specimen) -> N
 
 def walked(text: str = BENT, start: tuple[float, float] = START) -> SimpleNamespace:
     view, land = chart(text), SpaceView.over(Field(text), THEMES["night"])
-    path, rate = brisk_descent(view.field, start, flat=0.1)
+    path, rate = short_descent(view.field, start, flat=0.1)
     last = len(path.points) - 1
     on_map, on_land = Steps(view, path.points, last), Steps(land, path.points, last)
     claims = {
@@ -190,10 +190,10 @@ def test_a_hike_goes_on_until_the_tolerance_and_not_further() -> None:
 
 
 @pytest.mark.parametrize("specimen", untagged("flat", "undefined"), ids=lambda s: s.name)
-def test_a_brisk_descent_ends_after_few_steps_where_it_can(specimen) -> None:
+def test_a_short_descent_ends_after_few_steps_where_it_can(specimen) -> None:
     f, start = specimen.field, default_point(specimen.field)
     assert start is not None
-    path, rate = brisk_descent(f, start, flat=0.07 * float(np.hypot(*f.gradient(*start))))
+    path, rate = short_descent(f, start, flat=0.07 * float(np.hypot(*f.gradient(*start))))
     wanted = -rate * f.gradient(*path.points[:-1].T).T
     np.testing.assert_allclose(np.diff(path.points, axis=0), wanted, rtol=1e-6, atol=1e-9)
     assert len(path.points) <= 61
@@ -203,7 +203,7 @@ def test_a_brisk_descent_ends_after_few_steps_where_it_can(specimen) -> None:
 
 def test_a_narrow_valley_takes_the_boldest_rate_and_longer() -> None:
     f = named("Rosenbrock").field
-    path, rate = brisk_descent(f, (-1.2, 1.0), flat=0.01)
+    path, rate = short_descent(f, (-1.2, 1.0), flat=0.01)
     assert path.ended == "steps used"
     assert 0.2 / 1330 < rate < 2 / 1330
 
@@ -268,11 +268,11 @@ def test_the_numbers_are_those_of_the_step_drawn_last(text: str) -> None:
     view, done = chart(text), ValueTracker(3)
     walk = hike(view.field, START, view.at)
     assert walk is not None
-    steps, ledger = Steps(view, walk.stops, done.get_value), StepLedger(view, walk, done.get_value)
-    claim = says_the_step(view, steps, ledger)
+    steps, table = Steps(view, walk.stops, done.get_value), StepTable(view, walk, done.get_value)
+    claim = says_the_step(view, steps, table)
     assert holds(claim)
     other = Steps(view, walk.stops, 2)
-    assert not holds(says_the_step(view, other, ledger))
-    assert not holds(says_the_step(view, steps.copy().clear_updaters().shift(0.2 * UP), ledger))
-    assert ledger.slope.text == StepLedger(view, walk, 3.0).slope.text
-    assert float(ledger.slope.text) * 10.0**ledger.slope.exponent == pytest.approx(walk.slopes[3], rel=0.01)
+    assert not holds(says_the_step(view, other, table))
+    assert not holds(says_the_step(view, steps.copy().clear_updaters().shift(0.2 * UP), table))
+    assert table.slope.text == StepTable(view, walk, 3.0).slope.text
+    assert float(table.slope.text) * 10.0**table.slope.exponent == pytest.approx(walk.slopes[3], rel=0.01)

@@ -22,7 +22,7 @@ from gradanim.stage.typeset.texts import (
     words,
 )
 from gradanim.stage.view import View
-from scenes.descent.optimizer_race.panels import Legend
+from scenes.descent.optimizer_race.legend import Legend
 from tests.zoo import LONG, ZOO
 
 NIGHT = THEMES["night"]

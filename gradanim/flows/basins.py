@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import networkx as nx
 import numpy as np
 from contourpy import FillType, contour_generator
 from numpy.typing import ArrayLike, NDArray
@@ -12,7 +13,7 @@ from scipy.spatial import cKDTree
 
 from gradanim.contours.bands import Polygon
 from gradanim.fields.typed import Field
-from gradanim.flows.swarm import Swarm
+from gradanim.flows.ensemble import Ensemble
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int_]
@@ -78,25 +79,16 @@ class Basins:
 
     @property
     def colouring(self) -> list[int]:
-        """A number for each valley, from 0 on and few of them, no two neighbours having the same.
+        """A number for each valley, from 0 on and few of them, no two neighbours having the same: a greedy colouring.
 
-        The valley with the fewest neighbours is put aside, again and again, and they are numbered in the opposite
-        order (Matula and Beck 1983): six are enough where no four basins meet in a point, since some country of any
-        map has at most five neighbours.
+        The valley with the fewest neighbours is put aside, again and again, and they are coloured in the opposite
+        order (smallest last; Matula and Beck 1983): six colours are enough where no four basins meet in a point,
+        since some country of any map has at most five neighbours.
         """
-        beside: dict[int, set[int]] = {k: set() for k in range(len(self.valleys))}
-        for a, b in self.neighbours:
-            beside[a].add(b)
-            beside[b].add(a)
-        left, order = set(beside), []
-        while left:
-            order.append(min(left, key=lambda k: (len(beside[k] & left), -k)))
-            left.remove(order[-1])
-        numbers: dict[int, int] = {}
-        for k in reversed(order):
-            taken = {numbers[other] for other in beside[k] if other in numbers}
-            numbers[k] = next(n for n in range(len(beside)) if n not in taken)
-        return [numbers[k] for k in range(len(beside))]
+        graph = nx.Graph(self.neighbours)
+        graph.add_nodes_from(range(len(self.valleys)))
+        numbers = nx.greedy_color(graph, strategy="smallest_last")
+        return [numbers[k] for k in range(len(self.valleys))]
 
     def of(self, ends: ArrayLike) -> Ints:
         """The valleys at which lines ended that end there, shape (n,); NOWHERE if at none."""
@@ -167,9 +159,9 @@ def _lines(grid: tuple[Array, Array]) -> tuple[Array, Array]:
 
 def _run(f: Field, starts: Array) -> tuple[Array, NDArray[np.str_]]:
     """Where lines end, shape (n, 2), and why."""
-    swarm = Swarm(f, starts, TOLERANCE)
-    swarm.run()
-    return swarm.places(swarm.q), swarm.ended
+    ensemble = Ensemble(f, starts, TOLERANCE)
+    ensemble.run()
+    return ensemble.places(ensemble.q), ensemble.ended
 
 
 def _valleys(f: Field, ends: Array, ended: NDArray[np.str_]) -> tuple[Valley, ...]:

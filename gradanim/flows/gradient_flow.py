@@ -6,7 +6,7 @@ from scipy.integrate import OdeSolution
 
 from gradanim.fields.standing import flatness
 from gradanim.fields.typed import Field
-from gradanim.flows.integration import LOOKS, Array, Flow
+from gradanim.flows.integration import LOOKS, Array, FlowSolver
 from gradanim.optimize.ascent import Ended, Path, starting_point
 from gradanim.optimize.rules import Hill
 
@@ -38,7 +38,7 @@ def gradient_flow(
     ended: Ended = "flat" if slope <= level else "undefined"
     points = p[None]
     if slope > level:
-        line, ended = Flow(hill, level).follow(p)
+        line, ended = FlowSolver(hill, level).follow(p)
         points = _evenly(line, p, f, samples)
     heights = f(*points.T)
     # The line is known to about ten digits, and the heights to sixteen: drop what gains less than is known.

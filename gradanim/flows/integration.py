@@ -42,7 +42,7 @@ class _Look:
     then: Ended | None
 
 
-class Flow:
+class FlowSolver:
     """The flow of a hill in coordinates q = (p - centre) / diagonal.
 
     Args:
@@ -54,7 +54,7 @@ class Flow:
         domain = hill.f.domain
         self._hill, self._flat = hill, flat
         self._centre, self._scale = np.array(domain.centre), domain.diagonal
-        self._reach = np.array([domain.width, domain.height]) / 2 / domain.diagonal
+        self._half_size = np.array([domain.width, domain.height]) / 2 / domain.diagonal
         x, y = domain.grid(33)
         slopes, heights = np.hypot(*hill.f.gradient(x, y)), hill.f(x, y)
         low, high = np.nanmin(heights, initial=np.inf), np.nanmax(heights, initial=-np.inf)
@@ -133,7 +133,7 @@ class Flow:
         return outside
 
     def _outside(self, q: Array) -> NDArray[np.bool_]:
-        outside: NDArray[np.bool_] = np.any(np.abs(q.T) - self._reach > BORDER, axis=-1)
+        outside: NDArray[np.bool_] = np.any(np.abs(q.T) - self._half_size > BORDER, axis=-1)
         return outside
 
     def _at(self, q: Array) -> Array:

@@ -88,14 +88,14 @@ class Backtracking:
     """The longest step of a shrinking series that gains enough height (Armijo's rule), so never one that loses any.
 
     Attributes:
-        reach: length of the first step tried, as a share of the domain's shorter side.
+        longest: length of the first step tried, as a share of the domain's shorter side.
         first: the first factor tried, instead of that length.
         shrink: what it is multiplied with until it gains enough.
         enough: the least gain, as a share of what the slope promises.
         tries: how many steps to try.
     """
 
-    reach: float = 0.1
+    longest: float = 0.1
     shrink: float = 0.5
     enough: float = 1e-4
     tries: int = 50
@@ -104,8 +104,8 @@ class Backtracking:
     def length(self, hill: Hill, point: Array, direction: Array) -> float:
         """The factor whose step gains enough, or 0."""
         here, gradient, domain = hill.height(point), hill.gradient(point), hill.f.domain
-        longest = self.reach * min(domain.width, domain.height)
-        rate = longest / float(np.hypot(*direction)) if self.first is None else self.first
+        first = self.longest * min(domain.width, domain.height)
+        rate = first / float(np.hypot(*direction)) if self.first is None else self.first
         for _ in range(self.tries):
             step = rate * direction
             gain = hill.height(point + step) - here

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from gradanim.studio.catalogue import find, scenes_folder
 
-LIBRARIES = ("manim", "numpy", "sympy", "scipy", "contourpy", "cmap", "typst", "av", "pycairo", "numba", "PyMCubes")
+LIBRARIES = (
+    "manim", "numpy", "sympy", "scipy", "contourpy", "networkx", "cmap", "typst", "av", "pycairo", "numba", "PyMCubes",
+)  # fmt: skip
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _DRAWS_NOTHING = (

@@ -1,4 +1,4 @@
-"""What BlindfoldedHiker claims, measured on what it draws."""
+"""What is claimed of the hike, measured on the drawn steps: its numbers, where it stops, and the bars."""
 
 import numpy as np
 from manim import Mobject
@@ -10,13 +10,13 @@ from gradanim.stage.space import SpaceView
 from gradanim.stage.typeset import PairReadout
 from scenes.descent.shared.steps import Steps
 
-from .mathematics import CLOSE, NEAR
-from .panels import StepBars, StepLedger
+from .hike import CLOSE, NEAR
+from .pages import StepBars, StepTable
 
 
-def says_the_step(view: View, steps: Steps, ledger: StepLedger) -> Claim:
+def says_the_step(view: View, steps: Steps, table: StepTable) -> Claim:
     """Old, gradient and new are those of the last drawn step: the number furthest off, in units of its last digit."""
-    _, old, gradient, new = ledger.numbers
+    _, old, gradient, new = table.numbers
 
     def measure() -> float:
         places = steps.places
@@ -28,13 +28,18 @@ def says_the_step(view: View, steps: Steps, ledger: StepLedger) -> Claim:
     return Claim("the numbers are those of the drawn step", (steps, old, gradient, new), measure, 0.0, 0.6, "digits")
 
 
-def _digits_off(readout: PairReadout, pair: NDArray[np.float64]) -> float:
-    """How far the numbers that a readout shows are from a pair; nan where it shows a dash."""
-    texts = readout.text.strip("()").split(",")
-    if "-" in texts:
-        return np.nan
-    digits = np.array([10.0 ** -len(text.partition(".")[2]) for text in texts])
-    return float(np.max(np.abs(np.array(texts, float) - pair / 10.0**readout.exponent) / digits))
+def same_walk(landscape: SpaceView, on_land: Steps, chart: View, on_map: Steps) -> Claim:
+    """The stops on the landscape lie over those on the map, and as high as f is there (shares of the picture)."""
+
+    def measure() -> float:
+        above, flat = on_land.corners, chart.where(on_map.corners)
+        if len(above) != len(flat) or not len(flat):
+            return np.nan
+        aside = np.hypot(*(landscape.floor.where(above) - flat).T) / landscape.field.domain.diagonal
+        off = np.abs(landscape.height_of(above) - landscape.field(*flat.T)) / (landscape.high - landscape.low)
+        return float(max(aside.max(), off.max()))
+
+    return Claim("both pictures show the same walk", (on_land, on_map), measure, 0.0, 0.02, "of the picture")
 
 
 def stops_when_level(view: View, steps: Steps, tolerance: float) -> Claim:
@@ -68,20 +73,6 @@ def stops_near(view: View, steps: Steps, ring: Mobject, tolerance: float, *, clo
     return Claim(name, (steps, ring), measure, (least + most) / 2, (most - least) / 2, "of the picture")
 
 
-def same_walk(landscape: SpaceView, on_land: Steps, chart: View, on_map: Steps) -> Claim:
-    """The stops on the landscape lie over those on the map, and as high as f is there (shares of the picture)."""
-
-    def measure() -> float:
-        above, flat = on_land.corners, chart.where(on_map.corners)
-        if len(above) != len(flat) or not len(flat):
-            return np.nan
-        aside = np.hypot(*(landscape.floor.where(above) - flat).T) / landscape.field.domain.diagonal
-        off = np.abs(landscape.height_of(above) - landscape.field(*flat.T)) / (landscape.high - landscape.low)
-        return float(max(aside.max(), off.max()))
-
-    return Claim("both pictures show the same walk", (on_land, on_map), measure, 0.0, 0.02, "of the picture")
-
-
 def bars_compare(view: View, steps: Steps, bars: StepBars) -> Claim:
     """All bars stand to each other as slopes and lengths of these drawn steps do (the ratio furthest off).
 
@@ -99,3 +90,12 @@ def bars_compare(view: View, steps: Steps, bars: StepBars) -> Claim:
         return float(np.max(np.abs(widths / widths.max() * values.max() / values - 1)))
 
     return Claim("the bars compare the drawn steps", (steps, bars), measure, 0.0, 0.01, "of the ratio")
+
+
+def _digits_off(readout: PairReadout, pair: NDArray[np.float64]) -> float:
+    """How far the numbers that a readout shows are from a pair; nan where it shows a dash."""
+    texts = readout.text.strip("()").split(",")
+    if "-" in texts:
+        return np.nan
+    digits = np.array([10.0 ** -len(text.partition(".")[2]) for text in texts])
+    return float(np.max(np.abs(np.array(texts, float) - pair / 10.0**readout.exponent) / digits))

@@ -1,19 +1,22 @@
-"""Gradient descent, as somebody does it who sees nothing and feels only the slope."""
+"""Gradient descent, as somebody does it who sees nothing and feels only the slope: the story, and what it says."""
 
+import numpy as np
 from manim import DEGREES, Create, FadeIn, FadeOut, Flash, ValueTracker, Write, linear
 
 from gradanim import Gradient
 from gradanim.stage import ABOVE, ASIDE, SpaceScene, View, claims, graphs, maps, marks, space, typeset
+from gradanim.stage.typeset import spoken
 from scenes.descent.shared.step_claims import obeys
 from scenes.descent.shared.steps import Steps
-from scenes.descent.shared.valleys import ValleyRings
+from scenes.descent.shared.valley_rings import ValleyRings
 
 from .claims import bars_compare, same_walk, says_the_step, stops_near, stops_when_level
-from .marks import Fog, clearest, hidden_share, ring_on_land
-from .panels import HikePages
-from .sentences import about_lengths, ending, felt_for, in_sight
+from .fog import Fog
+from .hike import Hike, visible_hike
+from .landscape import least_occluded_azimuth, occluded_share, ring_on_land
+from .pages import HikePages
 
-TOLD = 4  # steps that are told one by one
+SINGLE = 4  # steps that are told one by one
 
 
 class BlindfoldedHiker(SpaceScene):
@@ -24,36 +27,37 @@ class BlindfoldedHiker(SpaceScene):
     start = (-2.0, -1.0)
 
     def construct(self):
-        view, walk, done = self.view, in_sight(self.field, self.at, self.view), ValueTracker(0)
+        view, walk, done = self.view, visible_hike(self.field, self.at, self.view), ValueTracker(0)
         stops, last = walk.stops, len(walk.stops) - 1
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the numbers
-        words, board = graphs.desk(self.layout.panel, share=0.7 if low else 0.5)
-        chart = View.fit(self.field, self.theme, board.inset(left=0.5, right=0.35, bottom=0.5, top=0.45))
+        text_box, graph_box = graphs.desk(self.layout.panel, share=0.7 if low else 0.5)
+        chart = View.fit(self.field, self.theme, graph_box.inset(left=0.5, right=0.35, bottom=0.5, top=0.45))
         chart = chart.fit_arrows_inside(stops, sign=1, longest=0.8, shortest=0.35)
-        land = view.with_arrows(
-            1.0, chart.arrow_scale / chart.scale[0] * view.scale[0]
-        )  # as far over the floor as on the map
+        # arrows as far over the floor as on the map
+        land = view.with_arrows(1.0, chart.arrow_scale / chart.scale[0] * view.scale[0])
 
         hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
         plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
         tint = contours.tint()
-        turned = clearest(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
-        hidden = max(hidden_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
+        turned = least_occluded_azimuth(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
+        occluded = max(occluded_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
         on_land = Steps(view, stops, done.get_value)
         on_map = Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
-        fog = Fog(view, hills, lines, chart, lambda: on_map.places[-1], hiding=hidden)
-        uphill, felt = (marks.gradient_arrow(v, lambda: walk.stop(done.get_value()), width=5) for v in (chart, land))
+        fog = Fog(view, hills, lines, chart, lambda: on_map.places[-1], occluded=occluded)
+        uphill, uphill_on_land = (
+            marks.gradient_arrow(v, lambda: walk.stop(done.get_value()), width=5) for v in (chart, land)
+        )
         bottom = ValleyRings(chart, [walk.valley] if walk.valley else [])
         bottom_on_land = [ring_on_land(view, walk.valley)] if walk.valley else []
-        pages = HikePages(view, chart, walk, done.get_value, words, tight=low)
-        ledger, arrows = pages.ledger, [uphill, felt, *pages.kept]
-        felt_until = felt_for(walk, chart, told=TOLD)
+        pages = HikePages(view, chart, walk, done.get_value, text_box, tight=low)
+        table, arrows = pages.table, [uphill, uphill_on_land, *pages.kept]
+        shown_until = arrow_shown_until(walk, chart, single=SINGLE)
         self.show_upright(*frame.texts)
         self.fixed_in_frame(*pages.everything, plane, tint, contours, fog.cover, on_map, uphill, bottom)
         name = "each step is minus the rate times the gradient"
         true_steps = [
             obeys(chart, on_map, Gradient(), walk.rate, name=name),
-            says_the_step(chart, on_map, ledger),
+            says_the_step(chart, on_map, table),
         ]
 
         with self.beat("A hiker wants to go down to the valley. Beside the landscape lies its map."):
@@ -63,23 +67,23 @@ class BlindfoldedHiker(SpaceScene):
 
         with self.beat(
             "In thick fog there is only the slope under the feet. The gradient points the steepest way up.",
-            claim=[claims.slope_by_steps(chart, uphill), claims.slope_by_steps(land, felt)],
+            claim=[claims.slope_by_steps(chart, uphill), claims.slope_by_steps(land, uphill_on_land)],
         ):
             self.add(fog.cover)
             self.play(*fog.comes())
-            self.play(FadeIn(uphill, felt, pages.note))
+            self.play(FadeIn(uphill, uphill_on_land, pages.note))
 
         with self.beat(
             f"So step the other way: the gradient times a small number, the rate, here {typeset.spoken(walk.rate)}.",
             claim=true_steps,
         ):
             self.play(FadeOut(*pages.first), run_time=0.5)
-            self.play(Write(ledger.rule))
-            self.play(FadeIn(*ledger.numbers))
+            self.play(Write(table.rule))
+            self.play(FadeIn(*table.numbers))
             self.play(done.animate.set_value(1), run_time=1.5)
 
         with self.beat("Feel the slope again, and take the next step.", claim=true_steps):
-            for step in range(2, min(TOLD, last) + 1):
+            for step in range(2, min(SINGLE, last) + 1):
                 self.play(done.animate.set_value(step), run_time=0.8)
                 self.wait(0.7)
 
@@ -91,8 +95,8 @@ class BlindfoldedHiker(SpaceScene):
                 claims.on_the_surface(view, on_land.line),
             ],
         ):
-            self.play(FadeIn(ledger.slope), run_time=0.5)
-            for stop, gone in ((min(felt_until, last), []), (last, arrows if felt_until <= last else [])):
+            self.play(FadeIn(table.slope), run_time=0.5)
+            for stop, gone in ((min(shown_until, last), []), (last, arrows if shown_until <= last else [])):
                 if gone:
                     self.play(*map(FadeOut, gone), run_time=0.5)
                 if stop > done.get_value():
@@ -113,3 +117,45 @@ class BlindfoldedHiker(SpaceScene):
         with self.beat("Feel the slope, step against it, repeat: this is gradient descent."):
             done.set_value(0)
             self.play(done.animate(rate_func=linear).set_value(last), run_time=3)
+
+
+UNSEEN = 0.2  # scene units: the dot of the hiker covers an arrow shorter than this
+
+
+def arrow_shown_until(walk: Hike, chart: View, *, single: int) -> int:
+    """After how many steps the gradient's arrow goes: as soon as it is too short to be seen, or too long for the map.
+
+    Args:
+        single: so many steps are told one by one, with the arrow.
+    """
+    single = min(single, len(walk.stops) - 1)
+    if len(chart.while_arrows_fit(walk.stops)) < len(walk.stops):
+        return single
+    short = np.flatnonzero(walk.slopes * chart.arrow_scale < UNSEEN)
+    return max(single, int(short[0])) if len(short) else len(walk.stops)
+
+
+ENDINGS = {
+    "valley": "The slope is below the tolerance. The ring marks the true bottom, a little further on.",
+    "close": "The ring marks the true bottom. The hiker stops close by.",
+    "flat": "The slope is below the tolerance: level ground, as near as the feet can tell.",
+    "left domain": "The next step leads out of the picture: no valley on this way.",
+    "undefined": "Here it ends: one step further, there is no height or no slope to feel.",
+    "below the picture": "The ground falls deeper than the picture shows: no valley on this way.",
+    "oscillating": "The steps lead to and fro, and no lower: at a crease, the slope does not fade.",
+    "steps used": "The hiker is still on the way down when we stop watching.",
+}
+
+
+def ending(walk: Hike) -> str:
+    """Why the hiker stops, and where."""
+    return ENDINGS["close" if walk.close else walk.ended]
+
+
+def about_lengths(walk: Hike) -> str:
+    """What the steps have in common, or not."""
+    if len(walk.lengths) == 1:
+        return "The step is as long as the slope is steep, times the rate."
+    if walk.lengths.max() > 1.5 * walk.lengths.min():
+        return f"Every step is the slope times {spoken(walk.rate)}: the steeper the ground, the longer the step."
+    return "The ground is about equally steep all the way, so the steps are about equally long."

@@ -1,45 +1,14 @@
-"""What DescentFlow says, chosen by what happens."""
+"""What is said of the particles: where they end, what their colours mean, and what to remember."""
 
 from collections import Counter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim import nice_levels
-from gradanim.flows.basins import NOWHERE, Basins
-from gradanim.flows.streams import Streams
-from gradanim.stage.typeset import spoken_alike
+from gradanim.flows.basins import Basins
 
-DEEPER = 1e-3  # of all heights in the picture: what differs by less is as deep
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-LIMITS = {  # where going down comes to an end
-    "valley": "the ground is level",
-    "ground": "the ground is level",
-    "crease": "the gradient jumps",
-    "left": "the picture ends",
-    "edge": "the function has no value",
-    "going": "we stop watching",
-}
-
-
-def outcomes(found: Streams, basins: Basins) -> NDArray[np.str_]:
-    """What became of each particle, shape (n,).
-
-    "valley" a single point where the gradient is zero; "ground" a line or a plain where it is; "crease" where it jumps;
-    "left" over the border; "edge" to where f is undefined; "going" still on its way.
-    """
-    names = {"left domain": "left", "undefined": "edge", "steps used": "going", "no gain": "crease"}
-    labels = basins.of(found.ends)
-    return np.array([
-        names.get(why) or ("ground" if label < 0 or basins.valleys[label].long else "valley")
-        for why, label in zip(found.ended, labels, strict=True)
-    ])  # fmt: skip
-
-
-def at_points(found: Streams, basins: Basins) -> int:
-    """How many come to rest at valleys that are single points."""
-    labels = basins.of(found.ends[found.resting])
-    return sum(label >= 0 and not basins.valleys[label].long for label in labels.tolist())
+from .basins import _reached, deepest_of
+from .streams import Streams
 
 
 def where_they_end(found: Streams, basins: Basins) -> str:
@@ -70,6 +39,16 @@ def colouring(found: Streams) -> str:
     return f"Put every particle back, in the colour of the valley that it came to. Grey ones {grey}."
 
 
+LIMITS = {  # where going down comes to an end
+    "valley": "the ground is level",
+    "ground": "the ground is level",
+    "crease": "the gradient jumps",
+    "left": "the picture ends",
+    "edge": "the function has no value",
+    "going": "we stop watching",
+}
+
+
 def moral(found: Streams, basins: Basins) -> str:
     """The sentence to remember."""
     became = outcomes(found, basins)
@@ -88,32 +67,27 @@ def moral(found: Streams, basins: Basins) -> str:
     return "Minus the gradient leads down from everywhere. Here is no valley to stop in."
 
 
-def deepest_of(found: Streams, basins: Basins) -> int | None:
-    """The deepest of the valleys that particles have come to; None if there are not several, or all are as deep."""
-    reached = _reached(found, basins)
-    heights = [basins.valleys[k].height for k in reached]
-    if len(reached) < 2 or not np.ptp(heights) > DEEPER * _spread(basins):
-        return None
-    return reached[int(np.argmin(heights))]
+def outcomes(found: Streams, basins: Basins) -> NDArray[np.str_]:
+    """What became of each particle, shape (n,).
+
+    "valley" a single point where the gradient is zero; "ground" a line or a plain where it is; "crease" where it jumps;
+    "left" over the border; "edge" to where f is undefined; "going" still on its way.
+    """
+    names = {"left domain": "left", "undefined": "edge", "steps used": "going", "no gain": "crease"}
+    labels = basins.of(found.ends)
+    return np.array([
+        names.get(why) or ("ground" if label < 0 or basins.valleys[label].long else "valley")
+        for why, label in zip(found.ended, labels, strict=True)
+    ])  # fmt: skip
 
 
-def depths(basins: Basins) -> list[str]:
-    """The heights of the valleys, with the digits that tell them apart."""
-    heights = np.array([valley.height for valley in basins.valleys])
-    spread = _spread(basins)
-    steps = np.diff(np.sort(heights))
-    steps = steps[steps > DEEPER * spread]
-    return spoken_alike(heights.tolist(), finest=min([0.01 * spread, *steps.tolist()]))
+def at_points(found: Streams, basins: Basins) -> int:
+    """How many come to rest at valleys that are single points."""
+    labels = basins.of(found.ends[found.resting])
+    return sum(label >= 0 and not basins.valleys[label].long for label in labels.tolist())
 
 
-def _spread(basins: Basins) -> float:
-    """From the lowest to the highest contour of the picture."""
-    values = nice_levels(basins.f).values
-    return float(np.ptp(values)) if len(values) > 1 else 1.0
-
-
-def _reached(found: Streams, basins: Basins) -> list[int]:
-    return sorted({int(k) for k in basins.of(found.ends[found.resting])} - {NOWHERE})
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def _has(count: int) -> str:

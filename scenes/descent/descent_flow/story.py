@@ -4,9 +4,10 @@ from manim import PI, RIGHT, Create, FadeIn, FadeOut, Flash, ValueTracker, Write
 
 from gradanim import Domain
 from gradanim.flows.basins import basins
-from gradanim.flows.streams import spread_over, streams
 from gradanim.stage import PlaneScene, arranged, claims, graphs, maps, marks, typeset
 
+from .arrows import TurningArrows
+from .basins import basin_depths, basin_of_each, basin_patches, basin_rings, colours_of_basins, deepest_of
 from .claims import (
     all_fall,
     all_have_ended,
@@ -15,20 +16,10 @@ from .claims import (
     point_the_steepest_way,
     square_to_contours,
 )
-from .marks import (
-    Streamlines,
-    TurningArrows,
-    basin_depths,
-    basin_patches,
-    basin_rings,
-    colours_of_basins,
-    homes_of,
-    longest_fall,
-    one_of,
-    particles,
-)
-from .panels import FallingHeights
-from .sentences import colouring, deepest_of, moral, where_they_end
+from .falling_heights import FallingHeights
+from .particles import Streamlines, enlarged, longest_fall, particles
+from .sentences import colouring, moral, where_they_end
+from .streams import quasirandom_points, streams
 
 COUNT = 300
 SECONDS = 7.0  # that all of them take to come to their ends
@@ -43,33 +34,33 @@ class DescentFlow(PlaneScene):
 
     def construct(self):
         view = self.view
-        found = streams(self.field, spread_over(self.field, COUNT))
-        drained = basins(self.field)
-        shades = colours_of_basins(view, drained)
-        homes = homes_of(found, drained)
-        colours = shades[homes]
+        found = streams(self.field, quasirandom_points(self.field, COUNT))
+        drainage = basins(self.field)
+        basin_colours = colours_of_basins(view, drainage)
+        basin_of = basin_of_each(found, drainage)
+        colours = basin_colours[basin_of]
 
         contours = maps.ContourMap(view)
         tint, labels = contours.tint(), contours.height_labels()
         angle = ValueTracker(0.0)
         arrows, note = TurningArrows(view, angle.get_value), marks.directions_note(view)
-        drops, hero = particles(view, found, SECONDS), longest_fall(view, found)
-        large = one_of(view, drops, hero)
-        again = particles(view, found, SECONDS, colours)
-        lines = Streamlines(view, found, colours, again)
-        deepest = deepest_of(found, drained)
-        rings = basin_rings(view, drained, deepest)
+        plain, followed = particles(view, found, SECONDS), longest_fall(view, found)
+        followed_dot = enlarged(view, plain, followed)
+        coloured = particles(view, found, SECONDS, colours)
+        lines = Streamlines(view, found, colours, coloured)
+        deepest = deepest_of(found, drainage)
+        rings = basin_rings(view, drainage, deepest)
 
-        words, board = graphs.desk(self.layout.panel, share=0.6)
-        known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
+        text_box, graph_box = graphs.desk(self.layout.panel, share=0.6)
+        known = typeset.definition(view, "f(x, y)", self.field.reading, text_box.inset(bottom=0.5 * text_box.height))
         up, down = (typeset.formula(view, f"{{{{ {minus} nabla f : gradient }}}}", size=56) for minus in ("", "-"))
-        arranged([known, down, note], words.inset(bottom=0.15))
+        arranged([known, down, note], text_box.inset(bottom=0.15))
         up.scale(down.height / up.height).move_to(down, aligned_edge=RIGHT)
-        ends = basin_depths(drained, shades)
-        heights = FallingHeights(view, drops, board, ends=ends)
-        repeated = FallingHeights(view, again, board, colours, ends=ends)
-        thick = heights.one_of(hero)
-        self.fixed_in_frame(known, up, down, note, heights, repeated, thick)
+        ends = basin_depths(drainage, basin_colours)
+        heights = FallingHeights(view, plain, graph_box, ends=ends)
+        coloured_heights = FallingHeights(view, coloured, graph_box, colours, ends=ends)
+        followed_line = heights.enlarged(followed)
+        self.fixed_in_frame(known, up, down, note, heights, coloured_heights, followed_line)
 
         with self.beat(
             "A landscape from above: each contour joins points of one height.",
@@ -92,34 +83,34 @@ class DescentFlow(PlaneScene):
             self.play(angle.animate.set_value(PI), FadeOut(up), FadeIn(down), run_time=2)
 
         with self.beat(f"Scatter {len(colours)} particles, and let each go the way its arrow shows."):
-            self.play(arrows.animate.set_opacity(0.45), FadeIn(drops), run_time=1.5)
-            self.play(FadeIn(heights.axes, large))
+            self.play(arrows.animate.set_opacity(0.45), FadeIn(plain), run_time=1.5)
+            self.play(FadeIn(heights.axes, followed_dot))
 
         with self.beat(
             "They flow, and none of them ever climbs. Follow the large one: its height only falls.",
-            claim=all_fall(view, drops, heights, large, thick),
+            claim=all_fall(view, plain, heights, followed_dot, followed_line),
         ):
-            self.add(heights.lines, thick)
-            self.play(drops.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
+            self.add(heights.lines, followed_line)
+            self.play(plain.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
 
-        with self.beat(where_they_end(found, drained), claim=all_have_ended(view, found, drained, drops, rings)):
-            self.play(FadeOut(arrows, note, large), *map(Create, rings.rings), run_time=1.5)
-            self.play(FadeIn(rings.numbers), drops.animate.set_time(SECONDS + 1), run_time=1)
-        if len(set(homes[found.resting])) > 1:
-            patches = basin_patches(view, drained, shades[:-1])
-            with self.beat(colouring(found), claim=coloured_by_end(view, again, drained, shades)):
-                self.play(FadeOut(drops, heights.lines, thick, tint), run_time=0.7)
+        with self.beat(where_they_end(found, drainage), claim=all_have_ended(view, found, drainage, plain, rings)):
+            self.play(FadeOut(arrows, note, followed_dot), *map(Create, rings.rings), run_time=1.5)
+            self.play(FadeIn(rings.numbers), plain.animate.set_time(SECONDS + 1), run_time=1)
+        if len(set(basin_of[found.resting])) > 1:
+            patches = basin_patches(view, drainage, basin_colours[:-1])
+            with self.beat(colouring(found), claim=coloured_by_end(view, coloured, drainage, basin_colours)):
+                self.play(FadeOut(plain, heights.lines, followed_line, tint), run_time=0.7)
                 quiet = contours.animate.set_stroke(opacity=0.3)
-                self.play(FadeIn(again, patches), quiet, run_time=1.5)
+                self.play(FadeIn(coloured, patches), quiet, run_time=1.5)
 
             with self.beat(
                 "Every valley has its basin. What begins in a basin never leaves it.",
-                claim=each_in_its_basin(view, again, patches, homes),
+                claim=each_in_its_basin(view, coloured, patches, basin_of),
                 poster=True,
             ):
-                self.add(repeated.lines, lines)
-                self.play(again.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
-                self.play(FadeIn(repeated.names), run_time=0.5)
+                self.add(coloured_heights.lines, lines)
+                self.play(coloured.animate(rate_func=linear).set_time(SECONDS), run_time=SECONDS)
+                self.play(FadeIn(coloured_heights.names), run_time=0.5)
         else:
             whole = Streamlines(view, found, colours)
             with self.beat(
@@ -129,10 +120,10 @@ class DescentFlow(PlaneScene):
             ):
                 self.play(Create(whole), run_time=3)
 
-        with self.beat(moral(found, drained)):
+        with self.beat(moral(found, drainage)):
             if deepest is None:
-                self.play(FadeOut(again if again in self.mobjects else drops), run_time=1)
+                self.play(FadeOut(coloured if coloured in self.mobjects else plain), run_time=1)
             else:
                 others = [patch.animate.set_opacity(0.06) for k, patch in enumerate(patches) if k != deepest]
-                self.play(lines.animate.set_apart(homes == deepest), *others, run_time=1.5)
-                self.play(Flash(view.at(*drained.valleys[deepest].point), color=view.theme.ink))
+                self.play(lines.animate.set_apart(basin_of == deepest), *others, run_time=1.5)
+                self.play(Flash(view.at(*drainage.valleys[deepest].point), color=view.theme.ink))

@@ -1,4 +1,4 @@
-"""What GradientFlow claims, measured on what it draws."""
+"""What is claimed of the flow, the steps and the gap between them, measured on what is drawn."""
 
 from collections.abc import Sequence
 
@@ -12,9 +12,9 @@ from gradanim.stage.claims.curves import worst_loss
 from gradanim.stage.claims.differences import gradients_by_steps
 from scenes.descent.shared.steps import Steps
 
-from .marks import Chase
-from .mathematics import Stepping, gap
-from .panels import GapGraph
+from .comparison import Comparison
+from .discretization import Discretization, gap
+from .gap_graph import GapGraph
 
 
 def never_climbs(view: View, line: Mobject) -> Claim:
@@ -55,6 +55,29 @@ def obeys_the_rule(view: View, steps: Steps, rate: float) -> Claim:
     return Claim("every step is minus the rate times the gradient", (steps,), measure, 0.0, 0.01, "of its length")
 
 
+def graph_shows_the_gap(view: View, line: Polylines, steps: Steps, graph: GapGraph, run: int) -> Claim:
+    """The top of the drawn curve is as high as the drawn steps are far from the drawn flow (share of the way)."""
+
+    def measure() -> float:
+        flow = view.where(line.points)
+        length = float(np.sum(np.hypot(*np.diff(flow, axis=0).T)))
+        return abs(graph.highest(run) - float(np.max(gap(flow, steps.places)))) / length
+
+    return Claim("the curve is the gap on the map", (line, steps, graph), measure, 0.0, 2e-3, "of the way")
+
+
+def comes_closer(
+    view: View, found: Discretization, line: Polylines, comparisons: Sequence[Comparison], graph: GapGraph, run: int
+) -> list[Claim]:
+    """A descent obeys its rule, is nearer to the flow than the one before, and the graph shows by how much."""
+    steps, longer = comparisons[run].steps, comparisons[run - 1].steps
+    return [
+        obeys_the_rule(view, steps, found.rates[run]),
+        gap_shrinks(view, line, longer, steps, exact=found.exact),
+        graph_shows_the_gap(view, line, steps, graph, run),
+    ]
+
+
 def gap_shrinks(view: View, line: Polylines, longer: Steps, shorter: Steps, *, exact: bool = False) -> Claim:
     """How much nearer to the drawn flow the drawn shorter steps are than the longer ones: the largest gaps' ratio.
 
@@ -69,26 +92,3 @@ def gap_shrinks(view: View, line: Polylines, longer: Steps, shorter: Steps, *, e
     if exact:
         return Claim("steps stay on the flow", (line, shorter), measure, 0.0, 1e-4, "of the way")
     return Claim("half the step, about half the gap", (line, longer, shorter), measure, 0.5, 0.11, "of the gap before")
-
-
-def graph_shows_the_gap(view: View, line: Polylines, steps: Steps, graph: GapGraph, run: int) -> Claim:
-    """The top of the drawn curve is as high as the drawn steps are far from the drawn flow (share of the way)."""
-
-    def measure() -> float:
-        flow = view.where(line.points)
-        way = float(np.sum(np.hypot(*np.diff(flow, axis=0).T)))
-        return abs(graph.highest(run) - float(np.max(gap(flow, steps.places)))) / way
-
-    return Claim("the curve is the gap on the map", (line, steps, graph), measure, 0.0, 2e-3, "of the way")
-
-
-def comes_closer(
-    view: View, found: Stepping, line: Polylines, chases: Sequence[Chase], graph: GapGraph, run: int
-) -> list[Claim]:
-    """A descent obeys its rule, is nearer to the flow than the one before, and the graph shows by how much."""
-    steps, longer = chases[run].steps, chases[run - 1].steps
-    return [
-        obeys_the_rule(view, steps, found.rates[run]),
-        gap_shrinks(view, line, longer, steps, exact=found.exact),
-        graph_shows_the_gap(view, line, steps, graph, run),
-    ]

@@ -1,4 +1,4 @@
-"""What LearningRate claims, measured on what it draws."""
+"""What is claimed of walks, rates and the cut, measured on what is drawn; in the order of the story."""
 
 from collections.abc import Sequence
 
@@ -12,16 +12,16 @@ from gradanim.stage import Claim, View
 from gradanim.stage.claims.reading import number_on
 from gradanim.stage.live import now_number
 from gradanim.stage.typeset import Readout
-from scenes.descent.shared.cuts import CutGraph
+from scenes.descent.shared.cut_graph import CutGraph
 from scenes.descent.shared.steps import Steps
 
-from .panels import MiddleLine, RateLine
+from .bowl_cut import MiddleLine
+from .rates import RateLine
 
 Points = NDArray[np.float64]
-SPAN = 2e-3  # of the domain's diagonal, for second differences
 
 
-def fate(view: View, steps: Steps, bottom: tuple[float, float], rate: float) -> Claim:
+def converges_or_diverges(view: View, steps: Steps, bottom: tuple[float, float], rate: float) -> Claim:
     """The heights of the drawn stops fall at every step where rate x L is below 2, and grow at last where it is above.
 
     L is the larger eigenvalue of the Hessian ((a, b), (b, d)) by sympy's own arithmetic:
@@ -42,6 +42,19 @@ def fate(view: View, steps: Steps, bottom: tuple[float, float], rate: float) -> 
 
     said = "below 2/L the heights fall at every step, beyond it they grow"
     return Claim(said, (steps,), measure, expected, 0.0, "(-1 falls, 1 grows)")
+
+
+def oscillates_ever_wider(view: View, steps: Steps, middle: MiddleLine) -> Claim:
+    """Every drawn step crosses the drawn line, and lands further from it than it began: how many do not."""
+
+    def measure() -> float:
+        ends, places = view.where(middle.ends), steps.places
+        along = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
+        aside = (places - ends[0]) @ np.array([-along[1], along[0]])
+        wrong = (aside[1:] * aside[:-1] >= 0) | (np.diff(np.abs(aside)) <= 0)
+        return float(np.sum(wrong)) if len(wrong) else np.nan
+
+    return Claim("each step crosses the middle line and lands further from it", (steps, middle), measure, 0.0, 0.0)
 
 
 def most_curved(view: View, line: VMobject) -> Claim:
@@ -94,27 +107,17 @@ def slope_grows_by(cut: CutGraph, tangent: Line, curvature: Readout, distance: R
     return Claim(said, (tangent, cut.curves, curvature, distance, slope), measure, expected, 0.085 * abs(expected()))
 
 
-def swings(view: View, steps: Steps, line: VMobject) -> Claim:
-    """At 2/L, two drawn steps lead back to the same distance from the middle along the axis (ratio of distances)."""
-
-    def measure() -> float:
-        aside = _along(view, steps, line)
-        return float(aside[2] / aside[0]) if len(aside) > 2 and aside[0] * aside[1] < 0 else np.nan
-
-    return Claim("at 2/L the steps swing from side to side", (steps, line), measure, 1.0, 0.15, "of the distance")
-
-
-def same_distances(view: View, line: VMobject, steps: Steps, cut: CutGraph, hops: Steps) -> Claim:
+def same_distances(view: View, line: VMobject, steps: Steps, cut: CutGraph, walk_in_cut: Steps) -> Claim:
     """The stops in the cut are as far from its middle as those on the map along the drawn line (share of the cut)."""
 
     def measure() -> float:
-        on_map, in_cut = _along(view, steps, line), cut.where(hops.corners)[:, 0]
+        on_map, in_cut = _along(view, steps, line), cut.where(walk_in_cut.corners)[:, 0]
         if len(on_map) != len(in_cut) or len(on_map) < 2:
             return np.nan
-        return float(np.max(np.abs(on_map - in_cut)) / cut.reach)
+        return float(np.max(np.abs(on_map - in_cut)) / cut.half_width)
 
     said = "map and cut show the same distances from the middle"
-    return Claim(said, (line, steps, hops), measure, 0.0, 0.01, "of the cut")
+    return Claim(said, (line, steps, walk_in_cut), measure, 0.0, 0.01, "of the cut")
 
 
 def multiplies(view: View, steps: Steps, line: VMobject, readout: Readout) -> Claim:
@@ -128,28 +131,25 @@ def multiplies(view: View, steps: Steps, line: VMobject, readout: Readout) -> Cl
     return Claim(said, (steps, line, readout), measure, lambda: number_on(readout), 0.1)
 
 
-def swings_wider(view: View, steps: Steps, middle: MiddleLine) -> Claim:
-    """Every drawn step crosses the drawn line, and lands further from it than it began: how many do not."""
+def oscillates(view: View, steps: Steps, line: VMobject) -> Claim:
+    """At 2/L, two drawn steps lead back to the same distance from the middle along the axis (ratio of distances)."""
 
     def measure() -> float:
-        ends, places = view.where(middle.ends), steps.places
-        along = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
-        aside = (places - ends[0]) @ np.array([-along[1], along[0]])
-        wrong = (aside[1:] * aside[:-1] >= 0) | (np.diff(np.abs(aside)) <= 0)
-        return float(np.sum(wrong)) if len(wrong) else np.nan
+        aside = _along(view, steps, line)
+        return float(aside[2] / aside[0]) if len(aside) > 2 and aside[0] * aside[1] < 0 else np.nan
 
-    return Claim("each step crosses the middle line and lands further from it", (steps, middle), measure, 0.0, 0.0)
+    return Claim("at 2/L the steps oscillate from side to side", (steps, line), measure, 1.0, 0.15, "of the distance")
 
 
-def rates_have_their_fates(view: View, line: RateLine, walks: Sequence[Steps]) -> Claim:
+def rates_converge_or_diverge(view: View, line: RateLine, walks: Sequence[Steps]) -> Claim:
     """Of drawn walks, those whose dot lies below the limit fall at every step, the others rise at last (how many)."""
 
     def measure() -> float:
-        told = 0
+        right = 0
         for share, walk in zip(line.shares, walks, strict=True):
             gains = np.diff(view.field(*walk.places.T))
-            told += bool(len(gains) and ((gains < 0).all() if share < 1 else gains[-1] > 0))
-        return float(told)
+            right += bool(len(gains) and ((gains < 0).all() if share < 1 else gains[-1] > 0))
+        return float(right)
 
     said = "the rates below 2/L settle, those beyond it run away"
     return Claim(said, (line, *walks), measure, float(len(walks)), 0.0, "walks")
@@ -165,6 +165,9 @@ def _along(view: View, steps: Steps, line: VMobject) -> Points:
 def _rounding(readout: Readout) -> float:
     """Half a unit of the last digit that is read."""
     return float(0.51 * 10.0 ** (readout.exponent - readout.places))
+
+
+SPAN = 2e-3  # of the domain's diagonal, for second differences
 
 
 def _curvature(f: Field, point: Points, ways: Points) -> Points:

@@ -1,32 +1,12 @@
-"""What LearningRate says, chosen by what happens."""
+"""What is said of the rates and of the bowl, chosen by what the walks do."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim import Domain, Field, Path, Refusal
-from gradanim.stage.live import Point
+from gradanim import Domain, Path
 from gradanim.stage.typeset import spoken
 
-from .mathematics import Bowl, bowl_near
-
-GONE = 0.01  # of the height at the start: what is left when a walk has arrived
-
-
-def arrival(bowl: Bowl, walk: Path) -> int | None:
-    """The first step after which less than a hundredth of the height is left; None if there is none."""
-    arrived = np.flatnonzero(_left(bowl, walk) <= GONE)
-    return int(arrived[0]) if len(arrived) else None
-
-
-def bowl_at(field: Field, point: Point) -> Bowl:
-    """The bowl around the valley nearest to a point, or a refusal where there is none."""
-    bowl = bowl_near(field, point)
-    if bowl is None:
-        raise Refusal(
-            f"f(x, y) = {field.text} has no smooth valley in {field.domain}, and so no limit for the learning rate: "
-            "give another function (of a hill, the one turned over), or another --domain"
-        )
-    return bowl
+from .bowl import Bowl
 
 
 def opening(bowl: Bowl, whole: Domain) -> str:
@@ -54,17 +34,11 @@ def good(bowl: Bowl, walk: Path, rate: float) -> str:
 
 def large(bowl: Bowl, walk: Path, rate: float) -> str:
     """Of a rate beyond the limit."""
-    if swings_out(bowl, walk):
+    if oscillates_outwards(bowl, walk):
         end = f"; step {len(walk.points)} leaves the picture." if walk.ended == "left domain" else "."
         story = "each step crosses the middle line, and lands further from it"
         return f"A rate of {spoken(rate)} is too large: {story}{end}"
     return f"A rate of {spoken(rate)} is too large: the steps go too far, and in the end they lead up."
-
-
-def swings_out(bowl: Bowl, walk: Path) -> bool:
-    """Whether every step crosses the line through the bottom on which the bowl is gentle, and lands further from it."""
-    across = (walk.points - np.array(bowl.bottom)) @ bowl.steepest_way(walk.points[0])
-    return bool((across[1:] * across[:-1] < 0).all() and (np.diff(np.abs(across)) > 0).all())
 
 
 def most_curved_where(bowl: Bowl) -> str:
@@ -84,6 +58,21 @@ def multiplied(bowl: Bowl, distance: float, slope: float, factor: float) -> str:
     by = f"{factor:.2f}".replace("-", "\N{MINUS SIGN}")
     about = _about(bowl, distance, slope)
     return f"So each step multiplies this offset by {about}1 minus rate times _L_: here, by {by}."
+
+
+GONE = 0.01  # of the height at the start: what is left when a walk has arrived
+
+
+def arrival(bowl: Bowl, walk: Path) -> int | None:
+    """The first step after which less than a hundredth of the height is left; None if there is none."""
+    arrived = np.flatnonzero(_left(bowl, walk) <= GONE)
+    return int(arrived[0]) if len(arrived) else None
+
+
+def oscillates_outwards(bowl: Bowl, walk: Path) -> bool:
+    """Whether every step crosses the line through the bottom on which the bowl is gentle, and lands further from it."""
+    across = (walk.points - np.array(bowl.bottom)) @ bowl.most_curved_way(walk.points[0])
+    return bool((across[1:] * across[:-1] < 0).all() and (np.diff(np.abs(across)) > 0).all())
 
 
 def _about(bowl: Bowl, distance: float, slope: float) -> str:

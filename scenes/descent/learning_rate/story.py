@@ -4,28 +4,28 @@ from manim import Create, FadeIn, FadeOut, Write, linear, there_and_back
 
 from gradanim import Gradient, descend
 from gradanim.stage import PlaneScene, View, arranged, graphs, in_one_place, maps, marks, typeset
-from scenes.descent.shared.graph_claims import leads_up
-from scenes.descent.shared.places import PlaceName
-from scenes.descent.shared.races import Race
+from scenes.descent.shared.place_name import PlaceName, leads_up
+from scenes.descent.shared.race import Race
 
-from .claims import fate, rates_have_their_fates, swings_wider
-from .marks import Tuned
-from .panels import MiddleLine, RateLine, RateNumbers
+from .bowl import bowl_at
+from .bowl_cut import MiddleLine
+from .claims import converges_or_diverges, oscillates_ever_wider, rates_converge_or_diverge
+from .rates import RateLine, RateNumbers
 from .sentences import (
     arrival,
-    bowl_at,
     good,
     large,
     most_curved_where,
     multiplied,
     opening,
+    oscillates_outwards,
     slope_across,
     small,
-    swings_out,
 )
+from .tuned_walk import TunedWalk
 
 STEPS = 24
-HOPS = 6  # that are watched in the cut
+SHOWN = 6  # steps that are shown in the cut
 SHARES = {"small": 0.03, "good": 0.7, "large": 1.15}  # of the limit
 
 
@@ -42,24 +42,24 @@ class LearningRate(PlaneScene):
         rates = [float(f"{share * bowl.limit:.1e}") for share in SHARES.values()]
         walks = [descend(field, begin, rate=rate, steps=STEPS) for rate in rates]
         colours = [view.theme.runners[k] for k in (0, 1, -1)]
-        desktop, board = graphs.desk(self.layout.panel, left=view.box.right + 0.45)
+        text_box, graph_box = graphs.desk(self.layout.panel, left=view.box.right + 0.45)
 
         contours, dot = maps.ContourMap(view), marks.Marker(view, begin)
         tint, bottom = contours.tint(), PlaceName(view, bowl.bottom, "bottom")
-        middle = MiddleLine(view, bowl.bottom, bowl.steepest_way(begin), away=begin)
-        race = Race(view, board, walks, [typeset.spoken(r) for r in rates], colours, steps=STEPS)
+        middle = MiddleLine(view, bowl.bottom, bowl.most_curved_way(begin), away=begin)
+        race = Race(view, graph_box, walks, [typeset.spoken(r) for r in rates], colours, steps=STEPS)
         graph, tracks, curves = race.graph, race.tracks, race.curves
-        tuned = Tuned(view, bowl, begin, board, rate=rates[0], steps=STEPS)
-        cut, axis, rate, hops = tuned.cut, tuned.axis, tuned.rate, tuned.hops
+        tuned = TunedWalk(view, bowl, begin, graph_box, rate=rates[0], steps=STEPS)
+        cut, axis, rate, taken = tuned.cut, tuned.axis, tuned.rate, tuned.taken
 
         known = self.definition()
         numbers = RateNumbers(view, bowl, rate.get_value, tuned.beginning)
         rule, steep, limit = numbers.rule, numbers.steep, numbers.limit
-        dial, factor = numbers.dial, numbers.factor
+        rate_now, factor = numbers.rate_now, numbers.factor
         line = RateLine(view, bowl.limit, rates, colours)
-        curvature = numbers.curvature(desktop.width)
+        curvature = numbers.curvature(text_box.width)
         below = in_one_place(numbers.tuning, numbers.across, line)
-        arranged([known, in_one_place(rule, curvature), below], desktop.inset(bottom=0.2))
+        arranged([known, in_one_place(rule, curvature), below], text_box.inset(bottom=0.2))
 
         with self.beat(opening(bowl, self.field.domain), claim=leads_up(view, bottom)):
             self.add(maps.PlaneFrame(view))
@@ -70,16 +70,19 @@ class LearningRate(PlaneScene):
             "Each step is minus the gradient, times the learning rate. How large should that be?",
             claim=tuned.steps_by(rates[0], name="the step is minus the rate times the gradient"),
         ):
-            self.play(Write(rule), FadeIn(tuned.first, dial), run_time=1)
+            self.play(Write(rule), FadeIn(tuned.first, rate_now), run_time=1)
             self.play(rate.animate(rate_func=there_and_back).set_value(rates[-1]), run_time=4)
-        self.play(FadeOut(tuned.first, dial, bottom.label), FadeIn(graph), run_time=0.5)
+        self.play(FadeOut(tuned.first, rate_now, bottom.label), FadeIn(graph), run_time=0.5)
 
         said = "each step is minus the rate times the gradient"
-        for k, (story, walk, speed) in enumerate(zip((small, good, large), walks, rates, strict=True)):
-            stated = [*race.claims(k, Gradient(), speed, name=said), fate(view, tracks[k], bowl.bottom, speed)]
-            if story is large and swings_out(bowl, walk):
-                stated.append(swings_wider(view, tracks[k], middle))
-            with self.beat(story(bowl, walk, speed), claim=stated):
+        for k, (story, walk, own) in enumerate(zip((small, good, large), walks, rates, strict=True)):
+            stated = [
+                *race.claims(k, Gradient(), own, name=said),
+                converges_or_diverges(view, tracks[k], bowl.bottom, own),
+            ]
+            if story is large and oscillates_outwards(bowl, walk):
+                stated.append(oscillates_ever_wider(view, tracks[k], middle))
+            with self.beat(story(bowl, walk, own), claim=stated):
                 self.play(FadeIn(tracks[k], curves[k], *([middle] if story is large else [])), run_time=0.4)
                 self.play(race.run(k, seconds=1 + 0.1 * race.taken(k)))
                 mark = [graph.step_mark(steps)] if story is good and (steps := arrival(bowl, walk)) else []
@@ -94,7 +97,7 @@ class LearningRate(PlaneScene):
             slope_across(bowl, *tuned.beginning),
             claim=tuned.slopes_by(steep, numbers.distance, numbers.slope),
         ):
-            self.play(FadeIn(tuned.hopping, tuned.walk, numbers.distance), run_time=0.6)
+            self.play(FadeIn(tuned.walk_in_cut, tuned.walk, numbers.distance), run_time=0.6)
             self.play(Create(tuned.tangent), FadeIn(numbers.slope), run_time=1)
 
         rate.set_value(rates[1])
@@ -103,23 +106,23 @@ class LearningRate(PlaneScene):
             claim=tuned.multiplies(factor),
         ):
             self.play(FadeOut(tuned.tangent, numbers.across), run_time=0.4)
-            self.play(FadeIn(dial, factor), run_time=0.4)
-            self.play(hops.animate(rate_func=linear).set_value(HOPS), run_time=4)
+            self.play(FadeIn(rate_now, factor), run_time=0.4)
+            self.play(taken.animate(rate_func=linear).set_value(SHOWN), run_time=4)
 
         with self.beat(
             "At a rate of 2/_L_, by \N{MINUS SIGN}1: to and fro across the line, and never closer to it.",
-            claim=tuned.swings_at_the_limit(),
+            claim=tuned.oscillates_at_the_limit(),
             poster=True,
         ):
-            self.play(hops.animate.set_value(0), FadeIn(limit), run_time=0.8)
+            self.play(taken.animate.set_value(0), FadeIn(limit), run_time=0.8)
             self.play(rate.animate.set_value(bowl.limit), run_time=1)
-            self.play(hops.animate(rate_func=linear).set_value(HOPS), run_time=4)
+            self.play(taken.animate(rate_func=linear).set_value(SHOWN), run_time=4)
 
         with self.beat(
             "In this bowl, below 2/_L_ the steps settle, beyond it they run away: curvature limits the rate.",
-            claim=rates_have_their_fates(view, line, tracks),
+            claim=rates_converge_or_diverge(view, line, tracks),
         ):
-            self.play(FadeOut(tuned.walk, tuned.hopping, cut, axis, middle, dial, factor))
+            self.play(FadeOut(tuned.walk, tuned.walk_in_cut, cut, axis, middle, rate_now, factor))
             self.play(FadeIn(line, graph, bottom.ring, *tracks, *curves, *graph.names))
 
     def make_view(self):

@@ -1,4 +1,4 @@
-"""What a film says about a ravine, measured on the two cuts it draws."""
+"""What is claimed of the graphs of heights: along a cut, and step by step."""
 
 import numpy as np
 
@@ -7,9 +7,8 @@ from gradanim.stage import Claim, View
 from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.claims.reading import corners_of
 
-from .cuts import CutGraph
-from .heights import HeightGraph
-from .places import PlaceName
+from .cut_graph import CutGraph
+from .height_graph import HeightGraph
 from .steps import Steps
 
 
@@ -26,18 +25,6 @@ def cuts_are_heights(view: View, cuts: CutGraph) -> Claim:
         return float(np.max(off) / (cuts.high - cuts.low))
 
     return Claim("the graph shows the heights along the drawn cut", (cuts,), measure, 0.0, 0.01, "of the graph")
-
-
-def leads_up(view: View, ring: PlaceName) -> Claim:
-    """From the middle of the drawn ring it goes up in every direction (share of 72 short steps)."""
-
-    def measure() -> float:
-        turn = 2 * np.pi * np.arange(72) / 72
-        x, y = view.where(ring.place)
-        around = 0.02 * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
-        return float(np.mean(view.field(x + around[0], y + around[1]) > by_hand(view.field, x, y)))
-
-    return Claim("from the marked place every way leads up", (ring,), measure, 1.0, 0.0, "of all ways")
 
 
 def graph_is_height(view: View, graph: HeightGraph, curve: Polylines, steps: Steps) -> Claim:

@@ -14,7 +14,6 @@ from gradanim.stage.space.landscape import LIFT
 from gradanim.stage.theme import Theme
 
 Points = NDArray[np.float64]
-SAMPLES = 8  # of a step on the landscape: it follows the ground over its straight line
 
 
 class Chart(Protocol):
@@ -33,6 +32,9 @@ class Chart(Protocol):
 
     def where(self, points: ArrayLike, /) -> Points:
         """`at` undone."""
+
+
+SAMPLES = 8  # of a step on the landscape: it follows the ground over its straight line
 
 
 class Steps(Group):

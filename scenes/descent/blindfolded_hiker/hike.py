@@ -1,4 +1,4 @@
-"""What BlindfoldedHiker works out before it is told."""
+"""The hike: gradient descent with one steady rate, up to where it ends or is no longer seen, and why it ended."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Field, Path, critical_points, descend, steady_rate
+from gradanim import Field, Path, Refusal, critical_points, descend, steady_rate
 from gradanim.calculus.curvature import rounded_down
+from gradanim.stage import View
+from gradanim.stage.live import Point
 
 Array = NDArray[np.float64]
-Ending = Literal["valley", "flat", "left domain", "undefined", "no gain", "sunk", "to and fro", "steps used"]
-FAINT = 0.07  # of the slope at the beginning: less counts as none
-FEW = 32  # steps that can be looked at
-NEAR = 0.06  # diagonals: how far from a valley the walk may stop and still have found it
-CLOSE = 0.03  # diagonals: how far from it is still close by
+HikeEnd = Literal[
+    "valley", "flat", "left domain", "undefined", "no gain", "below the picture", "oscillating", "steps used"
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +28,8 @@ class Hike:
         stops: shape (n + 1, 2), the first one the start.
         rate: what the gradient is multiplied with.
         tolerance: the slope below which it stops.
-        ended: as `Path.ended` says; "valley" where it is flat near the bottom of one, "sunk" where the ground falls
-            deeper than is seen, "to and fro" where the last steps gained nothing.
+        ended: as `Path.ended` says; "valley" where it is flat near the bottom of one, "below the picture" where the
+            ground falls deeper than is shown, "oscillating" where the last steps gained nothing.
         valley: that bottom, otherwise None.
     """
 
@@ -37,7 +37,7 @@ class Hike:
     stops: Array
     rate: float
     tolerance: float
-    ended: Ending
+    ended: HikeEnd
     valley: tuple[float, float] | None
 
     @cached_property
@@ -68,38 +68,48 @@ class Hike:
         return x, y
 
 
-def hike(f: Field, start: tuple[float, float], drawn: Callable[[Array, Array], Array]) -> Hike | None:
+def visible_hike(field: Field, start: Point, view: View) -> Hike:
+    """The hike from a point as far as a view of the landscape shows it, or a refusal where that is not one step."""
+    found = hike(field, start, view.at)
+    if found is None:
+        raise Refusal(
+            f"the first step from ({start[0]:g}, {start[1]:g}) leads out of the picture: "
+            "choose another point with --at, or give a larger --domain"
+        )
+    return found
+
+
+FAINT = 0.07  # of the slope at the beginning: less counts as none
+FEW = 32  # steps that can be looked at
+NEAR = 0.06  # diagonals: how far from a valley the walk may stop and still have found it
+CLOSE = 0.03  # diagonals: how far from it is still close by
+
+
+def hike(f: Field, start: tuple[float, float], to_scene: Callable[[Array, Array], Array]) -> Hike | None:
     """Walk from a point of the domain at which f slopes.
 
     Args:
-        drawn: the scene points, shape (n, 3), of places x and y, each of shape (n,); nan for those not in the picture.
+        to_scene: the scene points, shape (n, 3), of places x and y, each of shape (n,); nan outside the picture.
 
     Returns:
         The hike up to where it is no longer seen; None if that is after no step at all.
     """
     tolerance = rounded_down(FAINT * float(np.hypot(*f.gradient(*start))))
-    path, rate = brisk_descent(f, start, flat=tolerance, few=FEW)
-    inside = np.isfinite(drawn(*path.points.T)).all(axis=1)
+    path, rate = short_descent(f, start, flat=tolerance, few=FEW)
+    inside = np.isfinite(to_scene(*path.points.T)).all(axis=1)
     stops = path.points if inside.all() else path.points[: np.argmin(inside)]
     if len(stops) < 2:
         return None
-    ending: Ending = path.ended if inside.all() else "sunk"
+    ending: HikeEnd = path.ended if inside.all() else "below the picture"
     valley = _valley_near(f, stops[-1]) if ending == "flat" else None
     if valley is not None:
         ending = "valley"
     elif ending == "steps used" and path.heights[-10:].min() >= path.heights[:-10].min():
-        ending = "to and fro"
+        ending = "oscillating"
     return Hike(f, stops, rate, tolerance, ending, valley)
 
 
-def _valley_near(f: Field, place: Array) -> tuple[float, float] | None:
-    """The nearest bottom of a valley, if it is near."""
-    valleys = [c.point for c in critical_points(f) if c.kind == "valley"]
-    distances = [float(np.hypot(*(place - valley))) for valley in valleys]
-    return valleys[int(np.argmin(distances))] if min(distances, default=np.inf) < NEAR * f.domain.diagonal else None
-
-
-def brisk_descent(f: Field, start: ArrayLike, *, flat: float, few: int = 24, most: int = 60) -> tuple[Path, float]:
+def short_descent(f: Field, start: ArrayLike, *, flat: float, few: int = 24, most: int = 60) -> tuple[Path, float]:
     """A descent to look at step by step, and its rate: the gentlest of some steady rates that ends after few steps.
 
     Args:
@@ -113,3 +123,10 @@ def brisk_descent(f: Field, start: ArrayLike, *, flat: float, few: int = 24, mos
         if path.ended != "steps used" and len(path.points) <= few + 1:
             break
     return path, rate
+
+
+def _valley_near(f: Field, place: Array) -> tuple[float, float] | None:
+    """The nearest bottom of a valley, if it is near."""
+    valleys = [c.point for c in critical_points(f) if c.kind == "valley"]
+    distances = [float(np.hypot(*(place - valley))) for valley in valleys]
+    return valleys[int(np.argmin(distances))] if min(distances, default=np.inf) < NEAR * f.domain.diagonal else None

@@ -1,32 +1,20 @@
-"""What BlindfoldedHiker draws in the picture."""
+"""The fog: next to nothing is seen but a patch around the hiker, on the landscape and on its map."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from manim import Animation, ValueTracker, VMobject
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from gradanim.paint.lines import Polylines
 from gradanim.paint.surface import SurfaceMesh
 from gradanim.stage import View
 from gradanim.stage.live import redrawn
 from gradanim.stage.maps import ContourMap
-from gradanim.stage.marks.valleys import RADIUS
 from gradanim.stage.space import SpaceView
 
 THICK = 0.93  # of what lies in it, that it hides
 PATCH = 0.5  # radius of the clear patch on the map, scene units
-PART = 0.1  # of a walk, that may be out of sight
-NEAR = 0.1  # scene units from a point, where the surface on which it lies hides nothing
-UNDER = 0.03  # scene units below the surface: a line of sight that grazes it is free
-SAMPLES = 200  # of a line of sight
-
-
-def ring_on_land(view: SpaceView, place: tuple[float, float]) -> Polylines:
-    """A ring on the surface of a landscape around a place, as large as one on the map."""
-    turn = np.linspace(0, 2 * np.pi, 73)
-    around = np.asarray(place) + RADIUS / view.scale[0] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    return Polylines([view.line(around)], view.theme.ink, stroke_width=4)
+PART = 0.1  # of a walk, that may be occluded
 
 
 class Fog:
@@ -36,7 +24,7 @@ class Fog:
         hills, lines: the surface and the contours on it.
         chart: the view of the map.
         where: says where the hiker is, (x, y).
-        hiding: how much of the walk solid hills would hide; if that is a part of it, they stay faint.
+        occluded: the share of the walk that solid hills would hide; where that is a part of it, they stay faint.
 
     Attributes:
         cover: the fog over the map, with a hole around the hiker.
@@ -50,9 +38,9 @@ class Fog:
         chart: View,
         where: Callable[[], NDArray[np.float64]],
         *,
-        hiding: float = 0.0,
+        occluded: float = 0.0,
     ) -> None:
-        self.lines, self.chart, self.where, self.hiding = lines, chart, where, hiding
+        self.lines, self.chart, self.where, self.occluded = lines, chart, where, occluded
         self.density, self.strength = ValueTracker(0.0), ValueTracker(1.0)  # of the fog, and of the hills
         self.ground, self.mesh = view.where(hills.points), float(hills.line_rgba[3])
         redrawn(hills, self._dim)
@@ -64,7 +52,7 @@ class Fog:
 
     def lifts(self) -> list[Animation]:
         """The map is as clear as before; the hills stay a little fainter than what was walked on them."""
-        faint = self.strength.animate.set_value(0.65 if self.hiding < PART else 0.35)
+        faint = self.strength.animate.set_value(0.65 if self.occluded < PART else 0.35)
         return [self.density.animate.set_value(0.0), faint, self.lines.animate.set_stroke(opacity=0.8)]
 
     def _dim(self, hills: SurfaceMesh) -> None:
@@ -83,27 +71,3 @@ class Fog:
         for ring in (border, hole):
             cover.start_new_path(ring[0]).add_points_as_corners(ring[1:])
         cover.set_fill(opacity=self.density.get_value())
-
-
-def hidden_share(view: SpaceView, places: ArrayLike, *, theta: float, phi: float) -> float:
-    """How much of the line through plane points, shape (n, 2), the landscape hides from a distant camera.
-
-    Args:
-        theta, phi: around the landscape, and from straight above, radians.
-    """
-    points = view.line(places)
-    points = points[np.isfinite(points).all(axis=1)]
-    away = np.array([np.sin(phi) * np.cos(theta), np.sin(phi) * np.sin(theta), np.cos(phi)])
-    far = np.hypot(view.box.width, view.box.height) / np.sin(phi)
-    sight = points[:, None] + np.linspace(NEAR, far, SAMPLES)[:, None] * away
-    x, y = np.moveaxis(view.floor.where(sight)[..., :2], -1, 0)
-    d = view.field.domain
-    above = (x >= d.x0) & (x <= d.x1) & (y >= d.y0) & (y <= d.y1)
-    with np.errstate(invalid="ignore"):
-        under = above & (sight[..., 2] < view.at(x, y)[..., 2] - UNDER)
-    return float(under.any(axis=1).mean()) if len(points) else 0.0
-
-
-def clearest(view: SpaceView, places: ArrayLike, thetas: Sequence[float], *, phi: float) -> float:
-    """From where around the landscape least of a line is hidden; the first of such angles."""
-    return min(thetas, key=lambda theta: round(hidden_share(view, places, theta=theta, phi=phi), 2))

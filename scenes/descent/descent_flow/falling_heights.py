@@ -1,4 +1,4 @@
-"""What stands beside the picture of DescentFlow: graphs, formulas and numbers."""
+"""The graph of the heights of all particles over the time of the film."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,8 @@ from gradanim.stage.layout import Box
 from gradanim.stage.live import redrawn
 from gradanim.stage.maps import labels, rank
 from gradanim.stage.typeset import formula, words
-from scenes.descent.shared.heights import LEADER, LINE, leader, spread
+from scenes.descent.shared.axes import axis_line
+from scenes.descent.shared.labels import LEADER, LINE, leader, spread
 
 SAMPLES = 120  # vertices of a whole line
 NUMBER_SIZE = 26.0
@@ -69,7 +70,7 @@ class FallingHeights(Group):
         across = plot.left + plot.width * np.broadcast_to(times, share.shape) / self.moving.duration
         return np.stack([across, plot.bottom + plot.height * share, np.zeros_like(share)], axis=-1)
 
-    def one_of(self, which: int) -> Polylines:
+    def enlarged(self, which: int) -> Polylines:
         """The line of one of the particles, stronger than the others."""
         line = Polylines([np.full((SAMPLES, 3), np.nan)], self.view.theme.path, stroke_width=4.5)
 
@@ -116,8 +117,7 @@ class FallingHeights(Group):
         view, plot = self.view, self.plot
         corner = np.array([plot.left, plot.bottom, 0.0])
         top, right = corner + (plot.height + 0.12) * UP, corner + (plot.width + 0.1) * RIGHT
-        frame = VMobject(stroke_color=view.theme.faint, stroke_width=2)
-        axes = VGroup(frame.set_points_as_corners([top, corner, right]))
+        axes = VGroup(axis_line(view, top, corner, right))
         axes.add(formula(view, "f", size=32).next_to(top, UP, buff=0.1))
         time = formula(view, '"time"', size=28)
         axes.add(time.next_to(right, DOWN, buff=0.14, aligned_edge=RIGHT))

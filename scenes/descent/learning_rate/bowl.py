@@ -1,25 +1,24 @@
-"""What LearningRate works out before it is told."""
+"""The bowl: the quadratic basin around a minimum, its axes and curvatures, and the rate that they allow."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Domain, Field, critical_points
+from gradanim import Domain, Field, Refusal, critical_points
+from gradanim.stage.live import Point
 
 Array = NDArray[np.float64]
-ALIKE = 0.08  # how far, as a share of the largest curvature, the Hessian may differ from that of the bottom
-CLOSER = 0.8  # by which factor one comes closer until it does not
 ROUND = 0.995  # curvatures that differ by less are alike
-ASIDE = (0.05, 0.6)  # how far from the gentle axis a start may be, as a share of the way out: steps are to swing there
+ASIDE = (0.05, 0.6)  # how far from the gentle axis a start may be, as a share of the way out: steps are to oscillate
 
 
 @dataclass(frozen=True, eq=False)
 class Bowl:
-    """The surroundings of a valley in which the Hessian is about that of its bottom.
+    """A quadratic basin: the surroundings of a minimum in which the Hessian is about that of the minimum.
 
     Attributes:
-        bottom: (x, y).
+        bottom: the minimum, (x, y).
         height: f there.
         curvatures: the eigenvalues of the Hessian there, 0 < gentle <= steep.
         axes: their unit eigenvectors, shape (2, 2), one a row, the gentle one first.
@@ -42,7 +41,7 @@ class Bowl:
         """Whether it is about as curved in every direction."""
         return self.curvatures[0] > ROUND * self.curvatures[1]
 
-    def steepest_way(self, side: ArrayLike) -> Array:
+    def most_curved_way(self, side: ArrayLike) -> Array:
         """The unit vector along which it curves most; where every one does, the one towards a point beside it."""
         away = np.asarray(side, float) - self.bottom
         return away / np.hypot(*away) if self.round else self.axes[1]
@@ -56,22 +55,37 @@ class Bowl:
         """
         away = np.asarray(side, float) - self.bottom
         parts = self.axes @ away
-        reach = np.array([self.way_out(axis) for axis in self.axes])
-        if wanted and side in self.domain and ASIDE[0] < abs(parts[1]) / reach[1] < ASIDE[1]:
+        extents = np.array([self.distance_to_border(axis) for axis in self.axes])
+        if wanted and side in self.domain and ASIDE[0] < abs(parts[1]) / extents[1] < ASIDE[1]:
             return float(away[0] + self.bottom[0]), float(away[1] + self.bottom[1])
         signs = np.where(parts < 0, -1.0, 1.0)
         gentle, steep = self.curvatures
         # where both axes are about as steep, steps that are too long lead out along both
         shares = (0.65 if gentle < 0.8 * steep else 0.25), 0.22
-        x, y = self.bottom + (signs * shares * reach) @ self.axes
+        x, y = self.bottom + (signs * shares * extents) @ self.axes
         return float(x), float(y)
 
-    def way_out(self, axis: Array) -> float:
+    def distance_to_border(self, axis: Array) -> float:
         """How far it is from the bottom to the border along an axis, the shorter way."""
         d, (x, y) = self.domain, self.bottom
         room = np.array([min(x - d.x0, d.x1 - x), min(y - d.y0, d.y1 - y)])
         with np.errstate(divide="ignore"):
             return float(np.min(room / np.abs(axis)))
+
+
+def bowl_at(field: Field, point: Point) -> Bowl:
+    """The bowl around the valley nearest to a point, or a refusal where there is none."""
+    bowl = bowl_near(field, point)
+    if bowl is None:
+        raise Refusal(
+            f"f(x, y) = {field.text} has no smooth valley in {field.domain}, and so no limit for the learning rate: "
+            "give another function (of a hill, the one turned over), or another --domain"
+        )
+    return bowl
+
+
+ALIKE = 0.08  # how far, as a share of the largest curvature, the Hessian may differ from that of the bottom
+CLOSER = 0.8  # by which factor one comes closer until it does not
 
 
 def bowl_near(f: Field, point: ArrayLike) -> Bowl | None:

@@ -8,15 +8,10 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.errors import DomainError
 from gradanim.fields.standing import flatness
 from gradanim.fields.typed import Field
-from gradanim.flows.swarm import Steps, Swarm, causes
+from gradanim.flows.ensemble import Ensemble, Trajectories, causes
 from gradanim.optimize.ascent import Ended
 
 Array = NDArray[np.float64]
-
-TOLERANCE = 1e-6  # of the error of a step, in diagonals of the domain
-SLOWEST = 0.3  # the pace where it is nearly level, as a share of the pace where it is steepest
-EVEN = 0.5  # how far long and short ways are made to take the same time: 0 not at all, 1 altogether
-FINE = 8  # samples a step: the pace is summed up over them
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +37,12 @@ class Streams:
         return np.isfinite(self.places[-1]).all(axis=1)
 
 
+SLOWEST = 0.3  # the pace where it is nearly level, as a share of the pace where it is steepest
+EVEN = 0.5  # how far long and short ways are made to take the same time: 0 not at all, 1 altogether
+FINE = 8  # samples a step: the pace is summed up over them
+TOLERANCE = 1e-6  # of the error of a step, in diagonals of the domain
+
+
 def streams(f: Field, starts: ArrayLike, *, samples: int = 400) -> Streams:
     """Let particles go down, each along the line of -grad f through its start.
 
@@ -62,22 +63,24 @@ def streams(f: Field, starts: ArrayLike, *, samples: int = 400) -> Streams:
     for p in points:
         if p not in f.domain:
             raise DomainError(f"the start ({p[0]:g}, {p[1]:g}) is outside {f.domain}: move it, or widen the domain")
-    swarm = Swarm(f, points, TOLERANCE)
-    steps = swarm.run()
-    first = np.searchsorted(steps.owner, np.arange(len(points) + 1))
-    clocks = [_clock(f, swarm, steps, np.arange(first[k], first[k + 1])) for k in range(len(points))]
-    last = max((times[-1] for times, _ in clocks), default=0.0)
+    ensemble = Ensemble(f, points, TOLERANCE)
+    taken = ensemble.run()
+    first = np.searchsorted(taken.owner, np.arange(len(points) + 1))
+    timed = [_times(f, ensemble, taken, np.arange(first[k], first[k + 1])) for k in range(len(points))]
+    last = max((times[-1] for times, _ in timed), default=0.0)
     moments = np.linspace(0.0, last * samples / (samples - 1), samples)  # at the last one, all are where they ended
     places = np.empty((samples, len(points), 2))
-    for k, (times, _) in enumerate(clocks):
+    for k, (times, _) in enumerate(timed):
         times *= (last / max(times[-1], 1e-3 * last)) ** EVEN if last > 0 else 1.0
-        places[:, k] = _sampled(swarm, steps, first[k], times, moments, points[k])
-        if swarm.ended[k] in ("left domain", "undefined"):
+        places[:, k] = _sampled(ensemble, taken, first[k], times, moments, points[k])
+        if ensemble.ended[k] in ("left domain", "undefined"):
             places[moments > times[-1], k] = np.nan
-    return Streams(_never_up(f, places), swarm.places(swarm.q), causes(swarm.ended), np.array([w for _, w in clocks]))
+    return Streams(
+        _never_up(f, places), ensemble.places(ensemble.q), causes(ensemble.ended), np.array([w for _, w in timed])
+    )
 
 
-def spread_over(f: Field, count: int) -> Array:
+def quasirandom_points(f: Field, count: int) -> Array:
     """Points spread evenly over where f slopes, shape (n, 2), n <= count: good starts for particles.
 
     They are the first of an additive recurrence in the plane (Roberts 2018), which leaves no gaps and has no rows.
@@ -94,14 +97,14 @@ def spread_over(f: Field, count: int) -> Array:
     return kept[:count]
 
 
-def _clock(f: Field, swarm: Swarm, steps: Steps, mine: NDArray[np.int_]) -> tuple[Array, float]:
+def _times(f: Field, ensemble: Ensemble, taken: Trajectories, mine: NDArray[np.int_]) -> tuple[Array, float]:
     """The times at which a particle has gone each `FINE`-th of each of its steps, and the length of its whole way."""
     if not mine.size:
         return np.zeros(1), 0.0
-    shares = np.tile(np.arange(1, FINE + 1) / FINE, mine.size) * np.repeat(steps.until[mine], FINE)
-    q = np.vstack([steps.begin[mine[:1]], steps.at(np.repeat(mine, FINE), shares)])
+    shares = np.tile(np.arange(1, FINE + 1) / FINE, mine.size) * np.repeat(taken.until[mine], FINE)
+    q = np.vstack([taken.begin[mine[:1]], taken.at(np.repeat(mine, FINE), shares)])
     ways = np.hypot(*np.diff(q, axis=0).T)
-    slopes = np.hypot(*f.gradient(*swarm.places((q[1:] + q[:-1]) / 2).T))
+    slopes = np.hypot(*f.gradient(*ensemble.places((q[1:] + q[:-1]) / 2).T))
     return np.append(0.0, np.cumsum(ways / _pace(f, slopes))), float(ways.sum()) * f.domain.diagonal
 
 
@@ -113,13 +116,13 @@ def _pace(f: Field, slopes: Array) -> Array:
     return SLOWEST + (1 - SLOWEST) * rank
 
 
-def _sampled(swarm: Swarm, steps: Steps, first: int, times: Array, moments: Array, start: Array) -> Array:
+def _sampled(ensemble: Ensemble, taken: Trajectories, first: int, times: Array, moments: Array, start: Array) -> Array:
     """Where a particle is at these moments, shape (n, 2)."""
     if len(times) == 1:
         return np.broadcast_to(start, (len(moments), 2))
     gone = np.interp(moments, times, np.arange(len(times)) / FINE)  # steps and a share of the next
     which = np.minimum(gone.astype(int), (len(times) - 1) // FINE - 1)
-    places = swarm.places(steps.at(first + which, (gone - which) * steps.until[first + which]))
+    places = ensemble.places(taken.at(first + which, (gone - which) * taken.until[first + which]))
     places[moments == 0] = start
     return places
 

@@ -1,4 +1,4 @@
-"""What stands beside the picture of BlindfoldedHiker: graphs, formulas and numbers."""
+"""The pages beside the pictures: the function, the table of a step, and bars of the longest and the shortest step."""
 
 import math
 
@@ -13,7 +13,64 @@ from gradanim.stage.marks import scale_note
 from gradanim.stage.theme import Themed
 from gradanim.stage.typeset import PairReadout, Readout, definition, formula, spoken_alike, superscript, words
 
-from .mathematics import Hike
+from .hike import Hike
+
+
+class HikePages:
+    """Three pages for one place: the function; the rule and the numbers of a step; two steps as bars.
+
+    Args:
+        chart: the map, whose arrows the note is about.
+        done: how many steps have been taken.
+        tight: in a small box the note goes with the first page, and the rule with the second.
+
+    Attributes:
+        known, note: the function, and the scale of the arrows.
+        table: of the second page, the rule and its numbers, which come one by one.
+        bars: of the third.
+        first, second: what goes before the next page comes.
+        kept: the note, where it stays on the second page.
+        everything: all there is on the three.
+    """
+
+    def __init__(self, view: View, chart: View, walk: Hike, done: LiveNumber, box: Box, *, tight: bool) -> None:
+        self.known = definition(view, "f(x, y)", walk.f.reading, box.inset(bottom=0.4 * box.height))
+        self.note, self.table = scale_note(chart), StepTable(view, walk, done)
+        self.first, self.kept = ([self.known, self.note], []) if tight else ([self.known], [self.note])
+        rule, numbers = self.table.rule, [*self.table.numbers, self.table.slope]
+        arranged(self.first, box)
+        arranged([rule, *numbers, *self.kept], box.inset(bottom=0 if tight else 0.1), gap=0.14)
+        self.bars = StepBars(view, walk, box if tight else box.inset(top=rule.height + 0.3))
+        self.second = [*numbers, *([rule] if tight else [])]
+        self.everything: list[Mobject] = [self.known, self.note, rule, *numbers, self.bars]
+
+
+class StepTable:
+    """The rule, and its numbers, as many steps as are done; a step that has begun is told whole.
+
+    Attributes:
+        rule: with the number of the rate.
+        numbers: of the step, the place it leaves, the gradient there, and the place it leads to.
+        slope: the length of the gradient at that place.
+    """
+
+    def __init__(self, view: Themed, hike: Hike, done: LiveNumber) -> None:
+        def taken() -> int:
+            return max(int(np.ceil(now_number(done) - 1e-6)), 1)
+
+        stops, gradients, slopes = hike.stops, hike.gradients, hike.slopes
+        far, steep = max(hike.f.domain.width, hike.f.domain.height) / 4, float(slopes.max()) / 4
+        if abs(slopes[-1] - hike.tolerance) < 0.01 * steep:
+            steep /= 10  # the digits that tell them apart
+        self.rule = formula(view, f'"new" = "old" - {short(hike.rate)} dot {{{{ nabla f : gradient }}}} ("old")')
+        self.numbers = (
+            Readout(view, '"step"', taken, places=0),
+            PairReadout(view, '"old"', lambda: stops[taken() - 1], scale=far),
+            PairReadout(view, '{{ nabla f : gradient }} ("old")', lambda: gradients[taken() - 1], scale=steep),
+            PairReadout(view, '"new"', lambda: stops[taken()], scale=far),
+        )
+        self.slope = Readout(view, '|{{ nabla f : gradient }} ("new")|', lambda: slopes[taken()], scale=steep)
+
 
 SIZE = 30.0
 ROW = 0.42  # scene units from a bar to the next, at most
@@ -77,59 +134,3 @@ def _power(exponent: int) -> str:
 
 def _put(mobject: Mobject, left: float, middle: float) -> Mobject:
     return mobject.move_to(np.array([left, middle, 0.0]), aligned_edge=LEFT)
-
-
-class HikePages:
-    """Three pages for one place: the function; the rule and the numbers of a step; two steps as bars.
-
-    Args:
-        chart: the map, whose arrows the note is about.
-        done: how many steps have been taken.
-        tight: in a small box the note goes with the first page, and the rule with the second.
-
-    Attributes:
-        known, note: the function, and the scale of the arrows.
-        ledger: of the second page, the rule and its numbers, which come one by one.
-        bars: of the third.
-        first, second: what goes before the next page comes.
-        kept: the note, where it stays on the second page.
-        everything: all there is on the three.
-    """
-
-    def __init__(self, view: View, chart: View, walk: Hike, done: LiveNumber, box: Box, *, tight: bool) -> None:
-        self.known = definition(view, "f(x, y)", walk.f.reading, box.inset(bottom=0.4 * box.height))
-        self.note, self.ledger = scale_note(chart), StepLedger(view, walk, done)
-        self.first, self.kept = ([self.known, self.note], []) if tight else ([self.known], [self.note])
-        rule, numbers = self.ledger.rule, [*self.ledger.numbers, self.ledger.slope]
-        arranged(self.first, box)
-        arranged([rule, *numbers, *self.kept], box.inset(bottom=0 if tight else 0.1), gap=0.14)
-        self.bars = StepBars(view, walk, box if tight else box.inset(top=rule.height + 0.3))
-        self.second = [*numbers, *([rule] if tight else [])]
-        self.everything: list[Mobject] = [self.known, self.note, rule, *numbers, self.bars]
-
-
-class StepLedger:
-    """The rule, and its numbers, as many steps as are done; a step that has begun is told whole.
-
-    Attributes:
-        rule: with the number of the rate.
-        numbers: of the step, the place it leaves, the gradient there, and the place it leads to.
-        slope: the length of the gradient at that place.
-    """
-
-    def __init__(self, view: Themed, hike: Hike, done: LiveNumber) -> None:
-        def taken() -> int:
-            return max(int(np.ceil(now_number(done) - 1e-6)), 1)
-
-        stops, gradients, slopes = hike.stops, hike.gradients, hike.slopes
-        far, steep = max(hike.f.domain.width, hike.f.domain.height) / 4, float(slopes.max()) / 4
-        if abs(slopes[-1] - hike.tolerance) < 0.01 * steep:
-            steep /= 10  # the digits that tell them apart
-        self.rule = formula(view, f'"new" = "old" - {short(hike.rate)} dot {{{{ nabla f : gradient }}}} ("old")')
-        self.numbers = (
-            Readout(view, '"step"', taken, places=0),
-            PairReadout(view, '"old"', lambda: stops[taken() - 1], scale=far),
-            PairReadout(view, '{{ nabla f : gradient }} ("old")', lambda: gradients[taken() - 1], scale=steep),
-            PairReadout(view, '"new"', lambda: stops[taken()], scale=far),
-        )
-        self.slope = Readout(view, '|{{ nabla f : gradient }} ("new")|', lambda: slopes[taken()], scale=steep)

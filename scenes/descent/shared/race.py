@@ -10,7 +10,7 @@ from gradanim.stage import Claim, View
 from gradanim.stage.layout import Box
 
 from .graph_claims import graph_is_height
-from .heights import HeightGraph
+from .height_graph import HeightGraph
 from .step_claims import obeys
 from .steps import Steps, padded
 
@@ -36,7 +36,7 @@ class Race:
     def __init__(
         self,
         view: View,
-        board: Box,
+        graph_box: Box,
         walks: Sequence[Path],
         names: Sequence[str],
         colours: Sequence[str],
@@ -48,7 +48,7 @@ class Race:
     ) -> None:
         self.view, self.walks, self.steps = view, walks, steps
         heights = [padded(walk.heights, steps) for walk in walks]
-        self.graph = HeightGraph(view, board, heights, names, colours, floor=floor)
+        self.graph = HeightGraph(view, graph_box, heights, names, colours, floor=floor)
         self.clocks = [ValueTracker(0) for _ in walks]
         self.tracks, self.curves = [], []
         for k, (walk, known, clock) in enumerate(zip(walks, heights, self.clocks, strict=True)):

@@ -1,4 +1,4 @@
-"""What GradientFlow works out before it is told."""
+"""Gradient flow over a span of time, and its discretization: gradient descents, which are Euler's method."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,23 +8,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import solve_ivp
 
-from gradanim import Domain, Field, gradient_flow, kind
+from gradanim import Domain, Field, Refusal, gradient_flow, kind
+from gradanim.stage.live import Point
 
 Array = NDArray[np.float64]
-SLOW = 0.03  # of the steepest slope so far: where the flow is as good as at rest
-NEARLY = 0.9  # of the way to where the flow leaves or breaks off: so far it is followed
 SAMPLES = 601  # of a flow, evenly spaced in time: divisible by most numbers of steps
-SPANS = tuple(0.7**k for k in range(14))  # shares of the time that may be shown
-# How many of the longest steps may be shown, and how wide the gap has to be, as a share of the way: few and plain to
-# see if possible.
-FEW, MANY = ((5, 6, 8, 10, 12), 0.08), ((5, 6, 8, 10, 12, 15, 20, 24, 30, 40), 0.02)
-HALVINGS, FINER = (1, 2, 4), (8, 16)  # how many steps there are for one of the longest: the first are tried, all kept
-WIDEST = 0.3  # a gap is at most this share
 EXACT = 1e-6  # a gap below this share of the way is none
+WIDEST = 0.3  # a gap is at most this share
 
 
 @dataclass(frozen=True, eq=False)
-class Stepping:
+class Discretization:
     """A flow over a span of time, and descents whose steps last ever shorter parts of it.
 
     Attributes:
@@ -51,12 +45,12 @@ class Stepping:
         return tuple(gap(self.flow, run) for run in self.runs)
 
     @property
-    def widest(self) -> tuple[float, ...]:
+    def largest_gaps(self) -> tuple[float, ...]:
         """The largest of these, for each descent."""
         return tuple(float(np.max(gaps)) for gaps in self.gaps)
 
     @property
-    def way(self) -> float:
+    def length(self) -> float:
         """How far the flow goes."""
         return float(np.sum(np.hypot(*np.diff(self.flow, axis=0).T)))
 
@@ -71,16 +65,16 @@ class Stepping:
     @property
     def exact(self) -> bool:
         """Whether steps of any length stay on the flow, as where the gradient does not change along it."""
-        return self.widest[0] < EXACT * self.way
+        return self.largest_gaps[0] < EXACT * self.length
 
     @property
-    def orderly(self) -> bool:
+    def first_order(self) -> bool:
         """Whether each gap is about half the one before, and none so wide that the steps go somewhere else."""
-        if not min(self.widest) > 0:
+        if not min(self.largest_gaps) > 0:
             return False
-        first, *others = (wider / narrower for wider, narrower in pairwise(self.widest))
+        first, *others = (wider / narrower for wider, narrower in pairwise(self.largest_gaps))
         halved = 1.65 < first < 2.45 and all(1.7 < other < 2.35 for other in others)
-        return halved and self.widest[0] < WIDEST * self.way
+        return halved and self.largest_gaps[0] < WIDEST * self.length
 
     def window(self, share: float = 0.45) -> Domain:
         """The part of the domain to look at: all of it, unless the flow and its steps take up less than this share."""
@@ -93,6 +87,55 @@ class Stepping:
         w, h = size * d.width, size * d.height
         x0, y0 = np.clip((low + high) / 2 - (w / 2, h / 2), (d.x0, d.y0), (d.x1 - w, d.y1 - h))
         return Domain(float(x0), float(x0) + w, float(y0), float(y0) + h)
+
+
+def shown_discretization(field: Field, start: Point) -> Discretization:
+    """The flow from a point and the steps beside it, or a refusal where there is no room for steps."""
+    found = discretize(field, start)
+    if found is None:
+        raise Refusal(
+            f"f(x, y) = {field.text} leaves no room for steps downhill from ({start[0]:g}, {start[1]:g}): "
+            "choose another point with --at, or another part of the plane with --domain"
+        )
+    return found
+
+
+SPANS = tuple(0.7**k for k in range(14))  # shares of the time that may be shown
+# How many of the longest steps may be shown, and how wide the gap has to be, as a share of the way: few and plain to
+# see if possible.
+FEW, MANY = ((5, 6, 8, 10, 12), 0.08), ((5, 6, 8, 10, 12, 15, 20, 24, 30, 40), 0.02)
+HALVINGS, FINER = (1, 2, 4), (8, 16)  # how many steps there are for one of the longest: the first are tried, all kept
+
+
+def discretize(f: Field, start: ArrayLike) -> Discretization | None:
+    """A span of the flow from a point, and descents beside it that can be told from it, until they are too fine.
+
+    The span ends where the flow is as good as at rest. Where the field is so stiff that this would take too many
+    steps, it ends earlier.
+
+    Returns:
+        The longest span that has descents of few steps that stay in the domain, each about half as far from the flow
+        as the one before; None where there is none, as on a crease.
+    """
+    span = _time_span(f, start)
+    if not span > 0:
+        return None
+    flows = [(share * span, flow_in_time(f, start, share * span)) for share in SPANS]
+    others: list[Discretization] = []
+    for counts, least in (FEW, MANY):
+        for part, flow in flows:
+            if not np.isfinite(flow).all():
+                continue
+            for count in counts:
+                found = Discretization(f, part, flow, _descents(f, start, part, count, HALVINGS))
+                if not _inside(found) or not (found.exact or found.first_order):
+                    continue
+                others.append(found)
+                if found.exact or found.largest_gaps[0] > least * found.length:
+                    whole = _with_finer(found)
+                    if whole.exact or whole.first_order:
+                        return whole
+    return next((whole for whole in map(_with_finer, reversed(others)) if whole.first_order), None)
 
 
 def gap(flow: ArrayLike, run: ArrayLike) -> Array:
@@ -136,49 +179,22 @@ def descent(f: Field, start: ArrayLike, rate: float, steps: int) -> Array:
     return np.array(places)
 
 
-def stepping(f: Field, start: ArrayLike) -> Stepping | None:
-    """A span of the flow from a point, and descents beside it that can be told from it, until they are too fine.
-
-    The span ends where the flow is as good as at rest. Where the field is so stiff that this would take too many
-    steps, it ends earlier.
-
-    Returns:
-        The longest span that has descents of few steps that stay in the domain, each about half as far from the flow
-        as the one before; None where there is none, as on a crease.
-    """
-    span = _span(f, start)
-    if not span > 0:
-        return None
-    flows = [(share * span, flow_in_time(f, start, share * span)) for share in SPANS]
-    others: list[Stepping] = []
-    for counts, least in (FEW, MANY):
-        for part, flow in flows:
-            if not np.isfinite(flow).all():
-                continue
-            for count in counts:
-                found = Stepping(f, part, flow, _descents(f, start, part, count, HALVINGS))
-                if not _inside(found) or not (found.exact or found.orderly):
-                    continue
-                others.append(found)
-                if found.exact or found.widest[0] > least * found.way:
-                    whole = _with_finer(found)
-                    if whole.exact or whole.orderly:
-                        return whole
-    return next((whole for whole in map(_with_finer, reversed(others)) if whole.orderly), None)
-
-
 def _descents(f: Field, start: ArrayLike, span: float, count: int, factors: tuple[int, ...]) -> tuple[Array, ...]:
     return tuple(descent(f, start, span / (k * count), k * count) for k in factors)
 
 
-def _with_finer(found: Stepping) -> Stepping:
+def _with_finer(found: Discretization) -> Discretization:
     """The same with the descents in FINER steps added."""
     first = found.runs[0]
     finer = _descents(found.f, first[0], found.span, len(first) - 1, FINER)
     return replace(found, runs=(*found.runs, *finer))
 
 
-def _span(f: Field, start: ArrayLike) -> float:
+SLOW = 0.03  # of the steepest slope so far: where the flow is as good as at rest
+NEARLY = 0.9  # of the way to where the flow leaves or breaks off: so far it is followed
+
+
+def _time_span(f: Field, start: ArrayLike) -> float:
     """The time in which the flow comes as good as to rest, or nearly to where it leaves or breaks off."""
     path = gradient_flow(f, start, uphill=False, samples=600)
     if len(path.points) < 3:
@@ -194,7 +210,7 @@ def _span(f: Field, start: ArrayLike) -> float:
     return float(times[nearly])
 
 
-def _inside(found: Stepping) -> bool:
+def _inside(found: Discretization) -> bool:
     d = found.f.domain
     points = np.vstack(found.runs)
     return bool(((points >= (d.x0, d.y0)) & (points <= (d.x1, d.y1))).all())

@@ -1,16 +1,17 @@
-"""Valleys on the map: a ring around each, and how deep it is."""
+"""Valleys on the map: a ring around each, and what is to be said of it where there is room."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import BackgroundRectangle, Mobject, VGroup
+from manim import Mobject, VGroup
 from numpy.typing import ArrayLike
 
 from gradanim.stage import View
 from gradanim.stage.layout import Box
 from gradanim.stage.marks import ring
 from gradanim.stage.marks.valleys import RADIUS, Points
-from gradanim.stage.typeset import words
+
+from .labels import meet, plated
 
 APART = 0.12  # from a ring to its number
 WAYS = tuple(np.array([np.cos(a), np.sin(a), 0.0]) for a in np.radians([0, 180, 90, 270, 45, 135, 225, 315]))
@@ -41,7 +42,7 @@ class ValleyRings(VGroup):
         for centre, text in zip(centres, texts, strict=False):
             self.texts.append("")
             for said in filter(None, dict.fromkeys([text, text.partition(":")[0]])):
-                label = _label(view, said)
+                label = plated(view, said, size=26)
                 if _find_room(label, centre, view.box, [*self.rings, *self.numbers], away):
                     self.numbers.add(label)
                     self.texts[-1] = said
@@ -56,11 +57,6 @@ class ValleyRings(VGroup):
         ])  # fmt: skip
 
 
-def _label(view: View, text: str) -> VGroup:
-    number = words(view.theme, text, size=26)
-    return VGroup(BackgroundRectangle(number, color=view.theme.plate, fill_opacity=0.8, buff=0.06), number)
-
-
 def _find_room(label: Mobject, centre: Points, box: Box, others: Sequence[Mobject], away: Points) -> bool:
     """Move the label beside a ring, inside the box and clear of the others; of such places to the clearest one."""
     half = np.array([label.width / 2, label.height / 2])
@@ -68,7 +64,7 @@ def _find_room(label: Mobject, centre: Points, box: Box, others: Sequence[Mobjec
     for way in WAYS:
         place = centre + way * (RADIUS + APART + np.abs(way[:2]) @ half)
         label.move_to(place)
-        if not box.holds(label, slack=-0.05) or any(_meet(label, other) for other in others):
+        if not box.holds(label, slack=-0.05) or any(meet(label, other) for other in others):
             continue
         beyond = np.abs(away[:, :2] - place[:2]) - half
         clear = min(float(np.max(beyond, axis=1).min(initial=np.inf)), CLEAR)
@@ -77,8 +73,3 @@ def _find_room(label: Mobject, centre: Points, box: Box, others: Sequence[Mobjec
     if found is not None:
         label.move_to(found)
     return found is not None
-
-
-def _meet(one: Mobject, other: Mobject) -> bool:
-    apart = np.abs(one.get_center() - other.get_center())[:2] * 2
-    return bool((apart < [one.width + other.width, one.height + other.height]).all())

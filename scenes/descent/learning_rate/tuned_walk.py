@@ -1,4 +1,4 @@
-"""What LearningRate draws in the picture."""
+"""The walk with whatever rate is set now, on the map and in the cut, and what is claimed of it."""
 
 import numpy as np
 from manim import ValueTracker
@@ -13,32 +13,32 @@ from scenes.descent.shared.graph_claims import cuts_are_heights
 from scenes.descent.shared.step_claims import obeys
 from scenes.descent.shared.steps import Steps, padded
 
-from .claims import most_curved, multiplies, number_is_curvature, same_distances, slope_grows_by, swings
-from .mathematics import Bowl
-from .panels import BowlCut
+from .bowl import Bowl
+from .bowl_cut import BowlCut
+from .claims import most_curved, multiplies, number_is_curvature, oscillates, same_distances, slope_grows_by
 
 
-class Tuned:
+class TunedWalk:
     """The walk from a place with whatever rate is set now.
 
     Attributes:
         rate: the learning rate, a tracker.
-        hops: how many of the steps are shown, a tracker.
+        taken: how many of the steps are shown, a tracker.
         first: the first step alone, on the map.
-        walk, hopping: the steps on the map, and in the cut.
+        walk, walk_in_cut: the steps on the map, and in the cut.
         cut, axis: the graph of the cut, and its line on the map.
         tangent, beginning: of the cut, where the walk begins; and the distance and the slope there.
     """
 
-    def __init__(self, view: View, bowl: Bowl, begin: Point, board: Box, *, rate: float, steps: int) -> None:
+    def __init__(self, view: View, bowl: Bowl, begin: Point, graph_box: Box, *, rate: float, steps: int) -> None:
         self.view, self.bowl, self.begin, self.steps = view, bowl, begin, steps
-        self.rate, self.hops = ValueTracker(rate), ValueTracker(0)
-        self.cut = BowlCut(view, bowl, begin, board)
+        self.rate, self.taken = ValueTracker(rate), ValueTracker(0)
+        self.cut = BowlCut(view, bowl, begin, graph_box)
         (self.axis,), self.tangent = self.cut.marks, self.cut.tangent(begin)
         self.beginning = self.cut.slope(begin)
         self.first = Steps(view, lambda: self.stops()[:2], 1)
-        self.walk = Steps(view, self.stops, self.hops.get_value)
-        self.hopping = Steps(self.cut, lambda: self.cut.stops(self.stops()), self.hops.get_value)
+        self.walk = Steps(view, self.stops, self.taken.get_value)
+        self.walk_in_cut = Steps(self.cut, lambda: self.cut.stops(self.stops()), self.taken.get_value)
 
     @property
     def factor(self) -> float:
@@ -66,11 +66,11 @@ class Tuned:
     def multiplies(self, factor: Readout) -> list[Claim]:
         """In both pictures the distances are the same, and a step multiplies them by the number that is read."""
         return [
-            same_distances(self.view, self.axis, self.walk, self.cut, self.hopping),
+            same_distances(self.view, self.axis, self.walk, self.cut, self.walk_in_cut),
             multiplies(self.view, self.walk, self.axis, factor),
         ]
 
-    def swings_at_the_limit(self) -> list[Claim]:
+    def oscillates_at_the_limit(self) -> list[Claim]:
         """With the rate 2/L the steps come back to the same distance."""
         rule = obeys(self.view, self.walk, Gradient(), self.bowl.limit, name="so do they at 2/L")
-        return [swings(self.view, self.walk, self.axis), rule]
+        return [oscillates(self.view, self.walk, self.axis), rule]

@@ -1,4 +1,4 @@
-"""What stands beside the picture of OptimizerRace: graphs, formulas and numbers."""
+"""The legend: who is who, the rule of each optimizer, and the colours of the map."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,35 +6,11 @@ from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
 
 from gradanim import nice_levels
 from gradanim.stage import View
-from gradanim.stage.layout import Box
 from gradanim.stage.maps import TINT, between, rank
 from gradanim.stage.theme import Themed
 from gradanim.stage.typeset import formula, words
-from scenes.descent.shared.cuts import CutGraph
 
-from .mathematics import Ravine
-
-APART = 0.34  # scene units from one name to the other
 BAR = (1.5, 0.26)  # width and height of the strip of colours, scene units
-PITCH = 0.0155  # scene units from line to line, per unit of font size
-
-
-class CrossCuts(CutGraph):
-    """A ravine cut open across and along.
-
-    Attributes:
-        names: of the two curves.
-    """
-
-    def __init__(self, view: View, ravine: Ravine, box: Box) -> None:
-        colours = (view.theme.direction, view.theme.level)
-        super().__init__(view, ravine.place, (ravine.across, ravine.along), ravine.reach, box, colours)
-        self.names = VGroup(words(view.theme, name, size=28) for name in ("across", "along"))
-        ends = [curve.points[-1][1] for curve in self.curves]
-        ends[0] = max(ends[0], ends[1] + APART)
-        for name, end, colour in zip(self.names, ends, colours, strict=True):
-            name.set_color(colour).move_to([self.plot.right + 0.12, end, 0], aligned_edge=LEFT)
-        self.add(self.names)
 
 
 class HeightKey(VGroup):
@@ -57,6 +33,9 @@ class HeightKey(VGroup):
         self.arrange(RIGHT, buff=0.15)
 
 
+PITCH = 0.0155  # scene units from line to line, per unit of font size
+
+
 class Legend(VGroup):
     """Who is who: names in their colours, one below the other, and after each what there is to say of it.
 
@@ -77,7 +56,7 @@ class Legend(VGroup):
         super().__init__(self.names, self.notes)
 
 
-def noted(view: Themed, source: str, notes: Sequence[str], colour: str) -> VGroup:
+def annotated_rule(view: Themed, source: str, notes: Sequence[str], colour: str) -> VGroup:
     """A formula, and under it in small print what its letters mean."""
     lines = VGroup(formula(view, source, size=38), *(words(view.theme, note, size=34) for note in notes))
     return lines.arrange(DOWN, buff=0.1, aligned_edge=LEFT).set_color(colour)

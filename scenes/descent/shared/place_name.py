@@ -1,12 +1,14 @@
-"""What the colours of a map mean, and names for its places and lines."""
+"""A place of the map with a ring and its name, and that every way from there leads up."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, Circle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, VGroup
 from manim.typing import Vector3D
 
-from gradanim.stage import View
+from gradanim.stage import Claim, View
+from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.live import Point
-from gradanim.stage.typeset import words
+
+from .labels import plated
 
 RING = 0.17  # radius, scene units
 
@@ -20,7 +22,7 @@ class PlaceName(VGroup):
 
     def __init__(self, view: View, point: Point, name: str) -> None:
         self.ring = Circle(radius=RING, color=view.theme.ink, stroke_width=3).move_to(view.at(*point))
-        self.label = plated(view, name)
+        self.label = plated(view, name).set_z_index(2)
         super().__init__(self.ring, self.label)
         for side in (RIGHT, LEFT):
             self.label.next_to(self.ring, side, buff=0.08)
@@ -35,8 +37,13 @@ class PlaceName(VGroup):
         return np.asarray(self.ring.get_center())
 
 
-def plated(view: View, name: str) -> VGroup:
-    """A name that can be read wherever it stands, above walks that pass below it."""
-    text = words(view.theme, name, size=28)
-    plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.8, buff=0.06)
-    return VGroup(plate, text).set_z_index(2)
+def leads_up(view: View, ring: PlaceName) -> Claim:
+    """From the middle of the drawn ring it goes up in every direction (share of 72 short steps)."""
+
+    def measure() -> float:
+        turn = 2 * np.pi * np.arange(72) / 72
+        x, y = view.where(ring.place)
+        around = 0.02 * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
+        return float(np.mean(view.field(x + around[0], y + around[1]) > by_hand(view.field, x, y)))
+
+    return Claim("from the marked place every way leads up", (ring,), measure, 1.0, 0.0, "of all ways")

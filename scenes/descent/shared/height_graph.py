@@ -1,10 +1,9 @@
-"""Height against step, for walks that go side by side."""
+"""The graph of height against step, for walks that go side by side."""
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, BackgroundRectangle, DashedLine, Group, Typst, VGroup, VMobject
-from manim.utils.color import ParsableManimColor
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Group, Typst, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.formulas.numerals import power_of_ten
@@ -12,16 +11,15 @@ from gradanim.paint.lines import Polylines
 from gradanim.stage import View
 from gradanim.stage.layout import Box
 from gradanim.stage.live import LiveNumber, now, now_number, redrawn
-from gradanim.stage.maps import labels, round_numbers
+from gradanim.stage.maps import round_numbers
 from gradanim.stage.typeset import formula, words
 
+from .axes import TICK, axis_line, ticks
+from .labels import LEADER, LINE, leader, meet, plated, spread
 from .steps import so_far
 
-TICK = 0.08  # scene units
 NUMBER_SIZE = 24.0
 DECADES = 5  # that a logarithmic axis shows at most
-LINE = 0.3  # scene units from one name to the next
-LEADER = 0.4  # from the end of a curve to its name
 STEP_NAME = 0.24  # from the end of the axis to its name
 Points = NDArray[np.float64]
 
@@ -50,7 +48,7 @@ class HeightGraph(Group):
         floor: float | None = None,
     ) -> None:
         self.view, self.box, self.steps, self.floor = view, box, len(heights[0]) - 1, floor
-        self.names = VGroup(self._plated(n, c) for n, c in zip(names, colours, strict=True)).set_z_index(1)
+        self.names = VGroup(self._name(n, c) for n, c in zip(names, colours, strict=True)).set_z_index(1)
         right = max(name.width for name in self.names) + LEADER + 0.05
         shown = self._scaled(np.concatenate(heights))
         shown = shown[np.isfinite(shown)]
@@ -97,16 +95,14 @@ class HeightGraph(Group):
         foot = np.array([self.plot.left + self.plot.width * step / self.steps, self.plot.bottom, 0.0])
         top = foot + 0.62 * self.plot.height * UP
         for text, share in ((f"{said} {step}".strip(), 1.0), (f"{said} {step}".strip(), 0.6), (f"{step}", 1.0)):
-            number = self._plated(text, self.view.theme.ink)
+            number = self._name(text, self.view.theme.ink)
             number.next_to(foot + share * (top - foot), LEFT if step > self.steps / 2 else RIGHT, buff=0.05)
-            if not any(_meet(number, name[0]) for name in self.names):
+            if not any(meet(number, name[0]) for name in self.names):
                 break  # where there is no room for more, the number stands alone
         return VGroup(DashedLine(foot, top, color=self.view.theme.ink, stroke_width=2), number).set_z_index(2)
 
-    def _plated(self, text: str, colour: str) -> VGroup:
-        """Text that can be read where curves pass below it."""
-        label = words(self.view.theme, text, size=25).set_color(colour)
-        return VGroup(BackgroundRectangle(label, color=self.view.theme.plate, fill_opacity=0.9, buff=0.04), label)
+    def _name(self, text: str, colour: str) -> VGroup:
+        return plated(self.view, text, colour, size=25, opacity=0.9, buff=0.04)
 
     def _name_ends(self, heights: Sequence[Points]) -> None:
         ends = []
@@ -142,7 +138,7 @@ class HeightGraph(Group):
         plot, view = self.plot, self.view
         corner, end = np.array([plot.left, plot.bottom, 0.0]), np.array([plot.right, plot.bottom, 0.0])
         top = np.array([plot.left, plot.top + 0.1, 0.0])
-        axes = VGroup(_line(view, top, corner, end))
+        axes = VGroup(axis_line(view, top, corner, end))
         axes.add(name := self._height_name().next_to(top, UP, buff=0.1, aligned_edge=LEFT))
         if self.floor is not None:
             name.shift((self.box.left - name.get_left()[0]) * RIGHT)  # a long one needs all the room there is
@@ -166,46 +162,16 @@ class HeightGraph(Group):
         """Places on the height axis, so many scene units long, and what to write there."""
         most = max(2, int(upright / 0.55))
         if self.floor is None:
-            numbers = round_numbers(self.low, self.high, most)
-            return list(zip(numbers.tolist(), labels(numbers), strict=True))
+            return ticks(self.low, self.high, most)
         exponents = np.arange(np.ceil(self.low), np.floor(self.high) + 1)
         kept = exponents[:: max(1, -(-len(exponents) // most))].astype(int).tolist()
         return [(float(exponent), power_of_ten(exponent)) for exponent in kept]
 
     def _tick(self, axes: VGroup, place: Points, outwards: Points, text: VMobject) -> None:
-        axes.add(_line(self.view, place, place + TICK * outwards), text.next_to(place, outwards, buff=0.15))
-
-
-def leader(view: View, end: Points, line: float, colour: ParsableManimColor) -> VMobject:
-    """From the end of a curve to its name, which stands LEADER to the right of it at another height."""
-    drawn = _line(view, end + 0.08 * RIGHT, np.array([end[0] + LEADER - 0.02, line, 0.0]))
-    return drawn.set_stroke(colour, width=1.5, opacity=0.6).set_z_index(1)
-
-
-def spread(wanted: Points, gap: float, low: float, high: float) -> Points:
-    """The numbers, shape (n,), moved apart until no two are closer than the gap, in their order and within limits."""
-    order = np.argsort(wanted, kind="stable")
-    placed = np.sort(wanted)
-    for k in range(1, len(placed)):
-        placed[k] = max(placed[k], placed[k - 1] + gap)
-    placed[-1] = min(placed[-1], high) if len(placed) else 0
-    for k in range(len(placed) - 2, -1, -1):
-        placed[k] = min(placed[k], placed[k + 1] - gap)
-    moved = np.empty_like(placed)
-    moved[order] = placed + max(low - placed[0], 0.0)
-    return moved
-
-
-def _meet(one: VMobject, other: VMobject) -> bool:
-    apart = np.abs(one.get_center() - other.get_center())[:2] * 2
-    return bool((apart < [one.width + other.width, one.height + other.height]).all())
+        axes.add(axis_line(self.view, place, place + TICK * outwards), text.next_to(place, outwards, buff=0.15))
 
 
 def _step_name(view: View, end: Points) -> Typst:
     """Below the room for the names of the curves, so that the last tick keeps its number."""
     name = words(view.theme, "step", size=26).next_to(end, DOWN, buff=0.15)
     return name.shift((end[0] + STEP_NAME - name.get_left()[0]) * RIGHT)
-
-
-def _line(view: View, *corners: Points) -> VMobject:
-    return VMobject(stroke_color=view.theme.faint, stroke_width=2).set_points_as_corners(corners)

@@ -28,7 +28,7 @@ BORDER = 1e-9  # how far outside still counts as on the border
 
 
 @dataclass(frozen=True, eq=False)
-class Steps:
+class Trajectories:
     """All steps that were taken, those of one point after another, in the order of time.
 
     Attributes:
@@ -50,7 +50,7 @@ class Steps:
         return _dense(self.begin[which], self.first[which], self.second[which], self.length[which], share)
 
 
-class Swarm:
+class Ensemble:
     """Points that go down over a field, in coordinates q = (p - centre) / diagonal.
 
     Args:
@@ -62,7 +62,7 @@ class Swarm:
     def __init__(self, f: Field, starts: Array, tolerance: float) -> None:
         self._f, self._tolerance = f, tolerance
         self._centre, self._scale = np.array(f.domain.centre), f.domain.diagonal
-        self._reach = np.array([f.domain.width, f.domain.height]) / 2 / self._scale
+        self._half_size = np.array([f.domain.width, f.domain.height]) / 2 / self._scale
         self._flat, self._runaway = flatness(f), runaway(f)
         x, y = f.domain.grid(33)
         slopes, heights = np.hypot(*f.gradient(x, y)), f(x, y)
@@ -78,7 +78,7 @@ class Swarm:
         self._h = np.full(len(starts), LONGEST / 100)
         self._short = np.zeros(len(starts), int)
 
-    def run(self) -> Steps:
+    def run(self) -> Trajectories:
         """Go down until every point has ended."""
         taken: list[tuple[Array, ...]] = []
         with np.errstate(all="ignore"):
@@ -90,10 +90,10 @@ class Swarm:
         self.ended[self.ended == ""] = "steps used"
         if not taken:
             none = np.empty((0, 2))
-            return Steps(np.empty(0, int), none, none, none, np.empty(0), np.empty(0))
+            return Trajectories(np.empty(0, int), none, none, none, np.empty(0), np.empty(0))
         owner, *rest = (np.concatenate(column) for column in zip(*taken, strict=True))
         order = np.argsort(owner, kind="stable")
-        return Steps(owner[order].astype(int), *(column[order] for column in rest))
+        return Trajectories(owner[order].astype(int), *(column[order] for column in rest))
 
     def places(self, q: Array) -> Array:
         """The points of the plane, shape (n, 2), inside the domain."""
@@ -107,7 +107,7 @@ class Swarm:
         looks = np.stack([_dense(q, k1, k2, h, np.full(len(h), share)) for share in LOOKS])
         heights = self._f(*self._plane(np.concatenate([q[None], looks])))
         slopes = np.hypot(*self._f.gradient(*self._plane(looks)))
-        outside: Bools = np.any(np.abs(looks) - self._reach > BORDER, axis=2)
+        outside: Bools = np.any(np.abs(looks) - self._half_size > BORDER, axis=2)
         seen = np.cumsum(outside, axis=0) <= 1  # beyond the border nothing is looked at
         doubt = 8 * np.finfo(float).eps * np.abs(heights[:-1]) + 1e-12 * self._spread
         climbs = (seen & (heights[1:] > heights[:-1] + doubt)).any(axis=0)
@@ -158,7 +158,7 @@ class Swarm:
         inside = outside - LOOKS[0]
         for _ in range(50):
             middle = (inside + outside) / 2
-            beyond = (np.abs(_dense(q, k1, k2, h, middle)) - self._reach > BORDER).any(axis=1)
+            beyond = (np.abs(_dense(q, k1, k2, h, middle)) - self._half_size > BORDER).any(axis=1)
             inside, outside = np.where(beyond, inside, middle), np.where(beyond, middle, outside)
         return outside
 

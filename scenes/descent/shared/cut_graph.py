@@ -8,10 +8,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
 from gradanim.stage.layout import Box
-from gradanim.stage.maps import broken, labels, round_numbers
+from gradanim.stage.maps import broken
 from gradanim.stage.typeset import formula, words
 
-TICK = 0.08  # scene units
+from .axes import TICK, axis_line, ticks
+
 NUMBER_SIZE = 24.0
 SAMPLES = 61  # along a cut
 
@@ -21,7 +22,7 @@ class CutGraph(VGroup):
 
     Args:
         ways: unit vectors, shape (n, 2).
-        reach: how far the cuts go to each side, in units of the plane.
+        half_width: how far the cuts go to each side, in units of the plane.
         room: scene units that are kept free to the right of the graph.
 
     Attributes:
@@ -37,19 +38,19 @@ class CutGraph(VGroup):
         view: View,
         place: ArrayLike,
         ways: ArrayLike,
-        reach: float,
+        half_width: float,
         box: Box,
         colours: Sequence[str],
         *,
         room: float = 1.15,
     ) -> None:
-        self.view, self.theme, self.box, self.reach = view, view.theme, box, reach
-        distances = np.linspace(-reach, reach, SAMPLES)
+        self.view, self.theme, self.box, self.half_width = view, view.theme, box, half_width
+        distances = np.linspace(-half_width, half_width, SAMPLES)
         cuts = [np.asarray(place) + distances[:, None] * way for way in np.asarray(ways)]
         heights = [view.field(*cut.T) for cut in cuts]
         self.low, self.high = float(np.min(heights)), float(np.max(heights))
         most = max(2, int((box.height - 1.0) / 0.55))
-        numbers = [(v, formula(view, text, size=NUMBER_SIZE)) for v, text in _ticks(self.low, self.high, most)]
+        numbers = [(v, formula(view, text, size=NUMBER_SIZE)) for v, text in ticks(self.low, self.high, most)]
         left = max((number.width for _, number in numbers), default=0.0) + 0.25
         self.plot = box.inset(left=left, right=room, bottom=0.55, top=0.45)
         self.marks = VGroup(
@@ -66,16 +67,20 @@ class CutGraph(VGroup):
     def at(self, distance: ArrayLike, height: ArrayLike) -> NDArray[np.float64]:
         """The frame's points, shape (..., 3), for distances from the middle and heights; nan beyond what is shown."""
         plot, distance, height = self.plot, np.asarray(distance, float), np.asarray(height, float)
-        across = plot.left + plot.width * (distance / self.reach + 1) / 2
+        across = plot.left + plot.width * (distance / self.half_width + 1) / 2
         up = plot.bottom + plot.height * (height - self.low) / (self.high - self.low)
         with np.errstate(invalid="ignore"):
-            shown = (np.abs(distance) <= (1 + 1e-9) * self.reach) & (up <= plot.top + 1e-6) & (up >= plot.bottom - 1e-6)
+            shown = (
+                (np.abs(distance) <= (1 + 1e-9) * self.half_width)
+                & (up <= plot.top + 1e-6)
+                & (up >= plot.bottom - 1e-6)
+            )
         return np.stack([across, np.where(shown, up, np.nan), np.zeros_like(up)], axis=-1)
 
     def where(self, points: ArrayLike) -> NDArray[np.float64]:
         """Distances and heights, shape (..., 2), that drawn points stand for: `at` undone."""
         points, plot = np.asarray(points, float), self.plot
-        distance = (2 * (points[..., 0] - plot.left) / plot.width - 1) * self.reach
+        distance = (2 * (points[..., 0] - plot.left) / plot.width - 1) * self.half_width
         height = self.low + (points[..., 1] - plot.bottom) / plot.height * (self.high - self.low)
         return np.stack([distance, height], axis=-1)
 
@@ -83,30 +88,22 @@ class CutGraph(VGroup):
         view, plot = self.view, self.plot
         corner = np.array([plot.left, plot.bottom, 0.0])
         top, right = corner + (plot.height + 0.1) * UP, corner + plot.width * RIGHT
-        axes = VGroup(self._line(top, corner, right))
+        axes = VGroup(axis_line(view, top, corner, right))
         height = words(view.theme, "_f_ along the cut" + "s" * (len(self.marks) > 1), size=26)
         height.next_to(top, UP, buff=0.1)
         axes.add(height.shift(max(self.box.left - height.get_left()[0], 0.0) * RIGHT))
         name = words(view.theme, "offset", size=26).next_to(right, DOWN, buff=0.15)
         name.shift((plot.right + 0.2 - name.get_left()[0]) * RIGHT)
         taken = -np.inf
-        reach = (1 - 1e-9) * self.reach  # rounding is not to cost a tick, where there is room for few
-        for value, text in _ticks(-reach, reach, max(3, 1 + int(plot.width))):
+        half_width = (1 - 1e-9) * self.half_width  # rounding is not to cost a tick, where there is room for few
+        for value, text in ticks(-half_width, half_width, max(3, 1 + int(plot.width))):
             place = self.at(value, self.low)
             number = formula(view, text, size=NUMBER_SIZE).next_to(place, DOWN, buff=0.15)
-            axes.add(self._line(place, place + TICK * DOWN))
+            axes.add(axis_line(view, place, place + TICK * DOWN))
             if taken + 0.1 < number.get_left()[0] and number.get_right()[0] < name.get_left()[0] - 0.1:
                 axes.add(number)
                 taken = number.get_right()[0]
         for value, number in heights:
-            place = self.at(-self.reach, value)
-            axes.add(self._line(place, place + TICK * LEFT), number.next_to(place, LEFT, buff=0.15))
+            place = self.at(-self.half_width, value)
+            axes.add(axis_line(view, place, place + TICK * LEFT), number.next_to(place, LEFT, buff=0.15))
         return axes.add(name)
-
-    def _line(self, *corners: NDArray[np.float64]) -> VMobject:
-        return VMobject(stroke_color=self.view.theme.faint, stroke_width=2).set_points_as_corners(corners)
-
-
-def _ticks(low: float, high: float, most: int) -> list[tuple[float, str]]:
-    numbers = round_numbers(low, high, most)
-    return list(zip(numbers.tolist(), labels(numbers), strict=True))

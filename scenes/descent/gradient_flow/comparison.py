@@ -1,4 +1,4 @@
-"""What GradientFlow draws in the picture."""
+"""The flow, and a descent beside it, both where they are at the same share of the time; and the gap between them."""
 
 import numpy as np
 from manim import Animation, Group, ValueTracker, linear
@@ -12,18 +12,10 @@ from gradanim.stage.marks import plane_arrow
 from gradanim.stage.marks.arrows import AnyArrow
 from scenes.descent.shared.steps import Steps
 
-from .mathematics import Stepping
-
-FINE = 24  # steps; the stops of a walk of more would hide each other and the line
+from .discretization import Discretization
 
 
-def when(places: ArrayLike, share: float) -> NDArray[np.float64]:
-    """The place, shape (2,), at a share of the time of places at equally spaced times, shape (n, 2)."""
-    places = np.asarray(places, float)
-    return np.array([np.interp(share * (len(places) - 1), np.arange(len(places)), c) for c in places.T])
-
-
-def flow_line(view: View, found: Stepping, share: LiveNumber) -> Polylines:
+def flow_line(view: View, found: Discretization, share: LiveNumber) -> Polylines:
     """The flow, as far as a share of its time has gone by; its corners are equally spaced in time."""
     whole = view.at(*found.flow.T)
 
@@ -31,44 +23,36 @@ def flow_line(view: View, found: Stepping, share: LiveNumber) -> Polylines:
         now = now_number(share) * (len(whole) - 1)
         points = whole.copy()
         points[int(np.ceil(now - 1e-9)) + 1 :] = np.nan
-        points[int(np.ceil(now - 1e-9))] = view.at(*when(found.flow, now / (len(whole) - 1)))
+        points[int(np.ceil(now - 1e-9))] = view.at(*place_at(found.flow, now / (len(whole) - 1)))
         line.points = points
 
     line = Polylines([whole], view.theme.path, stroke_width=6, round_ends=True)
     return redrawn(line, draw).set_z_index(1)
 
 
-def flow_dot(view: View, found: Stepping, share: LiveNumber, *, radius: float = 0.11) -> Dots:
+def flow_dot(view: View, found: Discretization, share: LiveNumber, *, radius: float = 0.11) -> Dots:
     """Where the flow is, at a share of its time."""
 
     def draw(dot: Dots) -> None:
-        dot.points = view.at(*when(found.flow, now_number(share)))[None]
+        dot.points = view.at(*place_at(found.flow, now_number(share)))[None]
 
     return redrawn(Dots([np.zeros(3)], view.theme.path, radius=radius), draw).set_z_index(3)
 
 
-def downhill_arrow(view: View, found: Stepping, share: LiveNumber) -> AnyArrow:
+def downhill_arrow(view: View, found: Discretization, share: LiveNumber) -> AnyArrow:
     """Minus the gradient where the flow is, at a share of its time: the velocity of the flow."""
 
     def place() -> tuple[float, float]:
-        x, y = when(found.flow, now_number(share))
+        x, y = place_at(found.flow, now_number(share))
         return float(x), float(y)
 
     return plane_arrow(view, place, lambda x, y: -view.field.gradient(x, y), view.theme.gradient)
 
 
-def gap_line(view: View, found: Stepping, run: int, share: LiveNumber) -> Polylines:
-    """From where the flow is to where the steps are, at a share of the time."""
-
-    def draw(line: Polylines) -> None:
-        now = now_number(share)
-        line.points = np.stack([view.at(*when(walk, now)) for walk in (found.flow, found.runs[run])])
-
-    line = Polylines([np.zeros((2, 3))], view.theme.level, stroke_width=8, round_ends=True)
-    return redrawn(line, draw).set_z_index(2)
+FINE = 24  # steps; the stops of a walk of more would hide each other and the line
 
 
-class Chase(Group):
+class Comparison(Group):
     """One descent in steps beside the flow, both where they are at the same share of the time.
 
     Attributes:
@@ -77,7 +61,7 @@ class Chase(Group):
         dot, gap: where the flow is, and from there to the steps; both come and go apart from the steps.
     """
 
-    def __init__(self, view: View, found: Stepping, run: int) -> None:
+    def __init__(self, view: View, found: Discretization, run: int) -> None:
         stops, self.clock = found.runs[run], ValueTracker(0.0)
         count, fine = len(stops) - 1, len(stops) > FINE
         self.steps = Steps(
@@ -91,3 +75,20 @@ class Chase(Group):
     def run(self, seconds: float) -> Animation:
         """Let the whole time go by, evenly."""
         return self.clock.animate(rate_func=linear, run_time=seconds).set_value(1.0)
+
+
+def gap_line(view: View, found: Discretization, run: int, share: LiveNumber) -> Polylines:
+    """From where the flow is to where the steps are, at a share of the time."""
+
+    def draw(line: Polylines) -> None:
+        now = now_number(share)
+        line.points = np.stack([view.at(*place_at(walk, now)) for walk in (found.flow, found.runs[run])])
+
+    line = Polylines([np.zeros((2, 3))], view.theme.level, stroke_width=8, round_ends=True)
+    return redrawn(line, draw).set_z_index(2)
+
+
+def place_at(places: ArrayLike, share: float) -> NDArray[np.float64]:
+    """The place, shape (2,), at a share of the time of places at equally spaced times, shape (n, 2)."""
+    places = np.asarray(places, float)
+    return np.array([np.interp(share * (len(places) - 1), np.arange(len(places)), c) for c in places.T])

@@ -1,0 +1,96 @@
+"""The basins and their valleys on the map: colours, patches, rings, and how deep each valley is."""
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from gradanim import nice_levels
+from gradanim.contours.bands import Polygon
+from gradanim.flows.basins import NOWHERE, Basins
+from gradanim.stage import View
+from gradanim.stage.typeset import spoken_alike
+from scenes.descent.shared.valley_rings import ValleyRings
+
+from .streams import Streams
+
+
+def basin_of_each(found: Streams, basins: Basins) -> NDArray[np.int_]:
+    """The valleys that the particles come to rest in, shape (n,); NOWHERE, which is the last, for those that do not."""
+    return np.where(found.resting, basins.of(found.ends), NOWHERE)
+
+
+def colours_of_basins(view: View, basins: Basins) -> NDArray[np.str_]:
+    """A colour for each valley, not that of a neighbouring basin: shape (valleys + 1,), the last for no valley."""
+    hues, count = view.theme.basins, len(basins.valleys)
+    numbers = range(count) if count <= len(hues) else basins.colouring
+    shades = [hues[k % len(hues)] for k in numbers]
+    return np.array([*shades, view.theme.faint])
+
+
+PATCH = 0.26  # how strongly a basin is coloured: trails of the same colour must stand out from it
+
+
+def basin_patches(view: View, basins: Basins, colours: NDArray[np.str_]) -> VGroup:
+    """The basins as a tint of the background, one mobject each, in the order of their valleys."""
+    patches = VGroup()
+    for region, colour in zip(basins.regions, colours, strict=True):
+        patches.add(_patch(view, region, str(colour)))
+    return patches
+
+
+FEW = 8  # valleys whose heights can stand side by side
+
+
+def basin_rings(view: View, basins: Basins, deepest: int | None) -> ValleyRings:
+    """A ring around every valley that is a single point, its height beside it where they are few."""
+    said = depths(basins)
+    kept = [k for k, valley in enumerate(basins.valleys) if not valley.long]
+    texts = [f"deepest: {said[k]}" if k == deepest else said[k] if len(kept) <= FEW else "" for k in kept]
+    return ValleyRings(view, [basins.valleys[k].point for k in kept], texts)
+
+
+def basin_depths(basins: Basins, basin_colours: NDArray[np.str_]) -> list[tuple[float, str, str]]:
+    """The heights of the valleys, as they are said, in their colours; none where they are many."""
+    if len(basins.valleys) > FEW:
+        return []
+    known = zip(basins.valleys, depths(basins), basin_colours, strict=False)
+    return [(valley.height, text, str(shade)) for valley, text, shade in known]
+
+
+DEEPER = 1e-3  # of all heights in the picture: what differs by less is as deep
+
+
+def deepest_of(found: Streams, basins: Basins) -> int | None:
+    """The deepest of the valleys that particles have come to; None if there are not several, or all are as deep."""
+    reached = _reached(found, basins)
+    heights = [basins.valleys[k].height for k in reached]
+    if len(reached) < 2 or not np.ptp(heights) > DEEPER * _spread(basins):
+        return None
+    return reached[int(np.argmin(heights))]
+
+
+def depths(basins: Basins) -> list[str]:
+    """The heights of the valleys, with the digits that tell them apart."""
+    heights = np.array([valley.height for valley in basins.valleys])
+    spread = _spread(basins)
+    steps = np.diff(np.sort(heights))
+    steps = steps[steps > DEEPER * spread]
+    return spoken_alike(heights.tolist(), finest=min([0.01 * spread, *steps.tolist()]))
+
+
+def _reached(found: Streams, basins: Basins) -> list[int]:
+    return sorted({int(k) for k in basins.of(found.ends[found.resting])} - {NOWHERE})
+
+
+def _spread(basins: Basins) -> float:
+    """From the lowest to the highest contour of the picture."""
+    values = nice_levels(basins.f).values
+    return float(np.ptp(values)) if len(values) > 1 else 1.0
+
+
+def _patch(view: View, region: list[Polygon], colour: str) -> VMobject:
+    patch = VMobject(stroke_width=1.2, stroke_color=colour, fill_color=colour, fill_opacity=PATCH)
+    for ring in (ring for polygon in region for ring in polygon):
+        drawn = view.at(*ring.T)
+        patch.start_new_path(drawn[0]).add_points_as_corners(drawn[1:])
+    return patch
