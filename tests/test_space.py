@@ -15,7 +15,6 @@ from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import formula
 from gradanim.studio.shot import Shot
-from scenes.descent.blindfolded_hiker.landscape import least_occluded_azimuth, occluded_share
 from tests.zoo import Specimen, named, tagged, untagged
 
 DEFINED = untagged("undefined")
@@ -319,16 +318,6 @@ def test_a_removable_gap_is_closed_and_a_wide_one_stays_open() -> None:
     x = cells[drawn][..., 0] / view_of(BOWL).scale[0]
     assert np.abs(x).min() == pytest.approx(0.5, abs=1e-4)
     assert not ((x.min(axis=1) < 0) & (x.max(axis=1) > 0)).any()
-
-
-def test_a_ridge_hides_what_lies_behind_it_unless_one_looks_from_above() -> None:
-    ridge = SpaceView.over(Field("exp(-4x^2)", Domain(-3, 3, -2, 2)), THEMES["night"])
-    behind, before = [(-1.0, -1.0), (-1.0, 1.0)], [(1.0, -1.0), (1.0, 1.0)]
-    assert occluded_share(ridge, behind, theta=0.0, phi=75 * DEGREES) == 1
-    assert occluded_share(ridge, before, theta=0.0, phi=75 * DEGREES) == 0
-    assert occluded_share(ridge, behind, theta=0.0, phi=5 * DEGREES) == 0
-    assert 0.2 < occluded_share(ridge, [(-1.0, 0.0), (1.0, 0.0)], theta=0.0, phi=75 * DEGREES) < 0.6
-    assert least_occluded_azimuth(ridge, behind, [0.0, 90 * DEGREES, 180 * DEGREES], phi=75 * DEGREES) == 90 * DEGREES
 
 
 def test_where_points_will_be_seen_is_known_before_the_camera_turns() -> None:

@@ -1,9 +1,8 @@
-"""Many points going down at once: one implicit step for all of them, each as long as its own place allows.
+"""An ensemble: many points going down at once, one implicit step for all, each as long as its own place allows.
 
-The equation is the one of `gradanim.flows.integration`, dq/dt = -grad f / sqrt(|grad f|^2 + s^2) in diagonals of the
-domain.
-The method is ode23s, a Rosenbrock pair of orders 2 and 3 (Shampine and Reichelt 1997): it takes one Hessian and no
-iteration, and is stable in stiff valleys.
+The equation is that of `gradanim.flows.scaling`. The method is ode23s, a Rosenbrock pair of orders 2 and 3: it takes
+one Hessian and no iteration, and is stable in stiff valleys. L. F. Shampine and M. W. Reichelt, The MATLAB ODE Suite,
+SIAM Journal on Scientific Computing 18 (1997), 1-22.
 """
 
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from gradanim.fields.standing import RUNAWAY, flatness, runaway
 from gradanim.fields.typed import Field
+from gradanim.flows.scaling import LONGEST, SHORTEST, Scaling
 from gradanim.optimize.ascent import Ended
 
 Array = NDArray[np.float64]
@@ -20,11 +20,8 @@ Bools = NDArray[np.bool_]
 
 D, E = 1 / (2 + np.sqrt(2)), 6 + np.sqrt(2)  # the constants of ode23s
 ROUNDS = 3000  # most steps and attempts
-LONGEST = 0.1  # the longest step, in diagonals
-SHORTEST = 1e-7  # a step this short that still goes wrong is at the place that is wrong
 SHORT, STUCK = 1e-4, 30  # so many steps in a row this short: it rattles along a crease
 LOOKS = np.array([0.25, 0.5, 0.75, 1.0])  # of a step: where it is looked over
-BORDER = 1e-9  # how far outside still counts as on the border
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +48,7 @@ class Trajectories:
 
 
 class Ensemble:
-    """Points that go down over a field, in coordinates q = (p - centre) / diagonal.
+    """Points that go down over a field, in the coordinates q of `Scaling`.
 
     Args:
         f: the landscape.
@@ -61,16 +58,9 @@ class Ensemble:
 
     def __init__(self, f: Field, starts: Array, tolerance: float) -> None:
         self._f, self._tolerance = f, tolerance
-        self._centre, self._scale = np.array(f.domain.centre), f.domain.diagonal
-        self._half_size = np.array([f.domain.width, f.domain.height]) / 2 / self._scale
         self._flat, self._runaway = flatness(f), runaway(f)
-        x, y = f.domain.grid(33)
-        slopes, heights = np.hypot(*f.gradient(x, y)), f(x, y)
-        low, high = np.nanmin(heights, initial=np.inf), np.nanmax(heights, initial=-np.inf)
-        self._spread, self._middle = float(high - low), float(high + low) / 2
-        usual = 0.01 * float(np.nanmedian(slopes)) if np.isfinite(slopes).any() else 0.0
-        self._soft = max(10 * self._flat, usual, np.finfo(float).tiny)
-        self.q = (starts - self._centre) / self._scale
+        self._scaling = Scaling(f, self._flat)
+        self.q = self._scaling.to_scaled(starts)
         self.ended = np.full(len(starts), "", dtype="<U12")
         slope = np.hypot(*f.gradient(*starts.T))
         self.ended[slope <= self._flat] = "flat"
@@ -98,7 +88,7 @@ class Ensemble:
     def places(self, q: Array) -> Array:
         """The points of the plane, shape (n, 2), inside the domain."""
         d = self._f.domain
-        return np.clip(self._centre + self._scale * q, (d.x0, d.y0), (d.x1, d.y1))
+        return np.clip(self._scaling.to_plane(q), (d.x0, d.y0), (d.x1, d.y1))
 
     def _round(self, going: NDArray[np.int_]) -> tuple[Array, ...]:
         """One attempt at a step for all that are going; what came of it."""
@@ -107,9 +97,9 @@ class Ensemble:
         looks = np.stack([_dense(q, k1, k2, h, np.full(len(h), share)) for share in LOOKS])
         heights = self._f(*self._plane(np.concatenate([q[None], looks])))
         slopes = np.hypot(*self._f.gradient(*self._plane(looks)))
-        outside: Bools = np.any(np.abs(looks) - self._half_size > BORDER, axis=2)
+        outside = self._scaling.outside(looks)
         seen = np.cumsum(outside, axis=0) <= 1  # beyond the border nothing is looked at
-        doubt = 8 * np.finfo(float).eps * np.abs(heights[:-1]) + 1e-12 * self._spread
+        doubt = 8 * np.finfo(float).eps * np.abs(heights[:-1]) + 1e-12 * self._scaling.spread
         climbs = (seen & (heights[1:] > heights[:-1] + doubt)).any(axis=0)
         lost = ~np.isfinite(begin + k1 + k2).all(axis=1) | (seen & ~np.isfinite(slopes)).any(axis=0)
         way = np.hypot(*(h[:, None] * k2).T)
@@ -143,7 +133,7 @@ class Ensemble:
         self, q: Array, k1: Array, k2: Array, h: Array, heights: Array, slopes: Array, outside: Bools
     ) -> tuple[Array, NDArray[np.str_]]:
         """The share up to which each step is good, and what comes then."""
-        runs = (np.abs(heights - self._middle) > RUNAWAY * self._spread) | (slopes > self._runaway)
+        runs = (np.abs(heights - self._scaling.middle) > RUNAWAY * self._scaling.spread) | (slopes > self._runaway)
         until, then = np.ones(len(h)), np.full(len(h), "", dtype="<U12")
         for k in reversed(range(len(LOOKS))):  # what comes first is written last
             for seen, name in ((runs[k], "undefined"), (slopes[k] <= self._flat, "flat"), (outside[k], "left domain")):
@@ -158,7 +148,7 @@ class Ensemble:
         inside = outside - LOOKS[0]
         for _ in range(50):
             middle = (inside + outside) / 2
-            beyond = (np.abs(_dense(q, k1, k2, h, middle)) - self._half_size > BORDER).any(axis=1)
+            beyond = self._scaling.outside(_dense(q, k1, k2, h, middle))
             inside, outside = np.where(beyond, inside, middle), np.where(beyond, middle, outside)
         return outside
 
@@ -167,17 +157,17 @@ class Ensemble:
         self.ended[going[first]] = why[first]
 
     def _plane(self, q: Array) -> Array:
-        return np.moveaxis(self._centre + self._scale * q, -1, 0)
+        return np.moveaxis(self._scaling.to_plane(q), -1, 0)
 
     def _velocity(self, q: Array) -> Array:
         gradient = self._f.gradient(*self._plane(q))
-        return -(gradient / np.hypot(np.hypot(*gradient), self._soft)).T
+        return -(gradient / np.hypot(np.hypot(*gradient), self._scaling.soft)).T
 
     def _jacobian(self, q: Array) -> Array:
         p = self._plane(q)
-        u, pull = self._velocity(q), np.hypot(np.hypot(*self._f.gradient(*p)), self._soft)
+        u, pull = self._velocity(q), np.hypot(np.hypot(*self._f.gradient(*p)), self._scaling.soft)
         bend = np.nan_to_num(-np.moveaxis(self._f.hessian(*p) / pull, -1, 0), posinf=0.0, neginf=0.0)
-        return self._scale * (bend - u[:, :, None] * np.einsum("ni,nij->nj", u, bend)[:, None, :])
+        return self._scaling.diagonal * (bend - u[:, :, None] * np.einsum("ni,nij->nj", u, bend)[:, None, :])
 
 
 def causes(ended: NDArray[np.str_]) -> tuple[Ended, ...]:

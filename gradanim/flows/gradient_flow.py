@@ -6,7 +6,7 @@ from scipy.integrate import OdeSolution
 
 from gradanim.fields.standing import flatness
 from gradanim.fields.typed import Field
-from gradanim.flows.integration import LOOKS, Array, FlowSolver
+from gradanim.flows.flow_solver import LOOKS, Array, FlowSolver
 from gradanim.optimize.ascent import Ended, Path, starting_point
 from gradanim.optimize.rules import Hill
 

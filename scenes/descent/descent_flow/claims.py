@@ -51,8 +51,8 @@ def none_climbs(view: View, moving: Particles) -> Claim:
         rises = heights - lowest
         lowest, highest = np.fmin(lowest, heights), np.fmax(highest, heights)
         falls = highest - lowest
-        told = falls > 1e-6 * view.height_scale
-        return float(np.maximum(largest(rises[told] / falls[told]), 0.0))
+        counted = falls > 1e-6 * view.height_scale
+        return float(np.maximum(largest(rises[counted] / falls[counted]), 0.0))
 
     return Claim("no particle ever climbs", (moving,), measure, 0.0, 0.01, "of its fall", throughout=True)
 

@@ -1,4 +1,4 @@
-"""Streams: many particles going down along -grad f together, sampled in time."""
+"""Streams: many particles going down along -grad f together, sampled in time, at a pace that is good to look at."""
 
 from dataclasses import dataclass
 

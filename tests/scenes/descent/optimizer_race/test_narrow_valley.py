@@ -1,4 +1,4 @@
-"""Ravines: found where the ground is steep across and level along, and cut open on the map and in a graph."""
+"""Narrow valleys: found where the ground is steep across and level along, and cut open on the map and in a graph."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -32,7 +32,7 @@ def holds(claim: Claim) -> bool:
     return bool(abs(claim.measure() - expected) <= claim.tolerance)
 
 
-def test_a_stretched_bowl_is_a_ravine_along_its_gentle_axis() -> None:
+def test_a_stretched_bowl_is_a_narrow_valley_along_its_gentle_axis() -> None:
     narrow = narrow_valley_at(Field("100(x + y)^2 + (x - y)^2/10"), (0.0, 0.0))
     assert narrow is not None
     assert abs(narrow.along @ [1, -1]) == pytest.approx(np.sqrt(2))
@@ -43,17 +43,17 @@ def test_a_stretched_bowl_is_a_ravine_along_its_gentle_axis() -> None:
 
 
 @pytest.mark.parametrize("text", ["x^2 + y^2", "x", "x^2 - y^2", "-100x^2 - y^2", "sqrt(x^2 + y^2)", "100x^2 + 30y^2"])
-def test_what_is_as_steep_along_or_has_no_walls_is_no_ravine(text: str) -> None:
+def test_what_is_as_steep_along_or_has_no_walls_is_no_narrow_valley(text: str) -> None:
     assert narrow_valley_at(Field(text), (0.1, 0.0)) is None
 
 
-def test_a_ravine_along_an_axis_is_not_askew() -> None:
+def test_a_narrow_valley_along_an_axis_is_not_oblique() -> None:
     narrow = narrow_valley_at(Field("100x^2 + y^2/10"), (0.0, 0.0))
     assert narrow is not None
     assert not narrow.oblique
 
 
-def test_only_who_creeps_is_caught() -> None:
+def test_only_who_creeps_stagnates() -> None:
     walk = optimizers(BENT, START, 120)[0].run(BENT, START, 120)
     assert stagnates_in(BENT, walk) is not None
     assert stagnates_in(BENT, walk, (1.0, 1.0)) is not None
@@ -80,9 +80,6 @@ def test_the_goal_is_the_lowest_valley_and_heights_are_told_above_it_when_walks_
     hollow = lowest_valley(wavy)
     assert hollow is not None
     assert is_lowest(wavy, hollow) == (wavy(*wavy.domain.grid(201)).min() >= hollow.height - 1e-9)
-
-
-# ---- drawn
 
 
 def opened() -> SimpleNamespace:

@@ -1,8 +1,7 @@
-"""The gradient flow of any field as a well-scaled equation, integrated with an eye on what the field does on the way.
+"""One line of the gradient flow of any field, integrated with an eye on what the field does on the way.
 
-dp/dt = grad f / sqrt(|grad f|^2 + s^2) has the lines of dp/dt = grad f at a speed of at most one, in units of the
-domain's diagonal: it goes as well over heights of 1e9 as over heights of 1e-9. The method is implicit (Radau IIA),
-for curved valleys, which are stiff.
+The equation is that of `gradanim.flows.scaling`. The method is implicit, for curved valleys, which are stiff: Radau IIA
+of order 5 (E. Hairer and G. Wanner, Solving Ordinary Differential Equations II, section IV.8), as scipy has it.
 """
 
 from dataclasses import dataclass
@@ -12,22 +11,14 @@ from numpy.typing import NDArray
 from scipy.integrate import DenseOutput, OdeSolution, Radau
 
 from gradanim.fields.standing import RUNAWAY, runaway
+from gradanim.flows.scaling import LONGEST, SHORTEST, Scaling
 from gradanim.optimize.ascent import Ended
 from gradanim.optimize.rules import Hill
 
 Array = NDArray[np.float64]
 
-# Bounds on the work: steps of the solver, and the way to go in diagonals of the domain.
-STEPS, WAY = 500, 20.0
-
-# Looks at the field during a step, and the longest step, in diagonals.
-LOOKS, LONGEST = 16, 0.1
-
-# A step shorter than this, in diagonals, that still goes wrong is at the place that is wrong.
-SHORTEST = 1e-7
-
-# How far outside, in diagonals, still counts as on the border: the rounding of a line that runs along it.
-BORDER = 1e-9
+STEPS, WAY = 500, 20.0  # bounds on the work: steps of the solver, and the way to go in diagonals of the domain
+LOOKS = 16  # at the field during a step
 
 
 class _OffTheMapError(Exception):
@@ -43,7 +34,7 @@ class _Look:
 
 
 class FlowSolver:
-    """The flow of a hill in coordinates q = (p - centre) / diagonal.
+    """Follows single lines of the flow of a hill, in the coordinates q of `Scaling`.
 
     Args:
         hill: where up is.
@@ -51,19 +42,12 @@ class FlowSolver:
     """
 
     def __init__(self, hill: Hill, flat: float) -> None:
-        domain = hill.f.domain
-        self._hill, self._flat = hill, flat
-        self._centre, self._scale = np.array(domain.centre), domain.diagonal
-        self._half_size = np.array([domain.width, domain.height]) / 2 / domain.diagonal
-        x, y = domain.grid(33)
-        slopes, heights = np.hypot(*hill.f.gradient(x, y)), hill.f(x, y)
-        low, high = np.nanmin(heights, initial=np.inf), np.nanmax(heights, initial=-np.inf)
-        self._spread, self._middle = float(high - low), hill.sense * float(high + low) / 2
-        self._soft = max(10 * flat, 0.01 * float(np.nanmedian(slopes)) if np.isfinite(slopes).any() else 0.0)
+        self._hill, self._flat, self._scaling = hill, flat, Scaling(hill.f, flat)
+        self._middle = hill.sense * self._scaling.middle
 
     def follow(self, start: Array) -> tuple[OdeSolution | None, Ended]:
         """The line from a point, None if it has no length, and why it ended."""
-        q, t, limit = (start - self._centre) / self._scale, 0.0, LONGEST
+        q, t, limit = self._scaling.to_scaled(start), 0.0, LONGEST
         times, pieces, way = [t], [], 0.0
         solver, ended = None, None
         with np.errstate(all="ignore"):
@@ -110,11 +94,12 @@ class FlowSolver:
         q = dense(times)
         p = self._at(q)
         heights, slopes = self._hill.sense * self._hill.f(*p), np.hypot(*self._hill.f.gradient(*p))
-        doubt = 8 * np.finfo(float).eps * np.abs(heights[:-1]) + 1e-10 * self._spread
+        outgrown = np.abs(heights[1:] - self._middle) > RUNAWAY * self._scaling.spread
+        doubt = 8 * np.finfo(float).eps * np.abs(heights[:-1]) + 1e-10 * self._scaling.spread
         events: list[tuple[Ended, NDArray[np.bool_]]] = [
             ("left domain", self._outside(q[:, 1:])),
             ("flat", slopes[1:] <= self._flat),
-            ("undefined", np.isnan(heights[1:]) | (np.abs(heights[1:] - self._middle) > RUNAWAY * self._spread)),
+            ("undefined", np.isnan(heights[1:]) | outgrown),
             ("no gain", heights[1:] < heights[:-1] - doubt),
         ]
         found = [(int(np.argmax(seen)), rank, then) for rank, (then, seen) in enumerate(events) if seen.any()]
@@ -133,29 +118,28 @@ class FlowSolver:
         return outside
 
     def _outside(self, q: Array) -> NDArray[np.bool_]:
-        outside: NDArray[np.bool_] = np.any(np.abs(q.T) - self._half_size > BORDER, axis=-1)
-        return outside
+        return self._scaling.outside(q.T)
 
     def _at(self, q: Array) -> Array:
-        return (self._centre + self._scale * q.T).T
+        return self._scaling.to_plane(q.T).T
 
     def _slope(self, q: Array) -> float:
         return float(np.hypot(*self._hill.gradient(self._at(q))))
 
     def _speed(self, q: Array) -> float:
         slope = self._slope(q)
-        return max(1e-6, slope / float(np.hypot(slope, self._soft)))
+        return max(1e-6, slope / float(np.hypot(slope, self._scaling.soft)))
 
     def _velocity(self, _: float, q: Array) -> Array:
         gradient = self._hill.gradient(self._at(q))
         if not np.isfinite(gradient).all():
             raise _OffTheMapError
-        velocity: Array = gradient / np.hypot(np.hypot(*gradient), self._soft)
+        velocity: Array = gradient / np.hypot(np.hypot(*gradient), self._scaling.soft)
         return velocity
 
     def _jacobian(self, _: float, q: Array) -> Array:
         u, p = self._velocity(0, q), self._at(q)
-        pull = np.hypot(np.hypot(*self._hill.gradient(p)), self._soft)
+        pull = np.hypot(np.hypot(*self._hill.gradient(p)), self._scaling.soft)
         bend = np.nan_to_num(self._hill.hessian(p) / pull, posinf=0.0, neginf=0.0)
-        jacobian: Array = self._scale * (bend - np.outer(u, u @ bend))
+        jacobian: Array = self._scaling.diagonal * (bend - np.outer(u, u @ bend))
         return jacobian

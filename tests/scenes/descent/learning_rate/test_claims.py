@@ -1,12 +1,10 @@
-"""Descents side by side: the graph of their heights, and what is said of them, false as soon as the picture is."""
+"""The claims about learning rates: true of a true story, false as soon as the picture is wrong."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from manim import DEGREES, RIGHT, UP, Line
 
 from gradanim.fields.typed import Field
@@ -33,7 +31,6 @@ from scenes.descent.learning_rate.rates import RateLine
 from scenes.descent.optimizer_race.goal import lowest
 from scenes.descent.shared.graph_claims import cuts_are_heights, graph_is_height
 from scenes.descent.shared.height_graph import HeightGraph
-from scenes.descent.shared.labels import spread
 from scenes.descent.shared.steps import Steps, padded
 
 TEXT, START, BOARD = "x^2/4 + y^2 + x*y/5", (-2.0, 0.4), Box(2, 6, -3, 1)
@@ -133,14 +130,11 @@ def test_a_wrong_story_makes_its_claims_false(spoil: Callable[[SimpleNamespace],
     assert {name for name, claim in told.claims.items() if not holds(claim)} == false
 
 
-def test_a_fate_is_that_of_the_rate_it_is_said_of() -> None:
+def test_a_walk_converges_or_diverges_as_the_rate_it_is_said_of() -> None:
     told = story()
     assert not holds(converges_or_diverges(told.view, told.good, told.bowl.bottom, told.rates[1]))
     assert not holds(converges_or_diverges(told.view, told.wild, told.bowl.bottom, told.rates[0]))
     assert not holds(lowest(told.view, [told.good, told.wild], 1))
-
-
-# ---- the graph
 
 
 @pytest.mark.parametrize("log", [False, True])
@@ -149,40 +143,3 @@ def test_a_place_in_the_graph_reads_back_as_step_and_height(log: bool) -> None:
     steps, heights = np.array([0.0, 3.0, 7.5]), np.array([0.9, 0.3, 0.02])
     np.testing.assert_allclose(graph.where(graph.at(steps, heights)), np.stack([steps, heights], axis=1), rtol=1e-9)
     assert np.isnan(graph.at(1, 1e9)).any()
-
-
-def test_a_curve_that_falls_out_of_the_graph_ends_on_its_border() -> None:
-    view = View.fit(Field(TEXT), THEMES["night"], Box(-6, 0, -2, 2))
-    known = 10.0 ** np.array([0.0, -1, -2, -4, -9, -11])
-    graph = HeightGraph(view, BOARD, [known, np.ones(6)], ["fast", "slow"], THEMES["night"].runners[:2], floor=0.0)
-    curve = graph.curve(known, 5, THEMES["night"].ink)
-    drawn = curve.points[np.isfinite(curve.points).all(axis=1)]
-    assert len(drawn) == 5
-    np.testing.assert_allclose(graph.where(drawn[:4])[:, 1], known[:4], rtol=1e-9)
-    assert drawn[4][1] == pytest.approx(graph.plot.bottom)
-    assert 3 < graph.where(drawn[4])[0] < 4
-
-
-def test_names_stand_beside_their_ends_and_never_on_each_other() -> None:
-    view = View.fit(Field(TEXT), THEMES["night"], Box(-6, 0, -2, 2))
-    heights = [np.linspace(1, end, 6) for end in (0.0, 0.01, 0.02, 0.9, 0.5)]
-    graph = HeightGraph(view, BOARD, heights, list("abcde"), THEMES["night"].runners)
-    ups = np.array([name[1].get_center()[1] for name in graph.names])
-    assert np.diff(np.sort(ups)).min() >= 0.29
-    assert list(np.argsort(ups)) == [0, 1, 2, 4, 3]
-    assert all(name.get_left()[0] > graph.plot.right for name in graph.names)
-    assert all(name.get_right()[0] < BOARD.right + 0.02 for name in graph.names)
-
-
-@given(st.lists(st.floats(-3, 3), min_size=1, max_size=6))
-def test_spreading_keeps_order_gap_and_limits(wanted: list[float]) -> None:
-    placed = spread(np.array(wanted), 0.3, -3, 3)
-    assert (np.diff(np.sort(placed)) >= 0.3 - 1e-9).all()
-    assert placed.min() >= -3 - 1e-9
-    assert placed.max() <= 3 + 1e-9
-    order = np.argsort(wanted, kind="stable")
-    assert (np.diff(placed[order]) >= 0).all()
-
-
-def test_numbers_that_are_apart_stay_where_they_are() -> None:
-    assert spread(np.array([1.0, -1.0, 0.0]), 0.3, -3, 3) == pytest.approx([1, -1, 0])

@@ -1,0 +1,53 @@
+"""The scaling of a gradient flow: units in which every field is alike, and what is usual and what is too much in it.
+
+In coordinates q = (p - centre) / diagonal of the domain, dq/dt = ±grad f / sqrt(|grad f|^2 + s^2) has the lines of
+dp/dt = ±grad f at a speed of at most one: it goes as well over heights of 1e9 as over heights of 1e-9.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradanim.fields.typed import Field
+
+Array = NDArray[np.float64]
+
+LONGEST = 0.1  # the longest step, in diagonals
+SHORTEST = 1e-7  # a step this short that still goes wrong is at the place that is wrong
+BORDER = 1e-9  # how far outside, in diagonals, still counts as on the border: the rounding of a line that runs along it
+
+
+class Scaling:
+    """What a solver has to know of a field to go over it in units of its domain.
+
+    Args:
+        f: the field.
+        flat: the slope that counts as none.
+
+    Attributes:
+        centre, diagonal: of the domain.
+        spread, middle: of the heights on a grid: from the lowest to the highest, and half way between.
+        soft: s of the equation; below this slope the speed fades.
+    """
+
+    def __init__(self, f: Field, flat: float) -> None:
+        d, (x, y) = f.domain, f.domain.grid(33)
+        self.centre, self.diagonal = np.array(d.centre), d.diagonal
+        self._half_size = np.array([d.width, d.height]) / 2 / d.diagonal
+        slopes, heights = np.hypot(*f.gradient(x, y)), f(x, y)
+        low, high = np.nanmin(heights, initial=np.inf), np.nanmax(heights, initial=-np.inf)
+        self.spread, self.middle = float(high - low), float(high + low) / 2
+        usual = 0.01 * float(np.nanmedian(slopes)) if np.isfinite(slopes).any() else 0.0
+        self.soft = max(10 * flat, usual, np.finfo(float).tiny)
+
+    def to_plane(self, q: Array) -> Array:
+        """The points of the plane, shape (..., 2), of scaled ones."""
+        return self.centre + self.diagonal * q
+
+    def to_scaled(self, p: Array) -> Array:
+        """The scaled points, shape (..., 2), of those of the plane."""
+        return (p - self.centre) / self.diagonal
+
+    def outside(self, q: Array) -> NDArray[np.bool_]:
+        """Which scaled points, shape (..., 2), lie beyond the border of the domain; shape (...)."""
+        beyond: NDArray[np.bool_] = np.any(np.abs(q) - self._half_size > BORDER, axis=-1)
+        return beyond
