@@ -11,8 +11,9 @@ from gradanim.stage.marks.arrows import direction_arrow, heading
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from scenes.directional.fan_of_slopes.marks import Compass, compass_angle, stride, tip_symbol
-from scenes.directional.fan_of_slopes.panels import PolarPlot
+from scenes.directional.fan_of_slopes.direction_circle import Compass, compass_angle, tip_symbol
+from scenes.directional.fan_of_slopes.polar_plot import PolarPlot
+from scenes.directional.fan_of_slopes.tangents import stride
 
 AT = (-1.2, -1.0)
 

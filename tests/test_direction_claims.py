@@ -28,7 +28,7 @@ from scenes.directional.cosine_proof.claims import (
     level_along,
     shadow_is_cosine,
 )
-from scenes.directional.cosine_proof.panels import CosineGraph, cosine_dot, cosine_trace
+from scenes.directional.cosine_proof.cosine_graph import CosineGraph, cosine_dot, cosine_trace
 from scenes.directional.directional_derivative.claims import (
     number_is_rate,
     reads_gain,
@@ -37,10 +37,12 @@ from scenes.directional.directional_derivative.claims import (
     step_gains,
     tip_says,
 )
-from scenes.directional.directional_derivative.marks import GainAtTip
-from scenes.directional.directional_derivative.panels import Step, StepGraph, rate, vector_scale
+from scenes.directional.directional_derivative.gain_label import GainAtTip
+from scenes.directional.directional_derivative.step_graph import Step, StepGraph
+from scenes.directional.directional_derivative.vectors import rate, vector_scale
 from scenes.directional.shared.claims import shadow_is_slope, unit_length
-from scenes.directional.shared.directions import shadow, unit_circle, vector_arrow
+from scenes.directional.shared.directions import unit_circle, vector_arrow
+from scenes.directional.shared.projection import shadow
 from scenes.directional.shared.tangent_map import touching
 from scenes.partials.gradient_bundle import leg, leg_is_partial, legs_make_arrow, length_is_steepest
 

@@ -16,29 +16,15 @@ from gradanim.stage.marks.routes import arc
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import arranged_readably, formula
 from gradanim.stage.view import MARGIN, View
-from scenes.directional.cosine_proof.marks import angle_mark, elbow_room, named_clear_of, turn_to_begin
-from scenes.directional.cosine_proof.panels import CosineGraph, between
-from scenes.directional.directional_derivative.marks import GainAtTip, VectorAndUnit
-from scenes.directional.directional_derivative.panels import (
-    Step,
-    StepGraph,
-    gradient_at,
-    length_of,
-    rate,
-    rate_readout,
-    vector_scale,
-)
-from scenes.directional.directional_derivative.sentences import shadow_of, walked, walked_twice
-from scenes.directional.shared.directions import (
-    covered,
-    gradient_arrow_scale,
-    named_beside,
-    plumb,
-    shadow,
-    turn_between,
-    unit_circle,
-    vector_arrow,
-)
+from scenes.directional.cosine_proof.cosine_graph import CosineGraph, between
+from scenes.directional.cosine_proof.projected_direction import angle_mark, elbow_room, named_clear_of, turn_to_begin
+from scenes.directional.directional_derivative.gain_label import GainAtTip
+from scenes.directional.directional_derivative.panel import gradient_at, rate_readout
+from scenes.directional.directional_derivative.step_graph import Step, StepGraph
+from scenes.directional.directional_derivative.story import shadow_of, walked, walked_twice
+from scenes.directional.directional_derivative.vectors import VectorAndUnit, length_of, rate, vector_scale
+from scenes.directional.shared.directions import covered, gradient_arrow_scale, turn_between, unit_circle, vector_arrow
+from scenes.directional.shared.projection import named_beside, plumb, shadow
 from scenes.directional.shared.tangent_map import TangentMap, touching
 from scenes.gradient.contour_perpendicular import full_circle, parted
 from scenes.partials.gradient_bundle import around, bundle, how_drawn, lasting, there_and_back

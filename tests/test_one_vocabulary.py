@@ -31,7 +31,7 @@ from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from gradanim.studio.shot import Shot
-from scenes.directional.directional_derivative.marks import needle
+from scenes.directional.directional_derivative.vectors import needle
 from scenes.gradient.steepest_ascent import never_falls, tip_trace
 
 AT = (-1.2, 0.7)

@@ -9,7 +9,7 @@ from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from scenes.directional.fan_of_slopes.panels import PolarPlot, polar_gradient, polar_hand, polar_trace
+from scenes.directional.fan_of_slopes.polar_plot import PolarPlot, polar_gradient, polar_hand, polar_trace
 from tests.zoo import Specimen, untagged
 
 STEP = 1e-5

@@ -30,8 +30,8 @@ from scenes.directional.fan_of_slopes.claims import (
     steepest_tangent,
     tangent_slopes,
 )
-from scenes.directional.fan_of_slopes.marks import stride, tangent_arrow, tangent_fan, tangent_line
-from scenes.directional.fan_of_slopes.panels import PolarPlot, polar_trace
+from scenes.directional.fan_of_slopes.polar_plot import PolarPlot, polar_trace
+from scenes.directional.fan_of_slopes.tangents import stride, tangent_arrow, tangent_fan, tangent_line
 from scenes.partials.partial_slices.claims import number_is_slope, rule_is_slope, stand_by_their_tangents
 from scenes.partials.partial_slices.marks import Knife, rising, slopes_on
 from scenes.surfaces.curve_to_surface import KindBalls, are_of_their_kinds, kind_list, level_line, read_on_the_axis

@@ -133,83 +133,7 @@ class ContourPerpendicular(PlaneScene):
         return view, [lap.longest, lap.shortest, lap, hill.labels, *lap.numbers], notes
 
 
-GRADIENT = "{{ nabla f : gradient }} = (frac(partial f, partial x), frac(partial f, partial y))"
-LONGEST = 0.4  # of the circle's radius
-EVERY = 5  # corners of the circle from mark to mark
-CARRIED = {
-    True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
-    False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
-}
-CHANGING = "On another surface, the length changes along the contour: {shortest} to {longest}. The right angle stays."
 PlaneLine = NDArray[np.float64]  # plane points, shape (n, 2)
-
-
-def gains_most(view: View, step: VMobject) -> Claim:
-    """No straight step of the same length from the same place gains more than the drawn one, in any direction."""
-
-    def measure() -> float:
-        corners = corners_of(step)
-        start, end = view.where(corners[0]), view.where(corners[-1])
-        turn = 2 * np.pi * np.arange(720) / 720
-        ends = start[:, None] + np.hypot(*(end - start)) * np.stack([np.cos(turn), np.sin(turn)])
-        return float((np.nanmax(view.field(*ends)) - view.field(*start)) / (view.field(*end) - view.field(*start)))
-
-    return Claim("no step of this length gains more", (step,), measure, 1.0, 0.02, "of its gain")
-
-
-def marks_are_gains(view: View, step: VMobject, marks: Sequence[VMobject]) -> Claim:
-    """Marks that stand outwards around the step's start are as long as is gained where they stand.
-
-    Measured is the worst, as a share of the largest gain.
-    """
-
-    def measure() -> float:
-        start = corners_of(step)[0]
-        feet, ends = (np.array([corners_of(mark)[k] for mark in marks]) for k in (0, -1))
-        here, *there = (by_hand(view.field, *place) for place in view.where([start, *feet]).tolist())
-        outward = (feet - start) / np.linalg.norm(feet - start, axis=1, keepdims=True)
-        gained, drawn = np.array(there) - here, np.sum((ends - feet) * outward, axis=1)
-        aside = np.linalg.norm(ends - feet - drawn[:, None] * outward, axis=1)
-        off = np.abs(drawn / np.max(np.abs(drawn)) - gained / np.max(np.abs(gained)))
-        return float(np.max(off + aside / np.max(np.abs(drawn))))
-
-    return Claim("each mark is as long as is gained there", tuple(marks), measure, 0.0, 0.02, "of the largest")
-
-
-def parallel(contours: ContourMap, *, tolerance: float = 8.0) -> Claim:
-    """The drawn contours run the same way: the largest angle between any two, from end to end (degrees)."""
-
-    def measure() -> float:
-        chords = np.array([c[-1] - c[0] for c in map(corners_of, contours.lines) if len(c) > 1])
-        chords /= np.linalg.norm(chords, axis=1, keepdims=True)
-        return float(np.degrees(np.arccos(np.clip(np.abs(chords @ chords.T), 0, 1)).max()))
-
-    return Claim("up close the contours are parallel", tuple(contours.lines), measure, 0.0, tolerance, "degrees")
-
-
-def longest_to_shortest(view: View, curve: VMobject, longest: AnyArrow, shortest: AnyArrow) -> Claim:
-    """Two drawn arrows are as different in length as slopes along the drawn curve get: the ratio of both."""
-
-    def slopes() -> float:
-        sizes = np.linalg.norm(gradients_by_steps(view.field, view.where(corners_of(curve))), axis=1)
-        return float(np.nanmax(sizes) / np.nanmin(sizes))
-
-    def measure() -> float:
-        return float(np.linalg.norm(longest.along) / np.linalg.norm(shortest.along))
-
-    name = "the longest arrow is to the shortest as the slopes along the contour"
-    return Claim(name, (curve, longest, shortest), measure, slopes, 0.02)
-
-
-def gradient_of(view: View, at: Live, width: float, *, scale: float | None = None) -> tuple[Group, Readout]:
-    """`grad f = (df/dx, df/dy) = (3.00, 4.00)`, in a row or on two lines, and its length, both following a point.
-
-    Args:
-        width: scene units.
-        scale: as for `steepness_of`.
-    """
-    pair = PairReadout(view, "", lambda: view.field.gradient(*now(at)), scale=scale or view.slope_scale)
-    return in_a_row(formula(view, GRADIENT, size=38), pair, width), steepness_of(view, at, scale=scale)
 
 
 class EqualSteps:
@@ -255,6 +179,18 @@ class EqualSteps:
         )
 
 
+def full_circle(start: ArrayLike, about: ArrayLike) -> PlaneCurve:
+    """Once around a point, clockwise, from another one and back to it."""
+    middle = np.asarray(about, float)
+    x, y = np.asarray(start, float) - middle
+    turns = np.arctan2(y, x) - np.linspace(0, 2 * np.pi, 121)
+    return middle + np.hypot(x, y) * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+
+
+LONGEST = 0.4  # of the circle's radius
+EVERY = 5  # corners of the circle from mark to mark
+
+
 def gain_marks(view: View, at: Point, circle: NDArray[np.float64]) -> VGroup:
     """Lines that stand on a circle around a point: as long as the step gains, outwards; as it loses, inwards.
 
@@ -270,6 +206,32 @@ def gain_marks(view: View, at: Point, circle: NDArray[np.float64]) -> VGroup:
             line = np.array([foot, foot + LONGEST * gain / most * (foot - at)])
             marks.add(polyline(view, line, slope_colour(view.theme, gain, most), width=5))
     return marks
+
+
+def steepest_ways(view: View, start: Point) -> tuple[PlaneCurve, PlaneCurve]:
+    """The ways of steepest descent from a point, and of steepest ascent from there all the way up again.
+
+    They lead as far as there are gradients to be seen in full.
+    """
+    slope = np.hypot(*view.field.gradient(*start))
+    lines = [view.while_arrows_fit(gradient_flow(view.field, start, uphill=up).points) for up in (False, True)]
+    steep = [np.hypot(*view.field.gradient(*line.T)) > 0.1 * slope for line in lines]
+    down, up = (line[: np.flatnonzero(seen)[-1] + 1] for line, seen in zip(lines, steep, strict=True))
+    return down, np.vstack([down[::-1], up])
+
+
+GRADIENT = "{{ nabla f : gradient }} = (frac(partial f, partial x), frac(partial f, partial y))"
+
+
+def gradient_of(view: View, at: Live, width: float, *, scale: float | None = None) -> tuple[Group, Readout]:
+    """`grad f = (df/dx, df/dy) = (3.00, 4.00)`, in a row or on two lines, and its length, both following a point.
+
+    Args:
+        width: scene units.
+        scale: as for `steepness_of`.
+    """
+    pair = PairReadout(view, "", lambda: view.field.gradient(*now(at)), scale=scale or view.slope_scale)
+    return in_a_row(formula(view, GRADIENT, size=38), pair, width), steepness_of(view, at, scale=scale)
 
 
 class ContourLap(Group):
@@ -304,36 +266,16 @@ class ContourLap(Group):
         ]
 
 
-def full_circle(start: ArrayLike, about: ArrayLike) -> PlaneCurve:
-    """Once around a point, clockwise, from another one and back to it."""
-    middle = np.asarray(about, float)
-    x, y = np.asarray(start, float) - middle
-    turns = np.arctan2(y, x) - np.linspace(0, 2 * np.pi, 121)
-    return middle + np.hypot(x, y) * np.stack([np.cos(turns), np.sin(turns)], axis=1)
-
-
 def parted(line: PlaneCurve, place: Point) -> tuple[PlaneCurve, PlaneCurve]:
     """The two parts of a line, up to its corner nearest to a place and from there on."""
     k = nearest_index(line, place)
     return line[: k + 1], line[k:]
 
 
-def steepest_ways(view: View, start: Point) -> tuple[PlaneCurve, PlaneCurve]:
-    """The ways of steepest descent from a point, and of steepest ascent from there all the way up again.
-
-    They lead as far as there are gradients to be seen in full.
-    """
-    slope = np.hypot(*view.field.gradient(*start))
-    lines = [view.while_arrows_fit(gradient_flow(view.field, start, uphill=up).points) for up in (False, True)]
-    steep = [np.hypot(*view.field.gradient(*line.T)) > 0.1 * slope for line in lines]
-    down, up = (line[: np.flatnonzero(seen)[-1] + 1] for line, seen in zip(lines, steep, strict=True))
-    return down, np.vstack([down[::-1], up])
-
-
-def alike(field: Field, line: PlaneLine) -> bool:
-    """Whether the slope is as steep everywhere along a line."""
-    slopes = np.hypot(*field.gradient(*line.T))
-    return bool(np.ptp(slopes) < 0.01 * np.max(slopes))
+CARRIED = {
+    True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
+    False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
+}
 
 
 def carried(field: Field, line: PlaneLine) -> str:
@@ -341,11 +283,10 @@ def carried(field: Field, line: PlaneLine) -> str:
     return CARRIED[alike(field, line)]
 
 
-def changing(field: Field, line: PlaneLine) -> str:
-    """The sentence about a gradient whose length changes along a line of another field."""
+def alike(field: Field, line: PlaneLine) -> bool:
+    """Whether the slope is as steep everywhere along a line."""
     slopes = np.hypot(*field.gradient(*line.T))
-    shortest, longest = spoken_alike([np.min(slopes), np.max(slopes)], finest=0.01)
-    return CHANGING.format(shortest=shortest, longest=longest)
+    return bool(np.ptp(slopes) < 0.01 * np.max(slopes))
 
 
 def what_length_says(field: Field, line: PlaneLine, levels: Levels) -> str:
@@ -358,3 +299,70 @@ def what_length_says(field: Field, line: PlaneLine, levels: Levels) -> str:
     if slopes[-1] > slopes[np.argmin(field(*line.T))]:
         return "Where the contours spread, the arrow is short. Where they crowd, it is long."
     return "Where the contours crowd, the arrow is long. Where they spread, it is short."
+
+
+CHANGING = "On another surface, the length changes along the contour: {shortest} to {longest}. The right angle stays."
+
+
+def changing(field: Field, line: PlaneLine) -> str:
+    """The sentence about a gradient whose length changes along a line of another field."""
+    slopes = np.hypot(*field.gradient(*line.T))
+    shortest, longest = spoken_alike([np.min(slopes), np.max(slopes)], finest=0.01)
+    return CHANGING.format(shortest=shortest, longest=longest)
+
+
+def parallel(contours: ContourMap, *, tolerance: float = 8.0) -> Claim:
+    """The drawn contours run the same way: the largest angle between any two, from end to end (degrees)."""
+
+    def measure() -> float:
+        chords = np.array([c[-1] - c[0] for c in map(corners_of, contours.lines) if len(c) > 1])
+        chords /= np.linalg.norm(chords, axis=1, keepdims=True)
+        return float(np.degrees(np.arccos(np.clip(np.abs(chords @ chords.T), 0, 1)).max()))
+
+    return Claim("up close the contours are parallel", tuple(contours.lines), measure, 0.0, tolerance, "degrees")
+
+
+def gains_most(view: View, step: VMobject) -> Claim:
+    """No straight step of the same length from the same place gains more than the drawn one, in any direction."""
+
+    def measure() -> float:
+        corners = corners_of(step)
+        start, end = view.where(corners[0]), view.where(corners[-1])
+        turn = 2 * np.pi * np.arange(720) / 720
+        ends = start[:, None] + np.hypot(*(end - start)) * np.stack([np.cos(turn), np.sin(turn)])
+        return float((np.nanmax(view.field(*ends)) - view.field(*start)) / (view.field(*end) - view.field(*start)))
+
+    return Claim("no step of this length gains more", (step,), measure, 1.0, 0.02, "of its gain")
+
+
+def marks_are_gains(view: View, step: VMobject, marks: Sequence[VMobject]) -> Claim:
+    """Marks that stand outwards around the step's start are as long as is gained where they stand.
+
+    Measured is the worst, as a share of the largest gain.
+    """
+
+    def measure() -> float:
+        start = corners_of(step)[0]
+        feet, ends = (np.array([corners_of(mark)[k] for mark in marks]) for k in (0, -1))
+        here, *there = (by_hand(view.field, *place) for place in view.where([start, *feet]).tolist())
+        outward = (feet - start) / np.linalg.norm(feet - start, axis=1, keepdims=True)
+        gained, drawn = np.array(there) - here, np.sum((ends - feet) * outward, axis=1)
+        aside = np.linalg.norm(ends - feet - drawn[:, None] * outward, axis=1)
+        off = np.abs(drawn / np.max(np.abs(drawn)) - gained / np.max(np.abs(gained)))
+        return float(np.max(off + aside / np.max(np.abs(drawn))))
+
+    return Claim("each mark is as long as is gained there", tuple(marks), measure, 0.0, 0.02, "of the largest")
+
+
+def longest_to_shortest(view: View, curve: VMobject, longest: AnyArrow, shortest: AnyArrow) -> Claim:
+    """Two drawn arrows are as different in length as slopes along the drawn curve get: the ratio of both."""
+
+    def slopes() -> float:
+        sizes = np.linalg.norm(gradients_by_steps(view.field, view.where(corners_of(curve))), axis=1)
+        return float(np.nanmax(sizes) / np.nanmin(sizes))
+
+    def measure() -> float:
+        return float(np.linalg.norm(longest.along) / np.linalg.norm(shortest.along))
+
+    name = "the longest arrow is to the shortest as the slopes along the contour"
+    return Claim(name, (curve, longest, shortest), measure, slopes, 0.02)

@@ -140,40 +140,7 @@ class SteepestAscent(PlaneScene):
 
 LONG = 0.75  # scene units: a direction has no length of its own
 DASH = 0.09  # scene units, and as much between two
-STEP = 5e-3  # of the picture: by which a way is tried
 ASIDE = 0.3  # from the line to its name
-ENDINGS = {
-    "peak": "Here the ground is level: the gradient is zero, and every way from here leads down.",
-    "flat": "Here the ground is level: the gradient is zero, and points nowhere.",
-    "left domain": "It climbs right out of the picture: no summit in sight.",
-    "undefined": "Here it ends: beyond this point the function has no value.",
-    "no gain": "Here it ends, on a crest: no small step from here gains height.",
-    "steps used": "It is still climbing when we stop watching.",
-}
-
-
-def never_falls(view: View, line: Mobject) -> Claim:
-    """Along the drawn line, from its first point to its last, the height never drops (share of the whole climb)."""
-    return Claim("the path never loses height", (line,), lambda: worst_loss(view, line, 1), 0.0, 1e-3, "of the climb")
-
-
-def fastest(trace: VMobject, arrow: AnyArrow) -> Claim:
-    """No slope is longer than the gradient: the longest chord of the trace from the arrow's tail is the arrow."""
-
-    def measure() -> float:
-        return float(np.max(np.linalg.norm(corners_of(trace) - arrow.tail, axis=1)) / np.linalg.norm(arrow.along))
-
-    return Claim("no direction climbs faster than the gradient", (trace, arrow), measure, 1.0, 0.01, "of its length")
-
-
-def diameter(trace: VMobject, arrow: AnyArrow) -> Claim:
-    """The trace lies on the circle that has the arrow as its diameter (Thales): its furthest point off, in radii."""
-
-    def measure() -> float:
-        centre, radius = arrow.tail + arrow.along / 2, np.linalg.norm(arrow.along) / 2
-        return float(1 + np.max(np.abs(np.linalg.norm(corners_of(trace) - centre, axis=1) - radius)) / radius)
-
-    return Claim("the slopes draw a circle with the gradient as diameter", (trace, arrow), measure, 1.0, 0.02, "radii")
 
 
 class Looking(VGroup):
@@ -199,6 +166,70 @@ class Looking(VGroup):
         redrawn(self, draw)
 
 
+def dash_from(line: VMobject, view: View, at: Point, way: NDArray[np.float64], *, dashed: bool) -> VMobject:
+    """Make a line one look long, from a point of the plane along a unit vector; in dashes, or whole."""
+    start, along = view.at(*at), np.append(way, 0.0)
+    line.clear_points()
+    for begin in np.arange(0.0, LONG, 2 * DASH) if dashed else [0.0]:
+        end = min(begin + DASH, LONG) if dashed else LONG
+        line.start_new_path(start + begin * along)
+        line.add_points_as_corners([start + end * along])
+    return line
+
+
+def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject:
+    """What the tip of the slope arrow has drawn while it turned from `begin` to `angle`, radians.
+
+    It is worked out from the angle and not collected from frames, so that it is the same at every frame rate.
+    """
+    line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
+
+    def draw(line: VMobject) -> None:
+        (x, y), angles = now(at), np.arange(begin, now_number(angle) + 1e-9, np.pi / 180)
+        ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        slopes = np.maximum(ways @ view.field.gradient(x, y), 0.0)
+        tips = view.at(x, y) + view.vector(x, y, view.arrow_scale / np.mean(view.scale) * slopes[:, None] * ways)
+        if len(tips) > 1:
+            line.set_points_as_corners(tips)
+        else:
+            line.clear_points()
+
+    return redrawn(line, draw)
+
+
+STEP = 5e-3  # of the picture: by which a way is tried
+
+
+def ways_down(view: View, at: Point, *, count: int = 16) -> VGroup:
+    """Dashed lines in all directions that lead down from a point, as found by a small step each."""
+    step, here, lines = STEP * view.field.domain.diagonal, view.field(*at), VGroup()
+    for way in map(heading, 2 * np.pi * np.arange(count) / count):
+        if view.field(*(np.asarray(at) + step * way)) < here:
+            line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
+            lines.add(dash_from(line, view, at, way, dashed=True))
+    return lines
+
+
+ENDINGS = {
+    "peak": "Here the ground is level: the gradient is zero, and every way from here leads down.",
+    "flat": "Here the ground is level: the gradient is zero, and points nowhere.",
+    "left domain": "It climbs right out of the picture: no summit in sight.",
+    "undefined": "Here it ends: beyond this point the function has no value.",
+    "no gain": "Here it ends, on a crest: no small step from here gains height.",
+    "steps used": "It is still climbing when we stop watching.",
+}
+
+
+def ending(field: Field, walk: Path) -> str:
+    """The sentence about where it ended."""
+    return ENDINGS["peak" if at_summit(field, walk) else walk.ended]
+
+
+def at_summit(field: Field, walk: Path) -> bool:
+    """Whether it ended on level ground from where every way leads down."""
+    return walk.ended == "flat" and kind(field, walk.points[-1]) == "peak"
+
+
 def dashed_where_it_falls(view: View, looking: Looking) -> Claim:
     """The drawn line is in dashes if, and only if, a small step along it does not gain height: 0 if that is so."""
 
@@ -211,6 +242,30 @@ def dashed_where_it_falls(view: View, looking: Looking) -> Claim:
         return np.nan if not abs(slope) > level else float(dashes == (slope > 0))
 
     return Claim("a direction that leads down is dashed", (looking,), measure, 0.0, 0.5, "", throughout=True)
+
+
+def fastest(trace: VMobject, arrow: AnyArrow) -> Claim:
+    """No slope is longer than the gradient: the longest chord of the trace from the arrow's tail is the arrow."""
+
+    def measure() -> float:
+        return float(np.max(np.linalg.norm(corners_of(trace) - arrow.tail, axis=1)) / np.linalg.norm(arrow.along))
+
+    return Claim("no direction climbs faster than the gradient", (trace, arrow), measure, 1.0, 0.01, "of its length")
+
+
+def diameter(trace: VMobject, arrow: AnyArrow) -> Claim:
+    """The trace lies on the circle that has the arrow as its diameter (Thales): its furthest point off, in radii."""
+
+    def measure() -> float:
+        centre, radius = arrow.tail + arrow.along / 2, np.linalg.norm(arrow.along) / 2
+        return float(1 + np.max(np.abs(np.linalg.norm(corners_of(trace) - centre, axis=1) - radius)) / radius)
+
+    return Claim("the slopes draw a circle with the gradient as diameter", (trace, arrow), measure, 1.0, 0.02, "radii")
+
+
+def never_falls(view: View, line: Mobject) -> Claim:
+    """Along the drawn line, from its first point to its last, the height never drops (share of the whole climb)."""
+    return Claim("the path never loses height", (line,), lambda: worst_loss(view, line, 1), 0.0, 1e-3, "of the climb")
 
 
 def at_the_border(view: View, walker: Walker) -> Claim:
@@ -252,54 +307,3 @@ def all_point_uphill(view: View, arrows: Sequence[AnyArrow]) -> Claim:
         return float(np.nanmax(angles)) if np.isfinite(angles).any() else np.nan
 
     return Claim("each arrow points the steepest way up", tuple(arrows), measure, 0.0, 1.0, "degrees")
-
-
-def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject:
-    """What the tip of the slope arrow has drawn while it turned from `begin` to `angle`, radians.
-
-    It is worked out from the angle and not collected from frames, so that it is the same at every frame rate.
-    """
-    line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
-
-    def draw(line: VMobject) -> None:
-        (x, y), angles = now(at), np.arange(begin, now_number(angle) + 1e-9, np.pi / 180)
-        ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-        slopes = np.maximum(ways @ view.field.gradient(x, y), 0.0)
-        tips = view.at(x, y) + view.vector(x, y, view.arrow_scale / np.mean(view.scale) * slopes[:, None] * ways)
-        if len(tips) > 1:
-            line.set_points_as_corners(tips)
-        else:
-            line.clear_points()
-
-    return redrawn(line, draw)
-
-
-def ways_down(view: View, at: Point, *, count: int = 16) -> VGroup:
-    """Dashed lines in all directions that lead down from a point, as found by a small step each."""
-    step, here, lines = STEP * view.field.domain.diagonal, view.field(*at), VGroup()
-    for way in map(heading, 2 * np.pi * np.arange(count) / count):
-        if view.field(*(np.asarray(at) + step * way)) < here:
-            line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
-            lines.add(dash_from(line, view, at, way, dashed=True))
-    return lines
-
-
-def dash_from(line: VMobject, view: View, at: Point, way: NDArray[np.float64], *, dashed: bool) -> VMobject:
-    """Make a line one look long, from a point of the plane along a unit vector; in dashes, or whole."""
-    start, along = view.at(*at), np.append(way, 0.0)
-    line.clear_points()
-    for begin in np.arange(0.0, LONG, 2 * DASH) if dashed else [0.0]:
-        end = min(begin + DASH, LONG) if dashed else LONG
-        line.start_new_path(start + begin * along)
-        line.add_points_as_corners([start + end * along])
-    return line
-
-
-def at_summit(field: Field, walk: Path) -> bool:
-    """Whether it ended on level ground from where every way leads down."""
-    return walk.ended == "flat" and kind(field, walk.points[-1]) == "peak"
-
-
-def ending(field: Field, walk: Path) -> str:
-    """The sentence about where it ended."""
-    return ENDINGS["peak" if at_summit(field, walk) else walk.ended]

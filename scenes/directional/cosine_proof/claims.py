@@ -1,4 +1,4 @@
-"""What CosineProof claims, measured on what it draws."""
+"""What CosineProof claims of its directions, projections and curve, measured on what it draws."""
 
 import numpy as np
 from manim import Mobject, VMobject
@@ -12,34 +12,7 @@ from gradanim.stage.marks.arrows import AnyArrow
 from scenes.directional.shared.claims import read_gain, slope_along, steepest_slope
 from scenes.directional.shared.directions import turn_between
 
-from .panels import CosineGraph
-
-
-def extreme(view: View, arrow: AnyArrow, *, sign: int = 1) -> Claim:
-    """No direction is steeper than the drawn one, up (sign 1) or down (sign -1): its slope as a share."""
-
-    def measure() -> float:
-        slopes = slopes_by_steps(view.field, view.where(arrow.tail), heading(np.radians(np.arange(360))).T)
-        return float(slope_along(view, arrow) / np.max(np.abs(slopes)))
-
-    way = "up" if sign > 0 else "down"
-    return Claim(f"no direction leads {way} more steeply", (arrow,), measure, float(sign), 0.002, "of the steepest")
-
-
-def level_along(view: View, arrow: AnyArrow, contour: VMobject) -> Claim:
-    """The arrow runs along the contour, and there is no slope that way: the worse of the two, as a share.
-
-    The angle to the contour is measured by its sine, the slope as a share of the steepest.
-    """
-
-    def measure() -> float:
-        at, along = view.where(arrow.tail), arrow.along / np.linalg.norm(arrow.along)
-        tangent = tangent_at(corners_of(contour), arrow.tail)
-        slope = slope_along(view, arrow) / steepest_slope(view, at)
-        aside = float(np.linalg.norm(np.cross(along, tangent)))
-        return abs(slope) if np.isnan(aside) else max(abs(slope), aside)
-
-    return Claim("this way is level, along the contour", (arrow, contour), measure, 0.0, 0.02, "of the steepest")
+from .cosine_graph import CosineGraph
 
 
 def climbs_alike(view: View, contours: ContourMap, u: AnyArrow, bar: VMobject) -> Claim:
@@ -106,3 +79,30 @@ def curve_is_slopes(graph: CosineGraph, curve: VMobject, u: AnyArrow, gradient: 
         return float(np.max(np.abs(slopes - ground)) / steepest_slope(view, at))
 
     return Claim("the curve is the slope of every direction", (graph, curve), measure, 0.0, 0.01, "of the steepest")
+
+
+def extreme(view: View, arrow: AnyArrow, *, sign: int = 1) -> Claim:
+    """No direction is steeper than the drawn one, up (sign 1) or down (sign -1): its slope as a share."""
+
+    def measure() -> float:
+        slopes = slopes_by_steps(view.field, view.where(arrow.tail), heading(np.radians(np.arange(360))).T)
+        return float(slope_along(view, arrow) / np.max(np.abs(slopes)))
+
+    way = "up" if sign > 0 else "down"
+    return Claim(f"no direction leads {way} more steeply", (arrow,), measure, float(sign), 0.002, "of the steepest")
+
+
+def level_along(view: View, arrow: AnyArrow, contour: VMobject) -> Claim:
+    """The arrow runs along the contour, and there is no slope that way: the worse of the two, as a share.
+
+    The angle to the contour is measured by its sine, the slope as a share of the steepest.
+    """
+
+    def measure() -> float:
+        at, along = view.where(arrow.tail), arrow.along / np.linalg.norm(arrow.along)
+        tangent = tangent_at(corners_of(contour), arrow.tail)
+        slope = slope_along(view, arrow) / steepest_slope(view, at)
+        aside = float(np.linalg.norm(np.cross(along, tangent)))
+        return abs(slope) if np.isnan(aside) else max(abs(slope), aside)
+
+    return Claim("this way is level, along the contour", (arrow, contour), measure, 0.0, 0.02, "of the steepest")

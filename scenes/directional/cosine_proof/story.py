@@ -3,18 +3,30 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import PI, Create, FadeIn, FadeOut, Flash, Indicate, Write, linear, there_and_back
+from manim import (
+    PI,
+    Create,
+    FadeIn,
+    FadeOut,
+    Flash,
+    Indicate,
+    Write,
+    linear,
+    there_and_back,
+)
 
 from gradanim import Domain
 from gradanim.stage import PlaneScene, claims, graphs, maps, marks, typeset
 from scenes.directional.shared.claims import shadow_is_slope, unit_length
-from scenes.directional.shared.directions import gradient_arrow_scale
+from scenes.directional.shared.directions import (
+    gradient_arrow_scale,
+)
 from scenes.directional.shared.tangent_map import TangentMap, touching
 
 from .claims import climbs_alike, curve_is_slopes, dot_on_cosine, extreme, level_along, shadow_is_cosine
-from .marks import Casting, unit_scale
-from .panels import CosineGraph, FactorsPanel, cosine_dot, cosine_trace
-from .sentences import multiplied
+from .cosine_graph import CosineGraph, cosine_dot, cosine_trace
+from .projected_direction import Casting, unit_scale
+from .rule_panel import FactorsPanel
 
 
 class CosineProof(PlaneScene):
@@ -125,3 +137,15 @@ class CosineProof(PlaneScene):
             self.play(FadeOut(cast.arc), cast.turned(0), run_time=1.5)
             self.play(FadeOut(plane, cast.moving, panel.moving, *panel.notes), FadeIn(hill, *panel.hill_notes))
             self.play(Create(contour), Create(marks.right_angle(view, gradient)))
+
+
+CLIMB = "Along the gradient each unit climbs |∇_f_|. "
+PRODUCT = {
+    True: CLIMB + "The shadow times that climb is the slope, _Dᵤf_.",
+    False: CLIMB + "The shadow points back: the slope, _Dᵤf_, is negative.",
+}
+
+
+def multiplied(turn: float) -> str:
+    """The sentence about the shadow of a direction that is turned so far away from the gradient, radians."""
+    return PRODUCT[bool(np.cos(turn) > -1e-9)]

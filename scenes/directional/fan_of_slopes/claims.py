@@ -1,9 +1,12 @@
-"""What FanOfSlopes claims, measured on what it draws."""
+"""What FanOfSlopes claims of its tangents, its polar plot and its arrows on the floor, measured on what it draws."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Mobject, VMobject
+from manim import (
+    Mobject,
+    VMobject,
+)
 from numpy.typing import NDArray
 
 from gradanim.paint.lines import Polylines
@@ -15,7 +18,7 @@ from gradanim.stage.marks import heading
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.space import SpaceView
 
-from .panels import PolarPlot
+from .polar_plot import PolarPlot
 
 Points = NDArray[np.float64]
 

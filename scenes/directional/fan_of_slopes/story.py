@@ -1,26 +1,26 @@
 """The slopes of all directions at one point of a hillside."""
 
 import numpy as np
-from manim import DEGREES, TAU, Create, FadeIn, FadeOut, Indicate, ValueTracker, Write, linear
+from manim import (
+    DEGREES,
+    TAU,
+    Create,
+    FadeIn,
+    FadeOut,
+    Indicate,
+    ValueTracker,
+    Write,
+    linear,
+)
 
 from gradanim.stage import ABOVE, SpaceScene, claims, maps, marks, space, typeset
 from scenes.directional.shared.directions import gradient_arrow_scale
 
 from .claims import flat_gradient, level_tangents, one_long_as_stated, polar_radii, steepest_tangent, tangent_slopes
-from .marks import (
-    Compass,
-    NamedWays,
-    beside_the_slope,
-    nearest_turn,
-    stride,
-    tangent_arrow,
-    tangent_fan,
-    tangent_line,
-    tip_symbol,
-    turning_plane,
-    turning_section,
-)
-from .panels import PolarPanel
+from .direction_circle import Compass, tip_symbol
+from .panel import PolarPanel
+from .tangents import NamedWays, stride, tangent_arrow, tangent_fan, tangent_line
+from .turning_section import turning_plane, turning_section
 
 
 class FanOfSlopes(SpaceScene):
@@ -130,3 +130,30 @@ class FanOfSlopes(SpaceScene):
         ):
             self.play(FadeOut(fan, ways.opposite, *ways.level, *ways.names[1:]), FadeIn(panel.length))
             self.play(Indicate(panel.length, color=view.theme.gradient), run_time=1.5)
+
+
+def nearest_turn(angle: float, now: float) -> float:
+    """The same direction as `angle`, give or take whole turns, that is nearest to where one looks now (radians)."""
+    return now + (angle - now + TAU / 2) % TAU - TAU / 2
+
+
+FRONT = (-78.0, -30.0)  # degrees around the landscape from where the numbers at its front edges can be read
+ASIDE = 40.0  # degrees between the camera's way and straight uphill: a slope seen head-on looks like a wall
+STEEP = 45.0  # degrees from straight above, for a camera that has to look over the hill
+
+
+def beside_the_slope(uphill: float, *, above: float) -> tuple[float, float]:
+    """Where to look at a slope from: downhill of it and a little to its side, or from higher up where that is behind.
+
+    Args:
+        uphill: the direction of the gradient, radians from the x axis.
+        above: how far the camera looks down otherwise, radians from straight above.
+
+    Returns:
+        The camera's phi and theta, radians.
+    """
+    ways = np.linspace(*FRONT, 49) * DEGREES
+    beside = np.abs((ways - uphill) % TAU - TAU / 2)  # 0 looks straight uphill
+    best = int(np.argmin(np.abs(beside - ASIDE * DEGREES)))
+    behind = beside[best] > 110 * DEGREES
+    return (STEEP * DEGREES if behind else above), float(ways[best])

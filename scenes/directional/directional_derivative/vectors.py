@@ -1,100 +1,27 @@
-"""What DirectionalDerivative draws in the picture."""
+"""A vector v, its unit vector u and the gradient at one point: how long they are drawn, and what they gain."""
+
+from math import isqrt
 
 import numpy as np
-from manim import Animation, BackgroundRectangle, FadeIn, FadeOut, Mobject, ValueTracker, VGroup, VMobject
-from numpy.typing import ArrayLike, NDArray
+from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, VMobject
+from numpy.typing import ArrayLike
 
-from gradanim import unit
-from gradanim.formulas.numerals import short
+from gradanim import Field, derivative_along, unit
+from gradanim.formulas.numerals import plain_number, short
 from gradanim.stage import View
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.maps import ContourMap
 from gradanim.stage.marks import gradient_arrow, heading, named_at
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.typeset import formula
-from gradanim.stage.view import MARGIN
-from scenes.directional.shared.directions import (
-    covered,
-    named_beside,
-    plumb,
-    shadow,
-    turn_between,
-    unit_circle,
-    vector_arrow,
-)
+from gradanim.stage.typeset import spoken
+from scenes.directional.shared.directions import covered, turn_between, unit_circle, vector_arrow
+from scenes.directional.shared.projection import named_beside, plumb, shadow
 
-from .panels import rate
+from .gain_label import GainAtTip
 
-WAYS, FURTHER = 24, (0.12, 0.22, 0.32, 0.45, 0.6)  # around a tip, and scene units beyond it, where a number may stand
-BESIDE = 0.25  # scene units to the side of a name: nearer, the sign of a number would read as a sum of both
-ON_A_LINE = 0.8  # scene units that a number goes further away, to be off the lines of a map
-Points = NDArray[np.float64]
 NAME_OFF = {"v": 0.35, "2 v": 0.35, "u": 0.5}  # scene units beside their tips: beside u there is a shadow, too
 GAP = 0.03  # scene units at least between the name of u and the number at the shadow
 APART = 0.7  # scene units between the tips of two vectors that leave room for the names of both
-
-
-def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
-    """A thin line that only points: the direction u itself, always as long, but not beyond the picture."""
-    line = VMobject(stroke_color=view.theme.direction, stroke_width=2, stroke_opacity=0.75)
-
-    def draw(line: VMobject) -> None:
-        (x, y), way = now(at), heading(now_number(angle))
-        tail, long = view.at(x, y), min(length, view.clearance(np.array([[x, y]]), way[None])[0])
-        line.set_points_as_corners([tail, tail + view.vector(x, y, long / np.mean(view.scale) * way)])
-
-    return redrawn(line, draw)
-
-
-class GainAtTip(VGroup):
-    """A height gained, with its sign, at the tip of the arrow along which it is gained and in its colour.
-
-    Attributes:
-        gain: the number that is written.
-    """
-
-    def __init__(self, view: View, arrow: AnyArrow, name: Mobject, gain: float, *, lines: Points, full: Points) -> None:
-        """Write it on a plate near the tip, off the lines of the map and inside the picture, as well as it can be.
-
-        Args:
-            name: of the arrow; the number keeps clear of it.
-            lines: points, shape (n, 3), of the lines of a map: a number on one would be taken for that line's.
-            full: points, shape (m, 3), where it must not stand.
-        """
-        written = short(gain, 4)
-        self.gain = float(f"{gain:.4g}")
-        text = formula(view, f"+{written}" if gain > 0 else written, size=28).set_color(view.theme.direction)
-        super().__init__(BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.9, buff=0.05), text)
-        half = np.array([self.width, self.height]) / 2
-        shaft = arrow.tail + np.linspace(0, 1, 40)[:, None] * arrow.along
-        inside, top = view.box.inset(left=0.05, right=0.05, bottom=0.05, top=-MARGIN), view.box.top
-        apart = half + np.array([name.width, name.height]) / 2 + [BESIDE, 0.02]
-
-        def cost(place: Points) -> float:
-            self.move_to(place)
-            on_name = bool(np.all(np.abs(name.get_center() - place)[:2] < apart))
-            bad = on_name + _inside(np.vstack([shaft, full]), place, half + 0.06) + (not inside.holds(self))
-            on_line = _inside(lines, place, half) or self.get_top()[1] > top  # the edge of the picture is a line, too
-            return 10.0 * bad + ON_A_LINE * on_line + float(np.linalg.norm(place - arrow.tip))
-
-        angles = np.linspace(0, 2 * np.pi, WAYS, endpoint=False)
-        ways = np.stack([np.cos(angles), np.sin(angles), np.zeros(WAYS)], axis=1)
-        edges = half / np.maximum(np.abs(ways[:, :2]), 1e-9)  # from its middle to its border, each way
-        places = [
-            arrow.tip + (edge + more) * way
-            for way, edge in zip(ways, edges.min(axis=1), strict=True)
-            for more in FURTHER
-        ]
-        self.move_to(min(places, key=cost)).set_z_index(2)
-
-    def off(self, arrow: AnyArrow) -> float:
-        """Scene units from the tip of an arrow to the middle of the number."""
-        return float(np.linalg.norm(self.get_center() - arrow.tip))
-
-
-def _inside(points: Points, middle: Points, half: Points) -> bool:
-    """Whether one of the points, shape (n, 3), lies in the rectangle of this middle and half of its sides."""
-    return bool((np.abs(points - middle)[:, :2] < half).all(axis=1).any())
 
 
 class VectorAndUnit:
@@ -173,6 +100,54 @@ class VectorAndUnit:
             self.shadow_name = named_beside(near, self.shadow, self.u, short(self.slope, 4), aside=float(off) * side)
             if _apart(self.shadow_name, self.u_name):
                 break
+
+
+def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
+    """A thin line that only points: the direction u itself, always as long, but not beyond the picture."""
+    line = VMobject(stroke_color=view.theme.direction, stroke_width=2, stroke_opacity=0.75)
+
+    def draw(line: VMobject) -> None:
+        (x, y), way = now(at), heading(now_number(angle))
+        tail, long = view.at(x, y), min(length, view.clearance(np.array([[x, y]]), way[None])[0])
+        line.set_points_as_corners([tail, tail + view.vector(x, y, long / np.mean(view.scale) * way)])
+
+    return redrawn(line, draw)
+
+
+ROOM = 1.8  # scene units that the longest vector may always have, even close to the border of the picture
+SEEN = 0.3  # scene units that a vector should at least be long
+LARGEST = 1.6  # scene units that stand for one at most
+
+
+def vector_scale(view: View, at: Point, vector: ArrayLike) -> float:
+    """Scene units for each unit of a direction: the map's own, if twice the vector fits and a unit vector is seen."""
+    size = float(np.hypot(*np.asarray(vector, float)))
+    longest, shortest = max(2 * size, 1.0), min(size, 1.0)
+    room = max(float(view.clearance(np.array([at], float), unit(vector)[None])[0]) - 0.3, ROOM)
+    true = float(np.mean(view.scale))
+    if longest * true <= room and shortest * true >= SEEN:
+        return true
+    return true * plain_number(min(room / longest, LARGEST) / true)
+
+
+def length_of(vector: ArrayLike) -> tuple[str, str]:
+    """The length of a vector as Typst mathematics and for a caption: a root, where the components are whole."""
+    components = np.asarray(vector, float)
+    square = float(components @ components)
+    if (components == np.round(components)).all() and square < 1e6:
+        root = isqrt(int(square))
+        return (str(root), str(root)) if root**2 == square else (f"sqrt({square:.0f})", f"√{square:.0f}")
+    return short(np.sqrt(square), 4), spoken(np.sqrt(square), digits=4)
+
+
+NEGLIGIBLE = 1e-12  # of the largest it could be
+
+
+def rate(field: Field, at: Point, vector: ArrayLike) -> float:
+    """grad f . v at a point, and 0 where rounding alone keeps it from that."""
+    value = derivative_along(field, at, vector)
+    largest = np.hypot(*field.gradient(*at)) * np.hypot(*np.asarray(vector, float))
+    return 0.0 if abs(value) <= NEGLIGIBLE * largest else value
 
 
 def _apart(one: Mobject, other: Mobject) -> bool:

@@ -1,27 +1,31 @@
-"""What stands beside the picture of FanOfSlopes: graphs, formulas and numbers."""
-
-from collections.abc import Callable
+"""The polar plot of the slopes at a point, by their directions, and what is drawn on it."""
 
 import numpy as np
-from manim import ORIGIN, RIGHT, UP, BackgroundRectangle, Circle, Dot, Line, Mobject, VGroup, VMobject
+from manim import (
+    ORIGIN,
+    RIGHT,
+    UP,
+    BackgroundRectangle,
+    Circle,
+    Dot,
+    Line,
+    VGroup,
+    VMobject,
+)
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import directional_derivative
-from gradanim.stage import View, arranged, freed
-from gradanim.stage.layout import Layout
+from gradanim.stage import View
 from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.maps import labels, round_numbers
-from gradanim.stage.marks import Arrow, heading, scale_note
-from gradanim.stage.space import SpaceView, slope_colour
-from gradanim.stage.typeset import READABLE, Readout, arranged_readably, definition, formula, spoken, words
+from gradanim.stage.marks import Arrow
+from gradanim.stage.space import slope_colour
+from gradanim.stage.typeset import formula
 
 DEGREE = np.pi / 180
 ROOM = 1.02  # the rim stands for at least this many times the steepest slope
 RINGS = 4  # at most, about
 BETWEEN = 0.45  # of the steepest slope; on rings further inwards the two circles leave no room for a number
 NUMBER_SIZE = 28.0
-TURN, SLOPE = "{{ theta : direction }}", "{{ D_u f : direction }}"
-STEEPEST = '"steepest" = {{ |nabla f| : gradient }}'
 
 
 class PolarPlot(VGroup):
@@ -119,47 +123,3 @@ def polar_gradient(plot: PolarPlot) -> Arrow:
         return plot.rim.get_center(), plot.places([uphill], plot.steepest)[0]
 
     return Arrow(between, plot.view.theme.gradient)
-
-
-class PolarPanel:
-    """The function, the direction that is faced and its slope, and the plot of all slopes by their directions.
-
-    Attributes:
-        drawn: how long u is drawn, where it is not one long in the scale of the axes; nothing where there is no room.
-        known, turn, slope: the function, the angle of the direction, and the slope that way.
-        plot, circles, hand: the axes, what the hand draws while one turns (uphill and downhill), and the hand.
-        diameter: the gradient in the plot.
-        length: the steepest slope, where `slope` stands before.
-        notes: the scale of the gradient on the floor, where `turn` stands before; nothing where there is no room.
-    """
-
-    def __init__(self, view: SpaceView, at: Point, facing: Callable[[], float], step: float, layout: Layout) -> None:
-        """Place them in the panel; the hand begins to draw where `facing` is now, radians from the x axis.
-
-        Args:
-            step: how many units of the plane u is drawn long.
-        """
-        box, scale, gradient = layout.panel, view.slope_scale, view.field.gradient(*at)
-        self.known = definition(view, "f(x, y)", view.field.reading, box.inset(bottom=0.5 * box.height))
-        self.turn = Readout(view, TURN, lambda: np.degrees(facing()) % 360, unit="degree")
-        self.slope = Readout(
-            view, SLOPE, lambda: directional_derivative(view.field, at, heading(facing())), scale=scale
-        )
-        self.length = Readout(view, STEEPEST, float(np.hypot(*gradient)), scale=scale)
-        radius = min(1.5, max(0.6, box.height / 2 - 0.45))
-        wide = layout.frame.width > layout.frame.height
-        self.plot = plot = PolarPlot(view, at, radius=radius, numbered=wide)  # in a panel below, it is made small
-        self.circles = [polar_trace(plot, facing(), facing, uphill=way) for way in (True, False)]
-        self.hand, self.diameter = polar_hand(plot, facing), polar_gradient(plot)
-        longer = [] if step == 1 else [words(view.theme, f"_u_: drawn {spoken(step)} × as long", size=31)]
-        self.drawn = arranged_readably([self.known, self.turn, self.slope, *longer, plot], box, spare=longer)
-        self.length.in_place_of(self.slope, room=freed(box, self.slope, [self.known, plot]).width)
-        note = scale_note(view.floor, of="∇_f_ on the floor: length")
-        arranged([note], freed(box, self.turn, [self.known, self.slope, plot]))
-        self.notes = [note] if note.font_size > READABLE else []
-
-    @property
-    def everything(self) -> list[Mobject]:
-        """All of it, to be kept where it is in the frame."""
-        shown = [self.known, self.turn, self.slope, self.plot, *self.circles, self.hand, self.diameter, self.length]
-        return [*shown, *self.drawn, *self.notes]

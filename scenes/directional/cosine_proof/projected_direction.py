@@ -1,4 +1,4 @@
-"""What CosineProof draws in the picture."""
+"""A direction u that turns, its projection on the gradient, and the angle between both, each with its name."""
 
 from typing import Any
 
@@ -6,33 +6,17 @@ import numpy as np
 from manim import Animation, Group, Mobject, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
-from gradanim.stage import View, arranged
-from gradanim.stage.layout import Box
+from gradanim.stage import View
 from gradanim.stage.live import Point, redrawn
 from gradanim.stage.marks import gradient_arrow, heading, left_of, named_at
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import NAMES, PLATE, Points, plated
-from gradanim.stage.typeset import words
 from gradanim.stage.view import MARGIN
-from scenes.directional.shared.directions import (
-    covered,
-    in_sight,
-    named_beside,
-    plumb,
-    shadow,
-    turn_between,
-    unit_circle,
-    vector_arrow,
-)
+from scenes.directional.shared.directions import covered, in_sight, turn_between, unit_circle, vector_arrow
+from scenes.directional.shared.projection import named_beside, plumb, shadow
 
 NEAR, FAR = 0.17, 0.38  # scene units beside the gradient at which the two bars are drawn
 NAME_OFF = 0.36  # scene units beyond the circle
-ARC = 0.5  # radius of the mark of an angle at most, scene units
-
-
-def gain_note(view: View, box: Box) -> Mobject:
-    """What the numbers on this map mean, in the upper left corner of a box."""
-    return arranged([words(view.theme, "contours: height gained from here", size=31)], box)[0][0]
 
 
 class Casting:
@@ -111,6 +95,12 @@ class Casting:
         return Group(self.u, self.u_name, self.slope, self.drop, self.circle)
 
 
+def unit_scale(view: View, at: Point) -> float:
+    """Scene units for each unit of a direction of length one: the map's own, if its circle is seen and has room."""
+    room, true = elbow_room(view, at), float(np.mean(view.scale))
+    return true if 0.7 <= true <= 1.15 * room else room
+
+
 def elbow_room(view: View, at: Point, *, longest: float = 1.9, shortest: float = 0.7) -> float:
     """The radius, scene units, of a circle around a point that stays in the picture, and what is named on it.
 
@@ -121,12 +111,6 @@ def elbow_room(view: View, at: Point, *, longest: float = 1.9, shortest: float =
     return float(np.clip(np.min(room) - MARGIN - NAMES, shortest, longest))
 
 
-def unit_scale(view: View, at: Point) -> float:
-    """Scene units for each unit of a direction of length one: the map's own, if its circle is seen and has room."""
-    room, true = elbow_room(view, at), float(np.mean(view.scale))
-    return true if 0.7 <= true <= 1.15 * room else room
-
-
 def turn_to_begin(turn: float, *, insist: bool) -> float:
     """An angle of any size as one between -pi and pi, radians.
 
@@ -135,6 +119,9 @@ def turn_to_begin(turn: float, *, insist: bool) -> float:
     """
     turn = float((turn + np.pi) % (2 * np.pi) - np.pi)
     return turn if insist or 0.3 < np.cos(turn) < 0.85 else float(np.copysign(1.0, turn))
+
+
+ARC = 0.5  # radius of the mark of an angle at most, scene units
 
 
 def angle_mark(view: View, first: AnyArrow, second: AnyArrow, source: str = "theta") -> VGroup:
