@@ -11,9 +11,9 @@ from gradanim.stage.marks.arrows import direction_arrow, heading
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from scenes.directional.fan_of_slopes.direction_circle import Compass, compass_angle, tip_symbol
+from scenes.directional.fan_of_slopes.direction_circle import DirectionCircle, polar_angle, tip_symbol
 from scenes.directional.fan_of_slopes.polar_plot import PolarPlot
-from scenes.directional.fan_of_slopes.tangents import stride
+from scenes.directional.fan_of_slopes.tangents import step_length
 
 AT = (-1.2, -1.0)
 
@@ -21,7 +21,7 @@ AT = (-1.2, -1.0)
 @pytest.mark.parametrize("turn", [0.4, 2.0, 4.5, -0.3, 7.0])
 def test_the_angle_on_the_floor_goes_from_x_to_the_direction(turn: float) -> None:
     floor, angle = SpaceView.over(Field("x^2 + y"), THEMES["night"]).floor, ValueTracker(0.1)
-    arc, name = compass_angle(floor, AT, angle.get_value, 0.5)
+    arc, name = polar_angle(floor, AT, angle.get_value, 0.5)
     angle.set_value(turn)
     arc.update()
     name.update()
@@ -40,16 +40,16 @@ def test_the_angle_on_the_floor_goes_from_x_to_the_direction(turn: float) -> Non
 def test_a_small_angle_has_its_name_beside_it_and_no_angle_has_none() -> None:
     floor = SpaceView.over(Field("x^2 + y"), THEMES["night"]).floor
     for turn, opacity in ((0.0, 0.0), (2 * np.pi, 0.0), (0.2, 1.0), (6.0, 1.0)):
-        _, name = compass_angle(floor, AT, turn, 0.5)
+        _, name = polar_angle(floor, AT, turn, 0.5)
         assert name[0].get_fill_opacity() == pytest.approx(opacity)
-    _, name = compass_angle(floor, AT, 0.01, 0.5)
+    _, name = polar_angle(floor, AT, 0.01, 0.5)
     assert (floor.where(name.get_center()) - AT)[1] < -0.2
 
 
 @pytest.mark.parametrize(("across", "step"), [(6.0, 1.0), (60.0, 8.0), (0.06, 0.01)])
 def test_u_is_one_long_where_that_can_be_seen_or_a_number_that_is_easily_said(across: float, step: float) -> None:
     flat = Field("x/1e6", Domain(-across / 2, across / 2, -across / 3, across / 3))
-    found = stride(SpaceView.over(flat, THEMES["night"]), (0.0, 0.0))
+    found = step_length(SpaceView.over(flat, THEMES["night"]), (0.0, 0.0))
     assert found == 1.0 if step == 1 else found == pytest.approx(step, rel=0.6)
     assert found == float(f"{found:.2g}")
 
@@ -69,7 +69,7 @@ def test_a_symbol_stays_beyond_the_tip_of_an_arrow_that_turns() -> None:
 @pytest.mark.parametrize("turn", [0.0, 1.0, 2.5, 4.0, 6.0])
 def test_the_name_of_u_keeps_to_its_left_and_inside_the_circle(turn: float) -> None:
     view, angle = SpaceView.over(Field("x^2 + y"), THEMES["night"]), ValueTracker(0.1)
-    compass = Compass(view, AT, angle.get_value, 1.0)
+    compass = DirectionCircle(view, AT, angle.get_value, 1.0)
     angle.set_value(turn)
     compass.update()
     place = view.floor.where(compass.texts[0].get_center()) - AT

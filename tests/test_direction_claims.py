@@ -21,12 +21,12 @@ from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
 from scenes.directional.cosine_proof.claims import (
-    climbs_alike,
     curve_is_slopes,
     dot_on_cosine,
-    extreme,
+    gains_alike,
+    is_steepest,
     level_along,
-    shadow_is_cosine,
+    projection_is_cosine,
 )
 from scenes.directional.cosine_proof.cosine_graph import CosineGraph, cosine_dot, cosine_trace
 from scenes.directional.directional_derivative.claims import (
@@ -40,10 +40,10 @@ from scenes.directional.directional_derivative.claims import (
 from scenes.directional.directional_derivative.gain_label import GainAtTip
 from scenes.directional.directional_derivative.step_graph import Step, StepGraph
 from scenes.directional.directional_derivative.vectors import rate, vector_scale
-from scenes.directional.shared.claims import shadow_is_slope, unit_length
+from scenes.directional.shared.claims import projection_is_slope, unit_length
 from scenes.directional.shared.directions import unit_circle, vector_arrow
-from scenes.directional.shared.projection import shadow
-from scenes.directional.shared.tangent_map import touching
+from scenes.directional.shared.projection import projection
+from scenes.directional.shared.tangent_map import tangent_plane_view
 from scenes.partials.gradient_bundle import leg, leg_is_partial, legs_make_arrow, length_is_steepest
 
 BOX, BOARD = Box(-6, 2, -2.7, 2.5), Box(2.5, 6.5, -3, 0)
@@ -79,10 +79,10 @@ def facing(turn: float, text: str = FIELDS[0]) -> Picture:
     p.circle = unit_circle(view, AT, 1.5)
     p.u = vector_arrow(view, AT, lambda: heading(uphill + p.theta.get_value()), 1.5)
     p.gradient = gradient_arrow(view, AT)
-    p.bar, p.contour = shadow(view, p.u, p.gradient), ContourThrough(view, AT)
+    p.bar, p.contour = projection(view, p.u, p.gradient), ContourThrough(view, AT)
     p.graph = CosineGraph(view, float(np.hypot(*gradient)), BOARD)
-    p.beside = shadow(view, p.u, p.gradient, aside=0.3)
-    p.plane = ContourMap(touching(view, AT, 1.5))
+    p.beside = projection(view, p.u, p.gradient, aside=0.3)
+    p.plane = ContourMap(tangent_plane_view(view, AT, 1.5))
     p.curve, p.dot = cosine_trace(p.graph, PI), cosine_dot(p.graph, p.theta.get_value)[1]
     return p
 
@@ -91,10 +91,10 @@ def claims_of(p: Picture) -> dict[str, Claim]:
     return {
         "unit": unit_length(p.circle, p.u),
         "gradient": is_gradient(p.view, p.gradient),
-        "shadow": shadow_is_slope(p.view, p.bar, onto=p.gradient, u=p.u, gradient=p.gradient),
-        "beside": shadow_is_slope(p.view, p.beside, onto=p.gradient, u=p.u, gradient=p.gradient, aside=0.3),
-        "cosine": shadow_is_cosine(p.bar, u=p.u, gradient=p.gradient),
-        "alike": climbs_alike(p.view, p.plane, p.u, p.bar),
+        "shadow": projection_is_slope(p.view, p.bar, onto=p.gradient, u=p.u, gradient=p.gradient),
+        "beside": projection_is_slope(p.view, p.beside, onto=p.gradient, u=p.u, gradient=p.gradient, aside=0.3),
+        "cosine": projection_is_cosine(p.bar, u=p.u, gradient=p.gradient),
+        "alike": gains_alike(p.view, p.plane, p.u, p.bar),
         "map": reads_gain(p.view, p.plane, p.u),
         "dot": dot_on_cosine(p.graph, p.dot, p.u, p.gradient),
         "curve": curve_is_slopes(p.graph, p.curve, p.u, p.gradient),
@@ -106,10 +106,10 @@ def claims_of(p: Picture) -> dict[str, Claim]:
 def test_a_true_picture_of_a_direction_makes_every_claim_true(text: str, turn: float) -> None:
     p = facing(turn, text)
     assert failing(claims_of(p)) == set()
-    assert holds(extreme(p.view, p.gradient))
+    assert holds(is_steepest(p.view, p.gradient))
     assert holds(level_along(p.view, p.u, p.contour)) == (abs(np.cos(turn)) < 0.01)
-    assert holds(extreme(p.view, p.u)) == (turn == 0)
-    assert holds(extreme(p.view, p.u, sign=-1)) == (turn == -PI)
+    assert holds(is_steepest(p.view, p.u)) == (turn == 0)
+    assert holds(is_steepest(p.view, p.u, sign=-1)) == (turn == -PI)
 
 
 TURNED = {"shadow", "beside", "cosine", "alike", "dot"}  # the map is read along u, wherever it points
@@ -163,7 +163,7 @@ def test_a_wrong_picture_of_a_direction_makes_false_what_it_breaks(spoil: Spoil,
 def gained_along(turn: float, text: str = FIELDS[0]) -> tuple[Picture, Claim, Claim]:
     """The picture with the height gained along u written at its tip, and somebody who has walked there."""
     p = facing(turn, text)
-    near = touching(p.view, AT, 1.5)
+    near = tangent_plane_view(p.view, AT, 1.5)
     name = named_at(near, p.u, "u", aside=0.35)
     p.number = GainAtTip(
         near, p.u, name, rate(p.view.field, AT, near.where(p.u.tip) - AT), lines=p.u.points, full=p.u.points
@@ -208,7 +208,7 @@ def test_a_walk_that_ends_short_of_the_tip_is_seen() -> None:
 
 def test_the_note_about_the_shadow_is_about_the_gradient_that_casts_it() -> None:
     p = facing(0.7)
-    near, walker = touching(p.view, AT, 1.5), Walker(p.view, AT)
+    near, walker = tangent_plane_view(p.view, AT, 1.5), Walker(p.view, AT)
     note = scale_note(near, of="∇_f_, its shadow: length")
     assert holds(as_long_as_stated(near, walker, p.gradient, note))
     assert not holds(as_long_as_stated(near, walker, p.gradient, scale_note(near.with_arrows(1, 3))))
@@ -237,7 +237,7 @@ def along(v: tuple[float, float], text: str = FIELDS[0]) -> Picture:
     p.v = vector_arrow(view, AT, lambda: v, scale)
     p.u = vector_arrow(view, AT, lambda: np.array(v) / size, scale)
     p.circle, p.gradient = unit_circle(view, AT, scale), gradient_arrow(view, AT)
-    p.bar = shadow(view, p.gradient, p.u)
+    p.bar = projection(view, p.gradient, p.u)
     value = rate(view.field, AT, v)
     p.number = Readout(view, "", value, scale=abs(value))
     p.graph = StepGraph(view, AT, v, max(2 * size, 1.0), BOARD)
@@ -251,7 +251,7 @@ def vector_claims(p: Picture) -> dict[str, Claim]:
         "same way": same_way(p.v, p.u),
         "number": number_is_rate(p.view, p.number, p.v, p.scale),
         "step": step_gains(p.graph, p.step, p.v, p.scale),
-        "shadow": shadow_is_slope(p.view, p.bar, onto=p.u, u=p.u, gradient=p.gradient),
+        "shadow": projection_is_slope(p.view, p.bar, onto=p.u, u=p.u, gradient=p.gradient),
     }
 
 

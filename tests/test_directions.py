@@ -16,17 +16,22 @@ from gradanim.stage.marks.routes import arc
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import arranged_readably, formula
 from gradanim.stage.view import MARGIN, View
-from scenes.directional.cosine_proof.cosine_graph import CosineGraph, between
-from scenes.directional.cosine_proof.projected_direction import angle_mark, elbow_room, named_clear_of, turn_to_begin
+from scenes.directional.cosine_proof.cosine_graph import CosineGraph, unsigned_angle
+from scenes.directional.cosine_proof.projected_direction import (
+    angle_mark,
+    fitting_radius,
+    initial_angle,
+    named_clear_of,
+)
 from scenes.directional.directional_derivative.gain_label import GainAtTip
 from scenes.directional.directional_derivative.panel import gradient_at, rate_readout
 from scenes.directional.directional_derivative.step_graph import Step, StepGraph
-from scenes.directional.directional_derivative.story import shadow_of, walked, walked_twice
+from scenes.directional.directional_derivative.story import about_gain, about_projection, about_twice
 from scenes.directional.directional_derivative.vectors import VectorAndUnit, length_of, rate, vector_scale
-from scenes.directional.shared.directions import covered, gradient_arrow_scale, turn_between, unit_circle, vector_arrow
-from scenes.directional.shared.projection import named_beside, plumb, shadow
-from scenes.directional.shared.tangent_map import TangentMap, touching
-from scenes.gradient.contour_perpendicular import full_circle, parted
+from scenes.directional.shared.directions import covered, gradient_arrow_scale, signed_angle, unit_circle, vector_arrow
+from scenes.directional.shared.projection import named_beside, perpendicular_line, projection
+from scenes.directional.shared.tangent_map import TangentMap, tangent_plane_view
+from scenes.gradient.contour_perpendicular import full_circle, split_at
 from scenes.partials.gradient_bundle import around, bundle, how_drawn, lasting, there_and_back
 
 BOX = Box(-6, 2, -2.7, 2.5)
@@ -39,7 +44,7 @@ def view_of(text: str, domain: Domain | None = None) -> View:
 @pytest.mark.parametrize("at", [(0.0, 0.0), (1.5, -1.0), (-2.9, 1.9)])
 def test_there_is_room_for_the_circle_or_it_is_small(at: tuple[float, float]) -> None:
     view = view_of("x + y")
-    radius = elbow_room(view, at)
+    radius = fitting_radius(view, at)
     assert 0.7 <= radius <= 1.9
     if radius > 0.7:
         assert view.box.holds(unit_circle(view, at, radius), slack=0.3)
@@ -60,7 +65,7 @@ def test_the_turn_between_two_arrows_is_read_and_marked(turn: float) -> None:
     view = view_of("x + y")
     first = vector_arrow(view, (0, 0), lambda: heading(2.0), 1.0)
     second = vector_arrow(view, (0, 0), lambda: heading(2.0 + turn), 1.5)
-    assert turn_between(first, second) == pytest.approx(turn)
+    assert signed_angle(first, second) == pytest.approx(turn)
     arc = angle_mark(view, first, second)[0].points - first.tail
     angles = np.unwrap(np.arctan2(arc[:, 1], arc[:, 0]))
     assert angles[-1] - angles[0] == pytest.approx(turn)
@@ -81,7 +86,7 @@ def test_where_there_is_no_angle_there_is_no_name_of_one() -> None:
 def test_a_shadow_has_the_colour_of_uphill_downhill_or_level(way: tuple[float, float], role: str) -> None:
     view = view_of("x + y")
     onto, of = vector_arrow(view, (0, 0), lambda: (1, 0), 1.0), vector_arrow(view, (0, 0), lambda: way, 1.0)
-    bar, drop = shadow(view, of, onto), plumb(view, of, onto)
+    bar, drop = projection(view, of, onto), perpendicular_line(view, of, onto)
     assert bar.get_color().to_hex().lower() == getattr(view.theme, role).lower()
     assert drop.points[0] == pytest.approx(of.tip)
     assert drop.points[3] == pytest.approx(bar.points[-1])
@@ -99,15 +104,15 @@ def test_the_name_of_a_turning_direction_keeps_to_one_side_of_a_line(turn: float
 
 @pytest.mark.parametrize("turn", [0.0, 1.0, 2.5, -2.0, 4.0, 7.0, -9.0])
 def test_an_angle_to_the_gradient_is_no_more_than_half_a_turn(turn: float) -> None:
-    assert 0 <= between(turn) <= np.pi
-    assert np.cos(between(turn)) == pytest.approx(np.cos(turn))
+    assert 0 <= unsigned_angle(turn) <= np.pi
+    assert np.cos(unsigned_angle(turn)) == pytest.approx(np.cos(turn))
 
 
 def test_an_angle_to_begin_with_tells_a_direction_from_its_shadow() -> None:
-    assert turn_to_begin(-0.98, insist=False) == pytest.approx(-0.98)
-    assert turn_to_begin(0.1 - 2 * np.pi, insist=True) == pytest.approx(0.1)
+    assert initial_angle(-0.98, exact=False) == pytest.approx(-0.98)
+    assert initial_angle(0.1 - 2 * np.pi, exact=True) == pytest.approx(0.1)
     for turn in (0.0, np.pi / 2, -np.pi / 2, np.pi, 5.0, -9.0):
-        begin = turn_to_begin(turn, insist=False)
+        begin = initial_angle(turn, exact=False)
         assert -np.pi <= begin <= np.pi
         assert 0.3 < np.cos(begin) < 0.85
 
@@ -115,7 +120,7 @@ def test_an_angle_to_begin_with_tells_a_direction_from_its_shadow() -> None:
 def test_a_shadow_is_seen_beside_its_line_and_as_many_times_as_long() -> None:
     view = view_of("x + y")
     onto, of = vector_arrow(view, (0, 0), lambda: (1, 0), 1.0), vector_arrow(view, (0, 0), lambda: (1, 1), 1.0)
-    bar = shadow(view, of, onto, aside=0.2, times=1.5)
+    bar = projection(view, of, onto, aside=0.2, times=1.5)
     assert bar.points[0] - onto.tail == pytest.approx([0, 0.2, 0])
     assert bar.points[-1] - onto.tail == pytest.approx([1.5, 0.2, 0])
     name = named_beside(view, bar, onto, "u", aside=0.3)
@@ -125,7 +130,7 @@ def test_a_shadow_is_seen_beside_its_line_and_as_many_times_as_long() -> None:
 @pytest.mark.parametrize("unit", [0.4, 1.3])
 def test_the_touching_plane_keeps_the_place_and_gains_what_the_gradient_says(unit: float) -> None:
     view, at = view_of("x^2*y + 3y"), (1.0, 0.5)
-    plane = touching(view, at, unit)
+    plane = tangent_plane_view(view, at, unit)
     assert plane.at(*at) == pytest.approx(view.at(*at))
     assert plane.at(2.0, 0.5) - plane.at(*at) == pytest.approx([unit, 0, 0])
     assert plane.field(3.0, -0.5) == pytest.approx(1.0 * 2 - 4.0 * 1)
@@ -155,9 +160,9 @@ def test_a_gradient_leaves_room_for_its_name_in_the_picture(at: tuple[float, flo
 @pytest.mark.parametrize("turn", [0.05, 0.8, 1.2, 1.5, 2.2, 3.0, -0.8, -1.3, -2.2])
 def test_the_number_at_a_shadow_keeps_clear_of_the_name_of_u(turn: float) -> None:
     view = view_of("x^2 + y^2").fit_arrow_at((0.6, 0.4))
-    near = touching(view, (0.6, 0.4), 1.0)
+    near = tangent_plane_view(view, (0.6, 0.4), 1.0)
     pair = VectorAndUnit(view, near, (0.6, 0.4), 1.5 * heading(np.arctan2(0.4, 0.6) + turn), 1.0)
-    number, name = pair.shadow_name, pair.u_name
+    number, name = pair.projection_name, pair.u_name
     gaps = np.abs(number.get_center() - name.get_center()) - [
         (number.width + name.width) / 2,
         (number.height + name.height) / 2,
@@ -169,7 +174,7 @@ def test_the_number_at_a_shadow_keeps_clear_of_the_name_of_u(turn: float) -> Non
 @pytest.mark.parametrize("turn", [0.4, 1.2, 2.2, -0.8, -2.2])
 def test_a_gain_stands_at_its_tip_clear_of_arrows_and_names_and_dressed_unlike_a_contours_number(turn: float) -> None:
     view = view_of("x^2 + y^2").fit_arrow_at((0.6, 0.4))
-    near = touching(view, (0.6, 0.4), 1.0)
+    near = tangent_plane_view(view, (0.6, 0.4), 1.0)
     pair = VectorAndUnit(view, near, (0.6, 0.4), 1.5 * heading(np.arctan2(0.4, 0.6) + turn), 1.0)
     shares = np.linspace(0, 1, 20)[:, None]
     gains = (pair.v_gain, pair.v, pair.v_name), (pair.u_gain, pair.u, pair.u_name)
@@ -362,9 +367,9 @@ def test_a_full_circle_ends_where_it_began_and_misses_no_direction() -> None:
 
 def test_the_parts_of_a_line_meet_at_the_place() -> None:
     line = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
-    there, onwards = parted(line, (1.1, 0.9))
-    assert there.tolist() == line[:3].tolist()
-    assert onwards.tolist() == line[2:].tolist()
+    ahead, rest = split_at(line, (1.1, 0.9))
+    assert ahead.tolist() == line[:3].tolist()
+    assert rest.tolist() == line[2:].tolist()
 
 
 def test_what_is_freed_ends_where_something_stays() -> None:
@@ -395,8 +400,8 @@ def test_what_would_make_the_rest_too_small_to_be_read_is_left_out() -> None:
     ],
 )
 def test_a_walk_is_told_as_it_went(number: float, once: str, twice: str) -> None:
-    assert once in walked(number)
-    assert twice in walked_twice(number)
+    assert once in about_gain(number)
+    assert twice in about_twice(number)
 
 
 @pytest.mark.parametrize(
@@ -404,4 +409,4 @@ def test_a_walk_is_told_as_it_went(number: float, once: str, twice: str) -> None
     [(2.0, "no slope is steeper"), (-2.0, "no slope down"), (1.0, "line of _u_."), (-1.0, "negative"), (0.0, "zero")],
 )
 def test_the_shadow_is_told_as_it_lies(slope: float, told: str) -> None:
-    assert told in shadow_of(slope, steepest=2.0)
+    assert told in about_projection(slope, steepest=2.0)

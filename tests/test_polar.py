@@ -9,7 +9,7 @@ from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from scenes.directional.fan_of_slopes.polar_plot import PolarPlot, polar_gradient, polar_hand, polar_trace
+from scenes.directional.fan_of_slopes.polar_plot import PolarPlot, polar_gradient, polar_trace, radius_vector
 from tests.zoo import Specimen, untagged
 
 STEP = 1e-5
@@ -71,7 +71,7 @@ def test_a_trace_grows_with_its_angle() -> None:
 
 def test_the_hand_points_to_the_slope_of_its_direction() -> None:
     plot, turn = plot_of(), ValueTracker(0.0)
-    hand = polar_hand(plot, turn.get_value)
+    hand = radius_vector(plot, turn.get_value)
     uphill = float(np.arctan2(*plot.gradient[::-1]))
     for way, colour in ((0.2, "direction"), (uphill + TAU / 2, "partial_x"), (uphill + TAU / 4, "level")):
         turn.set_value(way)

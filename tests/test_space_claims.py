@@ -25,13 +25,13 @@ from gradanim.stage.typeset.texts import words
 from scenes.directional.fan_of_slopes.claims import (
     flat_gradient,
     level_tangents,
-    one_long_as_stated,
     polar_radii,
     steepest_tangent,
     tangent_slopes,
+    unit_length_as_stated,
 )
 from scenes.directional.fan_of_slopes.polar_plot import PolarPlot, polar_trace
-from scenes.directional.fan_of_slopes.tangents import stride, tangent_arrow, tangent_fan, tangent_line
+from scenes.directional.fan_of_slopes.tangents import step_length, tangent_arrow, tangent_fan, tangent_line
 from scenes.partials.partial_slices.claims import number_is_slope, rule_is_slope, stand_by_their_tangents
 from scenes.partials.partial_slices.marks import Knife, rising, slopes_on
 from scenes.surfaces.curve_to_surface import KindBalls, are_of_their_kinds, kind_list, level_line, read_on_the_axis
@@ -327,7 +327,7 @@ def fan(text: str = "3exp(-(x^2 + 2y^2)/6)") -> SimpleNamespace:
     view = view_of(text)
     gradient = view.field.gradient(*AT)
     view = view.with_arrows(float(np.hypot(*gradient)), 1.5)
-    step, uphill = stride(view, AT), float(np.arctan2(*gradient[::-1]))
+    step, uphill = step_length(view, AT), float(np.arctan2(*gradient[::-1]))
     ways = uphill + np.array([0, TAU / 2, -TAU / 4, TAU / 4])
     steepest, opposite, left, right = (tangent_arrow(view, AT, way, step) for way in ways)
     line, arrows = tangent_line(view, AT, 0.3, step), tangent_fan(view, AT, np.arange(24) * 15 * DEGREES, step)
@@ -415,7 +415,7 @@ def test_u_on_the_floor_is_one_long_or_as_long_as_is_said(step: float, said: str
     view = view_of("x + y")
     u = direction_arrow(view.floor, AT, 0.3, length=step)
     note = words(view.theme, said or "_u_: drawn 0.9 × as long")
-    assert holds(one_long_as_stated(view, u, [note] if said else []))
-    assert not holds(one_long_as_stated(view, u, [] if said else [note]))
+    assert holds(unit_length_as_stated(view, u, [note] if said else []))
+    assert not holds(unit_length_as_stated(view, u, [] if said else [note]))
     u.put_start_and_end_on(u.start, u.end + 0.1 * (u.end - u.start))
-    assert not holds(one_long_as_stated(view, u, [note] if said else []))
+    assert not holds(unit_length_as_stated(view, u, [note] if said else []))

@@ -1,4 +1,4 @@
-"""The slope over the angle to the gradient: the graph's axes, the curve that is drawn on it, and the dot for u."""
+"""The graph of the slope over the angle to the gradient: its axes, the curve that u draws, and the dot where u is."""
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, Dot, Line, VGroup, VMobject
@@ -13,7 +13,7 @@ from gradanim.stage.typeset import formula, words
 Points = NDArray[np.float64]
 HALF_TURN = 180.0  # degrees; the graph runs from 0 to this
 TICK = 0.08  # scene units
-NUMBER_SIZE = 28.0
+NUMBER_SIZE = 28.0  # font size of what stands at the axes
 
 
 class CosineGraph(VGroup):
@@ -64,7 +64,7 @@ def cosine_trace(graph: CosineGraph, angle: LiveNumber) -> VMobject:
     line = VMobject(stroke_color=graph.view.theme.direction, stroke_width=4)
 
     def draw(line: VMobject) -> None:
-        last = np.degrees(between(now_number(angle)))
+        last = np.degrees(unsigned_angle(now_number(angle)))
         degrees = np.append(np.arange(0.0, last, 2.0), last)
         line.set_points_as_corners(graph.places(degrees, graph.steepest * np.cos(np.radians(degrees))))
 
@@ -72,12 +72,12 @@ def cosine_trace(graph: CosineGraph, angle: LiveNumber) -> VMobject:
 
 
 def cosine_dot(graph: CosineGraph, angle: LiveNumber) -> VGroup:
-    """The slope at one angle (radians): a dot on the curve, and the bar below or above it that the shadow is."""
+    """The slope at one angle (radians): a dot on the curve, and the bar below or above it that the projection is."""
     bar, dot = Line(LEFT, RIGHT, stroke_width=9), Dot(radius=0.1)
     pair = VGroup(bar, dot).set_z_index(1)
 
     def draw(pair: VGroup) -> None:
-        turn = between(now_number(angle))
+        turn = unsigned_angle(now_number(angle))
         slope = graph.steepest * np.cos(turn)
         low, place = graph.places(np.degrees([turn, turn]), [0.0, slope])
         bar.set_points_as_corners([low, place])
@@ -87,6 +87,6 @@ def cosine_dot(graph: CosineGraph, angle: LiveNumber) -> VGroup:
     return redrawn(pair, draw)
 
 
-def between(turn: float) -> float:
+def unsigned_angle(turn: float) -> float:
     """The angle, 0 to pi, between two directions one of which has turned away from the other by `turn`, in radians."""
     return float(np.arccos(np.cos(turn)))

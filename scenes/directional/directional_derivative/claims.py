@@ -1,4 +1,4 @@
-"""What DirectionalDerivative claims of its vectors, numbers and steps, measured on what it draws."""
+"""What DirectionalDerivative claims of its numbers, of gains read off its map, of its steps, and of u and v."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from gradanim.stage.marks import Walker
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.typeset import Readout
 from scenes.directional.shared.claims import read_gain, slope_along, steepest_slope
-from scenes.directional.shared.directions import turn_between
+from scenes.directional.shared.directions import signed_angle
 
 from .gain_label import GainAtTip
 from .step_graph import Step, StepGraph
@@ -98,4 +98,4 @@ def step_gains(graph: StepGraph, step: Step, arrow: AnyArrow, scale: float) -> C
 def same_way(first: AnyArrow, second: AnyArrow) -> Claim:
     """Two drawn arrows point the same way (degrees)."""
     name = "the unit vector points the same way"
-    return Claim(name, (first, second), lambda: np.degrees(turn_between(first, second)), 0.0, 0.5, "degrees")
+    return Claim(name, (first, second), lambda: np.degrees(signed_angle(first, second)), 0.0, 0.5, "degrees")

@@ -1,16 +1,15 @@
-"""The height gained along an arrow, written at its tip where it can be read."""
+"""The height gained along an arrow, written at its tip: off the lines of the map, its own name and other arrows."""
 
 import numpy as np
-from manim import BackgroundRectangle, Mobject, VGroup
-from numpy.typing import NDArray
+from manim import Mobject, VGroup
 
 from gradanim.formulas.numerals import short
 from gradanim.stage import View
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.typeset import formula
+from gradanim.stage.marks.directions import plated
 from gradanim.stage.view import MARGIN
+from scenes.directional.shared.directions import Points, unit_vectors
 
-Points = NDArray[np.float64]
 WAYS, FURTHER = 24, (0.12, 0.22, 0.32, 0.45, 0.6)  # around a tip, and scene units beyond it, where a number may stand
 BESIDE = 0.25  # scene units to the side of a name: nearer, the sign of a number would read as a sum of both
 ON_A_LINE = 0.8  # scene units that a number goes further away, to be off the lines of a map
@@ -33,8 +32,8 @@ class GainAtTip(VGroup):
         """
         written = short(gain, 4)
         self.gain = float(f"{gain:.4g}")
-        text = formula(view, f"+{written}" if gain > 0 else written, size=28).set_color(view.theme.direction)
-        super().__init__(BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.9, buff=0.05), text)
+        plate, text = plated(view, f"+{written}" if gain > 0 else written, 28)
+        super().__init__(plate, text.set_color(view.theme.direction))
         half = np.array([self.width, self.height]) / 2
         shaft = arrow.tail + np.linspace(0, 1, 40)[:, None] * arrow.along
         inside, top = view.box.inset(left=0.05, right=0.05, bottom=0.05, top=-MARGIN), view.box.top
@@ -47,8 +46,7 @@ class GainAtTip(VGroup):
             on_line = _inside(lines, place, half) or self.get_top()[1] > top  # the edge of the picture is a line, too
             return 10.0 * bad + ON_A_LINE * on_line + float(np.linalg.norm(place - arrow.tip))
 
-        angles = np.linspace(0, 2 * np.pi, WAYS, endpoint=False)
-        ways = np.stack([np.cos(angles), np.sin(angles), np.zeros(WAYS)], axis=1)
+        ways = unit_vectors(np.linspace(0, 2 * np.pi, WAYS, endpoint=False))
         edges = half / np.maximum(np.abs(ways[:, :2]), 1e-9)  # from its middle to its border, each way
         places = [
             arrow.tip + (edge + more) * way

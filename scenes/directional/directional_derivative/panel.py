@@ -1,4 +1,4 @@
-"""What is said beside the picture about a vector: the gradient, its products with v, 2 v and u, and the notes."""
+"""The formulas beside the picture: the gradient, its products with v, 2 v and u, and the notes on scales."""
 
 import numpy as np
 from manim import DOWN, LEFT, VGroup
@@ -26,11 +26,11 @@ class VectorPanel:
         known: the function.
         components: the gradient with its partial derivatives; nothing where there is no room.
         product, twice: the gradient dotted with v, and with 2 v.
-        shorter, result: the unit vector u, and the gradient dotted with it, where the products stand before.
+        unit_vector, result: the unit vector u, and the gradient dotted with it, where the products stand before.
         numbers: the readouts at the ends of `product`, `twice` and `result`.
         notes: the scales of the picture, and what its numbers mean; nothing where there is no room.
         scales, gained: of these, the scale of the gradient, and what its numbers mean.
-        shadow_notes: the scale of the gradient and of its shadow, where that of the gradient stands before.
+        projection_notes: the scale of the gradient and of its projection, where that of the gradient stands before.
     """
 
     def __init__(self, view: View, near: View, at: Point, v: ArrayLike, box: Box) -> None:
@@ -48,14 +48,14 @@ class VectorPanel:
         spare = arranged_readably(lines, box, spare=[components, notes], gap=GAP)
         self.components, self.notes = spare[:1], spare[1:]
         self.gained, self.scales = [note[-1] for note in self.notes], [note[0] for note in self.notes]
-        self.shadow_notes = [in_turn(scale_note(near, of="∇_f_, its shadow: length"), gone) for gone in self.scales]
-        self.shorter = formula(
+        self.projection_notes = [in_turn(scale_note(near, of="∇_f_, its shadow: length"), gone) for gone in self.scales]
+        self.unit_vector = formula(
             view, f"{{{{ u = v \\/ {root} : direction }}}}" if size != 1 else "{{ u = v : direction }}"
         )
         quotient = f" = {short(whole, 4)} \\/ {root}" if size != 1 else ""
         divided = formula(view, f"D_u f = {{{{ nabla f : gradient }}}} dot {{{{ u : direction }}}}{quotient}")
         self.result = in_a_row(divided, self.numbers[2], width)
-        arranged([self.shorter, self.result], freed(box, self.product, [self.known, *spare]), gap=GAP)
+        arranged([self.unit_vector, self.result], freed(box, self.product, [self.known, *spare]), gap=GAP)
 
 
 def gradient_at(view: View, gradient: ArrayLike, width: float) -> TypstFormula:

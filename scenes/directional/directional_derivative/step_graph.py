@@ -1,4 +1,4 @@
-"""The tangent in one direction as a graph, and the steps along v, twice v and u on it."""
+"""The graph of the tangent in one direction, height over distance, and the steps along v, twice v and u on it."""
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, DashedLine, Line, Mobject, VGroup, VMobject
@@ -11,9 +11,10 @@ from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
 from gradanim.stage.typeset import formula, words
 
-from .vectors import rate
+from .vectors import gap_between, rate
 
 Points = NDArray[np.float64]
+NUMBER_SIZE, NAME_SIZE = 27.0, 25.0  # font sizes of lengths and heights, and of the names of the axes
 
 
 class VectorSteps:
@@ -87,7 +88,6 @@ class StepGraph(VGroup):
         return shares * [self.reach, self.highest]
 
 
-NUMBER_SIZE, NAME_SIZE = 27.0, 25.0
 APART = 0.1  # scene units between two names: nearer, 1 and |v| would read as a product
 
 
@@ -120,12 +120,5 @@ class Step(VGroup):
         return [
             mine
             for mine, taken in ((self.across, other.across), (self.up, other.up))
-            if mine in self.names
-            and taken in other.names
-            and np.max(np.abs(mine.get_center() - taken.get_center())[:2] - _half(mine, taken)) < APART
+            if mine in self.names and taken in other.names and gap_between(mine, taken) < APART
         ]
-
-
-def _half(one: Mobject, other: Mobject) -> Points:
-    """How far apart, in width and height, the middles of two texts are that touch."""
-    return np.array([one.width + other.width, one.height + other.height]) / 2

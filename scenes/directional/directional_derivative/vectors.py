@@ -1,4 +1,4 @@
-"""A vector v, its unit vector u and the gradient at one point: how long they are drawn, and what they gain."""
+"""A vector v, its unit vector u and the gradient at a point, as they are drawn; their lengths, and the rate along v."""
 
 from math import isqrt
 
@@ -14,51 +14,54 @@ from gradanim.stage.maps import ContourMap
 from gradanim.stage.marks import gradient_arrow, heading, named_at
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.typeset import spoken
-from scenes.directional.shared.directions import covered, turn_between, unit_circle, vector_arrow
-from scenes.directional.shared.projection import named_beside, plumb, shadow
+from scenes.directional.shared.directions import covered, signed_angle, unit_circle, vector_arrow
+from scenes.directional.shared.projection import named_beside, perpendicular_line, projection
 
 from .gain_label import GainAtTip
 
-NAME_OFF = {"v": 0.35, "2 v": 0.35, "u": 0.5}  # scene units beside their tips: beside u there is a shadow, too
-GAP = 0.03  # scene units at least between the name of u and the number at the shadow
+NAME_OFF = {"v": 0.35, "2 v": 0.35, "u": 0.5}  # scene units beside their tips: beside u there is a projection, too
+GAP = 0.03  # scene units at least between the name of u and the number at the projection
 APART = 0.7  # scene units between the tips of two vectors that leave room for the names of both
 
 
 class VectorAndUnit:
-    """A vector v at a point, its unit vector u and the gradient; heights gained, and the gradient's shadow along u.
+    """A vector v at a point, its unit vector u and the gradient; heights gained, and the gradient's projection along u.
 
     Attributes:
         number, slope: the gradient dotted with v and with u.
         times: how many times v the first arrow is drawn.
-        v, u, gradient, circle: the three arrows, and the circle on which every vector ends that is one long.
+        v, u, gradient, circle: the three arrows, and the unit circle, on which u ends.
         v_name, twice_name, u_name, gradient_name: at the tips of v, of twice v, of u and of the gradient.
         v_gain, twice_gain, u_gain: the heights gained along v, along twice v and along u, at their tips.
-        line, drop: where u points, or away from there if it leads down, and the perpendicular to it from the gradient.
-        aside: scene units to the left of u at which the shadow is drawn.
-        shadow, shadow_name: the gradient's shadow on the line of u, and how long it is, as a slope.
+        line: where u points, or away from there if it leads down.
+        perpendicular: from the tip of the gradient to that line.
+        aside: scene units to the left of u at which the projection is drawn.
+        projection, projection_name: of the gradient on the line of u, and how long it is, as a slope.
         crowded: the name of v, if v ends so near to u that there is no room for the names of both.
         covered: points, shape (n, 3), that the numbers of a map have to keep away from.
     """
 
-    def __init__(self, view: View, near: View, at: Point, vector: ArrayLike, one: float) -> None:
-        """Draw v and u `one` scene unit long for each unit on `near`, made by `touching`; nothing is added to a scene.
+    def __init__(self, view: View, near: View, at: Point, vector: ArrayLike, scale: float) -> None:
+        """Draw them; nothing is added to a scene.
 
         Args:
             view: of the landscape, in whose scale the gradient is drawn.
+            near: of the tangent plane, on which v and u are drawn.
+            scale: scene units for each unit of v and u.
         """
         v = np.asarray(vector, float)
         self.number, self.slope = rate(view.field, at, v), rate(view.field, at, unit(v))
-        self.times, self.circle = ValueTracker(1.0), unit_circle(near, at, one)
-        self.v = vector_arrow(near, at, lambda: self.times.get_value() * v, one)
-        self.u = vector_arrow(near, at, lambda: unit(v), one, width=9)
+        self.times, self.circle = ValueTracker(1.0), unit_circle(near, at, scale)
+        self.v = vector_arrow(near, at, lambda: self.times.get_value() * v, scale)
+        self.u = vector_arrow(near, at, lambda: unit(v), scale, width=9)
         self.gradient = gradient_arrow(view, at, width=8)
-        side = 1 if turn_between(self.gradient, self.u) > 0 else -1  # of u, where the gradient is not
-        longest = vector_arrow(near, at, lambda: 2 * v, one)
+        side = 1 if signed_angle(self.gradient, self.u) > 0 else -1  # of u, where the gradient is not
+        longest = vector_arrow(near, at, lambda: 2 * v, scale)
         self._name(near, side)
         its_name = named_at(near, longest, "2 v", aside=NAME_OFF["2 v"] * side)
         self._gain(near, longest, its_name)
-        self._cast(near, at, side, ahead=float(np.arctan2(v[1], v[0])))
-        self.crowded: list[Mobject] = [self.v_name] if abs(np.hypot(*v) - 1) * one < APART else []
+        self._project(near, at, side, ahead=float(np.arctan2(v[1], v[0])))
+        self.crowded: list[Mobject] = [self.v_name] if abs(np.hypot(*v) - 1) * scale < APART else []
         texts = self.gradient_name, self.v_gain, self.u_gain, self.twice_gain, its_name
         self.covered = covered(self.circle, self.gradient, self.v, longest, *texts)
 
@@ -91,19 +94,20 @@ class VectorAndUnit:
             GainAtTip(near, arrow, name, gain, lines=lines, full=full) for arrow, name, gain in gains
         )
 
-    def _cast(self, near: View, at: Point, side: int, ahead: float) -> None:
-        """Draw the gradient's shadow on the line of u, which points `ahead` (radians)."""
-        self.line = needle(near, at, ahead + (np.pi if self.slope < 0 else 0.0), length=3.0)
-        self.drop, self.aside = plumb(near, self.gradient, self.u), 0.2 * side
-        self.shadow = shadow(near, self.gradient, self.u, aside=self.aside, width=13)
-        for off in np.arange(0.3, 1.3, 0.1):  # as near to the shadow as the name of u leaves room
-            self.shadow_name = named_beside(near, self.shadow, self.u, short(self.slope, 4), aside=float(off) * side)
-            if _apart(self.shadow_name, self.u_name):
+    def _project(self, near: View, at: Point, side: int, ahead: float) -> None:
+        """Draw the projection of the gradient on the line of u, which points `ahead` (radians)."""
+        self.line = direction_line(near, at, ahead + (np.pi if self.slope < 0 else 0.0), length=3.0)
+        self.perpendicular, self.aside = perpendicular_line(near, self.gradient, self.u), 0.2 * side
+        self.projection = projection(near, self.gradient, self.u, aside=self.aside, width=13)
+        for off in np.arange(0.3, 1.3, 0.1):  # as near to the projection as the name of u leaves room
+            name = named_beside(near, self.projection, self.u, short(self.slope, 4), aside=float(off) * side)
+            self.projection_name = name
+            if gap_between(name, self.u_name) > GAP:
                 break
 
 
-def needle(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
-    """A thin line that only points: the direction u itself, always as long, but not beyond the picture."""
+def direction_line(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
+    """A direction as a thin line of a fixed length (scene units) without a tip, but not beyond the picture."""
     line = VMobject(stroke_color=view.theme.direction, stroke_width=2, stroke_opacity=0.75)
 
     def draw(line: VMobject) -> None:
@@ -150,7 +154,7 @@ def rate(field: Field, at: Point, vector: ArrayLike) -> float:
     return 0.0 if abs(value) <= NEGLIGIBLE * largest else value
 
 
-def _apart(one: Mobject, other: Mobject) -> bool:
-    """Whether there is a gap between two texts."""
-    half = np.array([one.width + other.width, one.height + other.height]) / 2
-    return bool(np.max(np.abs(one.get_center() - other.get_center())[:2] - half) > GAP)
+def gap_between(text: Mobject, other: Mobject) -> float:
+    """How many scene units two texts are apart, across or upwards; negative if they overlap."""
+    touching = np.array([text.width + other.width, text.height + other.height]) / 2  # between their middles
+    return float(np.max(np.abs(text.get_center() - other.get_center())[:2] - touching))

@@ -1,17 +1,7 @@
-"""The polar plot of the slopes at a point, by their directions, and what is drawn on it."""
+"""The polar plot of the slopes at a point by their directions: its axes, two circles, a radius vector, the gradient."""
 
 import numpy as np
-from manim import (
-    ORIGIN,
-    RIGHT,
-    UP,
-    BackgroundRectangle,
-    Circle,
-    Dot,
-    Line,
-    VGroup,
-    VMobject,
-)
+from manim import ORIGIN, RIGHT, UP, BackgroundRectangle, Circle, Dot, Line, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
@@ -20,12 +10,13 @@ from gradanim.stage.maps import labels, round_numbers
 from gradanim.stage.marks import Arrow
 from gradanim.stage.space import slope_colour
 from gradanim.stage.typeset import formula
+from scenes.directional.shared.directions import unit_vectors
 
-DEGREE = np.pi / 180
+DEGREE = np.pi / 180  # radians
 ROOM = 1.02  # the rim stands for at least this many times the steepest slope
 RINGS = 4  # at most, about
-BETWEEN = 0.45  # of the steepest slope; on rings further inwards the two circles leave no room for a number
-NUMBER_SIZE = 28.0
+INNERMOST = 0.45  # of the steepest slope; on rings further inwards the two circles leave no room for a number
+NUMBER_SIZE = 28.0  # font size of the numbers on the rings
 
 
 class PolarPlot(VGroup):
@@ -61,7 +52,7 @@ class PolarPlot(VGroup):
             number = formula(view, text, size=NUMBER_SIZE).move_to(self.places([free], value)[0])
             plate = BackgroundRectangle(number, color=view.theme.background, fill_opacity=1, buff=0.05)
             # in a small plot, only the rim is numbered; a power of ten would cover what it is to measure
-            seen = value == self.limit or (radius > 1 and value > BETWEEN * self.steepest)
+            seen = value == self.limit or (radius > 1 and value > INNERMOST * self.steepest)
             if numbered and seen and number.width < 0.4 * radius:
                 self.add(plate, number)  # rings pass behind it
         for name, way in (("x", RIGHT), ("y", UP)):
@@ -75,8 +66,7 @@ class PolarPlot(VGroup):
         """Scene points, shape (n, 3), of slopes in these directions, by their size, wherever the plot is now."""
         radius = self.rim.width / 2 * np.abs(slopes) / self.limit
         angles = np.asarray(angles, float)
-        ways = np.stack([np.cos(angles), np.sin(angles), np.zeros_like(angles)], axis=-1)
-        return self.rim.get_center() + np.broadcast_to(radius, angles.shape)[:, None] * ways
+        return self.rim.get_center() + np.broadcast_to(radius, angles.shape)[:, None] * unit_vectors(angles)
 
     def where(self, points: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The directions and sizes of slope that drawn scene points, shape (n, 3), stand for: `places` undone."""
@@ -100,19 +90,19 @@ def polar_trace(plot: PolarPlot, begin: float, angle: LiveNumber, *, uphill: boo
     return redrawn(line, draw)
 
 
-def polar_hand(plot: PolarPlot, angle: LiveNumber) -> VGroup:
-    """A hand from the middle of the plot to the slope of one direction, coloured as uphill, downhill or level."""
-    hand = VGroup(Line(ORIGIN, RIGHT, stroke_width=4), Dot(radius=0.07))
+def radius_vector(plot: PolarPlot, angle: LiveNumber) -> VGroup:
+    """The line from the middle of the plot to the slope of one direction, coloured as uphill, downhill or level."""
+    pair = VGroup(Line(ORIGIN, RIGHT, stroke_width=4), Dot(radius=0.07))
 
-    def draw(hand: VGroup) -> None:
+    def draw(pair: VGroup) -> None:
         turn = now_number(angle)
         slope = plot.slopes([turn])
         middle, end = plot.rim.get_center(), plot.places([turn], slope)[0]
-        hand[0].set_points_as_corners([middle, end])
-        hand[1].move_to(end)
-        hand.set_color(plot.colour(float(slope[0])))
+        pair[0].set_points_as_corners([middle, end])
+        pair[1].move_to(end)
+        pair.set_color(plot.colour(float(slope[0])))
 
-    return redrawn(hand, draw)
+    return redrawn(pair, draw)
 
 
 def polar_gradient(plot: PolarPlot) -> Arrow:

@@ -1,14 +1,9 @@
-"""Tangent vectors of the hillside at one point: one that turns, a fan of all, and the four that have names."""
+"""Tangents of the hillside at one point: one that turns, a fan of many, and the steepest, opposite and level ones."""
 
 from collections.abc import Iterable
 
 import numpy as np
-from manim import (
-    OUT,
-    TAU,
-    Group,
-    Typst,
-)
+from manim import OUT, TAU, Group, Typst
 from numpy.typing import NDArray
 
 from gradanim import derivative_along
@@ -23,8 +18,12 @@ from gradanim.stage.typeset import words
 
 Points = NDArray[np.float64]
 
+LONGEST = 1.7  # scene units that the steepest tangent arrow of a fan may measure
+WIDEST = 1.1  # scene units that an arrow may measure on the floor
+UNIT = 0.5  # scene units of the plane's unit, at least, for a direction to be drawn to the scale of the axes
 
-def stride(view: SpaceView, at: Point) -> float:
+
+def step_length(view: SpaceView, at: Point) -> float:
     """How far, in units of the plane, every tangent arrow at a point reaches over the floor.
 
     One, where that has room and can be seen; otherwise another number that is easily said.
@@ -33,12 +32,7 @@ def stride(view: SpaceView, at: Point) -> float:
     rise = view.rise * float(np.hypot(*view.field.gradient(*at)))
     room = 0.45 * min(view.box.width, view.box.height)
     most = float(min(WIDEST / unit, room / unit, LONGEST / np.hypot(unit, rise)))
-    return 1.0 if unit >= ONE and most >= 1 else plain_number(most)
-
-
-LONGEST = 1.7  # scene units that the steepest tangent arrow of a fan may measure
-WIDEST = 1.1  # scene units that an arrow may measure on the floor
-ONE = 0.5  # scene units of the plane's unit, at least, that let a direction be as long as the axes say
+    return 1.0 if unit >= UNIT and most >= 1 else plain_number(most)
 
 
 def tangent_arrow(
@@ -81,7 +75,7 @@ def tangent_line(view: SpaceView, at: Point, angle: LiveNumber, step: float) -> 
 def tangent_fan(
     view: SpaceView, at: Point, angles: Iterable[float], step: float, *, seen: LiveNumber = np.inf
 ) -> Group:
-    """A compass of tangent arrows; each appears when `seen` comes to its angle, and stays."""
+    """Tangent arrows in many directions; each appears when `seen` comes to its angle, and stays."""
     angles = list(angles)
     fan = Group(*(tangent_arrow(view, at, angle, step, thickness=0.02) for angle in angles))
 
@@ -92,7 +86,7 @@ def tangent_fan(
     return redrawn(fan, uncover) if callable(seen) else fan
 
 
-class NamedWays:
+class NamedTangents:
     """The tangent vectors of the steepest way up, of its opposite, and of the two level ways, each with its name.
 
     Attributes:

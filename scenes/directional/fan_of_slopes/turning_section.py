@@ -1,9 +1,7 @@
-"""The upright plane through a point that turns with a direction, and the curve that it exposes."""
+"""The vertical plane through a point along the direction that turns, and the curve in which it cuts the hill."""
 
 import numpy as np
-from manim import (
-    OUT,
-)
+from manim import OUT
 from numpy.typing import NDArray
 
 from gradanim.paint.lines import Polylines

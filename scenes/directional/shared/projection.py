@@ -1,4 +1,4 @@
-"""The projection of one arrow on the line of another, the perpendicular that ends it, and its name."""
+"""The projection of one arrow on the line of another, its name, and the perpendicular at which it ends."""
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -7,16 +7,18 @@ from gradanim.stage import View
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.marks import left_of
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.directions import Points, plated
+from gradanim.stage.marks.directions import plated
 from gradanim.stage.space import slope_colour
 
-BAR = 10.0  # stroke width of a shadow
+from .directions import Points, direction_of
+
+BAR = 10.0  # stroke width of a projection
 
 
-def shadow(
+def projection(
     view: View, of: AnyArrow, onto: AnyArrow, *, aside: float = 0.0, times: LiveNumber = 1.0, width: float = BAR
 ) -> VMobject:
-    """The shadow of one arrow on the line of another with the same tail, coloured by whether both go the same way.
+    """The projection of one arrow on the line of another with the same tail, coloured by whether both go the same way.
 
     Args:
         aside: scene units to the left of that line at which it is drawn (to its right if negative), to be seen there.
@@ -25,43 +27,19 @@ def shadow(
     bar = VMobject(stroke_width=width).set_z_index(0.5)
 
     def draw(bar: VMobject) -> None:
-        ends = np.array([onto.tail, onto.tail + now_number(times) * (foot(of, onto) - onto.tail)])
+        along = foot_of_perpendicular(of, onto) - onto.tail
+        ends = np.array([onto.tail, onto.tail + now_number(times) * along])
         if not np.isfinite(ends).all():
             return
-        length = float((foot(of, onto) - onto.tail) @ onto.along / np.linalg.norm(onto.along))
+        length = float(along @ onto.along / np.linalg.norm(onto.along))
         bar.set_points_as_corners(ends + aside * left_of(onto))
         bar.set_stroke(slope_colour(view.theme, length, float(np.linalg.norm(of.along))), opacity=0.85)
 
     return redrawn(bar, draw)
 
 
-def foot(of: AnyArrow, onto: AnyArrow) -> Points:
-    """Where the perpendicular from the tip of one drawn arrow meets the line of another, shape (3,)."""
-    way = onto.along / np.linalg.norm(onto.along)
-    place: Points = onto.tail + (of.along @ way) * way
-    return place
-
-
-def plumb(view: View, of: AnyArrow, onto: AnyArrow, *, size: float = 0.2) -> VMobject:
-    """The perpendicular from the tip of one arrow to the line of another, with its right angle where there is room."""
-    line = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
-
-    def draw(line: VMobject) -> None:
-        tip, place = of.tip, foot(of, onto)
-        if not np.isfinite(place).all():
-            return
-        line.set_points_as_corners(np.array([tip, place]))  # of no length along the line, but animations want points
-        up, back = tip - place, onto.tail - place
-        if min(np.linalg.norm(up), np.linalg.norm(back)) > 2 * size:
-            up, back = (size * side / np.linalg.norm(side) for side in (up, back))
-            line.start_new_path(place + up)
-            line.add_points_as_corners(np.array([place + up + back, place + back]))
-
-    return redrawn(line, draw)
-
-
 def named_beside(view: View, bar: VMobject, onto: AnyArrow, source: str, *, aside: float) -> VGroup:
-    """The name of a shadow, beside its outer half, so many scene units to the left of the line on which it lies."""
+    """The name of a projection, beside its outer half, so many scene units to the left of the line on which it lies."""
     name = plated(view, source, 30).set_z_index(2)
 
     def draw(name: VGroup) -> None:
@@ -74,3 +52,28 @@ def named_beside(view: View, bar: VMobject, onto: AnyArrow, source: str, *, asid
             name.move_to(np.append(np.maximum(place[:2], least), 0.0))
 
     return redrawn(name, draw)
+
+
+def perpendicular_line(view: View, of: AnyArrow, onto: AnyArrow, *, size: float = 0.2) -> VMobject:
+    """The perpendicular from the tip of one arrow to the line of another, with its right angle where there is room."""
+    line = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
+
+    def draw(line: VMobject) -> None:
+        tip, foot = of.tip, foot_of_perpendicular(of, onto)
+        if not np.isfinite(foot).all():
+            return
+        line.set_points_as_corners(np.array([tip, foot]))  # of no length along the line, but animations want points
+        up, back = tip - foot, onto.tail - foot
+        if min(np.linalg.norm(up), np.linalg.norm(back)) > 2 * size:
+            up, back = (size * side / np.linalg.norm(side) for side in (up, back))
+            line.start_new_path(foot + up)
+            line.add_points_as_corners(np.array([foot + up + back, foot + back]))
+
+    return redrawn(line, draw)
+
+
+def foot_of_perpendicular(of: AnyArrow, onto: AnyArrow) -> Points:
+    """Where the perpendicular from the tip of one drawn arrow meets the line of another, shape (3,)."""
+    direction = direction_of(onto)
+    foot: Points = onto.tail + (of.along @ direction) * direction
+    return foot
