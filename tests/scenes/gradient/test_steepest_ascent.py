@@ -1,4 +1,4 @@
-"""Looking around: lines up and down, and claims that are false as soon as one is drawn wrong."""
+"""SteepestAscent: lines that lead up and down, and claims that are false as soon as one is drawn wrong."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -30,7 +30,7 @@ DOME = View.fit(Field("4 - x^2 - 2y^2"), THEMES["night"], Box(-6.0, 1.5, -3.0, 3
 AT = (0.8, 0.3)  # the gradient there is (-1.6, -1.2)
 
 
-def film(angle: float = 0.0) -> SimpleNamespace:
+def drawn_at(angle: float = 0.0) -> SimpleNamespace:
     direction_line, down, arrows = DirectionLine(DOME, AT, angle), ways_down(DOME, (0.0, 0.0)), gradient_field(DOME)
     claims = {
         "dashes": dashed_where_it_falls(DOME, direction_line), "down": all_lead_down(DOME, down),
@@ -50,7 +50,7 @@ def false(claims: dict[str, Claim]) -> set[str]:
 
 @pytest.mark.parametrize("degrees", range(0, 360, 40))
 def test_a_direction_is_whole_where_it_leads_up_and_dashed_where_it_leads_down(degrees: int) -> None:
-    drawn = film(np.radians(degrees))
+    drawn = drawn_at(np.radians(degrees))
     way = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
     line = drawn.direction_line.line
     assert (len(line.get_subpaths()) == 1) == (way @ [-1.6, -1.2] > 0)
@@ -88,7 +88,7 @@ def wrong_dashes(drawn: SimpleNamespace) -> None:
     ],
 )
 def test_what_is_drawn_wrong_makes_its_claim_false(spoil: Callable[[SimpleNamespace], object], wrong: set[str]) -> None:
-    drawn = film()
+    drawn = drawn_at()
     drawn.claims["down"] = all_lead_down(DOME, drawn.down)
     spoil(drawn)
     assert false({**drawn.claims, "down": all_lead_down(DOME, drawn.down)}) == wrong

@@ -1,4 +1,4 @@
-"""What steps in all directions gain, and how a gradient changes along a contour: the marks, and what is claimed."""
+"""ContourPerpendicular: what steps in all directions gain, how the gradient changes along a contour, and the claims."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -28,6 +28,7 @@ from scenes.gradient.contour_perpendicular import (
     gain_marks,
     longest_to_shortest,
     marks_are_gains,
+    split_at,
     steepest_ways,
 )
 
@@ -80,7 +81,7 @@ def test_wrong_marks_are_seen(spoil: Callable[[SimpleNamespace], object]) -> Non
     assert not holds(drawn.claim)
 
 
-def walk() -> SimpleNamespace:
+def two_gradients() -> SimpleNamespace:
     view = view_of("3 - x^2/4 - y^2")
     curve = ContourThrough(view, (2.0, 0.0))
     arrows = [gradient_arrow(view, place) for place in ((0.0, 1.0), (2.0, 0.0))]
@@ -88,7 +89,7 @@ def walk() -> SimpleNamespace:
 
 
 def test_on_the_long_hill_the_slope_doubles_along_the_contour() -> None:
-    drawn = walk()
+    drawn = two_gradients()
     assert drawn.claim.measure() == pytest.approx(2.0)
     assert holds(drawn.claim)
 
@@ -102,7 +103,7 @@ def test_on_the_long_hill_the_slope_doubles_along_the_contour() -> None:
     ],
 )
 def test_arrows_that_are_not_the_longest_and_the_shortest_are_seen(spoil: Callable[[SimpleNamespace], object]) -> None:
-    drawn = walk()
+    drawn = two_gradients()
     spoil(drawn)
     assert not holds(drawn.claim)
 
@@ -142,7 +143,7 @@ def long_hill() -> ContourWalk:
     return ContourWalk(view_of("3 - x^2/4 - y^2"), gentle=(2.0, 0.0), steep=(0.0, 1.0))
 
 
-def test_a_lap_begins_where_it_is_gentle_and_comes_home_past_the_steep_place() -> None:
+def test_a_walk_round_a_contour_begins_where_it_is_gentle_and_comes_home_past_the_steep_place() -> None:
     walk = long_hill()
     assert walk.to_steep[0] == pytest.approx([2, 0], abs=0.02) == walk.to_gentle[-1]
     assert np.abs(walk.to_steep[-1]) == pytest.approx([0, 1], abs=0.03)
@@ -158,7 +159,22 @@ def test_a_lap_begins_where_it_is_gentle_and_comes_home_past_the_steep_place() -
         (lambda walk: walk.arrow.scale(1.1, about_point=walk.arrow.tail), [2]),
     ],
 )
-def test_on_a_lap_each_claim_sees_its_own_flaw(spoil: Callable[[ContourWalk], object], wrong: list[int]) -> None:
+def test_on_the_walk_each_claim_sees_its_own_flaw(spoil: Callable[[ContourWalk], object], wrong: list[int]) -> None:
     walk = long_hill()
     spoil(walk)
     assert [k for k, claim in enumerate(walk.claims()) if not holds(claim)] == wrong
+
+
+def test_a_full_circle_ends_where_it_began_and_misses_no_direction() -> None:
+    about, start = np.array([2.0, -1.0]), np.array([2.5, 0.0])
+    line = full_circle(start, about)
+    assert line[[0, -1]] == pytest.approx(np.array([start, start]))
+    assert np.hypot(*(line - about).T) == pytest.approx(np.hypot(0.5, 1.0))
+    assert abs(np.sum(np.diff(np.unwrap(np.arctan2(*(line - about).T[::-1]))))) == pytest.approx(2 * np.pi)
+
+
+def test_the_parts_of_a_line_meet_at_the_place() -> None:
+    line = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+    ahead, rest = split_at(line, (1.1, 0.9))
+    assert ahead.tolist() == line[:3].tolist()
+    assert rest.tolist() == line[2:].tolist()
