@@ -1,6 +1,7 @@
 """Claims: true of a true picture, and false as soon as the picture is wrong."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,12 +27,14 @@ from manim import DEGREES, OUT, TAU, UP
 
 from gradanim import Domain, close_up, gradient_flow
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.curves import never_falls, parallel, same_height
-from gradanim.stage.claims.gradient import diameter, fastest, gap_is_steepness, perpendicular, slope_by_steps
+from gradanim.stage.claims.curves import same_height
+from gradanim.stage.claims.gradient import gap_is_steepness, perpendicular, slope_by_steps
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
-from gradanim.stage.marks.arrows import gradient_arrow, tip_trace
+from gradanim.stage.marks.arrows import gradient_arrow
 from gradanim.stage.marks.walkers import trail
 from gradanim.stage.scene import PlaneScene
+from scenes.gradient.contour_perpendicular import parallel
+from scenes.gradient.steepest_ascent import diameter, fastest, never_falls, tip_trace
 
 
 class _Story(PlaneScene):
@@ -177,7 +180,8 @@ FLAWS = {
 @pytest.fixture
 def stories(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "scenes"
-    (folder / "broken").mkdir(parents=True)
+    shutil.copytree(ROOT / "scenes" / "gradient", folder / "gradient")  # whose claims the story makes
+    (folder / "broken").mkdir()
     (folder / "broken" / "story.py").write_text(STORY)
     monkeypatch.setenv("GRADANIM_SCENES", str(folder))
     yield folder

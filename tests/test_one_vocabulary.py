@@ -31,7 +31,7 @@ from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from gradanim.studio.shot import Shot
-from scenes.directional.directional_derivative.marks import needle
+from scenes.directional.directional_derivative.vectors import direction_line
 from scenes.gradient.steepest_ascent import never_falls, tip_trace
 
 AT = (-1.2, 0.7)
@@ -156,7 +156,7 @@ def test_directions_and_slopes_touch_the_surface_or_lie_flat(view: View, angle: 
             assert arrow.along[2] == pytest.approx(steepness * length)
         elif length < 0:
             assert np.isnan(arrow.along).all(), "downhill there is none"
-    line = needle(view, AT, angle, length=0.4)
+    line = direction_line(view, AT, angle, length=0.4)
     along = line.points[-1] - line.points[0]
     assert along == pytest.approx(np.append(0.4 * u, 0.4 * steepness))
 

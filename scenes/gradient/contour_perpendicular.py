@@ -1,4 +1,4 @@
-"""Why the gradient stands at right angles to the contours, and what its length says."""
+"""Why the gradient is perpendicular to the contours, and what its length says: from close by, and along a contour."""
 
 from collections.abc import Sequence
 
@@ -13,13 +13,11 @@ from gradanim.stage.claims.differences import by_hand, gradients_by_steps
 from gradanim.stage.claims.reading import corners_of
 from gradanim.stage.live import Live, Point, now
 from gradanim.stage.maps import ContourMap, ContourThrough, height_of, polyline, steepness_of
-from gradanim.stage.marks import Walker, arc, gradient_arrow, right_angle, round_trip, stretch, trail
+from gradanim.stage.marks import Walker, arc, gradient_arrow, heading, right_angle, round_trip, stretch, trail
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.routes import PlaneCurve, nearest_index
 from gradanim.stage.space import slope_colour
 from gradanim.stage.typeset import PairReadout, Readout, formula, spoken_alike
-
-LONG_HILL, GENTLE, STEEP = "3 - x^2/4 - y^2", (2.0, 0.0), (0.0, 1.0)  # with two places on one contour
 
 
 class ContourPerpendicular(PlaneScene):
@@ -43,7 +41,7 @@ class ContourPerpendicular(PlaneScene):
         walker = marks.Walker(zoom.current, self.at)
         contour, passing = (maps.ContourThrough(zoom.current, place) for place in (lambda: self.at, walker))
         arrow = marks.gradient_arrow(zoom.current, walker)
-        square = marks.right_angle(view, arrow)
+        right_angle = marks.right_angle(view, arrow)
 
         known, height, gained = self.definition(), maps.height_of(view, walker), steps.gain_of(walker)
         numbers = gradient_of(view, walker, self.layout.panel.width, scale=self.slope)
@@ -83,10 +81,10 @@ class ContourPerpendicular(PlaneScene):
             self.play(FadeOut(gained, steps.ends, steps.gains), run_time=0.5)
             self.play(walker.follow(steps.across[::-1]), run_time=0.8)
             self.play(arrow.update().grow(), FadeIn(*numbers))
-            self.play(Create(square.update()))
+            self.play(Create(right_angle.update()))
 
         with self.beat(
-            carried(self.field, around),
+            about_carrying(self.field, around),
             claim=claims.perpendicular(arrow, contour, throughout=True),
             poster=True,
         ):
@@ -96,7 +94,7 @@ class ContourPerpendicular(PlaneScene):
             self.play(walker.follow(around), run_time=5)
 
         with self.beat(
-            what_length_says(self.field, climb, zoom.far_map.levels),
+            about_length(self.field, climb, zoom.far_map.levels),
             claim=[claims.slope_by_steps(view, arrow), claims.perpendicular(arrow, passing, throughout=True)],
             hold=1.5,
         ):
@@ -105,8 +103,8 @@ class ContourPerpendicular(PlaneScene):
             self.play(walker.follow(down), run_time=2)
             self.play(walker.follow(climb), run_time=4)
 
-        shown = [passing, arrow, square, walker, height, *numbers]
-        if alike(self.field, around):  # as along every circle: that is not so elsewhere
+        shown = [passing, arrow, right_angle, walker, height, *numbers]
+        if equally_steep(self.field, around):  # as along every circle: that is not so elsewhere
             view, shown, notes = self.elsewhere(zoom, frame, known, *shown, *notes)
         everywhere = maps.GradientMap(view)
         with self.beat("The gradient is square to the contours. Its length says how steep the slope is."):
@@ -116,100 +114,24 @@ class ContourPerpendicular(PlaneScene):
 
     def elsewhere(self, *gone):
         """The same where the slope changes along a contour; returns that map's view, what is to leave it, and notes."""
-        lap = ContourLap(self.map_of(Field(LONG_HILL)), gentle=GENTLE, steep=STEEP)
-        view, walker, hill = lap.view, lap.walker, maps.HillMap(lap.view, avoid=lap.way[::10])
+        walk = ContourWalk(self.map_of(Field(LONG_HILL)), gentle=GENTLE, steep=STEEP)
+        view, walker, hill = walk.view, walk.walker, maps.HillMap(walk.view, avoid=walk.way[::10])
         known, note = self.definition(view.field), marks.scale_note(view)
-        notes = typeset.arranged_readably([known, *lap.numbers, note], self.layout.panel, spare=[note])
-        with self.beat(changing(view.field, lap.way), claim=lap.claims()):
+        notes = typeset.arranged_readably([known, *walk.numbers, note], self.layout.panel, spare=[note])
+        with self.beat(about_changing(view.field, walk.way), claim=walk.claims()):
             self.play(FadeOut(*gone))
             self.play(FadeIn(hill, known), run_time=1.2)
-            self.play(FadeIn(lap, *lap.numbers, *notes))
+            self.play(FadeIn(walk, *walk.numbers, *notes))
             self.wait(0.6)
-            self.add(lap.shortest)
-            self.play(walker.follow(lap.there), run_time=2)
+            self.add(walk.shortest)
+            self.play(walker.follow(walk.to_steep), run_time=2)
             self.wait(0.8)
-            self.add(lap.longest)
-            self.play(walker.follow(lap.onwards), run_time=3)
-        return view, [lap.longest, lap.shortest, lap, hill.labels, *lap.numbers], notes
+            self.add(walk.longest)
+            self.play(walker.follow(walk.to_gentle), run_time=3)
+        return view, [walk.longest, walk.shortest, walk, hill.labels, *walk.numbers], notes
 
 
-GRADIENT = "{{ nabla f : gradient }} = (frac(partial f, partial x), frac(partial f, partial y))"
-LONGEST = 0.4  # of the circle's radius
-EVERY = 5  # corners of the circle from mark to mark
-CARRIED = {
-    True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
-    False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
-}
-CHANGING = "On another surface, the length changes along the contour: {shortest} to {longest}. The right angle stays."
-PlaneLine = NDArray[np.float64]  # plane points, shape (n, 2)
-
-
-def gains_most(view: View, step: VMobject) -> Claim:
-    """No straight step of the same length from the same place gains more than the drawn one, in any direction."""
-
-    def measure() -> float:
-        corners = corners_of(step)
-        start, end = view.where(corners[0]), view.where(corners[-1])
-        turn = 2 * np.pi * np.arange(720) / 720
-        ends = start[:, None] + np.hypot(*(end - start)) * np.stack([np.cos(turn), np.sin(turn)])
-        return float((np.nanmax(view.field(*ends)) - view.field(*start)) / (view.field(*end) - view.field(*start)))
-
-    return Claim("no step of this length gains more", (step,), measure, 1.0, 0.02, "of its gain")
-
-
-def marks_are_gains(view: View, step: VMobject, marks: Sequence[VMobject]) -> Claim:
-    """Marks that stand outwards around the step's start are as long as is gained where they stand.
-
-    Measured is the worst, as a share of the largest gain.
-    """
-
-    def measure() -> float:
-        start = corners_of(step)[0]
-        feet, ends = (np.array([corners_of(mark)[k] for mark in marks]) for k in (0, -1))
-        here, *there = (by_hand(view.field, *place) for place in view.where([start, *feet]).tolist())
-        outward = (feet - start) / np.linalg.norm(feet - start, axis=1, keepdims=True)
-        gained, drawn = np.array(there) - here, np.sum((ends - feet) * outward, axis=1)
-        aside = np.linalg.norm(ends - feet - drawn[:, None] * outward, axis=1)
-        off = np.abs(drawn / np.max(np.abs(drawn)) - gained / np.max(np.abs(gained)))
-        return float(np.max(off + aside / np.max(np.abs(drawn))))
-
-    return Claim("each mark is as long as is gained there", tuple(marks), measure, 0.0, 0.02, "of the largest")
-
-
-def parallel(contours: ContourMap, *, tolerance: float = 8.0) -> Claim:
-    """The drawn contours run the same way: the largest angle between any two, from end to end (degrees)."""
-
-    def measure() -> float:
-        chords = np.array([c[-1] - c[0] for c in map(corners_of, contours.lines) if len(c) > 1])
-        chords /= np.linalg.norm(chords, axis=1, keepdims=True)
-        return float(np.degrees(np.arccos(np.clip(np.abs(chords @ chords.T), 0, 1)).max()))
-
-    return Claim("up close the contours are parallel", tuple(contours.lines), measure, 0.0, tolerance, "degrees")
-
-
-def longest_to_shortest(view: View, curve: VMobject, longest: AnyArrow, shortest: AnyArrow) -> Claim:
-    """Two drawn arrows are as different in length as slopes along the drawn curve get: the ratio of both."""
-
-    def slopes() -> float:
-        sizes = np.linalg.norm(gradients_by_steps(view.field, view.where(corners_of(curve))), axis=1)
-        return float(np.nanmax(sizes) / np.nanmin(sizes))
-
-    def measure() -> float:
-        return float(np.linalg.norm(longest.along) / np.linalg.norm(shortest.along))
-
-    name = "the longest arrow is to the shortest as the slopes along the contour"
-    return Claim(name, (curve, longest, shortest), measure, slopes, 0.02)
-
-
-def gradient_of(view: View, at: Live, width: float, *, scale: float | None = None) -> tuple[Group, Readout]:
-    """`grad f = (df/dx, df/dy) = (3.00, 4.00)`, in a row or on two lines, and its length, both following a point.
-
-    Args:
-        width: scene units.
-        scale: as for `steepness_of`.
-    """
-    pair = PairReadout(view, "", lambda: view.field.gradient(*now(at)), scale=scale or view.slope_scale)
-    return in_a_row(formula(view, GRADIENT, size=38), pair, width), steepness_of(view, at, scale=scale)
+LONG_HILL, GENTLE, STEEP = "3 - x^2/4 - y^2", (2.0, 0.0), (0.0, 1.0)  # with two places on one contour
 
 
 class EqualSteps:
@@ -255,67 +177,33 @@ class EqualSteps:
         )
 
 
+def full_circle(start: ArrayLike, about: ArrayLike) -> PlaneCurve:
+    """Once around a point, clockwise, from another one and back to it."""
+    middle = np.asarray(about, float)
+    x, y = np.asarray(start, float) - middle
+    turns = np.arctan2(y, x) - np.linspace(0, 2 * np.pi, 121)
+    return middle + np.hypot(x, y) * heading(turns).T
+
+
+LONGEST = 0.4  # of the circle's radius: the mark of the largest gain
+EVERY = 5  # corners of the circle from mark to mark
+
+
 def gain_marks(view: View, at: Point, circle: NDArray[np.float64]) -> VGroup:
     """Lines that stand on a circle around a point: as long as the step gains, outwards; as it loses, inwards.
 
     Args:
         circle: plane points, shape (n, 2), in the order in which the marks are to appear.
     """
-    feet = circle[:-1:EVERY]
-    gained = view.field(*feet.T) - view.field(*at)
+    starts = circle[:-1:EVERY]
+    gained = view.field(*starts.T) - view.field(*at)
     most = float(np.nanmax(np.abs(gained)))
     marks = VGroup()
-    for foot, gain in zip(feet, gained, strict=True):
+    for start, gain in zip(starts, gained, strict=True):
         if np.isfinite(gain):
-            line = np.array([foot, foot + LONGEST * gain / most * (foot - at)])
+            line = np.array([start, start + LONGEST * gain / most * (start - at)])
             marks.add(polyline(view, line, slope_colour(view.theme, gain, most), width=5))
     return marks
-
-
-class ContourLap(Group):
-    """A walker with the gradient, on the contour through two places: where it is gentlest, and where it is steepest.
-
-    Attributes:
-        view: the given one with room for the gradients.
-        way: once around from the gentle place, plane points of shape (n, 2); `there` and `onwards` its parts.
-        walker: who carries the gradient.
-        shortest, longest: the gradients at the two places, to be left there; not part of the group.
-        numbers: how high the walker stands, and how steep it is there.
-    """
-
-    def __init__(self, view: View, *, gentle: Point, steep: Point) -> None:
-        self.way = round_trip(level_curve_through(view.field, gentle).points, gentle)
-        self.there, self.onwards = parted(self.way, steep)
-        self.view = view.fit_arrow_at(steep, longest=1.4, along=self.way)
-        self.longest, self.shortest = (gradient_arrow(self.view, place) for place in (steep, gentle))
-        self.walker, self.contour = Walker(self.view, gentle), ContourThrough(self.view, gentle)
-        self.arrow = gradient_arrow(self.view, self.walker)
-        self.square = right_angle(self.view, self.arrow)
-        height = height_of(self.view, self.walker)
-        self.numbers = [height, steepness_of(self.view, self.walker, scale=self.view.height_scale)]
-        super().__init__(self.contour, self.arrow, self.square, self.walker)
-
-    def claims(self) -> list[Claim]:
-        """The arrow stays square to the contour and as long as the slope, and its lengths are those along the line."""
-        return [
-            longest_to_shortest(self.view, self.contour, self.longest, self.shortest),
-            perpendicular(self.arrow, self.contour, throughout=True),
-            slope_by_steps(self.view, self.arrow),
-        ]
-
-
-def full_circle(start: ArrayLike, about: ArrayLike) -> PlaneCurve:
-    """Once around a point, clockwise, from another one and back to it."""
-    middle = np.asarray(about, float)
-    x, y = np.asarray(start, float) - middle
-    turns = np.arctan2(y, x) - np.linspace(0, 2 * np.pi, 121)
-    return middle + np.hypot(x, y) * np.stack([np.cos(turns), np.sin(turns)], axis=1)
-
-
-def parted(line: PlaneCurve, place: Point) -> tuple[PlaneCurve, PlaneCurve]:
-    """The two parts of a line, up to its corner nearest to a place and from there on."""
-    k = nearest_index(line, place)
-    return line[: k + 1], line[k:]
 
 
 def steepest_ways(view: View, start: Point) -> tuple[PlaneCurve, PlaneCurve]:
@@ -325,32 +213,83 @@ def steepest_ways(view: View, start: Point) -> tuple[PlaneCurve, PlaneCurve]:
     """
     slope = np.hypot(*view.field.gradient(*start))
     lines = [view.while_arrows_fit(gradient_flow(view.field, start, uphill=up).points) for up in (False, True)]
-    steep = [np.hypot(*view.field.gradient(*line.T)) > 0.1 * slope for line in lines]
+    steep = [slopes_on(view.field, line) > 0.1 * slope for line in lines]
     down, up = (line[: np.flatnonzero(seen)[-1] + 1] for line, seen in zip(lines, steep, strict=True))
     return down, np.vstack([down[::-1], up])
 
 
-def alike(field: Field, line: PlaneLine) -> bool:
+GRADIENT = "{{ nabla f : gradient }} = (frac(partial f, partial x), frac(partial f, partial y))"
+
+
+def gradient_of(view: View, at: Live, width: float, *, scale: float | None = None) -> tuple[Group, Readout]:
+    """`grad f = (df/dx, df/dy) = (3.00, 4.00)`, in a row or on two lines, and its length, both following a point.
+
+    Args:
+        width: scene units.
+        scale: as for `steepness_of`.
+    """
+    pair = PairReadout(view, "", lambda: view.field.gradient(*now(at)), scale=scale or view.slope_scale)
+    return in_a_row(formula(view, GRADIENT, size=38), pair, width), steepness_of(view, at, scale=scale)
+
+
+class ContourWalk(Group):
+    """A walker with the gradient, on the contour through two places: where it is gentlest, and where it is steepest.
+
+    Attributes:
+        view: the given one with room for the gradients.
+        way: once around from the gentle place, plane points of shape (n, 2); `to_steep` and `to_gentle` its parts.
+        walker: who carries the gradient.
+        shortest, longest: the gradients at the two places, to be left there; not part of the group.
+        numbers: how high the walker stands, and how steep it is there.
+    """
+
+    def __init__(self, view: View, *, gentle: Point, steep: Point) -> None:
+        self.way = round_trip(level_curve_through(view.field, gentle).points, gentle)
+        self.to_steep, self.to_gentle = split_at(self.way, steep)
+        self.view = view.fit_arrow_at(steep, longest=1.4, along=self.way)
+        self.longest, self.shortest = (gradient_arrow(self.view, place) for place in (steep, gentle))
+        self.walker, self.contour = Walker(self.view, gentle), ContourThrough(self.view, gentle)
+        self.arrow = gradient_arrow(self.view, self.walker)
+        self.right_angle = right_angle(self.view, self.arrow)
+        height = height_of(self.view, self.walker)
+        self.numbers = [height, steepness_of(self.view, self.walker, scale=self.view.height_scale)]
+        super().__init__(self.contour, self.arrow, self.right_angle, self.walker)
+
+    def claims(self) -> list[Claim]:
+        """The arrow stays perpendicular to the contour and as long as the slope; its lengths are those on the line."""
+        return [
+            longest_to_shortest(self.view, self.contour, self.longest, self.shortest),
+            perpendicular(self.arrow, self.contour, throughout=True),
+            slope_by_steps(self.view, self.arrow),
+        ]
+
+
+def split_at(line: PlaneCurve, place: Point) -> tuple[PlaneCurve, PlaneCurve]:
+    """The two parts of a line, up to its corner nearest to a place and from there on."""
+    k = nearest_index(line, place)
+    return line[: k + 1], line[k:]
+
+
+CARRIED = {
+    True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
+    False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
+}
+
+
+def about_carrying(field: Field, line: PlaneCurve) -> str:
+    """The sentence about a gradient that is carried along a line."""
+    return CARRIED[equally_steep(field, line)]
+
+
+def equally_steep(field: Field, line: PlaneCurve) -> bool:
     """Whether the slope is as steep everywhere along a line."""
-    slopes = np.hypot(*field.gradient(*line.T))
+    slopes = slopes_on(field, line)
     return bool(np.ptp(slopes) < 0.01 * np.max(slopes))
 
 
-def carried(field: Field, line: PlaneLine) -> str:
-    """The sentence about a gradient that is carried along a line."""
-    return CARRIED[alike(field, line)]
-
-
-def changing(field: Field, line: PlaneLine) -> str:
-    """The sentence about a gradient whose length changes along a line of another field."""
-    slopes = np.hypot(*field.gradient(*line.T))
-    shortest, longest = spoken_alike([np.min(slopes), np.max(slopes)], finest=0.01)
-    return CHANGING.format(shortest=shortest, longest=longest)
-
-
-def what_length_says(field: Field, line: PlaneLine, levels: Levels) -> str:
+def about_length(field: Field, line: PlaneCurve, levels: Levels) -> str:
     """The sentence about the length of the gradient that is true along a line, among the contours of these levels."""
-    slopes = np.hypot(*field.gradient(*line.T))
+    slopes = slopes_on(field, line)
     if np.ptp(slopes) < 0.05 * np.max(slopes):
         return "The contours are evenly spaced here, and the arrow is as long everywhere."
     if levels.spacing != "even":  # then crowded contours are no sign of a steep slope
@@ -358,3 +297,76 @@ def what_length_says(field: Field, line: PlaneLine, levels: Levels) -> str:
     if slopes[-1] > slopes[np.argmin(field(*line.T))]:
         return "Where the contours spread, the arrow is short. Where they crowd, it is long."
     return "Where the contours crowd, the arrow is long. Where they spread, it is short."
+
+
+CHANGING = "On another surface, the length changes along the contour: {shortest} to {longest}. The right angle stays."
+
+
+def about_changing(field: Field, line: PlaneCurve) -> str:
+    """The sentence about a gradient whose length changes along a line of another field."""
+    slopes = slopes_on(field, line)
+    shortest, longest = spoken_alike([np.min(slopes), np.max(slopes)], finest=0.01)
+    return CHANGING.format(shortest=shortest, longest=longest)
+
+
+def slopes_on(field: Field, line: PlaneCurve) -> NDArray[np.float64]:
+    """How steep it is at the corners of a line: the lengths of the gradients there."""
+    slopes: NDArray[np.float64] = np.hypot(*field.gradient(*line.T))
+    return slopes
+
+
+def parallel(contours: ContourMap, *, tolerance: float = 8.0) -> Claim:
+    """The drawn contours run the same way: the largest angle between any two, from end to end (degrees)."""
+
+    def measure() -> float:
+        chords = np.array([c[-1] - c[0] for c in map(corners_of, contours.lines) if len(c) > 1])
+        chords /= np.linalg.norm(chords, axis=1, keepdims=True)
+        return float(np.degrees(np.arccos(np.clip(np.abs(chords @ chords.T), 0, 1)).max()))
+
+    return Claim("up close the contours are parallel", tuple(contours.lines), measure, 0.0, tolerance, "degrees")
+
+
+def gains_most(view: View, step: VMobject) -> Claim:
+    """No straight step of the same length from the same place gains more than the drawn one, in any direction."""
+
+    def measure() -> float:
+        corners = corners_of(step)
+        start, end = view.where(corners[0]), view.where(corners[-1])
+        turn = 2 * np.pi * np.arange(720) / 720
+        ends = start[:, None] + np.hypot(*(end - start)) * heading(turn)
+        return float((np.nanmax(view.field(*ends)) - view.field(*start)) / (view.field(*end) - view.field(*start)))
+
+    return Claim("no step of this length gains more", (step,), measure, 1.0, 0.02, "of its gain")
+
+
+def marks_are_gains(view: View, step: VMobject, marks: Sequence[VMobject]) -> Claim:
+    """Marks that stand outwards around the step's start are as long as is gained where they stand.
+
+    Measured is the worst, as a share of the largest gain.
+    """
+
+    def measure() -> float:
+        start = corners_of(step)[0]
+        starts, ends = (np.array([corners_of(mark)[k] for mark in marks]) for k in (0, -1))
+        here, *there = (by_hand(view.field, *place) for place in view.where([start, *starts]).tolist())
+        outward = (starts - start) / np.linalg.norm(starts - start, axis=1, keepdims=True)
+        gained, drawn = np.array(there) - here, np.sum((ends - starts) * outward, axis=1)
+        aside = np.linalg.norm(ends - starts - drawn[:, None] * outward, axis=1)
+        off = np.abs(drawn / np.max(np.abs(drawn)) - gained / np.max(np.abs(gained)))
+        return float(np.max(off + aside / np.max(np.abs(drawn))))
+
+    return Claim("each mark is as long as is gained there", tuple(marks), measure, 0.0, 0.02, "of the largest")
+
+
+def longest_to_shortest(view: View, curve: VMobject, longest: AnyArrow, shortest: AnyArrow) -> Claim:
+    """Two drawn arrows are as different in length as slopes along the drawn curve get: the ratio of both."""
+
+    def slopes() -> float:
+        sizes = np.linalg.norm(gradients_by_steps(view.field, view.where(corners_of(curve))), axis=1)
+        return float(np.nanmax(sizes) / np.nanmin(sizes))
+
+    def measure() -> float:
+        return float(np.linalg.norm(longest.along) / np.linalg.norm(shortest.along))
+
+    name = "the longest arrow is to the shortest as the slopes along the contour"
+    return Claim(name, (curve, longest, shortest), measure, slopes, 0.02)

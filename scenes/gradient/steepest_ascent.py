@@ -1,11 +1,10 @@
-"""Why the gradient is called the direction of steepest ascent."""
+"""Why the gradient is called the direction of steepest ascent: slopes all around a point, and the walk along it."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from manim import (
     TAU,
-    BackgroundRectangle,
     Create,
     FadeIn,
     FadeOut,
@@ -28,7 +27,7 @@ from gradanim.stage.claims.reading import corners_of, degrees_between
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.marks import Walker, heading
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.typeset import formula
+from gradanim.stage.marks.directions import plated
 
 
 class SteepestAscent(PlaneScene):
@@ -46,16 +45,16 @@ class SteepestAscent(PlaneScene):
         contours = maps.ContourMap(view)
         tint = contours.tint()
         walker = marks.Walker(view, self.at)
-        compass, way = marks.travelling_gradient(view, walker, walk.points)
+        travelling, way = marks.travelling_gradient(view, walker, walk.points)
         labels = contours.height_labels(avoid=way[::20])
         angle = ValueTracker(begin)
-        looking = Looking(view, self.at, angle.get_value)
+        direction_line = DirectionLine(view, self.at, angle.get_value)
         probe = marks.slope_arrow(view, self.at, angle.get_value)
         ring = tip_trace(view, self.at, angle.get_value, begin)
         fan = marks.slope_fan(view, self.at)
         uphill = marks.gradient_arrow(view, walker)
         contour = maps.ContourThrough(view, walker)
-        square = marks.right_angle(view, uphill)
+        right_angle = marks.right_angle(view, uphill)
         path, everywhere = marks.trail(view, way), marks.gradient_field(view)
         onwards = walk.points[len(way) - 1 :]  # without the arrow, which would leave the picture there
         rest = marks.trail(view, onwards)
@@ -82,9 +81,9 @@ class SteepestAscent(PlaneScene):
 
         with self.beat(
             "Look around. Each direction _u_ has its slope: uphill an arrow, steeper is longer; downhill only dashes.",
-            claim=[claims.slope_by_steps(view, probe), dashed_where_it_falls(view, looking)],
+            claim=[claims.slope_by_steps(view, probe), dashed_where_it_falls(view, direction_line)],
         ):
-            self.play(FadeOut(labels), FadeIn(looking, slope, note))
+            self.play(FadeOut(labels), FadeIn(direction_line, slope, note))
             self.add(ring, probe)
             self.play(angle.animate.set_value(begin + TAU), run_time=6, rate_func=linear)
 
@@ -96,7 +95,7 @@ class SteepestAscent(PlaneScene):
                 claims.as_long_as_stated(view, walker, uphill, note),
             ],
         ):
-            self.play(FadeOut(looking, probe, slope), FadeIn(fan))
+            self.play(FadeOut(direction_line, probe, slope), FadeIn(fan))
             self.play(uphill.grow(), FadeIn(steepest))
 
         with self.beat(
@@ -105,24 +104,24 @@ class SteepestAscent(PlaneScene):
             poster=True,
         ):
             self.play(Create(contour), FadeOut(ring, fan))
-            self.play(Create(square))
+            self.play(Create(right_angle))
 
         with self.beat(
             "Follow the gradient wherever it points, always square to the contours.",
-            claim=[never_falls(view, path), claims.perpendicular(compass, contour, throughout=True)],
+            claim=[never_falls(view, path), claims.perpendicular(travelling, contour, throughout=True)],
         ):
-            said = [] if compass.to_scale else [FadeOut(note), FadeIn(directions)]
-            self.play(FadeOut(uphill, square), FadeIn(compass), *said, run_time=0.5)
+            said = [] if travelling.to_scale else [FadeOut(note), FadeIn(directions)]
+            self.play(FadeOut(uphill, right_angle), FadeIn(travelling), *said, run_time=0.5)
             self.play(Create(path, rate_func=linear), walker.follow(way), run_time=6)
 
         down = ways_down(view, walk.points[-1]) if at_summit(self.field, walk) else VGroup()
         proof = [all_lead_down(view, down)] if down else []
         if walk.ended == "left domain":
             proof = [at_the_border(view, walker)]
-        with self.beat(ending(self.field, walk), claim=proof):
-            gone = FadeOut(compass, contour)
+        with self.beat(about_ending(self.field, walk), claim=proof):
+            gone = FadeOut(travelling, contour)
             if len(onwards) > 1:
-                self.play(FadeOut(compass), run_time=0.5)
+                self.play(FadeOut(travelling), run_time=0.5)
                 self.play(walker.follow(onwards), Create(rest, rate_func=linear), run_time=1.5)
                 gone = FadeOut(contour)
             self.play(gone, Flash(walker, color=view.theme.ink))
@@ -133,15 +132,82 @@ class SteepestAscent(PlaneScene):
             "Wherever it is not zero, the gradient points the steepest way up, square to the contour.",
             claim=all_point_uphill(view, everywhere),
         ):
-            said = [FadeOut(note), FadeIn(directions)] if compass.to_scale else []
+            said = [FadeOut(note), FadeIn(directions)] if travelling.to_scale else []
             self.play(FadeOut(path, rest, walker, place, height, steepest, down), *said)
             self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
 
-LONG = 0.75  # scene units: a direction has no length of its own
+LENGTH = 0.75  # of a line, scene units: a direction has no length of its own
 DASH = 0.09  # scene units, and as much between two
-STEP = 5e-3  # of the picture: by which a way is tried
-ASIDE = 0.3  # from the line to its name
+ASIDE = 0.3  # scene units from the line to its name
+
+
+class DirectionLine(VGroup):
+    """The direction u as a thin line with its name: solid where it leads up, dashed where it leads down or nowhere.
+
+    Attributes:
+        line: the drawn line, from the point on.
+    """
+
+    def __init__(self, view: View, at: Live, angle: LiveNumber) -> None:
+        self.line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
+        name = plated(view, "{{ u : direction }}", 34)
+        super().__init__(self.line, name)
+        self.set_z_index(1)
+
+        def draw(direction_line: VGroup) -> None:
+            (x, y), way = now(at), heading(now_number(angle))
+            solid_or_dashed(self.line, view, (x, y), way, dashed=not derivative_along(view.field, (x, y), way) > 0)
+            end = view.at(x, y)[:2] + LENGTH * way
+            name.move_to([*(end + ASIDE * np.array([-way[1], way[0]])), 0.0])
+
+        redrawn(self, draw)
+
+
+def solid_or_dashed(line: VMobject, view: View, at: Point, way: NDArray[np.float64], *, dashed: bool) -> VMobject:
+    """Draw a line anew: LENGTH long from a point of the plane along a unit vector, in dashes or solid."""
+    start, along = view.at(*at), np.append(way, 0.0)
+    line.clear_points()
+    for begin in np.arange(0.0, LENGTH, 2 * DASH) if dashed else [0.0]:
+        end = min(begin + DASH, LENGTH) if dashed else LENGTH
+        line.start_new_path(start + begin * along)
+        line.add_points_as_corners([start + end * along])
+    return line
+
+
+def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject:
+    """What the tip of the slope arrow has drawn while it turned from `begin` to `angle`, radians.
+
+    It is worked out from the angle and not collected from frames, so that it is the same at every frame rate.
+    """
+    line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
+
+    def draw(line: VMobject) -> None:
+        (x, y), angles = now(at), np.arange(begin, now_number(angle) + 1e-9, np.pi / 180)
+        ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        slopes = np.maximum(ways @ view.field.gradient(x, y), 0.0)
+        tips = view.at(x, y) + view.vector(x, y, view.arrow_scale / np.mean(view.scale) * slopes[:, None] * ways)
+        if len(tips) > 1:
+            line.set_points_as_corners(tips)
+        else:
+            line.clear_points()
+
+    return redrawn(line, draw)
+
+
+STEP = 5e-3  # of the domain's diagonal: how long the step is that tries a direction
+
+
+def ways_down(view: View, at: Point, *, count: int = 16) -> VGroup:
+    """Dashed lines in all directions that lead down from a point, as found by a small step each."""
+    step, here, lines = STEP * view.field.domain.diagonal, view.field(*at), VGroup()
+    for way in map(heading, 2 * np.pi * np.arange(count) / count):
+        if view.field(*(np.asarray(at) + step * way)) < here:
+            line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
+            lines.add(solid_or_dashed(line, view, at, way, dashed=True))
+    return lines
+
+
 ENDINGS = {
     "peak": "Here the ground is level: the gradient is zero, and every way from here leads down.",
     "flat": "Here the ground is level: the gradient is zero, and points nowhere.",
@@ -152,9 +218,28 @@ ENDINGS = {
 }
 
 
-def never_falls(view: View, line: Mobject) -> Claim:
-    """Along the drawn line, from its first point to its last, the height never drops (share of the whole climb)."""
-    return Claim("the path never loses height", (line,), lambda: worst_loss(view, line, 1), 0.0, 1e-3, "of the climb")
+def about_ending(field: Field, walk: Path) -> str:
+    """The sentence about where the walk ended."""
+    return ENDINGS["peak" if at_summit(field, walk) else walk.ended]
+
+
+def at_summit(field: Field, walk: Path) -> bool:
+    """Whether the walk ended on level ground from where every way leads down."""
+    return walk.ended == "flat" and kind(field, walk.points[-1]) == "peak"
+
+
+def dashed_where_it_falls(view: View, direction_line: DirectionLine) -> Claim:
+    """The drawn line is in dashes if, and only if, a small step along it does not gain height: 0 if that is so."""
+
+    def measure() -> float:
+        start, end = direction_line.line.points[0], direction_line.line.points[-1]
+        way = (end - start)[:2] / np.linalg.norm(end - start)
+        slope = float(slopes_by_steps(view.field, view.where(start), way))
+        dashes = len(direction_line.line.get_subpaths()) > 1
+        level = 1e-3 * np.max(np.abs(smooth_gradients_by_steps(view.field, view.where(start))))
+        return np.nan if not abs(slope) > level else float(dashes == (slope > 0))
+
+    return Claim("a direction that leads down is dashed", (direction_line,), measure, 0.0, 0.5, "", throughout=True)
 
 
 def fastest(trace: VMobject, arrow: AnyArrow) -> Claim:
@@ -176,41 +261,9 @@ def diameter(trace: VMobject, arrow: AnyArrow) -> Claim:
     return Claim("the slopes draw a circle with the gradient as diameter", (trace, arrow), measure, 1.0, 0.02, "radii")
 
 
-class Looking(VGroup):
-    """The direction u as a thin line with its name: solid where it leads up, dashed where it leads down or nowhere.
-
-    Attributes:
-        line: the drawn line, from the point on.
-    """
-
-    def __init__(self, view: View, at: Live, angle: LiveNumber) -> None:
-        self.line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
-        text = formula(view, "{{ u : direction }}", size=34)
-        name = VGroup(BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.9, buff=0.05), text)
-        super().__init__(self.line, name)
-        self.set_z_index(1)
-
-        def draw(looking: VGroup) -> None:
-            (x, y), way = now(at), heading(now_number(angle))
-            dash_from(self.line, view, (x, y), way, dashed=not derivative_along(view.field, (x, y), way) > 0)
-            end = view.at(x, y)[:2] + LONG * way
-            name.move_to([*(end + ASIDE * np.array([-way[1], way[0]])), 0.0])
-
-        redrawn(self, draw)
-
-
-def dashed_where_it_falls(view: View, looking: Looking) -> Claim:
-    """The drawn line is in dashes if, and only if, a small step along it does not gain height: 0 if that is so."""
-
-    def measure() -> float:
-        start, end = looking.line.points[0], looking.line.points[-1]
-        way = (end - start)[:2] / np.linalg.norm(end - start)
-        slope = float(slopes_by_steps(view.field, view.where(start), way))
-        dashes = len(looking.line.get_subpaths()) > 1
-        level = 1e-3 * np.max(np.abs(smooth_gradients_by_steps(view.field, view.where(start))))
-        return np.nan if not abs(slope) > level else float(dashes == (slope > 0))
-
-    return Claim("a direction that leads down is dashed", (looking,), measure, 0.0, 0.5, "", throughout=True)
+def never_falls(view: View, line: Mobject) -> Claim:
+    """Along the drawn line, from its first point to its last, the height never drops (share of the whole climb)."""
+    return Claim("the path never loses height", (line,), lambda: worst_loss(view, line, 1), 0.0, 1e-3, "of the climb")
 
 
 def at_the_border(view: View, walker: Walker) -> Claim:
@@ -226,7 +279,7 @@ def at_the_border(view: View, walker: Walker) -> Claim:
 def all_lead_down(view: View, lines: Sequence[VMobject]) -> Claim:
     """Along each drawn line a step leads down, and they go in all directions: the widest gap, in degrees.
 
-    Steps are half a hundredth of the picture long.
+    Steps are STEP of the domain's diagonal long.
     """
 
     def measure() -> float:
@@ -252,54 +305,3 @@ def all_point_uphill(view: View, arrows: Sequence[AnyArrow]) -> Claim:
         return float(np.nanmax(angles)) if np.isfinite(angles).any() else np.nan
 
     return Claim("each arrow points the steepest way up", tuple(arrows), measure, 0.0, 1.0, "degrees")
-
-
-def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject:
-    """What the tip of the slope arrow has drawn while it turned from `begin` to `angle`, radians.
-
-    It is worked out from the angle and not collected from frames, so that it is the same at every frame rate.
-    """
-    line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
-
-    def draw(line: VMobject) -> None:
-        (x, y), angles = now(at), np.arange(begin, now_number(angle) + 1e-9, np.pi / 180)
-        ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-        slopes = np.maximum(ways @ view.field.gradient(x, y), 0.0)
-        tips = view.at(x, y) + view.vector(x, y, view.arrow_scale / np.mean(view.scale) * slopes[:, None] * ways)
-        if len(tips) > 1:
-            line.set_points_as_corners(tips)
-        else:
-            line.clear_points()
-
-    return redrawn(line, draw)
-
-
-def ways_down(view: View, at: Point, *, count: int = 16) -> VGroup:
-    """Dashed lines in all directions that lead down from a point, as found by a small step each."""
-    step, here, lines = STEP * view.field.domain.diagonal, view.field(*at), VGroup()
-    for way in map(heading, 2 * np.pi * np.arange(count) / count):
-        if view.field(*(np.asarray(at) + step * way)) < here:
-            line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
-            lines.add(dash_from(line, view, at, way, dashed=True))
-    return lines
-
-
-def dash_from(line: VMobject, view: View, at: Point, way: NDArray[np.float64], *, dashed: bool) -> VMobject:
-    """Make a line one look long, from a point of the plane along a unit vector; in dashes, or whole."""
-    start, along = view.at(*at), np.append(way, 0.0)
-    line.clear_points()
-    for begin in np.arange(0.0, LONG, 2 * DASH) if dashed else [0.0]:
-        end = min(begin + DASH, LONG) if dashed else LONG
-        line.start_new_path(start + begin * along)
-        line.add_points_as_corners([start + end * along])
-    return line
-
-
-def at_summit(field: Field, walk: Path) -> bool:
-    """Whether it ended on level ground from where every way leads down."""
-    return walk.ended == "flat" and kind(field, walk.points[-1]) == "peak"
-
-
-def ending(field: Field, walk: Path) -> str:
-    """The sentence about where it ended."""
-    return ENDINGS["peak" if at_summit(field, walk) else walk.ended]

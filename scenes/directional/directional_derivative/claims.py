@@ -1,4 +1,4 @@
-"""What DirectionalDerivative claims, measured on what it draws."""
+"""What DirectionalDerivative claims of its numbers, of gains read off its map, of its steps, and of u and v."""
 
 import numpy as np
 
@@ -9,18 +9,10 @@ from gradanim.stage.marks import Walker
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.typeset import Readout
 from scenes.directional.shared.claims import read_gain, slope_along, steepest_slope
-from scenes.directional.shared.directions import turn_between
+from scenes.directional.shared.directions import signed_angle
 
-from .marks import GainAtTip
-from .panels import Step, StepGraph
-
-AT_TIP = 1.8  # scene units: how far from a tip a number may stand that belongs to it
-
-
-def same_way(first: AnyArrow, second: AnyArrow) -> Claim:
-    """Two drawn arrows point the same way (degrees)."""
-    name = "the unit vector points the same way"
-    return Claim(name, (first, second), lambda: np.degrees(turn_between(first, second)), 0.0, 0.5, "degrees")
+from .gain_label import GainAtTip
+from .step_graph import Step, StepGraph
 
 
 def number_is_rate(view: View, number: Readout, arrow: AnyArrow, scale: float) -> Claim:
@@ -54,6 +46,9 @@ def reads_gain(view: View, contours: ContourMap, arrow: AnyArrow) -> Claim:
         0.01,
         "of the steepest",
     )
+
+
+AT_TIP = 1.8  # scene units: how far from a tip a number may stand that belongs to it
 
 
 def tip_says(contours: ContourMap, number: GainAtTip, arrow: AnyArrow) -> Claim:
@@ -98,3 +93,9 @@ def step_gains(graph: StepGraph, step: Step, arrow: AnyArrow, scale: float) -> C
         return float(max(abs(run - length) / graph.reach, abs(rise - gained) / graph.highest))
 
     return Claim("the step gains what the slope gains", (step, graph, arrow), measure, 0.0, 0.01, "of the graph")
+
+
+def same_way(first: AnyArrow, second: AnyArrow) -> Claim:
+    """Two drawn arrows point the same way (degrees)."""
+    name = "the unit vector points the same way"
+    return Claim(name, (first, second), lambda: np.degrees(signed_angle(first, second)), 0.0, 0.5, "degrees")

@@ -1,4 +1,4 @@
-"""What FanOfSlopes claims, measured on what it draws."""
+"""What FanOfSlopes claims of its tangents, of its polar plot, and of its two arrows on the floor."""
 
 from collections.abc import Sequence
 
@@ -14,8 +14,9 @@ from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_step
 from gradanim.stage.marks import heading
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.space import SpaceView
+from scenes.directional.shared.claims import steepest_slope
 
-from .panels import PolarPlot
+from .polar_plot import PolarPlot
 
 Points = NDArray[np.float64]
 
@@ -37,7 +38,7 @@ def level_tangents(view: SpaceView, tangents: Sequence[SolidArrow]) -> Claim:
 
     def measure() -> float:
         drawn = [_ends(tangent) for tangent in tangents]
-        steepest = np.hypot(*gradients_by_steps(view.field, view.where(drawn[0][0])))
+        steepest = steepest_slope(view, view.where(drawn[0][0]))
         slopes = [slope for ends in drawn for slope in (_slope(view, *ends), _ground(view, *ends))]
         return float(np.max(np.abs(slopes)) / steepest)
 
@@ -50,7 +51,7 @@ def steepest_tangent(view: SpaceView, tangent: SolidArrow, *, sign: int = 1) -> 
     def measure() -> float:
         start, end = _ends(tangent)
         slopes = np.array([_slope(view, start, end), _ground(view, start, end)])
-        shares = slopes / np.hypot(*gradients_by_steps(view.field, view.where(start)))
+        shares = slopes / steepest_slope(view, view.where(start))
         return float(shares[np.argmax(np.abs(shares - sign))])
 
     name = "the steepest tangent" if sign > 0 else "the opposite tangent"
@@ -65,7 +66,7 @@ def polar_radii(plot: PolarPlot, traces: Sequence[VMobject]) -> Claim:
         angles, sizes = plot.where(points)
         some = np.flatnonzero(sizes > 0.02 * plot.limit)[::7]
         slopes = slopes_by_steps(plot.view.field, plot.at, heading(angles[some]).T)
-        off = np.abs(sizes[some] - np.abs(slopes)) / np.hypot(*gradients_by_steps(plot.view.field, plot.at))
+        off = np.abs(sizes[some] - np.abs(slopes)) / steepest_slope(plot.view, plot.at)
         return float(np.nanmax(off)) if np.isfinite(off).any() else np.nan
 
     return Claim("the radius is the slope in that direction", (plot, *traces), measure, 0.0, 0.01, "of the steepest")
@@ -82,8 +83,8 @@ def flat_gradient(view: SpaceView, arrow: SolidArrow) -> Claim:
     return Claim("the gradient lies flat on the floor", (arrow,), measure, 0.0, 0.01, "of its length")
 
 
-def one_long_as_stated(view: SpaceView, u: AnyArrow, notes: Sequence[Mobject]) -> Claim:
-    """On the floor, the drawn direction is one unit of the axes long, or as many as the note says.
+def unit_length_as_stated(view: SpaceView, u: AnyArrow, notes: Sequence[Mobject]) -> Claim:
+    """On the floor, the drawn direction is as long as one unit of the axes, or as many as the note says.
 
     Args:
         notes: the note, if there is one.
@@ -99,7 +100,7 @@ def one_long_as_stated(view: SpaceView, u: AnyArrow, notes: Sequence[Mobject]) -
 def _off(view: SpaceView, start: Points, end: Points) -> float:
     """How far the drawn slope between two scene points is from the ground's at the middle of the fan."""
     off = abs(_slope(view, start, end) - _ground(view, start, end))
-    return float(off / np.hypot(*gradients_by_steps(view.field, view.where(start))))
+    return float(off / steepest_slope(view, view.where(start)))
 
 
 def _ground(view: SpaceView, start: Points, end: Points) -> float:

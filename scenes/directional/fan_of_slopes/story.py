@@ -1,4 +1,4 @@
-"""The slopes of all directions at one point of a hillside."""
+"""The slopes of all directions at one point of a hillside: a fan of tangents, and a polar plot of their slopes."""
 
 import numpy as np
 from manim import DEGREES, TAU, Create, FadeIn, FadeOut, Indicate, ValueTracker, Write, linear
@@ -6,21 +6,11 @@ from manim import DEGREES, TAU, Create, FadeIn, FadeOut, Indicate, ValueTracker,
 from gradanim.stage import ABOVE, SpaceScene, claims, maps, marks, space, typeset
 from scenes.directional.shared.directions import gradient_arrow_scale
 
-from .claims import flat_gradient, level_tangents, one_long_as_stated, polar_radii, steepest_tangent, tangent_slopes
-from .marks import (
-    Compass,
-    NamedWays,
-    beside_the_slope,
-    nearest_turn,
-    stride,
-    tangent_arrow,
-    tangent_fan,
-    tangent_line,
-    tip_symbol,
-    turning_plane,
-    turning_section,
-)
-from .panels import PolarPanel
+from .claims import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes, unit_length_as_stated
+from .direction_circle import DirectionCircle, tip_symbol
+from .panel import PolarPanel
+from .tangents import NamedTangents, step_length, tangent_arrow, tangent_fan, tangent_line
+from .turning_section import turning_plane, turning_section
 
 
 class FanOfSlopes(SpaceScene):
@@ -32,28 +22,28 @@ class FanOfSlopes(SpaceScene):
 
     def construct(self):
         view = gradient_arrow_scale(self.view, self.at, self.view.scale[0], opposite=False)
-        step, begin = stride(view, self.at), self.heading
+        step, begin = step_length(view, self.at), self.heading
         angle = ValueTracker(begin)
         facing = angle.get_value
 
         frame, hill, here = space.SpaceFrame(view), space.surface(view), marks.Marker(view, self.at, radius=0.13)
         plane, curve = turning_plane(view, self.at, facing), turning_section(view, self.at, facing)
         tangent = tangent_line(view, self.at, facing, step)
-        compass = Compass(view, self.at, facing, step)
+        circle = DirectionCircle(view, self.at, facing, step)
         fan = tangent_fan(view, self.at, begin + np.arange(24) * 15 * DEGREES, step, seen=facing)
         probe = tangent_arrow(view, self.at, facing, step, thickness=0.035)
-        ways = NamedWays(view, self.at, step)
+        named = NamedTangents(view, self.at, step)
         pillar, contour = space.stem(view, self.at), maps.ContourThrough(view, self.at)
         gradient = marks.gradient_arrow(view.floor, self.at)
         gradient_name = tip_symbol(view, gradient, "{{ nabla f : gradient }}")
-        self.show_upright(*frame.texts, *ways.names, *compass.texts, gradient_name)
+        self.show_upright(*frame.texts, *named.names, *circle.texts, gradient_name)
         panel = PolarPanel(view, self.at, facing, step, self.layout)
         self.fixed_in_frame(*panel.everything)
         steepest = panel.length.spoken
-        one_long = [one_long_as_stated(view, compass.u, panel.drawn)] if step == 1 or panel.drawn else []
+        is_unit = [unit_length_as_stated(view, circle.u, panel.drawn)] if step == 1 or panel.drawn else []
 
-        phi, theta = beside_the_slope(ways.uphill, above=ABOVE)
-        self.look_from(phi, theta, seen=[frame, fan, *ways.names])
+        phi, theta = camera_beside_the_slope(named.uphill, above=ABOVE)
+        self.look_from(phi, theta, seen=[frame, fan, *named.names])
         with self.beat(
             f"Stand on a hillside, at {typeset.spoken_place(self.at)}. How steep is it here?",
             claim=claims.on_the_surface(view, here, name="the ball stands on the surface"),
@@ -65,9 +55,9 @@ class FanOfSlopes(SpaceScene):
         with self.beat(
             "It depends on where you face, on _u_. Cut the hill that way: "
             "the tangent has the slope in direction _u_, _Dᵤf_.",
-            claim=[tangent_slopes(view, [tangent]), *one_long],
+            claim=[tangent_slopes(view, [tangent]), *is_unit],
         ):
-            self.play(hill.animate.set_opacity(0.6), FadeIn(compass, panel.turn, *panel.drawn))
+            self.play(hill.animate.set_opacity(0.6), FadeIn(circle, panel.angle, *panel.drawn))
             self.play(FadeIn(plane), Create(curve))
             self.play(Create(tangent), FadeIn(panel.slope))
 
@@ -86,32 +76,32 @@ class FanOfSlopes(SpaceScene):
             self.play(FadeOut(plane, curve, tangent), FadeIn(panel.plot))
             fan.clear_updaters()  # all are there, and stay while the direction turns again
             angle.set_value(begin)
-            self.add(probe, *panel.circles, panel.hand)
+            self.add(probe, *panel.circles, panel.radius_vector)
             self.play(angle.animate.set_value(begin + TAU), run_time=7, rate_func=linear)
 
         with self.beat(
-            "Two directions are level. Along them runs the contour.", claim=level_tangents(view, ways.level)
+            "Two directions are level. Along them runs the contour.", claim=level_tangents(view, named.level)
         ):
             for circle in panel.circles:
                 circle.clear_updaters()
             self.play(*(arrow.animate.set_opacity(0.25) for arrow in fan), Create(contour))
-            for arrow, name, level in zip(ways.level, ways.names[2:], ways.angles[2:], strict=True):
-                self.play(angle.animate.set_value(nearest_turn(level, facing())), run_time=1.2)
+            for arrow, name, level in zip(named.level, named.names[2:], named.angles[2:], strict=True):
+                self.play(angle.animate.set_value(unwrapped(level, facing())), run_time=1.2)
                 self.play(FadeIn(arrow, name), run_time=0.4)
 
         with self.beat(
             f"Midway between them, uphill, it is steepest: the slope is {steepest}.",
-            claim=steepest_tangent(view, ways.steepest),
+            claim=steepest_tangent(view, named.steepest),
         ):
-            self.play(angle.animate.set_value(nearest_turn(ways.uphill, facing())), run_time=1.2)
-            self.play(FadeIn(ways.steepest, ways.names[0]))
+            self.play(angle.animate.set_value(unwrapped(named.uphill, facing())), run_time=1.2)
+            self.play(FadeIn(named.steepest, named.names[0]))
 
         with self.beat(
             "Face the opposite way, and it leads down just as steeply.",
-            claim=steepest_tangent(view, ways.opposite, sign=-1),
+            claim=steepest_tangent(view, named.opposite, sign=-1),
         ):
-            self.play(angle.animate.set_value(nearest_turn(ways.downhill, facing())), run_time=1.8)
-            self.play(FadeIn(ways.opposite, ways.names[1]), FadeOut(compass, *panel.drawn))
+            self.play(angle.animate.set_value(unwrapped(named.downhill, facing())), run_time=1.8)
+            self.play(FadeIn(named.opposite, named.names[1]), FadeOut(circle, *panel.drawn))
 
         with self.beat(
             "The gradient is none of these tangents: it lies flat on the floor, below the steepest.",
@@ -120,13 +110,40 @@ class FanOfSlopes(SpaceScene):
                 *(claims.as_long_as_stated(view.floor, here, gradient, n) for n in panel.notes),
             ],
         ):
-            self.play(FadeOut(probe, panel.hand, panel.turn, panel.slope), hill.animate.set_opacity(0.35))
+            self.play(FadeOut(probe, panel.radius_vector, panel.angle, panel.slope), hill.animate.set_opacity(0.35))
             self.play(Create(pillar), gradient.grow())
             self.play(FadeIn(gradient_name, *panel.notes), panel.diameter.grow())
 
         with self.beat(
             f"The gradient points the steepest way, and that slope is its length: {steepest}.",
-            claim=steepest_tangent(view, ways.steepest),
+            claim=steepest_tangent(view, named.steepest),
         ):
-            self.play(FadeOut(fan, ways.opposite, *ways.level, *ways.names[1:]), FadeIn(panel.length))
+            self.play(FadeOut(fan, named.opposite, *named.level, *named.names[1:]), FadeIn(panel.length))
             self.play(Indicate(panel.length, color=view.theme.gradient), run_time=1.5)
+
+
+def unwrapped(angle: float, now: float) -> float:
+    """The same direction as `angle`, give or take whole turns, nearest to the one that is faced now (radians)."""
+    return now + (angle - now + TAU / 2) % TAU - TAU / 2
+
+
+FRONT = (-78.0, -30.0)  # degrees around the landscape from where the numbers at its front edges can be read
+ASIDE = 40.0  # degrees between the camera's way and straight uphill: a slope seen head-on looks like a wall
+STEEP = 45.0  # degrees from straight above, for a camera that has to look over the hill
+
+
+def camera_beside_the_slope(uphill: float, *, above: float) -> tuple[float, float]:
+    """Where to look at a slope from: downhill of it and a little to its side, or from higher up where that is behind.
+
+    Args:
+        uphill: the direction of the gradient, radians from the x axis.
+        above: how far the camera looks down otherwise, radians from straight above.
+
+    Returns:
+        The camera's phi and theta, radians.
+    """
+    ways = np.linspace(*FRONT, 49) * DEGREES
+    beside = np.abs((ways - uphill) % TAU - TAU / 2)  # 0 looks straight uphill
+    best = int(np.argmin(np.abs(beside - ASIDE * DEGREES)))
+    behind = beside[best] > 110 * DEGREES
+    return (STEEP * DEGREES if behind else above), float(ways[best])

@@ -13,14 +13,14 @@ from gradanim.stage.live import Point
 from gradanim.stage.maps import ContourMap, ContourThrough, PlaneFrame
 
 
-def touching(view: View, at: Point, unit: float) -> View:
+def tangent_plane_view(view: View, at: Point, scale: float) -> View:
     """The view of the plane that touches f at a point, which keeps its place in the frame.
 
     Its heights are those gained from there. They are the same at every scale, so that a vector of the plane can be
     drawn on it as long as it is.
 
     Args:
-        unit: scene units for each unit of the plane.
+        scale: scene units for each unit of the plane.
 
     Raises:
         Refusal: so far from the origin, points one apart cannot be told apart.
@@ -29,15 +29,15 @@ def touching(view: View, at: Point, unit: float) -> View:
     box = view.box
     try:
         domain = Domain(
-            x - (across - box.left) / unit, x + (box.right - across) / unit,
-            y - (up - box.bottom) / unit, y + (box.top - up) / unit,
+            x - (across - box.left) / scale, x + (box.right - across) / scale,
+            y - (up - box.bottom) / scale, y + (box.top - up) / scale,
         )  # fmt: skip
     except DomainError as error:
         raise Refusal(
             f"a vector of length one cannot be drawn at ({x:g}, {y:g}), which is too far away: "
             "choose a place nearer to the origin with --at, and a --domain around it"
         ) from error
-    return replace(view, field=gains(view.field, at, domain), scale=(unit, unit))
+    return replace(view, field=gains(view.field, at, domain), scale=(scale, scale))
 
 
 class TangentMap(Group):
@@ -50,7 +50,7 @@ class TangentMap(Group):
     """
 
     def __init__(self, view: View, at: Point, *, avoid: ArrayLike = (), count: int = 12) -> None:
-        """Draw the map of a view made by `touching`.
+        """Draw the map of a view made by `tangent_plane_view`.
 
         Args:
             avoid: plane points, shape (n, 2), that numbers keep away from.

@@ -1,4 +1,4 @@
-"""What CosineProof draws in the picture."""
+"""The gradient, a direction u that turns, the angle between them, and the projection of u, drawn with their names."""
 
 from typing import Any
 
@@ -6,75 +6,67 @@ import numpy as np
 from manim import Animation, Group, Mobject, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
-from gradanim.stage import View, arranged
-from gradanim.stage.layout import Box
+from gradanim.stage import View
 from gradanim.stage.live import Point, redrawn
 from gradanim.stage.marks import gradient_arrow, heading, left_of, named_at
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.directions import NAMES, PLATE, Points, plated
-from gradanim.stage.typeset import words
+from gradanim.stage.marks.directions import NAMES, PLATE, plated
 from gradanim.stage.view import MARGIN
 from scenes.directional.shared.directions import (
+    angle_name_opacity,
     covered,
-    in_sight,
-    named_beside,
-    plumb,
-    shadow,
-    turn_between,
+    direction_of,
+    signed_angle,
     unit_circle,
+    unit_vectors,
     vector_arrow,
 )
+from scenes.directional.shared.projection import named_beside, perpendicular_line, projection
 
-NEAR, FAR = 0.17, 0.38  # scene units beside the gradient at which the two bars are drawn
-NAME_OFF = 0.36  # scene units beyond the circle
-ARC = 0.5  # radius of the mark of an angle at most, scene units
-
-
-def gain_note(view: View, box: Box) -> Mobject:
-    """What the numbers on this map mean, in the upper left corner of a box."""
-    return arranged([words(view.theme, "contours: height gained from here", size=31)], box)[0][0]
+NEAR, FAR = 0.17, 0.38  # scene units beside the gradient at which the projection and the slope are drawn
+NAME_OFF = 0.36  # scene units from the tip of u to its name
 
 
-class Casting:
-    """The gradient at a point, a direction u, its shadow on the gradient, and that shadow grown to the slope along u.
+class ProjectedDirection:
+    """The gradient at a point, a direction u, its projection on the gradient, and that grown to the slope along u.
 
     Attributes:
         at: the point.
         begin, turn: by how much u is turned away from the gradient at first, and now, radians.
-        grown: 0 where the second bar is the shadow itself, 1 where it is the slope, in the scale of the gradient.
+        grown: 0 where the second bar is the projection itself, 1 where it is the slope, in the scale of the gradient.
         side: of the gradient, where the bars are: 1 left, -1 right; u begins on the other side.
-        circle, gradient, u, arc: the circle of all directions, the two arrows and the angle between them.
-        drop, shadow, slope: from the tip of u to the gradient; the shadow of u; the slope along u.
-        gradient_name, u_name, shadow_name, slope_name: beside them.
+        circle, gradient, u, arc: the unit circle, the two arrows and the angle between them.
+        perpendicular, projection, slope: from the tip of u to the gradient; the projection of u; the slope along u.
+        gradient_name, u_name, projection_name, slope_name: beside them.
     """
 
-    def __init__(self, view: View, at: Point, facing: float, unit: float, *, insist: bool = False) -> None:
-        """Draw them on a view in which u is `unit` scene units long; nothing is added to a scene.
+    def __init__(self, view: View, at: Point, facing: float, scale: float, *, exact: bool = False) -> None:
+        """Draw them on a view in which u is `scale` scene units long; nothing is added to a scene.
 
         Args:
             facing: where u points at first, radians from the x axis.
-            insist: it has to; otherwise it may be another way, where u can be told from its shadow.
+            exact: it has to; otherwise it may be another way, where u can be told from its projection.
         """
         gradient = view.field.gradient(*at)
         steepest, self.uphill = float(np.hypot(*gradient)), float(np.arctan2(*gradient[::-1]))
-        self.at, self.begin = at, turn_to_begin(facing - self.uphill, insist=insist)
+        self.at, self.begin = at, initial_angle(facing - self.uphill, exact=exact)
         self.turn, self.grown = ValueTracker(self.begin), ValueTracker(0.0)
         self.side = side = 1 if self.begin < 0 else -1
-        self.circle = unit_circle(view, at, unit)
+        self.circle = unit_circle(view, at, scale)
         self.gradient = gradient_arrow(view, at, width=10)
-        self.u = vector_arrow(view, at, lambda: heading(self.towards), unit).set_z_index(1.5)
+        self.u = vector_arrow(view, at, lambda: heading(self.towards), scale).set_z_index(1.5)
         self.arc = angle_mark(view, self.gradient, self.u)
-        self.drop = plumb(view, self.u, self.gradient)
-        self.shadow = shadow(view, self.u, self.gradient, aside=NEAR * side)
-        self.slope = self._slope(view, times=view.arrow_scale * steepest / unit)
+        self.perpendicular = perpendicular_line(view, self.u, self.gradient)
+        self.projection = projection(view, self.u, self.gradient, aside=NEAR * side)
+        self.slope = self._slope(view, times=view.arrow_scale * steepest / scale)
         self.gradient_name = named_at(view, self.gradient, "{{ nabla f : gradient }}")
         self.u_name = named_clear_of(view, self.u, self.gradient, "{{ u : direction }}", side=-side)
-        self.shadow_name = named_beside(view, self.shadow, self.gradient, "cos theta", aside=0.3 * side)
+        self.projection_name = named_beside(view, self.projection, self.gradient, "cos theta", aside=0.3 * side)
         self.slope_name = named_beside(view, self.slope, self.gradient, "D_u f", aside=0.3 * side)
 
     def _slope(self, view: View, times: float) -> VMobject:
-        """The shadow of u that grows to `times` its length, further aside."""
-        return shadow(
+        """The projection of u that grows to `times` its length, further aside."""
+        return projection(
             view,
             self.u,
             self.gradient,
@@ -108,33 +100,36 @@ class Casting:
     @property
     def moving(self) -> Group:
         """All that turns with u while the second bar stands alone, but for the angle."""
-        return Group(self.u, self.u_name, self.slope, self.drop, self.circle)
-
-
-def elbow_room(view: View, at: Point, *, longest: float = 1.9, shortest: float = 0.7) -> float:
-    """The radius, scene units, of a circle around a point that stays in the picture, and what is named on it.
-
-    The lower bound wins over the room.
-    """
-    ways = _headings(np.linspace(0, 2 * np.pi, 24, endpoint=False))[:, :2]
-    room = view.clearance(np.tile(np.asarray(at, float), (24, 1)), ways)
-    return float(np.clip(np.min(room) - MARGIN - NAMES, shortest, longest))
+        return Group(self.u, self.u_name, self.slope, self.perpendicular, self.circle)
 
 
 def unit_scale(view: View, at: Point) -> float:
     """Scene units for each unit of a direction of length one: the map's own, if its circle is seen and has room."""
-    room, true = elbow_room(view, at), float(np.mean(view.scale))
+    room, true = fitting_radius(view, at), float(np.mean(view.scale))
     return true if 0.7 <= true <= 1.15 * room else room
 
 
-def turn_to_begin(turn: float, *, insist: bool) -> float:
+def fitting_radius(view: View, at: Point, *, longest: float = 1.9, shortest: float = 0.7) -> float:
+    """The radius, scene units, of a circle around a point that stays in the picture, and what is named on it.
+
+    The lower bound wins over the room.
+    """
+    ways = unit_vectors(np.linspace(0, 2 * np.pi, 24, endpoint=False))[:, :2]
+    room = view.clearance(np.tile(np.asarray(at, float), (24, 1)), ways)
+    return float(np.clip(np.min(room) - MARGIN - NAMES, shortest, longest))
+
+
+def initial_angle(turn: float, *, exact: bool) -> float:
     """An angle of any size as one between -pi and pi, radians.
 
     Args:
-        insist: keep it; otherwise it may be changed to one uphill, at which a direction can be told from its shadow.
+        exact: keep it; otherwise it may be changed to one uphill, where a direction can be told from its projection.
     """
     turn = float((turn + np.pi) % (2 * np.pi) - np.pi)
-    return turn if insist or 0.3 < np.cos(turn) < 0.85 else float(np.copysign(1.0, turn))
+    return turn if exact or 0.3 < np.cos(turn) < 0.85 else float(np.copysign(1.0, turn))
+
+
+ARC = 0.5  # radius of the mark of an angle at most, scene units
 
 
 def angle_mark(view: View, first: AnyArrow, second: AnyArrow, source: str = "theta") -> VGroup:
@@ -145,15 +140,15 @@ def angle_mark(view: View, first: AnyArrow, second: AnyArrow, source: str = "the
     mark = VGroup(arc, name).set_z_index(1)
 
     def draw(mark: VGroup) -> None:
-        turn = turn_between(first, second)
+        turn = signed_angle(first, second)
         if not np.isfinite(turn):
             return
         begin = np.arctan2(first.along[1], first.along[0])
         radius = min(ARC, 0.45 * float(np.linalg.norm(first.along)))
-        arc.set_points_as_corners(first.tail + radius * _headings(begin + np.linspace(0, turn, 40)))
-        name.move_to(first.tail + (radius + 0.25) * _headings(begin + np.array([turn / 2]))[0])
-        letter.set_opacity(in_sight(turn))
-        plate.set_fill(opacity=PLATE * in_sight(turn))
+        arc.set_points_as_corners(first.tail + radius * unit_vectors(begin + np.linspace(0, turn, 40)))
+        name.move_to(first.tail + (radius + 0.25) * unit_vectors(begin + turn / 2))
+        letter.set_opacity(angle_name_opacity(turn))
+        plate.set_fill(opacity=PLATE * angle_name_opacity(turn))
 
     return redrawn(mark, draw)
 
@@ -167,14 +162,9 @@ def named_clear_of(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, 
     name = plated(view, source, 34).set_z_index(2)
 
     def draw(name: VGroup) -> None:
-        turn = turn_between(line, arrow)
+        turn = signed_angle(line, arrow)
         if np.isfinite(turn):
-            ahead = arrow.along / np.linalg.norm(arrow.along)
-            name.move_to(arrow.tip + 0.36 * (abs(np.sin(turn)) * ahead + side * np.cos(turn) * left_of(arrow)))
+            ahead = direction_of(arrow)
+            name.move_to(arrow.tip + NAME_OFF * (abs(np.sin(turn)) * ahead + side * np.cos(turn) * left_of(arrow)))
 
     return redrawn(name, draw)
-
-
-def _headings(angles: Points) -> Points:
-    """Unit vectors of the frame, shape (n, 3), at angles in radians."""
-    return np.stack([np.cos(angles), np.sin(angles), np.zeros_like(angles)], axis=-1)

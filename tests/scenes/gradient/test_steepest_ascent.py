@@ -1,4 +1,4 @@
-"""Looking around: lines up and down, and claims that are false as soon as one is drawn wrong."""
+"""SteepestAscent: lines that lead up and down, and claims that are false as soon as one is drawn wrong."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -16,13 +16,13 @@ from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.gradient.steepest_ascent import (
-    LONG,
-    Looking,
+    LENGTH,
+    DirectionLine,
     all_lead_down,
     all_point_uphill,
     at_the_border,
-    dash_from,
     dashed_where_it_falls,
+    solid_or_dashed,
     ways_down,
 )
 
@@ -30,13 +30,13 @@ DOME = View.fit(Field("4 - x^2 - 2y^2"), THEMES["night"], Box(-6.0, 1.5, -3.0, 3
 AT = (0.8, 0.3)  # the gradient there is (-1.6, -1.2)
 
 
-def film(angle: float = 0.0) -> SimpleNamespace:
-    looking, down, arrows = Looking(DOME, AT, angle), ways_down(DOME, (0.0, 0.0)), gradient_field(DOME)
+def drawn_at(angle: float = 0.0) -> SimpleNamespace:
+    direction_line, down, arrows = DirectionLine(DOME, AT, angle), ways_down(DOME, (0.0, 0.0)), gradient_field(DOME)
     claims = {
-        "dashes": dashed_where_it_falls(DOME, looking), "down": all_lead_down(DOME, down),
+        "dashes": dashed_where_it_falls(DOME, direction_line), "down": all_lead_down(DOME, down),
         "uphill": all_point_uphill(DOME, arrows),
     }  # fmt: skip
-    return SimpleNamespace(looking=looking, down=down, arrows=arrows, claims=claims)
+    return SimpleNamespace(direction_line=direction_line, down=down, arrows=arrows, claims=claims)
 
 
 def holds(claim: Claim) -> bool:
@@ -50,21 +50,21 @@ def false(claims: dict[str, Claim]) -> set[str]:
 
 @pytest.mark.parametrize("degrees", range(0, 360, 40))
 def test_a_direction_is_whole_where_it_leads_up_and_dashed_where_it_leads_down(degrees: int) -> None:
-    drawn = film(np.radians(degrees))
+    drawn = drawn_at(np.radians(degrees))
     way = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
-    line = drawn.looking.line
+    line = drawn.direction_line.line
     assert (len(line.get_subpaths()) == 1) == (way @ [-1.6, -1.2] > 0)
-    assert np.linalg.norm(line.points[-1] - line.points[0]) == pytest.approx(LONG, abs=0.1)
+    assert np.linalg.norm(line.points[-1] - line.points[0]) == pytest.approx(LENGTH, abs=0.1)
     assert false(drawn.claims) == set()
 
 
 def test_it_turns_with_its_angle() -> None:
     angle = ValueTracker(0.0)
-    looking = Looking(DOME, AT, angle.get_value)
+    direction_line = DirectionLine(DOME, AT, angle.get_value)
     angle.set_value(np.pi)
-    looking.update()
-    assert (looking.line.points[-1] - looking.line.points[0])[0] == pytest.approx(-LONG)
-    assert len(looking.line.get_subpaths()) == 1
+    direction_line.update()
+    assert (direction_line.line.points[-1] - direction_line.line.points[0])[0] == pytest.approx(-LENGTH)
+    assert len(direction_line.line.get_subpaths()) == 1
 
 
 def test_from_a_summit_all_ways_lead_down_and_from_a_slope_only_half() -> None:
@@ -73,14 +73,14 @@ def test_from_a_summit_all_ways_lead_down_and_from_a_slope_only_half() -> None:
 
 
 def wrong_dashes(drawn: SimpleNamespace) -> None:
-    dash_from(drawn.looking.line, DOME, AT, np.array([1.0, 0.0]), dashed=False)
+    solid_or_dashed(drawn.direction_line.line, DOME, AT, np.array([1.0, 0.0]), dashed=False)
 
 
 @pytest.mark.parametrize(
     ("spoil", "wrong"),
     [
         (wrong_dashes, {"dashes"}),
-        (lambda d: d.looking.rotate(180 * DEGREES, axis=OUT, about_point=DOME.at(*AT)), {"dashes"}),
+        (lambda d: d.direction_line.rotate(180 * DEGREES, axis=OUT, about_point=DOME.at(*AT)), {"dashes"}),
         (lambda d: d.down.shift([0.5, 0.3, 0.0]), {"down"}),
         (lambda d: d.down.remove(*d.down[:3]), {"down"}),
         (lambda d: d.arrows[5].rotate(3 * DEGREES, axis=OUT, about_point=d.arrows[5].tail), {"uphill"}),
@@ -88,7 +88,7 @@ def wrong_dashes(drawn: SimpleNamespace) -> None:
     ],
 )
 def test_what_is_drawn_wrong_makes_its_claim_false(spoil: Callable[[SimpleNamespace], object], wrong: set[str]) -> None:
-    drawn = film()
+    drawn = drawn_at()
     drawn.claims["down"] = all_lead_down(DOME, drawn.down)
     spoil(drawn)
     assert false({**drawn.claims, "down": all_lead_down(DOME, drawn.down)}) == wrong

@@ -1,4 +1,4 @@
-"""What steps in all directions gain, and how a gradient changes along a contour: the marks, and what is claimed."""
+"""ContourPerpendicular: what steps in all directions gain, how the gradient changes along a contour, and the claims."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -19,16 +19,17 @@ from gradanim.stage.marks.walkers import Walker, trail
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.gradient.contour_perpendicular import (
-    ContourLap,
+    ContourWalk,
     EqualSteps,
-    alike,
-    changing,
+    about_changing,
+    about_length,
+    equally_steep,
     full_circle,
     gain_marks,
     longest_to_shortest,
     marks_are_gains,
+    split_at,
     steepest_ways,
-    what_length_says,
 )
 
 AT = (1.2, 0.8)
@@ -80,7 +81,7 @@ def test_wrong_marks_are_seen(spoil: Callable[[SimpleNamespace], object]) -> Non
     assert not holds(drawn.claim)
 
 
-def lap() -> SimpleNamespace:
+def two_gradients() -> SimpleNamespace:
     view = view_of("3 - x^2/4 - y^2")
     curve = ContourThrough(view, (2.0, 0.0))
     arrows = [gradient_arrow(view, place) for place in ((0.0, 1.0), (2.0, 0.0))]
@@ -88,7 +89,7 @@ def lap() -> SimpleNamespace:
 
 
 def test_on_the_long_hill_the_slope_doubles_along_the_contour() -> None:
-    drawn = lap()
+    drawn = two_gradients()
     assert drawn.claim.measure() == pytest.approx(2.0)
     assert holds(drawn.claim)
 
@@ -102,7 +103,7 @@ def test_on_the_long_hill_the_slope_doubles_along_the_contour() -> None:
     ],
 )
 def test_arrows_that_are_not_the_longest_and_the_shortest_are_seen(spoil: Callable[[SimpleNamespace], object]) -> None:
-    drawn = lap()
+    drawn = two_gradients()
     spoil(drawn)
     assert not holds(drawn.claim)
 
@@ -110,7 +111,7 @@ def test_arrows_that_are_not_the_longest_and_the_shortest_are_seen(spoil: Callab
 def test_only_along_a_circle_the_length_stays() -> None:
     for text, same in (("x^2 + y^2", True), ("x^2/4 + y^2", False)):
         field = Field(text)
-        assert alike(field, level_curve_through(field, (1.0, 0.0)).points) is same
+        assert equally_steep(field, level_curve_through(field, (1.0, 0.0)).points) is same
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,7 @@ def test_only_along_a_circle_the_length_stays() -> None:
 def test_what_length_says_is_chosen_by_the_slopes(text: str, begins: str) -> None:
     view = view_of(text)
     _, climb = steepest_ways(view.fit_arrow_at(AT), AT)
-    assert what_length_says(view.field, climb, nice_levels(view.field)).startswith(begins)
+    assert about_length(view.field, climb, nice_levels(view.field)).startswith(begins)
 
 
 def test_a_step_of_every_direction_is_as_long_and_none_gains_more_than_the_steepest() -> None:
@@ -138,27 +139,42 @@ def test_a_step_of_every_direction_is_as_long_and_none_gains_more_than_the_steep
     assert equal.to_across[[0, -1]] == pytest.approx(np.array([equal.along[-1], equal.across[-1]]))
 
 
-def long_hill() -> ContourLap:
-    return ContourLap(view_of("3 - x^2/4 - y^2"), gentle=(2.0, 0.0), steep=(0.0, 1.0))
+def long_hill() -> ContourWalk:
+    return ContourWalk(view_of("3 - x^2/4 - y^2"), gentle=(2.0, 0.0), steep=(0.0, 1.0))
 
 
-def test_a_lap_begins_where_it_is_gentle_and_comes_home_past_the_steep_place() -> None:
-    lap = long_hill()
-    assert lap.there[0] == pytest.approx([2, 0], abs=0.02) == lap.onwards[-1]
-    assert np.abs(lap.there[-1]) == pytest.approx([0, 1], abs=0.03)
-    assert changing(lap.view.field, lap.way).count("1.00 to 2.00") == 1
+def test_a_walk_round_a_contour_begins_where_it_is_gentle_and_comes_home_past_the_steep_place() -> None:
+    walk = long_hill()
+    assert walk.to_steep[0] == pytest.approx([2, 0], abs=0.02) == walk.to_gentle[-1]
+    assert np.abs(walk.to_steep[-1]) == pytest.approx([0, 1], abs=0.03)
+    assert about_changing(walk.view.field, walk.way).count("1.00 to 2.00") == 1
 
 
 @pytest.mark.parametrize(
     ("spoil", "wrong"),
     [
-        (lambda lap: lap, []),
-        (lambda lap: lap.longest.scale(1.1), [0]),
-        (lambda lap: lap.arrow.rotate(5 * DEGREES, about_point=lap.arrow.tail), [1]),
-        (lambda lap: lap.arrow.scale(1.1, about_point=lap.arrow.tail), [2]),
+        (lambda walk: walk, []),
+        (lambda walk: walk.longest.scale(1.1), [0]),
+        (lambda walk: walk.arrow.rotate(5 * DEGREES, about_point=walk.arrow.tail), [1]),
+        (lambda walk: walk.arrow.scale(1.1, about_point=walk.arrow.tail), [2]),
     ],
 )
-def test_on_a_lap_each_claim_sees_its_own_flaw(spoil: Callable[[ContourLap], object], wrong: list[int]) -> None:
-    lap = long_hill()
-    spoil(lap)
-    assert [k for k, claim in enumerate(lap.claims()) if not holds(claim)] == wrong
+def test_on_the_walk_each_claim_sees_its_own_flaw(spoil: Callable[[ContourWalk], object], wrong: list[int]) -> None:
+    walk = long_hill()
+    spoil(walk)
+    assert [k for k, claim in enumerate(walk.claims()) if not holds(claim)] == wrong
+
+
+def test_a_full_circle_ends_where_it_began_and_misses_no_direction() -> None:
+    about, start = np.array([2.0, -1.0]), np.array([2.5, 0.0])
+    line = full_circle(start, about)
+    assert line[[0, -1]] == pytest.approx(np.array([start, start]))
+    assert np.hypot(*(line - about).T) == pytest.approx(np.hypot(0.5, 1.0))
+    assert abs(np.sum(np.diff(np.unwrap(np.arctan2(*(line - about).T[::-1]))))) == pytest.approx(2 * np.pi)
+
+
+def test_the_parts_of_a_line_meet_at_the_place() -> None:
+    line = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+    ahead, rest = split_at(line, (1.1, 0.9))
+    assert ahead.tolist() == line[:3].tolist()
+    assert rest.tolist() == line[2:].tolist()

@@ -1,0 +1,160 @@
+"""A vector v, its unit vector u and the gradient at a point, as they are drawn; their lengths, and the rate along v."""
+
+from math import isqrt
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, VMobject
+from numpy.typing import ArrayLike
+
+from gradanim import Field, derivative_along, unit
+from gradanim.formulas.numerals import plain_number, short
+from gradanim.stage import View
+from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
+from gradanim.stage.maps import ContourMap
+from gradanim.stage.marks import gradient_arrow, heading, named_at
+from gradanim.stage.marks.arrows import AnyArrow
+from gradanim.stage.typeset import spoken
+from scenes.directional.shared.directions import covered, signed_angle, unit_circle, vector_arrow
+from scenes.directional.shared.projection import named_beside, perpendicular_line, projection
+
+from .gain_label import GainAtTip
+
+NAME_OFF = {"v": 0.35, "2 v": 0.35, "u": 0.5}  # scene units beside their tips: beside u there is a projection, too
+GAP = 0.03  # scene units at least between the name of u and the number at the projection
+APART = 0.7  # scene units between the tips of two vectors that leave room for the names of both
+
+
+class VectorAndUnit:
+    """A vector v at a point, its unit vector u and the gradient; heights gained, and the gradient's projection along u.
+
+    Attributes:
+        number, slope: the gradient dotted with v and with u.
+        times: how many times v the first arrow is drawn.
+        v, u, gradient, circle: the three arrows, and the unit circle, on which u ends.
+        v_name, twice_name, u_name, gradient_name: at the tips of v, of twice v, of u and of the gradient.
+        v_gain, twice_gain, u_gain: the heights gained along v, along twice v and along u, at their tips.
+        line: where u points, or away from there if it leads down.
+        perpendicular: from the tip of the gradient to that line.
+        aside: scene units to the left of u at which the projection is drawn.
+        projection, projection_name: of the gradient on the line of u, and how long it is, as a slope.
+        crowded: the name of v, if v ends so near to u that there is no room for the names of both.
+        covered: points, shape (n, 3), that the numbers of a map have to keep away from.
+    """
+
+    def __init__(self, view: View, near: View, at: Point, vector: ArrayLike, scale: float) -> None:
+        """Draw them; nothing is added to a scene.
+
+        Args:
+            view: of the landscape, in whose scale the gradient is drawn.
+            near: of the tangent plane, on which v and u are drawn.
+            scale: scene units for each unit of v and u.
+        """
+        v = np.asarray(vector, float)
+        self.number, self.slope = rate(view.field, at, v), rate(view.field, at, unit(v))
+        self.times, self.circle = ValueTracker(1.0), unit_circle(near, at, scale)
+        self.v = vector_arrow(near, at, lambda: self.times.get_value() * v, scale)
+        self.u = vector_arrow(near, at, lambda: unit(v), scale, width=9)
+        self.gradient = gradient_arrow(view, at, width=8)
+        side = 1 if signed_angle(self.gradient, self.u) > 0 else -1  # of u, where the gradient is not
+        longest = vector_arrow(near, at, lambda: 2 * v, scale)
+        self._name(near, side)
+        its_name = named_at(near, longest, "2 v", aside=NAME_OFF["2 v"] * side)
+        self._gain(near, longest, its_name)
+        self._project(near, at, side, ahead=float(np.arctan2(v[1], v[0])))
+        self.crowded: list[Mobject] = [self.v_name] if abs(np.hypot(*v) - 1) * scale < APART else []
+        texts = self.gradient_name, self.v_gain, self.u_gain, self.twice_gain, its_name
+        self.covered = covered(self.circle, self.gradient, self.v, longest, *texts)
+
+    def doubling(self) -> list[Animation]:
+        """The animations in which v grows to twice v."""
+        return [self.times.animate.set_value(2.0), FadeIn(self.twice_name), FadeOut(self.v_name, self.v_gain)]
+
+    def halving(self) -> list[Animation]:
+        """The animations in which twice v becomes v again."""
+        return [self.times.animate.set_value(1.0), FadeOut(self.twice_name, self.twice_gain), FadeIn(self.v_name)]
+
+    def _name(self, near: View, side: int) -> None:
+        """Name the arrows."""
+        self.v_name, self.twice_name, self.u_name = (
+            named_at(near, arrow, f"{{{{ {name} : direction }}}}", aside=NAME_OFF[name] * side)
+            for arrow, name in ((self.v, "v"), (self.v, "2 v"), (self.u, "u"))
+        )
+        self.gradient_name = named_at(near, self.gradient, "{{ nabla f : gradient }}")
+
+    def _gain(self, near: View, twice: AnyArrow, twice_name: Mobject) -> None:
+        """Write at the tips what is gained, off the contours of the plane, the gradient and its name."""
+        lines = np.vstack([line.points for line in ContourMap(near).lines])
+        full = covered(self.gradient_name[0], self.gradient)
+        gains = (
+            (self.v, self.v_name, self.number),
+            (twice, twice_name, 2 * self.number),
+            (self.u, self.u_name, self.slope),
+        )
+        self.v_gain, self.twice_gain, self.u_gain = (
+            GainAtTip(near, arrow, name, gain, lines=lines, full=full) for arrow, name, gain in gains
+        )
+
+    def _project(self, near: View, at: Point, side: int, ahead: float) -> None:
+        """Draw the projection of the gradient on the line of u, which points `ahead` (radians)."""
+        self.line = direction_line(near, at, ahead + (np.pi if self.slope < 0 else 0.0), length=3.0)
+        self.perpendicular, self.aside = perpendicular_line(near, self.gradient, self.u), 0.2 * side
+        self.projection = projection(near, self.gradient, self.u, aside=self.aside, width=13)
+        for off in np.arange(0.3, 1.3, 0.1):  # as near to the projection as the name of u leaves room
+            name = named_beside(near, self.projection, self.u, short(self.slope, 4), aside=float(off) * side)
+            self.projection_name = name
+            if gap_between(name, self.u_name) > GAP:
+                break
+
+
+def direction_line(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:
+    """A direction as a thin line of a fixed length (scene units) without a tip, but not beyond the picture."""
+    line = VMobject(stroke_color=view.theme.direction, stroke_width=2, stroke_opacity=0.75)
+
+    def draw(line: VMobject) -> None:
+        (x, y), way = now(at), heading(now_number(angle))
+        tail, long = view.at(x, y), min(length, view.clearance(np.array([[x, y]]), way[None])[0])
+        line.set_points_as_corners([tail, tail + view.vector(x, y, long / np.mean(view.scale) * way)])
+
+    return redrawn(line, draw)
+
+
+ROOM = 1.8  # scene units that the longest vector may always have, even close to the border of the picture
+SEEN = 0.3  # scene units that a vector should at least be long
+LARGEST = 1.6  # scene units that stand for one at most
+
+
+def vector_scale(view: View, at: Point, vector: ArrayLike) -> float:
+    """Scene units for each unit of a direction: the map's own, if twice the vector fits and a unit vector is seen."""
+    size = float(np.hypot(*np.asarray(vector, float)))
+    longest, shortest = max(2 * size, 1.0), min(size, 1.0)
+    room = max(float(view.clearance(np.array([at], float), unit(vector)[None])[0]) - 0.3, ROOM)
+    true = float(np.mean(view.scale))
+    if longest * true <= room and shortest * true >= SEEN:
+        return true
+    return true * plain_number(min(room / longest, LARGEST) / true)
+
+
+def length_of(vector: ArrayLike) -> tuple[str, str]:
+    """The length of a vector as Typst mathematics and for a caption: a root, where the components are whole."""
+    components = np.asarray(vector, float)
+    square = float(components @ components)
+    if (components == np.round(components)).all() and square < 1e6:
+        root = isqrt(int(square))
+        return (str(root), str(root)) if root**2 == square else (f"sqrt({square:.0f})", f"√{square:.0f}")
+    return short(np.sqrt(square), 4), spoken(np.sqrt(square), digits=4)
+
+
+NEGLIGIBLE = 1e-12  # of the largest it could be
+
+
+def rate(field: Field, at: Point, vector: ArrayLike) -> float:
+    """grad f . v at a point, and 0 where rounding alone keeps it from that."""
+    value = derivative_along(field, at, vector)
+    largest = np.hypot(*field.gradient(*at)) * np.hypot(*np.asarray(vector, float))
+    return 0.0 if abs(value) <= NEGLIGIBLE * largest else value
+
+
+def gap_between(text: Mobject, other: Mobject) -> float:
+    """How many scene units two texts are apart, across or upwards; negative if they overlap."""
+    touching = np.array([text.width + other.width, text.height + other.height]) / 2  # between their middles
+    return float(np.max(np.abs(text.get_center() - other.get_center())[:2] - touching))

@@ -1,0 +1,79 @@
+"""The projection of one arrow on the line of another, its name, and the perpendicular at which it ends."""
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from gradanim.stage import View
+from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.marks import left_of
+from gradanim.stage.marks.arrows import AnyArrow
+from gradanim.stage.marks.directions import plated
+from gradanim.stage.space import slope_colour
+
+from .directions import Points, direction_of
+
+BAR = 10.0  # stroke width of a projection
+
+
+def projection(
+    view: View, of: AnyArrow, onto: AnyArrow, *, aside: float = 0.0, times: LiveNumber = 1.0, width: float = BAR
+) -> VMobject:
+    """The projection of one arrow on the line of another with the same tail, coloured by whether both go the same way.
+
+    Args:
+        aside: scene units to the left of that line at which it is drawn (to its right if negative), to be seen there.
+        times: how many times as long as it is.
+    """
+    bar = VMobject(stroke_width=width).set_z_index(0.5)
+
+    def draw(bar: VMobject) -> None:
+        along = foot_of_perpendicular(of, onto) - onto.tail
+        ends = np.array([onto.tail, onto.tail + now_number(times) * along])
+        if not np.isfinite(ends).all():
+            return
+        length = float(along @ onto.along / np.linalg.norm(onto.along))
+        bar.set_points_as_corners(ends + aside * left_of(onto))
+        bar.set_stroke(slope_colour(view.theme, length, float(np.linalg.norm(of.along))), opacity=0.85)
+
+    return redrawn(bar, draw)
+
+
+def named_beside(view: View, bar: VMobject, onto: AnyArrow, source: str, *, aside: float) -> VGroup:
+    """The name of a projection, beside its outer half, so many scene units to the left of the line on which it lies."""
+    name = plated(view, source, 30).set_z_index(2)
+
+    def draw(name: VGroup) -> None:
+        if len(bar.points):
+            way = left_of(onto)
+            middle = 0.3 * bar.points[0] + 0.7 * bar.points[-1]  # where other names do not stand
+            place = middle + (aside + np.copysign(name.width / 2 * abs(way[0]), aside)) * way
+            half = np.array([name.width, name.height]) / 2  # below and to the left of the picture are numbers
+            least = half + np.array([view.box.left, view.box.bottom])
+            name.move_to(np.append(np.maximum(place[:2], least), 0.0))
+
+    return redrawn(name, draw)
+
+
+def perpendicular_line(view: View, of: AnyArrow, onto: AnyArrow, *, size: float = 0.2) -> VMobject:
+    """The perpendicular from the tip of one arrow to the line of another, with its right angle where there is room."""
+    line = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
+
+    def draw(line: VMobject) -> None:
+        tip, foot = of.tip, foot_of_perpendicular(of, onto)
+        if not np.isfinite(foot).all():
+            return
+        line.set_points_as_corners(np.array([tip, foot]))  # of no length along the line, but animations want points
+        up, back = tip - foot, onto.tail - foot
+        if min(np.linalg.norm(up), np.linalg.norm(back)) > 2 * size:
+            up, back = (size * side / np.linalg.norm(side) for side in (up, back))
+            line.start_new_path(foot + up)
+            line.add_points_as_corners(np.array([foot + up + back, foot + back]))
+
+    return redrawn(line, draw)
+
+
+def foot_of_perpendicular(of: AnyArrow, onto: AnyArrow) -> Points:
+    """Where the perpendicular from the tip of one drawn arrow meets the line of another, shape (3,)."""
+    direction = direction_of(onto)
+    foot: Points = onto.tail + (of.along @ direction) * direction
+    return foot
