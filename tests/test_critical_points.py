@@ -9,7 +9,6 @@ from scipy.optimize import minimize
 from gradanim.calculus.critical_points import CriticalPoint, critical_points
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
-from scenes.surfaces.curve_to_surface import counted
 from tests.zoo import Specimen, named, untagged
 
 Known = set[tuple[str, float, float]]
@@ -105,20 +104,3 @@ def test_one_just_outside_the_domain_is_not_reported() -> None:
     f = Field("(x - 1)^2 + y^2")
     assert rounded(critical_points(f)) == {("valley", 1.0, 0.0)}
     assert critical_points(f.on(Domain(-1, 0.999, -1, 1))) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("x + y", "has neither peak nor valley"),
-        ("x^3", "has neither peak nor valley"),
-        ("sqrt(x^2 + y^2)", "its curvature tells of no peak"),  # and yet it has a lowest place
-        ("x^4 + y^4", "its curvature tells of no peak"),
-        ("-(x - y)^2", "its curvature tells of no peak"),
-        ("x^2 - y^2", "level at 1 saddle."),
-        ("x^2 + y^2", "level at 1 valley."),
-    ],
-)
-def test_no_place_that_stands_out_is_denied(text: str, says: str) -> None:
-    field = Field(text)
-    assert says in counted(field, critical_points(field))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import RIGHT, UP, Rectangle
 
+from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import Box, Layout, arranged
 from gradanim.studio.picture import SHAPES, SHORTER_SIDE
 
@@ -94,3 +95,12 @@ def test_what_would_shrink_in_one_column_takes_two() -> None:
     arranged(blocks, Box(0, 6, 0, 1.4))
     assert len({round(float(block.get_left()[0]), 3) for block in blocks}) == 2
     assert blocks[0].width >= 1
+
+
+@pytest.mark.parametrize("panel", [Box(2, 6, -3, 3), Box(-6, 6, -3, 0)])
+def test_the_desk_has_room_for_words_and_a_graph_that_do_not_meet(panel: Box) -> None:
+    words, board = desk(panel)
+    for part in (words, board):
+        assert panel.left <= part.left < part.right <= panel.right
+        assert panel.bottom <= part.bottom < part.top <= panel.top
+    assert words.right <= board.left or words.bottom >= board.top

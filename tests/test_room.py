@@ -9,7 +9,6 @@ from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface
 from gradanim.stage.space_scene import SpaceStoryboard
 from gradanim.stage.theme import THEMES
 from gradanim.studio.shot import Shot
-from scenes.surfaces.room_gradient.marks import RoomFrame
 
 
 def sphere(x: Array, y: Array, z: Array) -> Array:
@@ -83,11 +82,3 @@ def test_the_inner_surface_is_seen_through_the_outer_one() -> None:
     middle = np.argwhere((frames[0] != frames[1]).any(axis=-1))
     assert len(middle) > 500
     assert np.ptp(middle[:, 0]) == pytest.approx(np.ptp(middle[:, 1]), abs=6)  # round
-
-
-def test_the_frame_is_the_box_and_its_numbers_stand_at_their_places() -> None:
-    frame = RoomFrame(SLANTED)
-    edges = SLANTED.where(frame.lines.points[:18])
-    assert edges.min(axis=0) == pytest.approx(SLANTED.low)
-    assert edges.max(axis=0) == pytest.approx(SLANTED.high)
-    assert len(frame.texts) > 9

@@ -52,23 +52,23 @@ class CurveToSurface(SpaceScene):
 
     def construct(self):
         view, field, (a, b), d = self.view, self.field, self.at, self.field.domain
-        x, y, blade = ValueTracker(a), ValueTracker(b), ValueTracker(b)
+        x, y, slice_y = ValueTracker(a), ValueTracker(b), ValueTracker(b)
 
         def point():
             return x.get_value(), y.get_value()
 
         front, frame = FrontAxes(view, b), space.SpaceFrame(view)
         self.show_upright(*front.texts, *frame.texts)
-        curve = space.section(view, "y", blade.get_value, view.theme.partial_x)
-        hills = space.surface(view)
+        curve = space.section(view, "y", slice_y.get_value, view.theme.partial_x)
+        surface = space.surface(view)
         below, above = marks.Marker(view.floor, point), marks.Marker(view, point)
         height, level, reading = (
             space.stem(view, point),
             level_line(view, point),
             level_line(view, point, foot=(d.x0, b)),
         )
-        places = [place for place in critical_points(field) if place.kind != "undecided"]
-        balls, listed = KindBalls(view, places), kind_list(view, places)
+        points = [one for one in critical_points(field) if one.kind != "undecided"]
+        balls, listed = CriticalPointBalls(view, points), kind_list(view, points)
         lines, chart = maps.ContourMap(view), maps.ContourMap(view.floor)
 
         known = self.definition()
@@ -89,7 +89,7 @@ class CurveToSurface(SpaceScene):
             self.add(front)
             self.play(Create(curve), run_time=1.5)
             self.play(FadeIn(above, height, reading, numbers["x"], z), run_time=0.7)
-            self.play(self.turn(x, d.x0, d.x1), run_time=4)
+            self.play(self.sweep(x, d.x0, d.x1), run_time=4)
 
         shown = numbers["y"].text.replace("-", "\N{MINUS SIGN}")
         with self.beat(
@@ -100,8 +100,8 @@ class CurveToSurface(SpaceScene):
             self.move_camera(phi=ABOVE, theta=ASIDE, added_anims=axes, run_time=3)
 
         with self.beat("To each _y_ belongs a curve of its own. Together they are a surface."):
-            self.play(FadeOut(*numbers.values(), z), blade.animate.set_value(d.y0), run_time=1.5)
-            self.play(Create(hills), blade.animate.set_value(d.y1), run_time=5, rate_func=linear)
+            self.play(FadeOut(*numbers.values(), z), slice_y.animate.set_value(d.y0), run_time=1.5)
+            self.play(Create(surface), slice_y.animate.set_value(d.y1), run_time=5, rate_func=linear)
 
         with self.beat(
             "Over each point of the floor stands one height. The upright axis says how high.",
@@ -111,13 +111,13 @@ class CurveToSurface(SpaceScene):
             ],
             poster=True,
         ):
-            self.play(FadeOut(curve), hills.animate.set_opacity(0.5), FadeIn(below, *numbers.values(), z))
+            self.play(FadeOut(curve), surface.animate.set_opacity(0.5), FadeIn(below, *numbers.values(), z))
             self.play(Create(height), FadeIn(above, level))
-            self.play(self.turn(x, d.x0, d.x1), run_time=2.5)
-            self.play(self.turn(y, d.y0, d.y1), run_time=2.5)
+            self.play(self.sweep(x, d.x0, d.x1), run_time=2.5)
+            self.play(self.sweep(y, d.y0, d.y1), run_time=2.5)
 
-        with self.beat(counted(field, places), claim=are_of_their_kinds(view, balls) if places else ()):
-            self.play(FadeOut(below, above, height, level, z, *numbers.values()), hills.animate.set_opacity(0.8))
+        with self.beat(count_sentence(field, points), claim=are_of_their_kinds(view, balls) if points else ()):
+            self.play(FadeOut(below, above, height, level, z, *numbers.values()), surface.animate.set_opacity(0.8))
             self.move_camera(phi=DOWN_ON_IT, zoom=SMALLER * far, run_time=2)
             self.play(FadeIn(balls, listed))
             self.wait(2)
@@ -127,88 +127,20 @@ class CurveToSurface(SpaceScene):
             claim=claims.on_the_surface(view, lines, name="the lines lie on the surface, at their heights"),
         ):
             self.play(FadeOut(balls, listed), Create(lines, lag_ratio=0.1), run_time=2)
-            self.move_camera(phi=ABOVE, zoom=far, added_anims=[hills.animate.set_opacity(0.12)], run_time=1.5)
+            self.move_camera(phi=ABOVE, zoom=far, added_anims=[surface.animate.set_opacity(0.12)], run_time=1.5)
             self.play(Create(chart, lag_ratio=0.1), run_time=1.5)
 
-        blade.set_value(b)
+        slice_y.set_value(b)
         self.play(FadeOut(chart, lines), run_time=0.7)
         with self.beat("A function of one variable is a curve. A function of two variables is a landscape."):
             self.play(FadeIn(curve))
-            self.move_camera(theta=FACING_IT, added_anims=[hills.animate.set_opacity(0.6)], run_time=3.5)
+            self.move_camera(theta=FACING_IT, added_anims=[surface.animate.set_opacity(0.6)], run_time=3.5)
 
-    def turn(self, tracker, low, high):
+    def sweep(self, tracker, low, high):
         """Move one input to the far end of the domain and back."""
         here = tracker.get_value()
         far = low if here - low > high - here else high
         return tracker.animate(rate_func=there_and_back).set_value(here + 0.9 * (far - here))
-
-
-AROUND = 0.008  # of the domain's diagonal: how far from a ball one looks
-KINDS: tuple[Kind, ...] = ("peak", "valley", "saddle")
-WAYS = {"peak": "down every way", "valley": "up every way", "saddle": "up and down by turns"}
-
-
-def read_on_the_axis(view: SpaceView, frame: SpaceFrame, below: Bulk, line: Mobject) -> Claim:
-    """Where the level line meets the upright axis, its numbers say the height over the marker on the floor."""
-
-    def measure() -> float:
-        axis, end = frame.upright, corners_of(line)[-1]
-        share = (end[2] - axis.levels[0]) / (axis.levels[-1] - axis.levels[0])
-        printed = (1 - share) * axis.ticks.printed[0] + share * axis.ticks.printed[-1]
-        read = axis.ticks.base + axis.ticks.unit * printed
-        meets = np.hypot(*(end[:2] - view.floor.at(view.field.domain.x0, view.field.domain.y0)[:2])) < 0.01
-        height = by_hand(view.field, *view.floor.where(below.points[0]))
-        return abs(read - height) / (view.high - view.low) if meets else np.nan
-
-    said = "the numbers of the upright axis say the height over the point"
-    return Claim(said, (frame.lines, below, line), measure, 0.0, 0.01, "of all heights")
-
-
-class KindBalls(Group):
-    """A ball on the surface over every peak, valley and saddle; saddles are smaller.
-
-    Attributes:
-        kinds: of each ball, in the order of the submobjects.
-    """
-
-    def __init__(self, view: SpaceView, places: Sequence[CriticalPoint]) -> None:
-        self.kinds: list[str] = [place.kind for place in places]
-        super().__init__(*(
-            Marker(view, p.point, colour=colour_of(view.theme, p.kind), radius=0.09 if p.kind == "saddle" else 0.13)
-            for p in places
-        ))  # fmt: skip
-
-
-def are_of_their_kinds(view: SpaceView, balls: KindBalls) -> Claim:
-    """From a ball on a peak it goes down every way, from a valley up, from a saddle both (share of the balls)."""
-
-    def measure() -> float:
-        turn = 2 * np.pi * np.arange(48) / 48
-        ring = AROUND * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
-        told = []
-        for kind, ball in zip(balls.kinds, balls, strict=True):
-            x, y = view.floor.where(ball.points[0])
-            up = view.field(x + ring[0], y + ring[1]) > by_hand(view.field, x, y)
-            turns = np.sum(up != np.roll(up, 1))  # on a mere slope there are two
-            told.append({"peak": not up.any(), "valley": up.all(), "saddle": turns > 2}[kind])
-        return float(np.mean(told))
-
-    return Claim("around every ball it goes up and down as its kind says", (balls,), measure, 1.0, 0.0, "of the balls")
-
-
-def counted(field: Field, places: Sequence[CriticalPoint]) -> str:
-    """The sentence that counts the level places of each kind.
-
-    Where there is none, a place may still stand out: the tip of a cone, or the bottom of x^4 + y^4.
-    """
-    counts = Counter(place.kind for place in places)
-    found = [f"{n} {kind}{'s' if n > 1 else ''}" for kind in KINDS if (n := counts[kind])]
-    if not found and stands_out(field):
-        return "Inside its borders, its curvature tells of no peak, valley or saddle."
-    if not found:
-        return "Inside its borders, this one has neither peak nor valley."
-    listed = f"{', '.join(found[:-1])}{' and ' if found[:-1] else ''}{found[-1]}"
-    return f"Inside its borders it is level at {listed}."
 
 
 class FrontAxes(Group):
@@ -254,18 +186,90 @@ def level_line(view: SpaceView, at: Live, *, foot: Point | None = None) -> Polyl
     return redrawn(line, draw)
 
 
+class CriticalPointBalls(Group):
+    """A ball on the surface over every peak, valley and saddle; saddles are smaller.
+
+    Attributes:
+        kinds: of each ball, in the order of the submobjects.
+    """
+
+    def __init__(self, view: SpaceView, points: Sequence[CriticalPoint]) -> None:
+        self.kinds: list[str] = [one.kind for one in points]
+        super().__init__(*(
+            Marker(view, p.point, colour=colour_of(view.theme, p.kind), radius=0.09 if p.kind == "saddle" else 0.13)
+            for p in points
+        ))  # fmt: skip
+
+
+DESCRIPTIONS = {"peak": "down every way", "valley": "up every way", "saddle": "up and down by turns"}
+
+
+def kind_list(view: SpaceView, points: Sequence[CriticalPoint]) -> VGroup:
+    """How many there are of each kind, and what that is; empty if there are none."""
+    rows = VGroup()
+    kinds: list[str] = [one.kind for one in points]
+    for kind, description in DESCRIPTIONS.items():
+        if count := kinds.count(kind):
+            text = words(view.theme, f"{count} {kind}{'s' if count > 1 else ''}: {description}", size=32)
+            ball = Dot(radius=0.1, color=colour_of(view.theme, kind)).next_to(text, LEFT, buff=0.15)
+            rows.add(VGroup(ball, text))
+    return rows.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+
+
 def colour_of(theme: Theme, kind: str) -> str:
     """The colour of a peak, a valley or a saddle."""
     return {"peak": theme.direction, "valley": theme.level, "saddle": theme.partial_z}[kind]
 
 
-def kind_list(view: SpaceView, places: Sequence[CriticalPoint]) -> VGroup:
-    """How many there are of each kind, and what that is; empty if there are none."""
-    rows = VGroup()
-    kinds: list[str] = [place.kind for place in places]
-    for kind, ways in WAYS.items():
-        if count := kinds.count(kind):
-            text = words(view.theme, f"{count} {kind}{'s' if count > 1 else ''}: {ways}", size=32)
-            ball = Dot(radius=0.1, color=colour_of(view.theme, kind)).next_to(text, LEFT, buff=0.15)
-            rows.add(VGroup(ball, text))
-    return rows.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+KINDS: tuple[Kind, ...] = ("peak", "valley", "saddle")
+
+
+def count_sentence(field: Field, points: Sequence[CriticalPoint]) -> str:
+    """The sentence that counts the critical points of each kind.
+
+    Where there is none, a place may still stand out: the tip of a cone, or the bottom of x^4 + y^4.
+    """
+    counts = Counter(one.kind for one in points)
+    found = [f"{n} {kind}{'s' if n > 1 else ''}" for kind in KINDS if (n := counts[kind])]
+    if not found and stands_out(field):
+        return "Inside its borders, its curvature tells of no peak, valley or saddle."
+    if not found:
+        return "Inside its borders, this one has neither peak nor valley."
+    listed = f"{', '.join(found[:-1])}{' and ' if found[:-1] else ''}{found[-1]}"
+    return f"Inside its borders it is level at {listed}."
+
+
+def read_on_the_axis(view: SpaceView, frame: SpaceFrame, below: Bulk, line: Mobject) -> Claim:
+    """Where the level line meets the upright axis, its numbers say the height over the marker on the floor."""
+
+    def measure() -> float:
+        axis, end = frame.upright, corners_of(line)[-1]
+        share = (end[2] - axis.levels[0]) / (axis.levels[-1] - axis.levels[0])
+        printed = (1 - share) * axis.ticks.printed[0] + share * axis.ticks.printed[-1]
+        read = axis.ticks.base + axis.ticks.unit * printed
+        meets = np.hypot(*(end[:2] - view.floor.at(view.field.domain.x0, view.field.domain.y0)[:2])) < 0.01
+        height = by_hand(view.field, *view.floor.where(below.points[0]))
+        return abs(read - height) / (view.high - view.low) if meets else np.nan
+
+    said = "the numbers of the upright axis say the height over the point"
+    return Claim(said, (frame.lines, below, line), measure, 0.0, 0.01, "of all heights")
+
+
+RING = 0.008  # of the domain's diagonal: how far from a ball one looks
+
+
+def are_of_their_kinds(view: SpaceView, balls: CriticalPointBalls) -> Claim:
+    """From a ball on a peak it goes down every way, from a valley up, from a saddle both (share of the balls)."""
+
+    def measure() -> float:
+        turn = 2 * np.pi * np.arange(48) / 48
+        ring = RING * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
+        told = []
+        for kind, ball in zip(balls.kinds, balls, strict=True):
+            x, y = view.floor.where(ball.points[0])
+            up = view.field(x + ring[0], y + ring[1]) > by_hand(view.field, x, y)
+            turns = np.sum(up != np.roll(up, 1))  # on a mere slope there are two
+            told.append({"peak": not up.any(), "valley": up.all(), "saddle": turns > 2}[kind])
+        return float(np.mean(told))
+
+    return Claim("around every ball it goes up and down as its kind says", (balls,), measure, 1.0, 0.0, "of the balls")

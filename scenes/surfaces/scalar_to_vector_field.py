@@ -37,7 +37,8 @@ from gradanim.stage.maps.gradients import Stop
 from gradanim.stage.marks import Arrow
 from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.marks.routes import PlaneCurve
-from gradanim.stage.typeset import Readout, formula
+from gradanim.stage.typeset import formula
+from scenes.surfaces.shared.probe_reading import reads_value
 
 APART = 0.85  # cells from arrow to arrow that the longest is long: no arrow runs into the next one
 STRONG, BEHIND = 0.62, 0.4  # opacity of the colours while they are all there is to see, and below arrows
@@ -52,7 +53,7 @@ class ScalarToVectorField(PlaneScene):
     start = (3.2, 3.0)
 
     def construct(self):
-        said = ANY if self.shot.function else WARMTH
+        wording = ANY if self.shot.function else TEMPERATURE
         arrows = maps.GradientMap(self.view, longest=APART)
         view = arrows.view
         near = view.fit_arrow_at(self.at, longest=1.6)
@@ -63,38 +64,38 @@ class ScalarToVectorField(PlaneScene):
         probe, smaller = marks.Walker(view, self.at), ValueTracker(0.0)
         arrow = marks.gradient_arrow(rescaling(near, view, smaller.get_value), probe)
         arrow.set_z_index(3)  # above its dot: where it is short, it would be hidden
-        fan, level = marks.slope_fan(near, self.at), flat_marks(view)
+        fan, level = marks.slope_fan(near, self.at), critical_point_dots(view)
 
-        known = typeset.words(self.theme, said.known) if said.known else self.definition()
-        scale = ColourScale(view, contours.levels, unit=said.unit)
+        known = typeset.words(self.theme, wording.known) if wording.known else self.definition()
+        scale = ColourScale(view, contours.levels, unit=wording.unit)
         place = maps.place_of(view, probe)
         reading = typeset.Readout(
-            view, said.value, lambda: self.field(*probe()), scale=view.height_scale, unit=said.unit
+            view, wording.value, lambda: self.field(*probe()), scale=view.height_scale, unit=wording.unit
         )
         slope = typeset.Readout(
-            view, said.slope, lambda: self.slope_at(probe()), scale=view.slope_scale, unit=said.per_unit
+            view, wording.slope, lambda: self.slope_at(probe()), scale=view.slope_scale, unit=wording.per_unit
         )
         small_note = marks.scale_note(view)
         self.fill_panel(known, scale, place, reading, slope, small_note)
         note = typeset.in_turn(marks.scale_note(near), small_note)
 
-        with self.beat(said.numbers, claim=printed_where_they_hold(numbers)):
+        with self.beat(wording.numbers, claim=printed_where_they_hold(numbers)):
             self.add(maps.PlaneFrame(view))
             self.play(FadeIn(numbers, lag_ratio=0.03), Write(known), run_time=2)
 
-        with self.beat(said.colours, claim=claims.same_height(view, contours.longest)):
+        with self.beat(wording.colours, claim=claims.same_height(view, contours.longest)):
             for part in (tint, scale.bands):
                 part.set_fill(opacity=STRONG)
             self.play(FadeIn(tint, contours, scale), FadeOut(numbers), run_time=2)
 
         with self.beat(
             "A probe reads one number at its place. There is a number at every place: that is a scalar field.",
-            claim=reads_its_place(view, probe, reading),
+            claim=reads_value(view, self.field, probe, reading),
         ):
             self.play(FadeIn(probe, scale=2), FadeIn(place, reading), run_time=0.7)
-            self.play(probe.follow(loop(self.field, self.at)), run_time=5)
+            self.play(probe.follow(round_trip(self.field, self.at)), run_time=5)
 
-        with self.beat(said.ask):
+        with self.beat(wording.ask):
             self.play(FadeIn(fan, lag_ratio=0.3), FadeIn(note), run_time=2)
 
         with self.beat(
@@ -113,7 +114,7 @@ class ScalarToVectorField(PlaneScene):
             fainter = [part.animate.set_fill(opacity=BEHIND) for part in (tint, scale.bands)]
             self.play(contours.animate.set_stroke(opacity=0.6), *fainter, Create(arrows), run_time=3)
 
-        with self.beat(lengths(arrows), claim=in_one_scale(arrows, small_note)):
+        with self.beat(length_sentence(arrows), claim=in_one_scale(arrows, small_note)):
             self.play(probe.follow(np.linspace(probe(), arrows.steepest, 41)), run_time=2.5)
 
         if not stops:
@@ -121,8 +122,8 @@ class ScalarToVectorField(PlaneScene):
                 self.play(Flash(probe, color=view.theme.ink))
         for place_to_go, kind in stops:
             with self.beat(
-                said.stops[kind],
-                claim=[reads_its_place(view, probe, reading), vanishes(view, probe, arrow)],
+                wording.stops[kind],
+                claim=[reads_value(view, self.field, probe, reading), vanishes(view, probe, arrow)],
             ):
                 self.play(FadeIn(level), arrows.animate.set_opacity(0.5), run_time=0.7)
                 self.play(probe.follow(np.linspace(probe(), place_to_go, 41)), run_time=2.5)
@@ -134,13 +135,6 @@ class ScalarToVectorField(PlaneScene):
         ):
             self.play(FadeOut(probe, arrow, place, reading, slope, level), arrows.animate.set_opacity(1))
             self.play(FadeOut(arrows, contours), FadeIn(halves))
-
-
-GAP = 0.14  # scene units from the line to what stands beside it
-SHARE = 0.2  # of the arrows, by their lengths, that the other half should hold
-NUMBERS_APART = 0.4  # scene units between two printed numbers
-ROW = 0.8  # scene units from a row of numbers to the next
-BAR = (3.6, 0.3)  # width and height of the scale of colours, scene units
 
 
 @dataclass(frozen=True)
@@ -178,7 +172,9 @@ ANY = Wording(
         "nearly flat": "Where the map is nearly flat, the arrow all but vanishes.",
     },
 )
-WARMTH = Wording(
+
+
+TEMPERATURE = Wording(
     numbers="A warm room with two heaters: at every point, the air has one temperature.",
     colours="Colours show all of them at once, from cool to warm.",
     ask="From here, every direction has its own rate: an arrow where it gets warmer. Which is the fastest?",
@@ -195,6 +191,37 @@ WARMTH = Wording(
 )
 
 
+def length_sentence(arrows: GradientMap) -> str:
+    """The sentence about how long the arrows are."""
+    if arrows.alike:
+        return "All have one scale. Here the number changes equally fast everywhere: the arrows are equally long."
+    if arrows.crowded:
+        return "All have one scale: steep makes long. The few steepest would cover the others, and are left out."
+    return "All have one scale: where the number changes fast, arrows are long."
+
+
+def round_trip(field: Field, start: Point) -> PlaneCurve:
+    """A round trip over the map from a point, shape (n, 2); where f ends on the way it turns round and comes back."""
+    d = field.domain
+    u = (start[0] - d.centre[0]) / d.width, (start[1] - d.centre[1]) / d.height
+    corner = np.arctan2(u[1], u[0]) // (np.pi / 2)
+    turn = np.pi / 2 * (corner + 0.5 + np.arange(1, 4))
+    stops = 0.31 * np.sqrt(2) * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    corners = np.vstack([u, stops, u])
+    way = CubicSpline(np.arange(5), corners, bc_type="periodic")(np.linspace(0, 4, 161))
+    points = np.asarray(d.centre) + np.clip(way, -0.48, 0.48) * [d.width, d.height]
+    points[[0, -1]] = start
+    ends = np.flatnonzero(~np.isfinite(field(*points.T)))
+    if not len(ends):
+        return points
+    out = points[: ends[0]]
+    return np.vstack([out, out[-2::-1]])
+
+
+NUMBERS_APART = 0.4  # scene units between two printed numbers
+ROW = 0.8  # scene units from a row of numbers to the next
+
+
 class NumberMap(VGroup):
     """The values of f, printed at the places where they hold; nothing where f is undefined.
 
@@ -207,11 +234,11 @@ class NumberMap(VGroup):
         super().__init__()
         self.view = view
         self.printed: list[tuple[str, int]] = []
-        land = _land(view.field)
-        width = view.scale[0] * land.width
-        columns = max(2, round(across * land.width / view.field.domain.width))
+        part = _defined_part(view.field)
+        width = view.scale[0] * part.width
+        columns = max(2, round(across * part.width / view.field.domain.width))
         while columns:
-            x, y = _cells(view, land, columns)
+            x, y = _cells(view, part, columns)
             heights = view.field(x, y)
             defined = np.isfinite(heights)
             texts = rounded(heights[defined])
@@ -233,60 +260,30 @@ class NumberMap(VGroup):
         return some
 
 
-def printed_where_they_hold(numbers: NumberMap) -> Claim:
-    """Each printed number is the value at its place, rounded: the worst difference, in units of its last digit."""
+def rounded(values: NDArray[np.float64]) -> list[tuple[str, int]]:
+    """Numbers as decimals with a power of ten, all with as many places as tell them apart, or with three digits each.
 
-    def measure() -> float:
-        if len(numbers) != len(numbers.printed):  # some are gone
-            return np.nan
-        off = [
-            last_digits(text, exponent, by_hand(numbers.view.field, *numbers.view.where(number.get_center())))
-            for number, (text, exponent) in zip(numbers, numbers.printed, strict=True)
-        ]
-        return max(off, default=np.nan)
-
-    return Claim("each number is the value at its place", (numbers,), measure, 0.0, 0.51, "last digits")
-
-
-def reads_its_place(view: View, probe: Mobject, readout: Readout) -> Claim:
-    """The number that is read is the value where the probe is drawn, rounded, in units of its last digit."""
-
-    def measure() -> float:
-        if readout.text == "-":
-            return np.nan
-        return last_digits(readout.text, readout.exponent, by_hand(view.field, *view.where(probe.get_center())))
-
-    return Claim(
-        "the probe reads the value at its place", (probe, readout), measure, 0.0, 0.51, "last digits", throughout=True
-    )
+    Args:
+        values: shape (n,), finite.
+    """
+    if not len(values):
+        return []
+    size, spread = float(np.max(np.abs(values))), float(np.ptp(values))
+    if size == 0 or (size < 1e7 and spread > 2e-3):
+        places = max(0, min(3, round(2.15 - np.log10(spread or 1.0))))
+        return [(_unsigned_zero(f"{value:.{places}f}"), 0) for value in values]
+    split = [f"{value:.2e}".split("e") for value in values]
+    return [(_unsigned_zero(mantissa), int(exponent)) for mantissa, exponent in split]
 
 
-def in_one_scale(arrows: GradientMap, note: Mobject) -> Claim:
-    """Each drawn arrow is as long as the slope, in the scale that the note states: the ratio that is worst."""
-
-    def measure() -> float:
-        drawn, stepped = arrow_pairs(arrows)
-        ratios = np.hypot(*drawn.T) / arrows.view.scale[0] / np.hypot(*stepped.T) / stated(note)
-        return float(ratios[np.argmax(np.abs(ratios - 1))]) if len(ratios) else np.nan
-
-    return Claim("lengths are proportional to slopes, in the scale that is stated", (arrows, note), measure, 1.0, 0.02)
-
-
-def vanishes(view: View, probe: Mobject, arrow: Arrow) -> Claim:
-    """Where the probe is drawn, neither the drawn arrow nor the slope has a length: the longer of both, scene units."""
-
-    def measure() -> float:
-        slope = np.hypot(*gradients_by_steps(view.field, view.where(probe.get_center())))
-        drawn = np.nan_to_num(np.linalg.norm(arrow.along))  # nan where nothing is drawn
-        return float(np.maximum(view.arrow_scale * slope, drawn))
-
-    return Claim("on level ground there is no arrow", (probe,), measure, 0.0, SEEN, "scene units")
-
-
-def flat_marks(view: View) -> Dots:
+def critical_point_dots(view: View) -> Dots:
     """A dot on each of the isolated places where the gradient is zero."""
     places = [place.point for place in critical_points(view.field)]
     return Dots(view.at(*np.reshape(np.array(places, float), (-1, 2)).T), view.theme.ink, radius=0.06)
+
+
+GAP = 0.14  # scene units from the line to what stands beside it
+SHARE = 0.2  # of the arrows, by their lengths, that the other half should hold
 
 
 class Halves(Group):
@@ -319,23 +316,7 @@ class Halves(Group):
         super().__init__(*self.printed, self.arrows, *lines)
 
 
-def _cut(numbers: NumberMap, axis: int) -> float:
-    """Where a line leaves half of the numbers on the left, or above."""
-    sign = 1 if axis == 0 else -1
-    middles: NDArray[np.float64] = sign * np.array([number.get_center()[axis] for number in numbers])
-    half = [n for n, m in zip(numbers, middles, strict=True) if m <= np.median(middles) + 1e-6]
-    return float(max(number.get_right()[0] for number in half) + GAP if axis == 0
-                 else min(number.get_bottom()[1] for number in half) - GAP)  # fmt: skip
-
-
-def _parts(box: Box, axis: int, cut: float) -> tuple[Box, Box]:
-    """The parts of a map below and above a cut, with a gap beside it and some room around the map."""
-    around = box.inset(left=-GAP, right=-GAP, bottom=-GAP, top=-GAP)
-    if axis == 0:
-        return (Box(around.left, cut - GAP / 2, around.bottom, around.top),
-                Box(cut + GAP / 2, around.right, around.bottom, around.top))  # fmt: skip
-    return (Box(around.left, around.right, around.bottom, cut - GAP / 2),
-            Box(around.left, around.right, cut + GAP / 2, around.top))  # fmt: skip
+BAR = (3.6, 0.3)  # width and height of the scale of colours, scene units
 
 
 class ColourScale(VGroup):
@@ -362,41 +343,44 @@ class ColourScale(VGroup):
                 last.next_to(first, DOWN, buff=0.1).align_to(self.bands, RIGHT)
 
 
-def rounded(values: NDArray[np.float64]) -> list[tuple[str, int]]:
-    """Numbers as decimals with a power of ten, all with as many places as tell them apart, or with three digits each.
+def printed_where_they_hold(numbers: NumberMap) -> Claim:
+    """Each printed number is the value at its place, rounded: the worst difference, in units of its last digit."""
 
-    Args:
-        values: shape (n,), finite.
-    """
-    if not len(values):
-        return []
-    size, spread = float(np.max(np.abs(values))), float(np.ptp(values))
-    if size == 0 or (size < 1e7 and spread > 2e-3):
-        places = max(0, min(3, round(2.15 - np.log10(spread or 1.0))))
-        return [(_unsigned_zero(f"{value:.{places}f}"), 0) for value in values]
-    split = [f"{value:.2e}".split("e") for value in values]
-    return [(_unsigned_zero(mantissa), int(exponent)) for mantissa, exponent in split]
+    def measure() -> float:
+        if len(numbers) != len(numbers.printed):  # some are gone
+            return np.nan
+        off = [
+            last_digits(text, exponent, by_hand(numbers.view.field, *numbers.view.where(number.get_center())))
+            for number, (text, exponent) in zip(numbers, numbers.printed, strict=True)
+        ]
+        return max(off, default=np.nan)
 
-
-def loop(field: Field, start: Point) -> PlaneCurve:
-    """A round trip over the map from a point, shape (n, 2); where f ends on the way it turns round and comes back."""
-    d = field.domain
-    u = (start[0] - d.centre[0]) / d.width, (start[1] - d.centre[1]) / d.height
-    corner = np.arctan2(u[1], u[0]) // (np.pi / 2)
-    turn = np.pi / 2 * (corner + 0.5 + np.arange(1, 4))
-    stops = 0.31 * np.sqrt(2) * np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    round_trip = np.vstack([u, stops, u])
-    way = CubicSpline(np.arange(5), round_trip, bc_type="periodic")(np.linspace(0, 4, 161))
-    points = np.asarray(d.centre) + np.clip(way, -0.48, 0.48) * [d.width, d.height]
-    points[[0, -1]] = start
-    ends = np.flatnonzero(~np.isfinite(field(*points.T)))
-    if not len(ends):
-        return points
-    out = points[: ends[0]]
-    return np.vstack([out, out[-2::-1]])
+    return Claim("each number is the value at its place", (numbers,), measure, 0.0, 0.51, "last digits")
 
 
-def _land(field: Field) -> Domain:
+def in_one_scale(arrows: GradientMap, note: Mobject) -> Claim:
+    """Each drawn arrow is as long as the slope, in the scale that the note states: the ratio that is worst."""
+
+    def measure() -> float:
+        drawn, stepped = arrow_pairs(arrows)
+        ratios = np.hypot(*drawn.T) / arrows.view.scale[0] / np.hypot(*stepped.T) / stated(note)
+        return float(ratios[np.argmax(np.abs(ratios - 1))]) if len(ratios) else np.nan
+
+    return Claim("lengths are proportional to slopes, in the scale that is stated", (arrows, note), measure, 1.0, 0.02)
+
+
+def vanishes(view: View, probe: Mobject, arrow: Arrow) -> Claim:
+    """Where the probe is drawn, neither the drawn arrow nor the slope has a length: the longer of both, scene units."""
+
+    def measure() -> float:
+        slope = np.hypot(*gradients_by_steps(view.field, view.where(probe.get_center())))
+        drawn = np.nan_to_num(np.linalg.norm(arrow.along))  # nan where nothing is drawn
+        return float(np.maximum(view.arrow_scale * slope, drawn))
+
+    return Claim("on level ground there is no arrow", (probe,), measure, 0.0, SEEN, "scene units")
+
+
+def _defined_part(field: Field) -> Domain:
     """The smallest rectangle with all samples at which f is defined; the whole domain, unless it is a small part."""
     d = field.domain
     x, y = d.grid(121)
@@ -407,12 +391,12 @@ def _land(field: Field) -> Domain:
     return Domain(x.min(), x.max(), y.min(), y.max()) if np.ptp(x) and np.ptp(y) else d
 
 
-def _cells(view: View, land: Domain, columns: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _cells(view: View, part: Domain, columns: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The middles of about square cells of a part of the map, as plane coordinates of shape (rows, columns)."""
-    cell = land.width / columns
-    rows = max(1, round(land.height / max(ROW / view.scale[1], 0.75 * cell)))
-    x = land.x0 + land.width * (np.arange(columns) + 0.5) / columns
-    y = land.y0 + land.height * (np.arange(rows) + 0.5) / rows
+    cell = part.width / columns
+    rows = max(1, round(part.height / max(ROW / view.scale[1], 0.75 * cell)))
+    x = part.x0 + part.width * (np.arange(columns) + 0.5) / columns
+    y = part.y0 + part.height * (np.arange(rows) + 0.5) / rows
     across, up = np.meshgrid(x, y)
     return across, up
 
@@ -425,14 +409,24 @@ def _unsigned_zero(text: str) -> str:
     return text if text.strip("-0.") else text.removeprefix("-")
 
 
+def _cut(numbers: NumberMap, axis: int) -> float:
+    """Where a line leaves half of the numbers on the left, or above."""
+    sign = 1 if axis == 0 else -1
+    middles: NDArray[np.float64] = sign * np.array([number.get_center()[axis] for number in numbers])
+    half = [n for n, m in zip(numbers, middles, strict=True) if m <= np.median(middles) + 1e-6]
+    return float(max(number.get_right()[0] for number in half) + GAP if axis == 0
+                 else min(number.get_bottom()[1] for number in half) - GAP)  # fmt: skip
+
+
+def _parts(box: Box, axis: int, cut: float) -> tuple[Box, Box]:
+    """The parts of a map below and above a cut, with a gap beside it and some room around the map."""
+    around = box.inset(left=-GAP, right=-GAP, bottom=-GAP, top=-GAP)
+    if axis == 0:
+        return (Box(around.left, cut - GAP / 2, around.bottom, around.top),
+                Box(cut + GAP / 2, around.right, around.bottom, around.top))  # fmt: skip
+    return (Box(around.left, around.right, around.bottom, cut - GAP / 2),
+            Box(around.left, around.right, cut + GAP / 2, around.top))  # fmt: skip
+
+
 def _hex(rgba: NDArray[np.float64]) -> str:
     return "#" + "".join(f"{round(255 * float(c)):02x}" for c in rgba[:3])
-
-
-def lengths(arrows: GradientMap) -> str:
-    """The sentence about how long the arrows are."""
-    if arrows.alike:
-        return "All have one scale. Here the number changes equally fast everywhere: the arrows are equally long."
-    if arrows.crowded:
-        return "All have one scale: steep makes long. The few steepest would cover the others, and are left out."
-    return "All have one scale: where the number changes fast, arrows are long."

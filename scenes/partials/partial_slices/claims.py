@@ -1,4 +1,4 @@
-"""What PartialSlices claims, measured on what it draws."""
+"""What PartialSlices claims of its slices: tangents, numbers and graphs, measured on what is drawn."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from gradanim.stage.claims.differences import quotients
 from gradanim.stage.claims.reading import number_on
 from gradanim.stage.space import SpaceView, moving
 from gradanim.stage.typeset import Readout
-from scenes.partials.shared.section_graph import SectionGraph
+from scenes.partials.shared.section_graph import SectionGraph, rise_over_run
 
 NEAR = 1.0  # scene units from the end of a tangent to a number that belongs to it
 
@@ -24,56 +24,44 @@ def tangent_is_partial(
     """The drawn tangent is as steep as small steps say that move one variable and hold the other (degrees).
 
     Args:
-        held: the variable that is held fast.
+        held: the variable that is held.
         tangent: the line in space; or that of `graph`.
         ball: the point of contact in space, whose place on the floor is where the steps are taken.
         graph: the flat graph that the tangent belongs to, if it is not in space.
     """
     axis = "xy".index(moving(held))
-    stretch = graph_stretch(graph) if graph else view.rise / view.scale[axis]
+    stretch = _stretch(graph) if graph else view.rise / view.scale[axis]
 
     def measure() -> float:
-        along, height = (graph.where(tangent.points) if graph else _in_the_slice(view, axis, tangent.points)).T
-        return _degrees(float(np.diff(height)[0] / np.diff(along)[0]) * stretch) if np.ptp(along) > 0 else np.nan
+        return _degrees(_drawn_slope(view, axis, tangent, graph) * stretch)
 
     def expected() -> float:
-        return _degrees(stretch * partial_by_steps(view, axis, ball))
+        return _degrees(stretch * _partial_by_steps(view, axis, ball))
 
-    where = "in the graph" if graph else "in space"
-    name = f"the tangent {where} is as steep as steps in {moving(held)} alone say"
+    name = f"the tangent {_where(graph)} is as steep as steps in {moving(held)} alone say"
     return Claim(name, (tangent, ball), measure, expected, 1.0, "degrees", throughout=True)
 
 
-def number_is_slope(graph: SectionGraph, readout: Readout, *, typical: float) -> Claim:
+def number_is_slope(
+    view: SpaceView, held: str, tangent: Bulk, readout: Readout, *, graph: SectionGraph | None = None
+) -> Claim:
     """The number that is read is the rise over the run of the drawn tangent.
 
     Args:
-        typical: the size of slopes to expect; what is small beside it may be off by as much.
+        tangent, graph: as for `tangent_is_partial`.
     """
-
-    def measure() -> float:
-        along, height = graph.where(graph.tangent.points).T
-        return float(np.diff(height)[0] / np.diff(along)[0]) if np.ptp(along) > 0 else np.nan
-
-    tolerance = 0.0051 * 10.0**readout.exponent + 1e-3 * typical
-    name = "the number is the slope of the drawn tangent"
-    return Claim(name, (graph.tangent, readout), measure, lambda: number_on(readout), tolerance)
-
-
-def rule_is_slope(view: SpaceView, held: str, tangent: Bulk, readout: Readout) -> Claim:
-    """What the rule gives is the rise over the run of the tangent that is drawn in space."""
     axis = "xy".index(moving(held))
+    name = f"the number is the slope of the tangent {_where(graph)} along {moving(held)}"
+    return Claim(
+        name,
+        (tangent, readout),
+        lambda: _drawn_slope(view, axis, tangent, graph),
+        lambda: number_on(readout),
+        _tolerance(view, readout.exponent),
+    )
 
-    def measure() -> float:
-        along, height = _in_the_slice(view, axis, tangent.points).T
-        return float(np.diff(height)[0] / np.diff(along)[0]) if np.ptp(along) > 0 else np.nan
 
-    tolerance = 0.0051 * 10.0**readout.exponent + 1e-3 * view.slope_scale
-    name = f"the rule gives the slope of the tangent along {moving(held)}"
-    return Claim(name, (tangent, readout), measure, lambda: number_on(readout), tolerance)
-
-
-def stand_by_their_tangents(view: SpaceView, tangents: Sequence[Bulk], texts: Sequence[Mobject]) -> Claim:
+def numbers_at_their_tangents(view: SpaceView, tangents: Sequence[Bulk], texts: Sequence[Mobject]) -> Claim:
     """The tangent drawn nearest to each number is that steep: the largest difference.
 
     Args:
@@ -89,17 +77,15 @@ def stand_by_their_tangents(view: SpaceView, tangents: Sequence[Bulk], texts: Se
         for text, number in shown:
             ends = np.array([np.linalg.norm(line.points - text.get_center(), axis=1).min() for line in tangents])
             axis = int(np.nanargmin(ends))
-            along, height = _in_the_slice(view, axis, tangents[axis].points).T
-            near = ends[axis] < NEAR
-            off.append(abs(float(np.diff(height)[0] / np.diff(along)[0]) - number) if near else np.nan)
+            off.append(abs(_drawn_slope(view, axis, tangents[axis]) - number) if ends[axis] < NEAR else np.nan)
         return float(np.max(off))
 
-    tolerance = 0.0051 * 10.0 ** max(exponents, default=0) + 1e-3 * view.slope_scale
-    return Claim("each number stands by the tangent that is so steep", (*tangents, *texts), measure, 0.0, tolerance)
+    name = "each number stands at the tangent that is so steep"
+    return Claim(name, (*tangents, *texts), measure, 0.0, _tolerance(view, max(exponents, default=0)))
 
 
-def same_curve(view: SpaceView, held: str, section: Bulk, graph: SectionGraph) -> Claim:
-    """The graph is the curve on the hill: its heights at the places where the curve in space has its points."""
+def graph_is_section(view: SpaceView, held: str, section: Bulk, graph: SectionGraph) -> Claim:
+    """The graph is the curve on the landscape: its heights at the places where the curve in space has its points."""
     axis = "xy".index(moving(held))
 
     def measure() -> float:
@@ -112,25 +98,40 @@ def same_curve(view: SpaceView, held: str, section: Bulk, graph: SectionGraph) -
         # a jump is drawn between two points of the one and two others of the other
         return float(np.percentile(off, 95) / (view.high - view.low)) if len(off) else np.nan
 
-    name = "the graph is the curve that the plane cuts out of the hill"
+    name = "the graph is the curve that the plane cuts out of the surface"
     return Claim(name, (section, graph.curve), measure, 0.0, 0.02, "of all heights")
 
 
-def graph_stretch(graph: SectionGraph) -> float:
-    """How steep a slope of 1 is drawn in a graph."""
-    plot, view = graph.plot, graph.view
-    return plot.height / (view.high - view.low) * (graph.high - graph.low) / plot.width
+def _where(graph: SectionGraph | None) -> str:
+    return "in the graph" if graph else "in space"
 
 
-def partial_by_steps(view: SpaceView, axis: int, ball: Bulk) -> float:
+def _drawn_slope(view: SpaceView, axis: int, tangent: Bulk, graph: SectionGraph | None = None) -> float:
+    """The slope of f that a drawn tangent shows; nan where none is drawn."""
+    return rise_over_run(graph.where(tangent.points) if graph else _in_the_slice(view, axis, tangent.points))
+
+
+def _in_the_slice(view: SpaceView, axis: int, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values of the free variable and heights, shape (..., 2), that points drawn in space stand for."""
+    return np.stack([view.floor.where(points)[:, axis], view.height_of(points)], axis=-1)
+
+
+def _partial_by_steps(view: SpaceView, axis: int, ball: Bulk) -> float:
     """A difference quotient in one variable where a ball is drawn; nan where those of both sides disagree."""
     behind, ahead = quotients(view.field, view.floor.where(ball.points[0]), np.eye(2)[axis])
     size = max(abs(float(ahead)), abs(float(behind)), view.slope_scale)
     return float(ahead + behind) / 2 if abs(float(ahead - behind)) <= 0.05 * size else float("nan")
 
 
-def _in_the_slice(view: SpaceView, axis: int, points: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.stack([view.floor.where(points)[:, axis], view.height_of(points)], axis=-1)
+def _stretch(graph: SectionGraph) -> float:
+    """How steep a slope of 1 is drawn in a graph."""
+    plot, view = graph.plot, graph.view
+    return plot.height / (view.high - view.low) * (graph.high - graph.low) / plot.width
+
+
+def _tolerance(view: SpaceView, exponent: int) -> float:
+    """Half of the last digit of a slope with two decimals and this power of ten, or a little of a typical slope."""
+    return 0.0051 * 10.0**exponent + 1e-3 * view.slope_scale
 
 
 def _degrees(slope: float) -> float:

@@ -1,4 +1,4 @@
-"""A slice of a landscape drawn alone: the flat graph of a function of one variable."""
+"""The slice of a landscape through a point as a flat graph: its curve, the point on it, and the tangent there."""
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup, VMobject
@@ -18,7 +18,7 @@ NUMBER_SIZE = 24.0
 
 
 class SectionGraph(Group):
-    """The slice through a point in which one variable is held fast, as a graph with a dot and its tangent.
+    """The slice through a point in which one variable is held, as a graph with a dot and its tangent.
 
     Heights span the same range as in space, so that the curve keeps its place while the slice moves.
 
@@ -100,6 +100,12 @@ class SectionGraph(Group):
                 axes.add(number)
                 taken = number.get_right()[0]
         return axes
+
+
+def rise_over_run(line: NDArray[np.float64]) -> float:
+    """The slope of a line through two places, shape (2, 2), each a value and a height; nan where it is not drawn."""
+    along, height = line.T
+    return float(np.diff(height)[0] / np.diff(along)[0]) if np.ptp(along) > 0 else np.nan
 
 
 def _line(view: SpaceView, *corners: NDArray[np.float64]) -> VMobject:

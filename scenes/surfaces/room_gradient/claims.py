@@ -1,4 +1,4 @@
-"""What RoomGradient claims, measured on what it draws."""
+"""What RoomGradient claims of its level surfaces, samples, arrows and steps, measured on what is drawn."""
 
 from collections.abc import Sequence
 
@@ -19,10 +19,32 @@ from gradanim.stage.claims.reading import number_on
 from gradanim.stage.space import RoomView
 from gradanim.stage.typeset import Readout
 
-from .marks import NestedLevels
+from .level_surfaces import NestedLevels
 
-NEIGHBOURS = 14  # vertices of a surface that say how it lies near a point
 Points = NDArray[np.float64]
+
+
+def coloured_as_keyed(view: RoomView, field: Field, samples: Dots, key: VGroup) -> Claim:
+    """A drawn sample in the colour of a patch has the value beside it, rounded: the worst, in units of its last digit.
+
+    Of samples in one colour, to a step of 255, that counts whose value is nearest.
+    """
+
+    def measure() -> float:
+        off = []
+        for patch, number in key:
+            same = np.abs(samples.rgba[:, :3] - patch.get_fill_color().to_rgb()).max(axis=1) < 1 / 255
+            values = [by_hand(field, *view.where(point)) for point in samples.points[same]]
+            off.append(min((last_digits(number.text, number.exponent, v) for v in values), default=np.nan))
+        return float(np.max(off)) if off else np.nan
+
+    return Claim("the key gives the values of the samples", (samples, key), measure, 0.0, 0.51, "last digits")
+
+
+def on_their_levels(view: RoomView, field: Field, levels: NestedLevels) -> list[Claim]:
+    """Each of several level surfaces is on its level, and so are the rings on the one that a point lies on."""
+    surfaces = [on_one_level(view, field, *pair) for pair in zip(levels.surfaces, levels.values, strict=True)]
+    return [*surfaces, on_one_level(view, field, levels.own_rings, levels.own_value)]
 
 
 def on_one_level(view: RoomView, field: Field, surface: Bulk, value: float) -> Claim:
@@ -46,28 +68,22 @@ def on_one_level(view: RoomView, field: Field, surface: Bulk, value: float) -> C
         usual = np.nanmedian(slopes)  # also along an edge, and near a place where the surface crosses itself
         return float(np.max(off / np.maximum(np.nan_to_num(slopes, nan=usual), 0.05 * usual)) / _diagonal(view))
 
-    return Claim("on a level surface the number stays the same", (surface,), measure, 0.0, 0.005, "of the room")
+    return Claim("on a level surface the number stays the same", (surface,), measure, 0.0, 0.005, "of the box")
 
 
-def on_their_levels(view: RoomView, field: Field, levels: NestedLevels) -> list[Claim]:
-    """The same of each of several level surfaces, and of the rings on the one that a place lies on."""
-    surfaces = [on_one_level(view, field, *pair) for pair in zip(levels.surfaces, levels.values, strict=True)]
-    return [*surfaces, on_one_level(view, field, levels.own_rings, levels.own_value)]
-
-
-def steps_alone(view: RoomView, field: Field, ball: Bulk, legs: Sequence[SolidArrow]) -> Claim:
-    """The drawn legs are as long as single steps in x, y and z say, each along its axis: the worst, as a share."""
+def components_are_steps(view: RoomView, field: Field, probe: Bulk, components: Sequence[SolidArrow]) -> Claim:
+    """The drawn components are as long as single steps in x, y, z say, each along its axis: the worst, as a share."""
 
     def measure() -> float:
-        stepped = view.arrow_scale * np.diag(stepped_gradient(view, field, view.where(ball.points[0])))
-        drawn = np.array([leg.end - leg.start for leg in legs])
-        return float(np.max(np.linalg.norm(drawn - stepped[: len(legs)], axis=1)) / np.linalg.norm(stepped))
+        stepped = view.arrow_scale * np.diag(stepped_gradient(view, field, view.where(probe.points[0])))
+        drawn = np.array([one.end - one.start for one in components])
+        return float(np.max(np.linalg.norm(drawn - stepped[: len(components)], axis=1)) / np.linalg.norm(stepped))
 
-    name = "each part is as long as a step along its axis alone says"
-    return Claim(name, (ball,), measure, 0.0, 0.01, "of the gradient")
+    name = "each component is as long as a step along its axis alone says"
+    return Claim(name, (probe,), measure, 0.0, 0.01, "of the gradient")
 
 
-def parts_make_the_whole(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
+def components_are_partials(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
     """The drawn arrow has the partial derivatives for its components: the largest difference, as a share."""
 
     def measure() -> float:
@@ -75,6 +91,19 @@ def parts_make_the_whole(view: RoomView, field: Field, arrow: SolidArrow) -> Cla
         return float(np.max(np.abs(arrow.end - arrow.start - stepped)) / np.linalg.norm(stepped))
 
     name = "the components of the arrow are the partial derivatives"
+    return Claim(name, (arrow,), measure, 0.0, 0.01, "of its length")
+
+
+def components_add_up(components: Sequence[SolidArrow], arrow: SolidArrow) -> Claim:
+    """Along one drawn component after the other is where the drawn arrow leads: the largest gap, as a share of it."""
+
+    def measure() -> float:
+        drawn = [one for one in components if np.linalg.norm(one.end - one.start) > 0]
+        ends = [arrow.start, *(one.end for one in drawn)]
+        gaps = [np.linalg.norm(one.start - end) for one, end in zip(drawn, ends, strict=False)]
+        return float(max(*gaps, np.linalg.norm(ends[-1] - arrow.end)) / np.linalg.norm(arrow.end - arrow.start))
+
+    name = "one component after the other leads where the arrow leads"
     return Claim(name, (arrow,), measure, 0.0, 0.01, "of its length")
 
 
@@ -89,7 +118,32 @@ def number_is_length(view: RoomView, arrow: SolidArrow, readout: Readout) -> Cla
     return Claim(name, (arrow, readout), lambda: number_on(readout), expected, tolerance)
 
 
-def square_to_the_surface(arrow: SolidArrow, surface: Mesh) -> Claim:
+def arrow_as_stated(view: RoomView, field: Field, arrow: SolidArrow, note: Mobject) -> Claim:
+    """The drawn arrow is as long as the slope where it stands, in the scale that the note states: the ratio."""
+
+    def measure() -> float:
+        slope = float(steepness(stepped_gradient(view, field, view.where(arrow.start))))
+        return float(np.linalg.norm(arrow.end - arrow.start) / view.scale / slope / stated(note))
+
+    return Claim("the arrow is as long as the note says", (arrow, note), measure, 1.0, 0.02)
+
+
+def closest_to_dominant_axis(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
+    """The drawn arrow has its smallest angle with the axis along which single steps change f most (degrees)."""
+
+    def angles() -> Points:
+        along = np.abs(arrow.end - arrow.start)
+        return np.degrees(np.arccos(np.clip(along / np.linalg.norm(along), 0, 1)))
+
+    def expected() -> float:
+        stepped = np.abs(stepped_gradient(view, field, view.where(arrow.start)))
+        return float(angles()[int(np.argmax(stepped))])
+
+    name = "the arrow is closest to the axis of its largest component"
+    return Claim(name, (arrow,), lambda: float(angles().min()), expected, 0.1, "degrees")
+
+
+def normal_to_surface(arrow: SolidArrow, surface: Mesh) -> Claim:
     """The drawn arrow meets the drawn surface at a right angle, where its tail lies on the surface (degrees)."""
 
     def measure() -> float:
@@ -101,24 +155,32 @@ def square_to_the_surface(arrow: SolidArrow, surface: Mesh) -> Claim:
     return Claim(name, (arrow, surface), measure, 90.0, 2.5, "degrees")
 
 
-def leans_as_steps_say(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
-    """The drawn arrow has its smallest angle with the axis along which single steps change f most (degrees)."""
+def highest_along_arrow(view: RoomView, field: Field, arrow: SolidArrow, samples: Dots) -> Claim:
+    """Of the drawn samples, the one with the highest value lies where the drawn arrow points (degrees)."""
 
-    def angles() -> Points:
-        along = np.abs(arrow.end - arrow.start)
-        return np.degrees(np.arccos(np.clip(along / np.linalg.norm(along), 0, 1)))
+    def measure() -> float:
+        values = [by_hand(field, *view.where(point)) for point in samples.points]
+        along, way = arrow.end - arrow.start, samples.points[int(np.nanargmax(values))] - arrow.start
+        cosine = along @ way / (np.linalg.norm(along) * np.linalg.norm(way))
+        return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
 
-    def expected() -> float:
-        stepped = np.abs(stepped_gradient(view, field, view.where(arrow.start)))
-        return float(angles()[int(np.argmax(stepped))])
-
-    name = "the arrow leans most along the axis of its largest part"
-    return Claim(name, (arrow,), lambda: float(angles().min()), expected, 0.1, "degrees")
+    name = "the sample with the highest value lies along the gradient"
+    return Claim(name, (arrow, samples), measure, 0.0, 0.5, "degrees")
 
 
-def stepped_gradient(view: RoomView, field: Field, place: Points) -> Points:
-    """The gradient, shape (3,), from small steps there and back; nan across a kink or a jump."""
-    return smooth_gradients_by_steps(field, place, step=STEP * _diagonal(view))
+def no_step_gains_more(view: RoomView, field: Field, arrow: SolidArrow, probe: Bulk) -> Claim:
+    """From the tail of the drawn arrow, no step as long as that to the drawn probe gains more, in any direction."""
+
+    def measure() -> float:
+        start, end = view.where(arrow.start), view.where(probe.points[0])
+        ends = start + np.linalg.norm(end - start) * directions(3000)
+        here = field(*start)
+        return float((np.nanmax(field(*ends.T)) - here) / (field(*end) - here))
+
+    return Claim("no step of this length gains more", (arrow, probe), measure, 1.0, 0.02, "of its gain")
+
+
+NEIGHBOURS = 14  # vertices of a surface that say how it lies near a point
 
 
 def normal_near(surface: Mesh, point: Points) -> Points:
@@ -143,82 +205,11 @@ def normal_near(surface: Mesh, point: Points) -> Points:
     return normal / np.linalg.norm(normal)
 
 
+def stepped_gradient(view: RoomView, field: Field, place: Points) -> Points:
+    """The gradient, shape (3,), from small steps there and back; nan across a kink or a jump."""
+    return smooth_gradients_by_steps(field, place, step=STEP * _diagonal(view))
+
+
 def _diagonal(view: RoomView) -> float:
+    """The length of the box's diagonal, in units of x, y and z."""
     return float(np.linalg.norm(view.box[:, 1] - view.box[:, 0]))
-
-
-def reads_where_it_is(view: RoomView, field: Field, ball: Bulk, readout: Readout) -> Claim:
-    """The number that is read is the value where the ball is drawn, rounded, in units of its last digit."""
-
-    def measure() -> float:
-        if readout.text == "-":
-            return np.nan
-        return last_digits(readout.text, readout.exponent, by_hand(field, *view.where(ball.points[0])))
-
-    name = "the probe reads the value at its place"
-    return Claim(name, (ball, readout), measure, 0.0, 0.51, "last digits", throughout=True)
-
-
-def coloured_as_keyed(view: RoomView, field: Field, balls: Dots, key: VGroup) -> Claim:
-    """A drawn ball in the colour of a patch has the value beside it, rounded: the worst, in units of its last digit.
-
-    Of balls in one colour, to a step of 255, that counts whose value is nearest.
-    """
-
-    def measure() -> float:
-        off = []
-        for patch, number in key:
-            same = np.abs(balls.rgba[:, :3] - patch.get_fill_color().to_rgb()).max(axis=1) < 1 / 255
-            values = [by_hand(field, *view.where(point)) for point in balls.points[same]]
-            off.append(min((last_digits(number.text, number.exponent, v) for v in values), default=np.nan))
-        return float(np.max(off)) if off else np.nan
-
-    return Claim("the key gives the values of the balls", (balls, key), measure, 0.0, 0.51, "last digits")
-
-
-def parts_lead_to_the_tip(parts: Sequence[SolidArrow], arrow: SolidArrow) -> Claim:
-    """Along one drawn part after the other is where the drawn arrow leads: the largest gap, as a share of it."""
-
-    def measure() -> float:
-        drawn = [part for part in parts if np.linalg.norm(part.end - part.start) > 0]
-        ends = [arrow.start, *(part.end for part in drawn)]
-        gaps = [np.linalg.norm(part.start - end) for part, end in zip(drawn, ends, strict=False)]
-        return float(max(*gaps, np.linalg.norm(ends[-1] - arrow.end)) / np.linalg.norm(arrow.end - arrow.start))
-
-    name = "one part after the other leads where the arrow leads"
-    return Claim(name, (arrow,), measure, 0.0, 0.01, "of its length")
-
-
-def arrow_as_stated(view: RoomView, field: Field, arrow: SolidArrow, note: Mobject) -> Claim:
-    """The drawn arrow is as long as the slope where it stands, in the scale that the note states: the ratio."""
-
-    def measure() -> float:
-        slope = float(steepness(stepped_gradient(view, field, view.where(arrow.start))))
-        return float(np.linalg.norm(arrow.end - arrow.start) / view.scale / slope / stated(note))
-
-    return Claim("the arrow is as long as the note says", (arrow, note), measure, 1.0, 0.02)
-
-
-def most_along_the_arrow(view: RoomView, field: Field, arrow: SolidArrow, balls: Dots) -> Claim:
-    """Of the drawn balls, the one with the highest value lies where the drawn arrow points (degrees)."""
-
-    def measure() -> float:
-        values = [by_hand(field, *view.where(point)) for point in balls.points]
-        along, way = arrow.end - arrow.start, balls.points[int(np.nanargmax(values))] - arrow.start
-        cosine = along @ way / (np.linalg.norm(along) * np.linalg.norm(way))
-        return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
-
-    name = "the ball with the highest value lies along the gradient"
-    return Claim(name, (arrow, balls), measure, 0.0, 0.5, "degrees")
-
-
-def no_step_gains_more(view: RoomView, field: Field, arrow: SolidArrow, ball: Bulk) -> Claim:
-    """From the tail of the drawn arrow, no step as long as that to the drawn ball gains more, in any direction."""
-
-    def measure() -> float:
-        start, end = view.where(arrow.start), view.where(ball.points[0])
-        ends = start + np.linalg.norm(end - start) * directions(3000)
-        here = field(*start)
-        return float((np.nanmax(field(*ends.T)) - here) / (field(*end) - here))
-
-    return Claim("no step of this length gains more", (arrow, ball), measure, 1.0, 0.02, "of its gain")

@@ -1,4 +1,4 @@
-"""A map of numbers and a map of arrows: what they draw, and claims that are false as soon as something is wrong."""
+"""ScalarToVectorField: maps of numbers and of arrows, and claims that are false as soon as something is wrong."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -29,12 +29,12 @@ from scenes.surfaces.scalar_to_vector_field import (
     Halves,
     NumberMap,
     in_one_scale,
-    loop,
     printed_where_they_hold,
-    reads_its_place,
+    round_trip,
     rounded,
     vanishes,
 )
+from scenes.surfaces.shared.probe_reading import reads_value
 from tests.zoo import Specimen, named, untagged
 
 BOX = Box(-6, 1.5, -2.5, 2.5)
@@ -192,7 +192,7 @@ def test_a_loop_comes_back_stays_in_the_map_and_where_f_is_defined(specimen: Spe
     field = specimen.field
     start = field.domain.centre if np.isfinite(field(*field.domain.centre)) else specimen.at
     assert start is not None
-    way = loop(field, start)
+    way = round_trip(field, start)
     assert way[0] == pytest.approx(start)
     assert way[-1] == pytest.approx(start)
     assert all(point in field.domain for point in way)
@@ -213,7 +213,7 @@ def film(field: Field | None = None, at: tuple[float, float] = (1.2, 0.8)) -> Si
     flat = Walker(view, ([c.point for c in critical_points(view.field)] or [at])[0])
     nothing = gradient_arrow(near, flat)
     claims = {
-        "printed": printed_where_they_hold(numbers), "reading": reads_its_place(view, probe, reading),
+        "printed": printed_where_they_hold(numbers), "reading": reads_value(view, view.field, probe, reading),
         "along": along_the_gradient(arrows), "scale": in_one_scale(arrows, note),
         "gradient": is_gradient(near, arrow), "flat": vanishes(near, flat, nothing),
         "stated": as_long_as_stated(view, probe, arrow, near_note),

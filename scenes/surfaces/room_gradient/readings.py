@@ -1,4 +1,4 @@
-"""What stands beside the picture of RoomGradient: graphs, formulas and numbers."""
+"""The numbers beside the picture of RoomGradient: what a probe reads, the gradient, and the key to the colours."""
 
 from collections.abc import Sequence
 
@@ -16,13 +16,12 @@ from gradanim.stage.marks import scale_note
 from gradanim.stage.space import RoomView
 from gradanim.stage.typeset import Readout, formula
 
-from .marks import AXES, Cloud, NestedLevels, Rover
+from .level_surfaces import NestedLevels
+from .samples import Probe, Samples
 
-LONGEST = 24  # characters of a partial derivative that is written out
 
-
-class RoomNumbers(Group):
-    """What is read in a room and what steps in it give, one line below the other.
+class Readings(Group):
+    """What is read at a point and what steps from it give, one line below the other.
 
     Attributes:
         place, value: where the probe is, and what it reads there.
@@ -31,15 +30,15 @@ class RoomNumbers(Group):
     """
 
     def __init__(
-        self, view: RoomView, field: Field, at: Place, gradient: NDArray[np.float64], probe: Rover, panel: Box
+        self, view: RoomView, field: Field, at: Place, gradient: NDArray[np.float64], probe: Probe, panel: Box
     ) -> None:
         self._view, self._size = view, abs(float(field(*at)))
         slope = float(steepness(gradient))
         self.place = place_in(view, view.box, probe, size=36)
         self.value = Readout(view, "f", lambda: field(*probe()), scale=self._size)
         upright = panel.height > panel.width  # one column, in which formulas have room
-        self.rates = rates_in(view, field, gradient, self.place.width if upright else 0.0)
-        self.vector = components(view, gradient, panel.width)
+        self.rates = partial_readouts(view, field, gradient, self.place.width if upright else 0.0)
+        self.vector = gradient_formula(view, gradient, panel.width)
         self.length = Readout(view, "{{ |nabla f| : gradient }}", slope, scale=slope)
         self.note = scale_note(view, size=36)
         rates = VGroup(*self.rates).arrange(DOWN, buff=0.3, aligned_edge=LEFT)  # in one column, whatever the layout
@@ -50,7 +49,7 @@ class RoomNumbers(Group):
         """What is said of the gradient."""
         return [*self.rates, self.vector, self.length]
 
-    def key_to(self, coloured: Cloud | NestedLevels) -> VGroup:
+    def key_to(self, coloured: Samples | NestedLevels) -> VGroup:
         """The numbers that colours stand for, in the place of the rates, which have to be gone then."""
         return colour_key(self._view, coloured.key, coloured.key_colours, self.rates, like=self.value, scale=self._size)
 
@@ -81,20 +80,23 @@ def colour_key(
     return rows
 
 
-def rates_in(view: RoomView, field: Field, gradient: ArrayLike, width: float) -> list[Readout]:
+LONGEST = 24  # characters of a partial derivative that is written out
+
+
+def partial_readouts(view: RoomView, field: Field, gradient: ArrayLike, width: float) -> list[Readout]:
     """`partial f / partial x = 2x = 2.00` and so on; the numbers alone where a formula has no room or is a number.
 
     Args:
         width: scene units that a line may be long.
     """
     values = np.asarray(gradient, float)
-    names = [f"{{{{ partial f \\/ partial {axis} : partial_{axis} }}}}" for axis in AXES]
-    rules = [typst(partial, like=field.reading) for partial in field.partials]
+    names = [f"{{{{ partial f \\/ partial {axis} : partial_{axis} }}}}" for axis in "xyz"]
+    formulas = [typst(partial, like=field.reading) for partial in field.partials]
     written = [
-        name if partial.is_number else f"{name} = {rule}"
-        for name, partial, rule in zip(names, field.partials, rules, strict=True)
+        name if partial.is_number else f"{name} = {source}"
+        for name, partial, source in zip(names, field.partials, formulas, strict=True)
     ]
-    for labels in [written] * (max(map(len, rules)) <= LONGEST) + [names]:
+    for labels in [written] * (max(map(len, formulas)) <= LONGEST) + [names]:
         lines = [
             Readout(view, label, v, scale=float(steepness(values))) for label, v in zip(labels, values, strict=True)
         ]
@@ -103,18 +105,19 @@ def rates_in(view: RoomView, field: Field, gradient: ArrayLike, width: float) ->
     return lines
 
 
-def components(view: RoomView, gradient: ArrayLike, width: float = np.inf) -> MathTypst:
+def gradient_formula(view: RoomView, gradient: ArrayLike, width: float = np.inf) -> MathTypst:
     """`nabla f = [2, 4, 2]`, every number in its colour; one below the other where a row would be wider than given."""
     values = np.asarray(gradient, float)
     slope = float(steepness(values))
-    parts = [f"{{{{ {_set(view, v, slope)} : partial_{axis} }}}}" for v, axis in zip(values, AXES, strict=True)]
-    row = formula(view, f"{{{{ nabla f : gradient }}}} = bracket.l {', '.join(parts)} bracket.r")
+    entries = [f"{{{{ {_entry(view, v, slope)} : partial_{axis} }}}}" for v, axis in zip(values, "xyz", strict=True)]
+    row = formula(view, f"{{{{ nabla f : gradient }}}} = bracket.l {', '.join(entries)} bracket.r")
     if row.width <= width:
         return row
-    return formula(view, f'{{{{ nabla f : gradient }}}} = vec(delim: "[", {", ".join(parts)})')
+    return formula(view, f'{{{{ nabla f : gradient }}}} = vec(delim: "[", {", ".join(entries)})')
 
 
-def _set(view: RoomView, value: float, slope: float) -> str:
+def _entry(view: RoomView, value: float, slope: float) -> str:
+    """A component as it is printed: a whole number as such, any other with the digits of its readout."""
     if value == round(value) and slope < 1e4:
         return f"{value:.0f}" if value else "0"
-    return Readout(view, "f", value, scale=slope).source  # with the digits that the parts have
+    return Readout(view, "f", value, scale=slope).source

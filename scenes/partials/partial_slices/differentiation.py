@@ -1,7 +1,5 @@
-"""What stands beside the picture of PartialSlices: graphs, formulas and numbers."""
+"""The formulas of PartialSlices: f differentiated, term by term where it is a sum, while one letter is greyed."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sympy as sp
@@ -13,15 +11,12 @@ from gradanim.formulas.syntax import Name, Node, Number, Power, Product, Sum, wa
 from gradanim.formulas.typeset import typst, typst_terms
 from gradanim.stage import View
 from gradanim.stage.layout import Box
-from gradanim.stage.live import Point
 from gradanim.stage.space import moving
-from gradanim.stage.typeset import Readout, broken_formula, formula
-from scenes.partials.shared.rules import frozen, on_one_line, partial_sign, rule
+from gradanim.stage.typeset import broken_formula, formula
+from scenes.partials.shared.partial_formula import greyed, on_one_line, partial_formula
 
-MOST_ROWS = 4
+MOST_ROWS = 4  # terms that have room one below the other
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-LONGEST = 24  # characters of a formula that is worked out with numbers
-GAP = 0.3  # scene units below a rule
 
 
 class Differentiation:
@@ -37,11 +32,11 @@ class Differentiation:
     def __init__(self, view: View, field: Field, held: str, panel: Box) -> None:
         found = terms(field, held)
         self.rows = term_rows(view, found, held, panel.width)
-        self.top: Mobject = greyed(view, field, held, panel.inset(bottom=0.6 * panel.height))
-        self.result: Mobject = rule(view, field, held, panel.inset(bottom=0.4 * panel.height))
+        self.top: Mobject = greyed_definition(view, field, held, panel.inset(bottom=0.6 * panel.height))
+        self.result: Mobject = partial_formula(view, field, held, panel.inset(bottom=0.4 * panel.height))
         self.gone = [row for row, term in zip(self.rows, found, strict=False) if term.vanishes]
         self.kept = [row for row in self.rows if row not in self.gone]
-        lost = f" {what_vanishes(found, held)}" if self.gone else ""
+        lost = f" {vanishing_sentence(found, held)}" if self.gone else ""
         stays = ", and a number in front stays" if any(has_factor(term, held) for term in found) else ""
         self.sentence = f"By the rules: the frozen _{held}_ is only a number{stays}.{lost}"
 
@@ -89,9 +84,9 @@ def term_rows(view: View, found: list[Term], held: str, width: float) -> VGroup:
     """A line for each term with its derivative, their arrows one below the other; nothing if one is too long."""
     rows = VGroup()
     for term in found:
-        left = f"{{{{ {term.source} : faint }}}}" if term.vanishes else frozen(term.source, held)
+        left = f"{{{{ {term.source} : faint }}}}" if term.vanishes else greyed(term.source, held)
         rows.add(
-            formula(view, f"{left} quad {{{{ arrow.r.long : ink }}}} quad {frozen(term.derivative, held)}", size=38)
+            formula(view, f"{left} quad {{{{ arrow.r.long : ink }}}} quad {greyed(term.derivative, held)}", size=38)
         )
     rows.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
     arrows = [row.select("ink").get_left()[0] for row in rows]
@@ -100,18 +95,18 @@ def term_rows(view: View, found: list[Term], held: str, width: float) -> VGroup:
     return rows if rows.width <= width else VGroup()
 
 
-def greyed(view: View, field: Field, held: str, box: Box) -> Mobject:
+def greyed_definition(view: View, field: Field, held: str, box: Box) -> Mobject:
     """The definition of f with the held letter greyed; as usual where it takes more than a line."""
-    line = on_one_line(view, f"f({frozen('x, y', held)}) = {frozen(typst(field.reading), held)}", box.width)
+    line = on_one_line(view, f"f({greyed('x, y', held)}) = {greyed(typst(field.reading), held)}", box.width)
     return line or broken_formula(view, typst_terms(field.reading), box, before="f(x, y) =")
 
 
-def what_vanishes(found: list[Term], held: str) -> str | None:
+def vanishing_sentence(found: list[Term], held: str) -> str | None:
     """The sentence about the terms without the free letter; None if there are none."""
     gone = [term for term in found if term.vanishes]
     if not gone:
         return None
-    names, free, many = [said(term.node) for term in gone], moving(held), len(gone) > 1
+    names, free, many = [spoken_term(term.node) for term in gone], moving(held), len(gone) > 1
     told = [name for name in names if name]
     if len(told) < len(gone):
         listed = "Some terms" if many else "One term"
@@ -128,7 +123,7 @@ def has_factor(term: Term, held: str) -> bool:
     return any(joint != "/" and free not in list(walk(factor)) for joint, factor in term.node.factors)
 
 
-def said(node: Node) -> str | None:
+def spoken_term(node: Node) -> str | None:
     """A short term for a caption, such as 3_xy_²; None for what only a formula can say."""
     match node:
         case Number():
@@ -138,57 +133,7 @@ def said(node: Node) -> str | None:
         case Power(base=Name() as base, exponent=Number(text=text)) if text.isdigit() and len(base.name) == 1:
             return f"_{base.name}_{text.translate(_SUPERSCRIPTS)}"
         case Product() if all(joint != "/" for joint, _ in node.factors):
-            parts = [said(factor) for _, factor in node.factors]
+            parts = [spoken_term(factor) for _, factor in node.factors]
             digits = [part[0].isdigit() for part in parts[1:] if part]
             return None if None in parts or any(digits) else "".join(part for part in parts if part)
     return None
-
-
-def workings(view: View, field: Field, at: Point, shown: Sequence[str], box: Box) -> list[VGroup]:
-    """Both partial derivatives: each the rule, and below it the number that it gives at a point, a `Readout`.
-
-    Where both rules together are too long for the box, the numbers stand alone.
-
-    Args:
-        shown: both coordinates as they are shown.
-    """
-    rules = [rule(view, field, held, box) for held in "yx"]
-    values = [worked_out(view, field, held, at, shown, box) for held in "yx"]
-    whole = sum(part.height + GAP for part in [*rules, *values])
-    if whole > 1.1 * box.height or max(part.width for part in rules) > box.width:
-        return [VGroup(value) for value in values]
-    pairs = [VGroup(*pair) for pair in zip(rules, values, strict=True)]
-    return [pair.arrange(DOWN, buff=GAP, aligned_edge=LEFT) for pair in pairs]
-
-
-def substituted(field: Field, held: str, at: Sequence[str]) -> str | None:
-    """The partial derivative with a point put into it, as Typst mathematics; None if it is no short polynomial in it.
-
-    Args:
-        at: both coordinates as they are shown, such as "0.80" and "-0.40".
-    """
-    partial = field.partials["xy".index(moving(held))]
-    source = typst(partial, like=field.reading)
-    if not partial.is_polynomial(*SYMBOLS.values()) or partial.is_number or len(source) > LONGEST:
-        return None
-    for letter, digits in zip("xy", at, strict=True):
-        number = f"({digits})" if digits.startswith("-") else digits
-        source = re.sub(rf"(?<=[\w)}}]) {letter}\b", f" dot {number}", source)
-        source = re.sub(rf"\b{letter}\b", number, source)
-    return source
-
-
-def worked_out(view: View, field: Field, held: str, at: Point, shown: Sequence[str], box: Box) -> Readout:
-    """The rule with the numbers of a point put into it, where they stand exactly; else the partial derivative there.
-
-    Args:
-        shown: both coordinates as they are shown.
-    """
-    exact = "-" not in shown and all(float(text) == number for text, number in zip(shown, at, strict=True))
-    source = substituted(field, held, shown) if exact else None
-    value = float(field.gradient(*at)["xy".index(moving(held))])
-    for label in ([source] if source else []) + [f"{partial_sign(held)} ({', '.join(shown)})"]:
-        number = Readout(view, label, value, scale=view.slope_scale)
-        if number.width <= box.width:
-            break
-    return number

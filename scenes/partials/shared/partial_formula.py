@@ -1,4 +1,4 @@
-"""Partial derivatives as formulas: the letter that is held fast is greyed, and sums are differentiated term by term."""
+"""The formula of a partial derivative: its sign in colour, the held letter greyed, on as many lines as it takes."""
 
 import re
 
@@ -14,21 +14,10 @@ from gradanim.stage.typeset import broken_formula, formula
 SIZES = (38, 34, 30)  # font sizes tried before a formula is broken over lines
 
 
-def frozen(source: str, held: str) -> str:
-    """Typst mathematics with one letter greyed wherever it stands."""
-    return re.sub(rf'(?<![A-Za-z"_.]){held}(?![A-Za-z"])', f"{{{{ {held} : faint }}}}", source)
-
-
-def partial_sign(held: str) -> str:
-    """The sign of the partial derivative that is taken while a variable is held fast, in its colour."""
-    free = moving(held)
-    return f"{{{{ frac(partial f, partial {free}) : partial_{free} }}}}"
-
-
-def rule(view: View, field: Field, held: str, box: Box) -> Mobject:
+def partial_formula(view: View, field: Field, held: str, box: Box) -> Mobject:
     """The partial derivative as a formula: on one line with the held letter greyed, or on as many as it takes."""
     partial, like = field.partials["xy".index(moving(held))], field.reading
-    line = on_one_line(view, f"{partial_sign(held)} = {frozen(typst(partial, like=like), held)}", box.width)
+    line = on_one_line(view, f"{partial_sign(held)} = {greyed(typst(partial, like=like), held)}", box.width)
     if line is not None:
         return line
     name = formula(view, f"{partial_sign(held)} =", size=SIZES[0])
@@ -38,8 +27,19 @@ def rule(view: View, field: Field, held: str, box: Box) -> Mobject:
     )
 
 
+def partial_sign(held: str) -> str:
+    """The sign of the partial derivative taken while a variable is held, in its colour, as Typst mathematics."""
+    free = moving(held)
+    return f"{{{{ frac(partial f, partial {free}) : partial_{free} }}}}"
+
+
+def greyed(source: str, letter: str) -> str:
+    """Typst mathematics with one letter greyed wherever it stands."""
+    return re.sub(rf'(?<![A-Za-z"_.]){letter}(?![A-Za-z"])', f"{{{{ {letter} : faint }}}}", source)
+
+
 def on_one_line(view: View, source: str, width: float) -> MathTypst | None:
-    """The formula in the largest size in which it is no wider than this; None if it always is."""
+    """The formula in the largest of SIZES in which it is no wider than this; None if it always is."""
     for size in SIZES:
         line = formula(view, source, size=size)
         if line.width <= width:

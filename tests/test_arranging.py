@@ -1,4 +1,4 @@
-"""Words of the stage for rows, columns and arcs, and the words about the legs of a gradient."""
+"""Rows, columns and arcs of the stage, and numbers in words."""
 
 import numpy as np
 import pytest
@@ -13,7 +13,6 @@ from gradanim.stage.marks.routes import arc
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import arranged_readably, formula
 from gradanim.stage.view import View
-from scenes.partials.gradient_bundle import around, bundle, how_drawn, lasting, there_and_back
 
 BOX = Box(-6, 2, -2.7, 2.5)
 
@@ -28,42 +27,6 @@ def view_of(text: str, domain: Domain | None = None) -> View:
 )
 def test_significant_digits_have_no_zeros_behind_them(value: float, text: str) -> None:
     assert short(value, 4) == text
-
-
-@pytest.mark.parametrize(
-    ("text", "legs"),
-    [
-        ("x - y", ("forwards", "backwards")),
-        ("x^2", ("forwards", "nothing")),
-        ("1000*x^2 + y/1000", ("forwards", "too short")),
-    ],
-)
-def test_a_leg_is_called_what_it_is(text: str, legs: tuple[str, str]) -> None:
-    view = view_of(text).fit_arrow_at((1.0, 1.0))
-    assert tuple(how_drawn(view, axis, (1.0, 1.0)) for axis in ("x", "y")) == legs
-
-
-def test_a_long_gradient_is_a_column_of_signs() -> None:
-    view = view_of("x^2 + y^3")
-    long = Field(" + ".join(f"sin({k}x*y)" for k in range(1, 8)))
-    assert "sin" not in bundle(view, long, 4.0).typst_code
-    assert "3 y^2" in bundle(view, view.field, 4.0).typst_code
-    assert bundle(view, long, 4.0).width <= 4.0
-
-
-def test_a_part_of_a_line_and_the_way_along_it() -> None:
-    view = view_of("x + y").fit_arrow_at((0.0, 0.0))
-    line = np.stack([np.linspace(-3, 3, 601), np.zeros(601)], axis=1)
-    part = around(line, (0.5, 0.0), 1.0)
-    assert part[0] == pytest.approx([-0.5, 0], abs=0.02)
-    assert part[-1] == pytest.approx([1.5, 0], abs=0.02)
-    way = there_and_back(view, part, (0.5, 0.0))
-    assert way[0] == pytest.approx([0.5, 0])
-    assert way[-1] == pytest.approx([0.5, 0])
-    assert np.ptp(way[:, 0]) == pytest.approx(2.0, abs=0.03)
-    assert lasting(view, part, speed=view.scale[0]) == pytest.approx(2.0, abs=0.03)
-    assert lasting(view, part[:1]) == 2.0
-    assert len(around(line, (3.0, 0.0), 1.0)) == pytest.approx(101, abs=2)
 
 
 def test_two_items_share_a_row_if_they_fit() -> None:

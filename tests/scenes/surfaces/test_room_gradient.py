@@ -1,4 +1,4 @@
-"""The claims of a film about f(x, y, z): true of a true picture, false as soon as something in it is wrong."""
+"""RoomGradient: what it draws of f(x, y, z), and its claims, false as soon as something in it is wrong."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -18,31 +18,25 @@ from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import formula
 from scenes.surfaces.room_gradient.claims import (
     arrow_as_stated,
+    closest_to_dominant_axis,
     coloured_as_keyed,
-    leans_as_steps_say,
-    most_along_the_arrow,
+    components_add_up,
+    components_are_partials,
+    components_are_steps,
+    highest_along_arrow,
     no_step_gains_more,
     normal_near,
+    normal_to_surface,
     number_is_length,
     on_one_level,
-    parts_lead_to_the_tip,
-    parts_make_the_whole,
-    reads_where_it_is,
-    square_to_the_surface,
-    steps_alone,
 )
-from scenes.surfaces.room_gradient.marks import (
-    Cloud,
-    NestedLevels,
-    Rover,
-    around,
-    legs,
-    longest,
-    room_gradient,
-    square_across,
-)
-from scenes.surfaces.room_gradient.panels import colour_key, components, rates_in
-from scenes.surfaces.room_gradient.sentences import lean, stepped
+from scenes.surfaces.room_gradient.components import component_arrows, dominant_components, gradient_arrow
+from scenes.surfaces.room_gradient.frame import BoxFrame
+from scenes.surfaces.room_gradient.level_surfaces import NestedLevels, tangent_plane
+from scenes.surfaces.room_gradient.readings import colour_key, gradient_formula, partial_readouts
+from scenes.surfaces.room_gradient.samples import Probe, Samples, samples_around
+from scenes.surfaces.room_gradient.story import dominant_component_sentence, step_sentence
+from scenes.surfaces.shared.probe_reading import reads_value
 from tests.rooms import STORIES, Room, named
 
 
@@ -52,7 +46,7 @@ def holds(claim: Claim) -> bool:
 
 
 def film(room: Room, at: tuple[float, float, float] | None = None) -> SimpleNamespace:
-    """The gradient, its parts, the level surface it stands on, and the claims about them."""
+    """The gradient, its components, the level surface it stands on, and the claims about them."""
     field = room.field
     place = at or vantage_in(field, room.block)
     assert place is not None
@@ -60,26 +54,31 @@ def film(room: Room, at: tuple[float, float, float] | None = None) -> SimpleName
     view = RoomView(field, THEMES["night"], room.block.low, room.block.high)
     view = view.fit_arrows(float(steepness(gradient)), 1.6)
     value = float(field(*place))
-    here, parts, arrow = Rover(view, place), legs(view, place, gradient), room_gradient(view, place, gradient)
+    probe, components, arrow = (
+        Probe(view, place),
+        component_arrows(view, place, gradient),
+        gradient_arrow(view, place, gradient),
+    )
     step = fair_step(field, place, 0.4 / view.scale)
-    gone = Rover(view, tuple(np.array(place) + step * gradient / steepness(gradient)))
+    gone = Probe(view, tuple(np.array(place) + step * gradient / steepness(gradient)))
     lines = rings(view, value, "#ffffff", axis=2 - int(np.argmin(np.abs(gradient)[::-1])))
     note = scale_note(view)
     surface = level_surface(view, value)
-    reading = Readout(view, "f", lambda: field(*here()), scale=abs(value))
+    reading = Readout(view, "f", lambda: field(*probe()), scale=abs(value))
     length = Readout(view, "|nabla f|", float(steepness(gradient)), scale=float(steepness(gradient)))
     claims = {
-        "level": on_one_level(view, field, surface, value), "steps": steps_alone(view, field, here, parts),
-        "whole": parts_make_the_whole(view, field, arrow), "length": number_is_length(view, arrow, length),
-        "square": square_to_the_surface(arrow, surface), "lean": leans_as_steps_say(view, field, arrow),
-        "reading": reads_where_it_is(view, field, here, reading), "joined": parts_lead_to_the_tip(parts, arrow),
+        "level": on_one_level(view, field, surface, value),
+        "steps": components_are_steps(view, field, probe, components),
+        "whole": components_are_partials(view, field, arrow), "length": number_is_length(view, arrow, length),
+        "square": normal_to_surface(arrow, surface), "dominant": closest_to_dominant_axis(view, field, arrow),
+        "reading": reads_value(view, field, probe, reading), "joined": components_add_up(components, arrow),
         "stated": arrow_as_stated(view, field, arrow, note), "most": no_step_gains_more(view, field, arrow, gone),
         "rings": on_one_level(view, field, lines, value),
     }  # fmt: skip
     return SimpleNamespace(
         view=view,
-        here=here,
-        parts=parts,
+        probe=probe,
+        components=components,
         arrow=arrow,
         surface=surface,
         length=length,
@@ -96,7 +95,7 @@ def failing(drawn: SimpleNamespace) -> set[str]:
 
 
 @pytest.mark.parametrize("room", STORIES, ids=lambda r: r.name)
-def test_a_true_room_makes_every_claim_true(room: Room) -> None:
+def test_a_true_picture_makes_every_claim_true(room: Room) -> None:
     assert failing(film(room)) == set()
 
 
@@ -104,8 +103,8 @@ def aimed(by: np.ndarray) -> Callable[[SimpleNamespace], object]:
     return lambda d: d.arrow.put_start_and_end_on(d.arrow.start, d.arrow.end + by)
 
 
-def swap_parts(drawn: SimpleNamespace) -> None:
-    drawn.parts[0].put_start_and_end_on(drawn.parts[0].start, drawn.parts[0].start + 0.4 * UP)
+def misplace_component(drawn: SimpleNamespace) -> None:
+    drawn.components[0].put_start_and_end_on(drawn.components[0].start, drawn.components[0].start + 0.4 * UP)
 
 
 def misstate(drawn: SimpleNamespace) -> None:
@@ -115,7 +114,7 @@ def misstate(drawn: SimpleNamespace) -> None:
 FROM_THE_TIP = {"whole", "square", "joined", "stated", "most"}
 
 
-def lean_elsewhere(drawn: SimpleNamespace) -> None:
+def point_elsewhere(drawn: SimpleNamespace) -> None:
     along = drawn.arrow.end - drawn.arrow.start
     drawn.arrow.put_start_and_end_on(drawn.arrow.start, drawn.arrow.start + along[[1, 0, 2]])
 
@@ -128,10 +127,13 @@ def lean_elsewhere(drawn: SimpleNamespace) -> None:
         (lambda d: d.surface.points.fill(np.nan), {"level", "square"}),
         (lambda d: d.surface.rotate(20 * DEGREES, axis=RIGHT, about_point=d.arrow.start), {"level", "square"}),
         (lambda d: d.surface.shift(1.5 * RIGHT), {"level", "square"}),
-        (swap_parts, {"steps", "joined"}),
-        (lambda d: d.parts[2].put_start_and_end_on(d.parts[2].start, d.parts[2].start), {"steps", "joined"}),
-        (lambda d: d.parts[1].shift(0.1 * UP), {"joined"}),
-        (lambda d: d.here.shift(0.4 * OUT), {"steps", "reading"}),
+        (misplace_component, {"steps", "joined"}),
+        (
+            lambda d: d.components[2].put_start_and_end_on(d.components[2].start, d.components[2].start),
+            {"steps", "joined"},
+        ),
+        (lambda d: d.components[1].shift(0.1 * UP), {"joined"}),
+        (lambda d: d.probe.shift(0.4 * OUT), {"steps", "reading"}),
         (lambda d: setattr(d.reading, "value", 5.9), {"reading"}),
         (lambda d: d.gone.shift(0.2 * RIGHT - 0.2 * UP), {"most"}),
         (lambda d: d.lines.shift(0.1 * UP), {"rings"}),
@@ -145,21 +147,21 @@ def lean_elsewhere(drawn: SimpleNamespace) -> None:
         ),
         (lambda d: setattr(d.length, "value", 5.0), {"length"}),
         (lambda d: setattr(d.length, "value", float("nan")), {"length"}),
-        (lean_elsewhere, {"whole", "square", "lean", "joined"}),
+        (point_elsewhere, {"whole", "square", "dominant", "joined"}),
     ],
 )
-def test_a_wrong_room_makes_its_claims_false(spoil: Callable[[SimpleNamespace], object], false: set[str]) -> None:
+def test_a_wrong_picture_makes_its_claims_false(spoil: Callable[[SimpleNamespace], object], false: set[str]) -> None:
     drawn = film(named("sphere"), (1.0, 2.0, 1.0))
     spoil(drawn)
     assert failing(drawn) == false
 
 
-def test_a_turned_arrow_is_not_square_to_the_surface() -> None:
+def test_a_turned_arrow_is_not_normal_to_surface() -> None:
     drawn = film(named("sphere"), (1.0, 2.0, 1.0))
     drawn.arrow.points = drawn.arrow.points @ np.array(
         [[np.cos(5 * DEGREES), -np.sin(5 * DEGREES), 0], [np.sin(5 * DEGREES), np.cos(5 * DEGREES), 0], [0, 0, 1]]
     )
-    drawn.arrow.shift(drawn.here.points[0] - drawn.arrow.start)
+    drawn.arrow.shift(drawn.probe.points[0] - drawn.arrow.start)
     assert {"whole", "square"} <= failing(drawn)
 
 
@@ -177,15 +179,15 @@ def test_worked_example_two_four_two() -> None:
     drawn = film(named("sphere"), (1.0, 2.0, 1.0))
     assert (drawn.arrow.end - drawn.arrow.start) / drawn.view.arrow_scale == pytest.approx([2, 4, 2])
     assert drawn.length.text == "4.90"
-    ends = [part.end for part in drawn.parts]
+    ends = [part.end for part in drawn.components]
     assert ends[-1] == pytest.approx(drawn.arrow.end)
-    assert "2" in components(drawn.view, [2.0, 4.0, 2.0]).typst_code
+    assert "2" in gradient_formula(drawn.view, [2.0, 4.0, 2.0]).typst_code
 
 
 def test_the_square_is_square_to_its_normal() -> None:
     view = film(named("sphere")).view
     for normal in ([2.0, 4.0, 2.0], [0.0, 0.0, 1.0], [1e200, 0.0, 0.0]):
-        sheet = square_across(view, (1.0, 2.0, 1.0), normal)
+        sheet = tangent_plane(view, (1.0, 2.0, 1.0), normal)
         spans = sheet.points - sheet.points[0]
         assert np.abs(spans @ (np.array(normal) / np.max(normal))).max() < 1e-9
         assert sheet.points.mean(axis=0) == pytest.approx(view.at(1, 2, 1))
@@ -202,8 +204,8 @@ def test_the_square_is_square_to_its_normal() -> None:
         ([3, 3, 0], "towards both"),
     ],
 )
-def test_the_largest_part_decides_what_is_said(gradient: list[float], says: str) -> None:
-    assert says in lean(gradient)
+def test_the_largest_component_decides_what_is_said(gradient: list[float], says: str) -> None:
+    assert says in dominant_component_sentence(gradient)
 
 
 @pytest.mark.parametrize(
@@ -212,19 +214,19 @@ def test_the_largest_part_decides_what_is_said(gradient: list[float], says: str)
 )
 def test_a_step_is_told_as_it_goes_in_the_digits_that_are_shown(part: float, says: str) -> None:
     view = film(named("sphere")).view
-    assert says in stepped("x", part, 4.9, Readout(view, "f", part, scale=4.9))
+    assert says in step_sentence("x", part, 4.9, Readout(view, "f", part, scale=4.9))
 
 
-def test_the_longest_parts_decide() -> None:
+def test_the_longest_components_are_dominant() -> None:
     drawn = film(named("sphere"), (1.0, 2.0, 1.0))
-    assert longest(drawn.parts) == [drawn.parts[1]]
+    assert dominant_components(drawn.components) == [drawn.components[1]]
 
 
-def test_parts_begin_at_the_point_before_they_are_carried() -> None:
+def test_components_begin_at_the_point_before_they_are_carried() -> None:
     drawn = film(named("sphere"), (1.0, 2.0, 1.0))
-    apart = legs(drawn.view, (1.0, 2.0, 1.0), [2.0, 4.0, 2.0], carried=0.0)
-    for part, joined in zip(apart, drawn.parts, strict=True):
-        assert part.start == pytest.approx(drawn.here.points[0])
+    apart = component_arrows(drawn.view, (1.0, 2.0, 1.0), [2.0, 4.0, 2.0], carried=0.0)
+    for part, joined in zip(apart, drawn.components, strict=True):
+        assert part.start == pytest.approx(drawn.probe.points[0])
         assert part.end - part.start == pytest.approx(joined.end - joined.start)
 
 
@@ -265,12 +267,12 @@ def test_directions_are_unit_vectors_evenly_spread() -> None:
     assert nearest.max() < 2.5 * nearest.min()
 
 
-def test_the_gradient_is_written_with_the_digits_of_its_parts() -> None:
+def test_the_gradient_is_written_with_the_digits_of_its_components() -> None:
     view = film(named("sphere")).view
     field = Field("sin(x)*cos(y) - z/2", variables=("x", "y", "z"))
     gradient = field.gradient(0.79, -0.72, 0.33)
-    written = components(view, gradient).typst_code
-    for rate in rates_in(view, field, gradient, 0.0):
+    written = gradient_formula(view, gradient).typst_code
+    for rate in partial_readouts(view, field, gradient, 0.0):
         assert f", {rate.text})" in written
 
 
@@ -308,7 +310,7 @@ def test_the_surface_takes_another_colour_for_a_while() -> None:
 
 def test_around_a_place_the_key_gives_its_value_between_the_lowest_and_the_highest() -> None:
     drawn = film(named("sphere"), (1.0, 2.0, 1.0))
-    low, here, high = around(drawn.view, (1.0, 2.0, 1.0), 0.5, [2.0, 4.0, 2.0]).key
+    low, here, high = samples_around(drawn.view, (1.0, 2.0, 1.0), 0.5, [2.0, 4.0, 2.0]).key
     assert here == pytest.approx(6.0)
     assert low == pytest.approx((6**0.5 - 0.5) ** 2, rel=0.05)
     assert high == pytest.approx((6**0.5 + 0.5) ** 2)
@@ -318,7 +320,7 @@ def test_balls_with_one_value_have_one_colour_and_half_of_them_are_above_the_mid
     room = named("sphere")
     places = room.block.grid(8).reshape(3, -1)
     values = room.field(*places)
-    balls = Cloud(film(room).view, values, places)
+    balls = Samples(film(room).view, values, places)
     order = np.argsort(values)
     alike = np.diff(values[order]) < 1e-9
     assert (balls.rgba[order][1:][alike] == balls.rgba[order][:-1][alike]).all()
@@ -326,15 +328,15 @@ def test_balls_with_one_value_have_one_colour_and_half_of_them_are_above_the_mid
     assert [low, high] == pytest.approx([values.min(), values.max()])
     assert np.mean(values > middle) == pytest.approx(0.5, abs=0.06)
     holed = np.where(values > middle, np.nan, values)
-    assert len(Cloud(film(room).view, holed, places).points) == np.sum(values <= middle)
-    assert Cloud(film(room).view, np.full(512, np.nan), places).key == []
+    assert len(Samples(film(room).view, holed, places).points) == np.sum(values <= middle)
+    assert Samples(film(room).view, np.full(512, np.nan), places).key == []
 
 
 def keyed(room: Room) -> SimpleNamespace:
     """Balls around a place, their key, and the claim about both."""
     drawn = film(room)
-    place = drawn.view.where(drawn.here.points[0])
-    balls = around(drawn.view, tuple(place), 0.7 / drawn.view.scale, room.field.gradient(*place))
+    place = drawn.view.where(drawn.probe.points[0])
+    balls = samples_around(drawn.view, tuple(place), 0.7 / drawn.view.scale, room.field.gradient(*place))
     like = Readout(drawn.view, "f", 1.0)
     size = float(np.max(np.abs(balls.key)))
     key = colour_key(drawn.view, balls.key, balls.key_colours, three_places(), like=like, scale=size)
@@ -378,9 +380,9 @@ def test_a_key_that_is_wrong_is_found_out(spoil: Callable[[SimpleNamespace], obj
 def test_the_highest_ball_lies_where_the_arrow_points(spoil: Callable[[SimpleNamespace], object], true: bool) -> None:
     room, place = named("sphere"), (1.0, 2.0, 1.0)
     drawn = film(room, place)
-    drawn.balls = around(drawn.view, place, 0.4, [2.0, 4.0, 2.0])
+    drawn.balls = samples_around(drawn.view, place, 0.4, [2.0, 4.0, 2.0])
     spoil(drawn)
-    assert holds(most_along_the_arrow(drawn.view, room.field, drawn.arrow, drawn.balls)) is true
+    assert holds(highest_along_arrow(drawn.view, room.field, drawn.arrow, drawn.balls)) is true
 
 
 def test_rings_lie_on_the_level_surface_and_not_at_poles() -> None:
@@ -405,7 +407,16 @@ def test_rings_lie_on_the_level_surface_and_not_at_poles() -> None:
 def test_partials_are_formulas_where_there_is_room(text: str, width: float, says: list[str]) -> None:
     field = Field(text, variables=("x", "y", "z"))
     gradient = field.gradient(1.0, 2.0, 1.0)
-    lines = rates_in(film(named("sphere")).view, field, gradient, width)
+    lines = partial_readouts(film(named("sphere")).view, field, gradient, width)
     assert [line.text for line in lines] == [f"{part:.2f}" for part in gradient]
     for line, formula_of_it in zip(lines, says, strict=True):
         assert line.label.typst_code.endswith(f"{formula_of_it} $")
+
+
+def test_the_frame_is_the_box_and_its_numbers_stand_at_their_places() -> None:
+    view = RoomView(lambda x, y, z: x + y + z, THEMES["paper"], (-1.0, 2.0, 10.0), (5.0, 4.0, 13.0))
+    frame = BoxFrame(view)
+    edges = view.where(frame.lines.points[:18])
+    assert edges.min(axis=0) == pytest.approx(view.low)
+    assert edges.max(axis=0) == pytest.approx(view.high)
+    assert len(frame.texts) > 9

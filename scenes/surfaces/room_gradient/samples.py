@@ -1,0 +1,101 @@
+"""The values of f that RoomGradient shows at single points: a probe that is moved, and samples in colours."""
+
+from typing import Any
+
+import numpy as np
+from manim import Animation, Mobject, UpdateFromAlphaFunc, linear
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import rankdata
+
+from gradanim.fields.block import Block, Place
+from gradanim.fields.spatial import ways_around
+from gradanim.paint.dots import Dots
+from gradanim.stage.marks import along
+from gradanim.stage.space import RoomView
+
+
+class Probe(Dots):
+    """A ball that can be moved through space, in a colour that no value has; call it for where it is."""
+
+    def __init__(self, view: RoomView, start: Place) -> None:
+        self._view, self._at = view, start
+        super().__init__([view.at(*start)], view.theme.direction, radius=0.09)
+
+    def __call__(self) -> Place:
+        return self._at
+
+    def follow(self, line: NDArray[np.float64], **options: Any) -> Animation:
+        """Go along a broken line, shape (n, 3), the same length in the same time."""
+
+        def step(_: Mobject, alpha: float) -> None:
+            x, y, z = along(line, alpha).tolist()
+            self._at = (x, y, z)
+            self.points = self._view.at(*self._at)[None]
+
+        return UpdateFromAlphaFunc(self, step, **{"rate_func": linear, **options})
+
+    def there_and_back(self, way: ArrayLike, **options: Any) -> Animation:
+        """Go straight along a vector, shape (3,), and home again."""
+        here = np.asarray(self._at)
+        return self.follow(np.array([here, here + np.asarray(way, float), here]), **options)
+
+
+class Samples(Dots):
+    """Little balls at many points, coloured by their values from low to high; none where there is none.
+
+    The colour is the rank among them: equal values have one colour, and half of the samples are above the middle one.
+
+    Attributes:
+        key: three of the values, the lowest, one between and the highest.
+        key_colours: of the samples with these values, shape (3, 4), red, green, blue and opacity.
+
+    Args:
+        values: shape (n,).
+        places: shape (3, n).
+        between: the second value of the key, one of those given; the middle one if not given.
+        radius: of the balls, in scene units.
+    """
+
+    def __init__(
+        self,
+        view: RoomView,
+        values: NDArray[np.float64],
+        places: NDArray[np.float64],
+        *,
+        between: float | None = None,
+        radius: float = 0.045,
+    ) -> None:
+        known = np.isfinite(values)
+        shares = _shares(values[known])
+        colours = view.theme.height_colours(shares)
+        shown = [int(np.argmin(np.abs(shares - share))) for share in (0.0, 0.5, 1.0) if len(shares)]
+        if between is not None:
+            shown[1] = int(np.argmin(np.abs(values[known] - between)))
+        self.key: list[float] = values[known][shown].tolist()
+        self.key_colours: NDArray[np.float64] = colours[shown]
+        super().__init__(view.at(*places[:, known]), colours, radius=radius)
+
+
+def samples_everywhere(view: RoomView, box: Block, *, across: int = 8) -> Samples:
+    """Little balls all over a box, so many along each side, coloured by the values there from low to high."""
+    places = box.grid(across, share=0.92).reshape(3, -1)
+    return Samples(view, np.asarray(view.f(*places), float), places)
+
+
+def samples_around(view: RoomView, at: Place, step: float, way: ArrayLike, *, count: int = 40) -> Samples:
+    """Little balls at a point and one step from it in all directions, coloured by the values there from low to high.
+
+    One of them, the second, lies where the given vector leads.
+    """
+    places = np.asarray(at)[:, None] + step * np.column_stack([np.zeros(3), ways_around(way, count).T])
+    values = np.asarray(view.f(*places), float)
+    return Samples(view, values, places, between=float(values[0]), radius=0.035)
+
+
+def _shares(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The ranks of values from 0 to 1; those that differ by rounding alone are equal."""
+    if not len(values):
+        return values
+    ranks = rankdata(np.round(values / (np.max(np.abs(values)) or 1.0), 9))
+    shares: NDArray[np.float64] = (ranks - ranks.min()) / (np.ptp(ranks) or 1.0)
+    return shares

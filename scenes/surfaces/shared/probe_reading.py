@@ -1,0 +1,23 @@
+"""What a probe reads: the claim that the number beside the picture is the value where the probe is drawn."""
+
+import numpy as np
+from manim import Mobject
+
+from gradanim import Field
+from gradanim.stage import Claim, View
+from gradanim.stage.claims import last_digits
+from gradanim.stage.claims.differences import by_hand
+from gradanim.stage.space import RoomView
+from gradanim.stage.typeset import Readout
+
+
+def reads_value(view: View | RoomView, field: Field, probe: Mobject, readout: Readout) -> Claim:
+    """The number that is read is the value where the probe is drawn, rounded, in units of its last digit."""
+
+    def measure() -> float:
+        if readout.text == "-":
+            return np.nan
+        return last_digits(readout.text, readout.exponent, by_hand(field, *view.where(probe.get_center())))
+
+    name = "the probe reads the value at its place"
+    return Claim(name, (probe, readout), measure, 0.0, 0.51, "last digits", throughout=True)

@@ -1,0 +1,258 @@
+"""GradientBundle: the gradient and its components, what stands beside them, and claims false when one is wrong."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from manim import DEGREES, OUT, PI, RIGHT, UP
+
+from gradanim.fields.domain import Domain
+from gradanim.fields.typed import Field
+from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.gradient import is_gradient
+from gradanim.stage.layout import Box, Layout
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.marks.arrows import gradient_arrow
+from gradanim.stage.marks.walkers import Walker
+from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.theme import THEMES
+from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.view import View
+from scenes.partials.gradient_bundle import (
+    ComponentArrows,
+    GradientPanel,
+    arrow_lengths,
+    component_arrow,
+    component_is_partial,
+    components_add_up,
+    gradient_formula,
+    graph_tangent_is_slope,
+    how_drawn,
+    length_is_steepest,
+    length_sentence,
+    out_and_back,
+    part_around,
+    walking_time,
+)
+from scenes.partials.shared.section_graph import SectionGraph
+
+FIELD = Field("x^2 + y^3", Domain(-1.0, 5.0, -1.2, 2.8))
+VIEW = View.fit(FIELD, THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).fit_arrows(5.0, 2.0)
+STEEP_AND_FLAT = ["3exp(-(x^2 + 2y^2)/6)", "x^2 + 3xy + y^2", "1e-9*(2x - y)", "1e200*(x^2 + y^2)", "1e6 + x - y/3"]
+AT = (2.0, 1.0)  # the partial derivatives there are 4 and 3
+
+
+def film() -> SimpleNamespace:
+    walker = Walker(VIEW, AT)
+    x, y = component_arrow(VIEW, "x", AT), component_arrow(VIEW, "y", AT, carried=1.0)
+    arrow = gradient_arrow(VIEW, AT)
+    graph = SectionGraph(SpaceView.over(FIELD, THEMES["night"]), "y", walker, Box(2.0, 6.0, -2.0, 2.0))
+    claims = {
+        "x": component_is_partial(VIEW, "x", x, walker), "y": component_is_partial(VIEW, "y", y, walker),
+        "whole": components_add_up(x, y, arrow), "steepest": length_is_steepest(VIEW, arrow),
+        "graph": graph_tangent_is_slope(VIEW, "x", graph, walker),
+    }  # fmt: skip
+    return SimpleNamespace(walker=walker, x=x, y=y, arrow=arrow, graph=graph, claims=claims)
+
+
+def plane_view(text: str) -> View:
+    return View.fit(Field(text), THEMES["night"], Box(-6, 2, -2.7, 2.5))
+
+
+def holds(claim: Claim) -> bool:
+    expected = claim.expected() if callable(claim.expected) else claim.expected
+    return bool(abs(claim.measure() - expected) <= claim.tolerance)
+
+
+def failing(claims: dict[str, Claim]) -> set[str]:
+    return {name for name, claim in claims.items() if not holds(claim)}
+
+
+def false(drawn: SimpleNamespace) -> set[str]:
+    return failing(drawn.claims)
+
+
+def test_a_true_picture_makes_every_claim_true() -> None:
+    assert false(film()) == set()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "wrong"),
+    [
+        (lambda d: d.graph.tangent.rotate(3 * DEGREES, axis=OUT), {"graph"}),
+        (lambda d: d.graph.tangent.stretch(1.1, 1), {"graph"}),
+        (lambda d: d.walker.shift([0.3, 0.0, 0.0]), {"x", "graph"}),
+        (lambda d: d.x.rotate(3 * DEGREES, axis=OUT, about_point=d.x.tail), {"x", "whole"}),
+        (lambda d: d.arrow.scale(1.1, about_point=d.arrow.tail), {"whole", "steepest"}),
+    ],
+)
+def test_what_is_drawn_wrong_makes_its_claim_false(spoil: Callable[[SimpleNamespace], object], wrong: set[str]) -> None:
+    drawn = film()
+    spoil(drawn)
+    assert false(drawn) == wrong
+
+
+def test_the_numbers_stand_beside_the_middles_out_of_the_triangle() -> None:
+    drawn = film()
+    numbers = [Readout(VIEW, "", value) for value in (4.0, 3.0, 5.0)]
+    texts = arrow_lengths(VIEW, drawn.x, drawn.y, drawn.arrow, numbers)
+    assert [text[1].typst_code for text in texts] == ["$ 4.00 $", "$ 3.00 $", "$ 5.00 $"]
+    middle = (drawn.x.tail + drawn.x.tip + drawn.arrow.tip) / 3
+    for text, arrow in zip(texts, (drawn.x, drawn.y, drawn.arrow), strict=True):
+        half = arrow.tail + arrow.along / 2
+        assert np.linalg.norm(text.get_center() - half) < 0.6
+        assert np.dot(text.get_center() - half, middle - half) < 0
+
+
+def test_a_component_too_short_has_no_number() -> None:
+    view = View.fit(Field("x + y/1000"), THEMES["night"], Box(-4.0, 4.0, -3.0, 3.0))
+    drawn = (
+        component_arrow(view, "x", (0.0, 0.0)),
+        component_arrow(view, "y", (0.0, 0.0), carried=1.0),
+        gradient_arrow(view, (0.0, 0.0)),
+    )
+    assert len(arrow_lengths(view, *drawn, [Readout(view, "", 1.0)] * 3)) == 0
+
+
+@pytest.mark.parametrize("text", ["x^2 + y^3", "x^2 - y^2 + x*y/2", "1e-4*(x^2 + 3*y^2)"])
+def test_numbers_of_the_map_keep_off_the_lines_of_both_steps(text: str) -> None:
+    view = View.fit(Field(text, FIELD.domain), THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).fit_arrows(5.0, 2.0)
+    components, (x, y, _) = ComponentArrows(view, Walker(view, AT)), view.at(*AT)
+    labels = ContourMap(view).height_labels(avoid=components.places, apart=0.8)
+    assert len(labels) > 1
+    for label in labels:
+        assert abs(label.get_x() - x) > label.width / 2
+        assert abs(label.get_y() - y) > label.height / 2
+
+
+@pytest.mark.parametrize("frame", [(14.222, 8.0), (10.667, 8.0), (8.0, 14.222)])
+@pytest.mark.parametrize("text", ["x^2 + y^3", "x^2 - y^2 + x*y/2", "sin(x)*cos(y)", "1/(x^2 + y^2)"])
+def test_the_graphs_have_a_place_of_their_own_in_every_frame_but_a_square(
+    text: str, frame: tuple[float, float]
+) -> None:
+    layout = Layout.of(*frame)
+    view = View.fit(Field(text, FIELD.domain), THEMES["night"], layout.picture).fit_arrows(5.0, 2.0)
+    walker = Walker(view, AT)
+    panel = GradientPanel(view, walker, layout.panel, later=view)
+    for axis in "xy":
+        (graph,) = panel.graphs[axis]
+        assert layout.panel.holds(graph.axes, slack=0.1)
+        assert holds(graph_tangent_is_slope(view, axis, graph, walker))
+        for other in [panel.known, *panel.formulas.values(), *panel.notes]:  # what is there while the graph is
+            assert layout.panel.holds(other)
+            apart = np.abs(other.get_center() - graph.axes.get_center())[:2]
+            reach = np.array([other.width + graph.axes.width, other.height + graph.axes.height]) / 2
+            assert (apart > reach - 0.02).any()
+
+
+def test_a_panel_without_room_leaves_out_what_is_not_the_vector() -> None:
+    panel = GradientPanel(VIEW, Walker(VIEW, AT), Box(-3.7, 3.7, -3.0, -1.2), later=VIEW)
+    assert panel.lengths == panel.notes == panel.later_notes == panel.graphs["x"] == panel.graphs["y"] == []
+    assert len(panel.length_labels(ComponentArrows(VIEW, Walker(VIEW, AT)), gradient_arrow(VIEW, AT))) == 0
+
+
+@pytest.mark.parametrize(
+    ("partials", "sentence"),
+    [
+        ((4.0, -3.0), "Legs of 4.00 and 3.00: by Pythagoras the gradient is 5.00 long."),
+        ((1.7049, 2.5649), "Legs of about 1.70 and 2.56: by Pythagoras the gradient is about 3.08 long."),
+        ((0.0, -3.0), "One leg is zero, so the gradient is as long as the other: 3.00."),
+    ],
+)
+def test_pythagoras_is_exact_only_where_the_digits_shown_are(partials: tuple[float, float], sentence: str) -> None:
+    view = View.fit(Field(f"{partials[0]}*x + {partials[1]}*y"), THEMES["night"], Box(-4.0, 4.0, -3.0, 3.0))
+    readouts = [Readout(view, "", value) for value in partials]
+    assert length_sentence(view, (0.0, 0.0), readouts, Readout(view, "", float(np.hypot(*partials)))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("x - y", ("forwards", "backwards")),
+        ("x^2", ("forwards", "nothing")),
+        ("1000*x^2 + y/1000", ("forwards", "too short")),
+    ],
+)
+def test_a_component_is_called_what_it_is(text: str, drawn: tuple[str, str]) -> None:
+    view = plane_view(text).fit_arrow_at((1.0, 1.0))
+    assert tuple(how_drawn(view, axis, (1.0, 1.0)) for axis in ("x", "y")) == drawn
+
+
+def test_a_long_gradient_is_a_column_of_signs() -> None:
+    view = plane_view("x^2 + y^3")
+    long = Field(" + ".join(f"sin({k}x*y)" for k in range(1, 8)))
+    assert "sin" not in gradient_formula(view, long, 4.0).typst_code
+    assert "3 y^2" in gradient_formula(view, view.field, 4.0).typst_code
+    assert gradient_formula(view, long, 4.0).width <= 4.0
+
+
+def test_a_part_of_a_line_and_the_way_along_it() -> None:
+    view = plane_view("x + y").fit_arrow_at((0.0, 0.0))
+    line = np.stack([np.linspace(-3, 3, 601), np.zeros(601)], axis=1)
+    part = part_around(line, (0.5, 0.0), 1.0)
+    assert part[0] == pytest.approx([-0.5, 0], abs=0.02)
+    assert part[-1] == pytest.approx([1.5, 0], abs=0.02)
+    way = out_and_back(view, part, (0.5, 0.0))
+    assert way[0] == pytest.approx([0.5, 0])
+    assert way[-1] == pytest.approx([0.5, 0])
+    assert np.ptp(way[:, 0]) == pytest.approx(2.0, abs=0.03)
+    assert walking_time(view, part, speed=view.scale[0]) == pytest.approx(2.0, abs=0.03)
+    assert walking_time(view, part[:1]) == 2.0
+    assert len(part_around(line, (3.0, 0.0), 1.0)) == pytest.approx(101, abs=2)
+
+
+def components_at(at: tuple[float, float], text: str, carried: float = 1.0) -> SimpleNamespace:
+    view = plane_view(text).fit_arrow_at(at)
+    p = SimpleNamespace(view=view, walker=Walker(view, at), arrow=gradient_arrow(view, at))
+    p.x, p.y = component_arrow(view, "x", at), component_arrow(view, "y", at, carried=carried)
+    return p
+
+
+def component_claims(p: SimpleNamespace) -> dict[str, Claim]:
+    return {
+        "x": component_is_partial(p.view, "x", p.x, p.walker),
+        "y": component_is_partial(p.view, "y", p.y, p.walker),
+        "sum": components_add_up(p.x, p.y, p.arrow),
+        "arrow": is_gradient(p.view, p.arrow),
+        "length": length_is_steepest(p.view, p.arrow),
+    }
+
+
+@pytest.mark.parametrize("text", [*STEEP_AND_FLAT, "x^2 + y^3", "x^2", "-y", "1000*x^2 + y/1000", "x*y"])
+@pytest.mark.parametrize("at", [(1.0, 1.0), (-1.2, 0.4)])
+def test_true_components_make_every_claim_true(text: str, at: tuple[float, float]) -> None:
+    assert failing(component_claims(components_at(at, text))) == set()
+
+
+def test_a_component_stays_a_partial_derivative_while_it_is_carried() -> None:
+    p = components_at((1.0, 1.0), "x^2 + y^3", carried=0.4)
+    assert failing(component_claims(p)) == {"sum"}
+
+
+FLAWS: dict[str, tuple[Callable[[SimpleNamespace], object], set[str]]] = {
+    "component stretched": (lambda p: p.x.scale(1.1, about_point=p.x.tail), {"x", "sum"}),
+    "component turned": (lambda p: p.y.rotate(0.1, axis=OUT, about_point=p.y.tail), {"y", "sum"}),
+    "component reversed": (lambda p: p.x.rotate(PI, axis=OUT, about_point=p.x.tail), {"x", "sum"}),
+    "component elsewhere": (lambda p: p.y.shift(0.1 * UP), {"sum"}),
+    "components exchanged": (lambda p: p.__dict__.update(x=p.y, y=p.x), {"x", "y", "sum"}),
+    "component missing": (lambda p: (p.y.shaft.clear_points(), p.y.head.clear_points()), {"y", "sum"}),
+    "arrow stretched": (lambda p: p.arrow.scale(1.1, about_point=p.arrow.tail), {"sum", "arrow", "length"}),
+    "arrow turned": (lambda p: p.arrow.rotate(0.1, axis=OUT, about_point=p.arrow.tail), {"sum", "arrow"}),
+    "walker elsewhere": (lambda p: p.walker.shift(0.3 * RIGHT), {"x"}),
+}
+
+
+@pytest.mark.parametrize(("spoil", "false"), FLAWS.values(), ids=list(FLAWS))
+def test_a_wrong_component_makes_false_what_it_breaks(
+    spoil: Callable[[SimpleNamespace], object], false: set[str]
+) -> None:
+    p = components_at((1.0, 1.0), "x^2 + y^3")
+    spoil(p)
+    assert failing(component_claims(p)) == false
+
+
+def test_a_missing_component_is_nothing_only_where_the_partial_derivative_is() -> None:
+    p = components_at((1.0, 1.0), "x^2")
+    assert np.isnan(p.y.along).all()
+    assert failing(component_claims(p)) == set()
