@@ -51,7 +51,7 @@ class Field:
     @cached_property
     def partials(self) -> tuple[sp.Expr, ...]:
         """The partial derivatives as formulas, one a variable."""
-        return tuple(sp.diff(self.expr, v) for v in self._symbols)
+        return tuple(_in_cases(sp.diff(self.expr, v)) for v in self._symbols)
 
     @cached_property
     def hessian_expr(self) -> sp.Matrix:
@@ -89,3 +89,12 @@ class Field:
             raise TypeError(f"f({', '.join(self.variables)}) was given {len(where)} coordinates")
         arrays = np.broadcast_arrays(*(np.asarray(w, float) for w in where))
         return compiled(self.expr, self._symbols, order)(*arrays)
+
+
+def _in_cases(expr: sp.Expr) -> sp.Expr:
+    """A formula with cases inside as cases of whole formulas, where that is shorter."""
+    if not expr.has(sp.Piecewise):
+        return expr
+    folded = sp.piecewise_fold(expr)
+    plain = isinstance(folded, sp.Piecewise) and not any(where.has(sp.Or) for _, where in folded.args)
+    return folded if plain else expr
