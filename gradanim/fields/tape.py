@@ -28,10 +28,8 @@ def compiled(expr: sp.Expr, variables: tuple[sp.Symbol, ...], order: int) -> Cal
         `pairs(n)`. Everything is nan where the value is not a finite real number, and so is each derivative on
         its own. It never warns.
     """
-    tape = _Tape(variables, order)
-    jet = tape.visit(expr)
-    rows = [jet.value, *jet.first, *jet.second]
-    run = sp.lambdify(variables, rows, modules=[IMPLEMENTATIONS, "numpy"], cse=lambda _: (tape.lines, rows))
+    _, lines, rows = tape_of(expr, variables, order)
+    run = sp.lambdify(variables, rows, modules=[IMPLEMENTATIONS, "numpy"], cse=lambda _: (lines, rows))
 
     def evaluate(*where: NDArray[np.float64]) -> NDArray[np.float64]:
         flat = [w.reshape(-1) for w in where]
@@ -46,6 +44,19 @@ def compiled(expr: sp.Expr, variables: tuple[sp.Symbol, ...], order: int) -> Cal
         return out.reshape(len(rows), *where[0].shape)
 
     return evaluate
+
+
+def tape_of(
+    expr: sp.Expr, variables: tuple[sp.Symbol, ...], order: int
+) -> tuple[tuple[sp.Symbol, ...], list[tuple[sp.Symbol, sp.Expr]], list[sp.Expr]]:
+    """The variables, the operations of an expression and its derivatives in their order, and the rows of results.
+
+    Each operation is a name and what it stands for, in terms of the variables and of earlier names; rows are as in
+    `compiled`.
+    """
+    tape = _Tape(variables, order)
+    jet = tape.visit(expr)
+    return variables, tape.lines, [jet.value, *jet.first, *jet.second]
 
 
 def pairs(n: int) -> list[tuple[int, int]]:
