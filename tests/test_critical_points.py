@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from gradanim.calculus.critical_points import CriticalPoint, critical_points
+from gradanim.calculus.critical_points import CriticalPoint, critical_points, level_places, winding_number
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from tests.zoo import Specimen, named, untagged
@@ -104,3 +104,67 @@ def test_one_just_outside_the_domain_is_not_reported() -> None:
     f = Field("(x - 1)^2 + y^2")
     assert rounded(critical_points(f)) == {("valley", 1.0, 0.0)}
     assert critical_points(f.on(Domain(-1, 0.999, -1, 1))) == []
+
+
+COUNTS = {  # peaks, valleys, saddles, undecided inside; then what lies on the border
+    ("cos(10x)*cos(10y)", "-3:3,-2:2"): (123, 124, 240, 0, 0),
+    ("15x^3 - 3xy + 15y^3", "-3:3,-2:2"): (0, 1, 1, 0, 0),
+    ("exp(x^2+y^2)", "-4:4,-4:4"): (0, 1, 0, 0, 0),
+    ("x^4/4 - x^3/3 + y^2", "-3:3,-2:2"): (0, 1, 0, 1, 0),
+    ("sin(x)*sin(y)", "0:2pi,0:2pi"): (2, 2, 1, 0, 8),
+    ("20 + x^2 - 10cos(2pi x) + y^2 - 10cos(2pi y)", "-5.12:5.12,-5.12:5.12"): (100, 121, 220, 0, 0),
+    ("x^3 - 3xy^2", "-3:3,-2:2"): (0, 0, 0, 1, 0),
+    ("x^4 + y^4", "-3:3,-2:2"): (0, 0, 0, 1, 0),
+    ("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", "-5:5,-5:5"): (1, 4, 4, 0, 0),
+}
+
+
+@pytest.mark.parametrize(("text", "domain"), COUNTS)
+def test_a_count_is_complete(text: str, domain: str) -> None:
+    found = level_places(Field(text, Domain.parse(domain)))
+    kinds = [place.kind for place in found.inside]
+    counts = [kinds.count(kind) for kind in ("peak", "valley", "saddle", "undecided")]
+    assert (*counts, len(found.border)) == COUNTS[text, domain]
+    assert found.complete
+    assert not found.curves
+
+
+@pytest.mark.parametrize("text", ["x^2*y^2", "(x^2 + y^2 - 1)^2", "sin(x - y)", "3", "max(x^2 + y^2, 1)"])
+def test_whole_curves_and_plains_are_told(text: str) -> None:
+    assert level_places(Field(text)).curves
+
+
+@pytest.mark.parametrize("text", ["abs(x) + abs(y)", "abs(x - y)", "1/(x - y)", "sqrt(x^2 + y^2)", "log(x^2 + y^2)"])
+def test_kinks_and_poles_are_no_level_ground(text: str) -> None:
+    found = level_places(Field(text))
+    assert found.inside == found.border == ()
+    assert found.complete
+    assert not found.curves
+
+
+def test_what_is_too_fine_is_not_counted() -> None:
+    assert not level_places(Field("sin(100x)*sin(100y)")).complete
+
+
+INDEX = {"peak": 1, "valley": 1, "saddle": -1}
+
+
+SMOOTH = [s for s in COUNTED if np.isfinite(s.field.gradient(0, 0)).all()]  # a tip or a pole turns the gradient, too
+
+
+@pytest.mark.parametrize("specimen", SMOOTH, ids=lambda s: s.name)
+def test_indices_add_up_to_the_turns_of_the_gradient_along_the_border(specimen: Specimen) -> None:
+    f, d = specimen.field, specimen.field.domain
+    share = np.linspace(0, 1, 4000, endpoint=False)
+    x = np.concatenate([d.x0 + d.width * share, np.full(4000, d.x1), d.x1 - d.width * share, np.full(4000, d.x0)])
+    y = np.concatenate([np.full(4000, d.y0), d.y0 + d.height * share, np.full(4000, d.y1), d.y1 - d.height * share])
+    found, turns = level_places(f), winding_number(f.gradient(x, y))
+    if turns is not None and found.complete and not any(place.kind == "undecided" for place in found.inside):
+        assert turns == sum(INDEX[place.kind] for place in found.inside)
+
+
+def test_a_monkey_saddle_turns_the_gradient_backwards_twice() -> None:
+    turn = 2 * np.pi * np.arange(100) / 100
+    assert winding_number(Field("x^3 - 3xy^2").gradient(np.cos(turn), np.sin(turn))) == -2
+    assert winding_number(Field("x^2 + y^2").gradient(np.cos(turn), np.sin(turn))) == 1
+    assert winding_number(Field("x^2").gradient(np.cos(turn), np.sin(turn))) is None

@@ -13,6 +13,7 @@ from scipy.optimize import approx_fprime
 import gradanim
 from gradanim import Domain, Field, ReadError
 from gradanim.fields.tape import _Tape, compiled
+from gradanim.formulas.read import SYMBOLS
 from tests.zoo import LONG, ZOO, untagged
 
 every_specimen = pytest.mark.parametrize("specimen", ZOO, ids=lambda s: s.name)
@@ -290,3 +291,40 @@ def test_importing_the_package_or_a_domain_brings_neither_sympy_nor_scipy():
 @given(st.floats(-1e6, 1e6, allow_subnormal=False).filter(lambda c: c == 0 or abs(c) > 1e-6))
 def test_typed_decimals_keep_all_their_digits(c):
     assert Field(f"x + ({c!r})")(0, 0) == c
+
+
+WITH_JUMPS = {  # text: a smooth point, and a point on a kink or a jump
+    "max(x, y)": ((0.3, 1.2), (0.5, 0.5)),
+    "min(x^2, y, 2)": ((0.3, 1.2), (1.0, 1.0)),
+    "sign(x - y)": ((0.3, 1.2), (0.5, 0.5)),
+    "floor(2x) + y": ((0.3, 1.2), (0.5, 1.0)),
+    "mod(x, 0.5)": ((0.3, 1.2), (0.5, 1.0)),
+    "where(x > y, x^2 + y, y^3)": ((0.3, 1.2), (0.5, 0.5)),
+    "piecewise((x y, x < 0), (x^2, y < 1), (y^2, True))": ((0.3, 1.2), (0.0, 0.5)),
+    "x^2 if x^2 + y^2 <= 1 else y": ((0.3, 0.2), (0.6, 0.8)),
+}
+
+
+@pytest.mark.parametrize("text", WITH_JUMPS)
+def test_cases_and_jumps_have_derivatives_beside_them_and_none_on_them(text):
+    f, (smooth, sharp) = Field(text), WITH_JUMPS[text]
+    step = 1e-6 * np.eye(2)
+    slopes = [(f(*(smooth + h)) - f(*(smooth - h))) / 2e-6 for h in step]
+    assert f.gradient(*smooth) == pytest.approx(slopes, abs=1e-7)
+    bends = np.array([(f.gradient(*(smooth + h)) - f.gradient(*(smooth - h))) / 2e-6 for h in step])
+    assert f.hessian(*smooth) == pytest.approx(bends, abs=1e-6)
+    assert np.isfinite(f(*sharp))
+    assert np.isnan(f.gradient(*sharp)).any()
+
+
+@pytest.mark.parametrize("text", WITH_JUMPS)
+def test_partials_of_cases_as_formulas_are_the_gradient(text):
+    f, (smooth, _) = Field(text), WITH_JUMPS[text]
+    at = dict(zip((SYMBOLS["x"], SYMBOLS["y"]), smooth, strict=True))
+    assert [float(partial.subs(at)) for partial in f.partials] == pytest.approx(f.gradient(*smooth))
+
+
+def test_a_function_with_cases_is_undefined_where_none_of_them_holds():
+    f = Field("piecewise((x, x > 0), (y, y > 0))")
+    assert np.isnan(f(-1, -1))
+    assert f(-1, 2) == 2

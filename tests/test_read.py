@@ -101,11 +101,47 @@ MEANINGS: list[tuple[str, Callable[[float, float], float]]] = [
     ("2^-x^2", lambda x, y: 2 ** -(x**2)),
     ("2^x^2", lambda x, y: 2 ** (x**2)),
     ("e^2x", lambda x, y: e**2 * x),
-    ("1/2x", lambda x, y: x / 2),
     ("1/(2x)", lambda x, y: 1 / (2 * x)),
     ("x/2/y", lambda x, y: x / 2 / y),
     ("x/y*2", lambda x, y: x / y * 2),
-    ("6/2(1+2)", lambda x, y: 9),
+    ("1/(x+1)y", lambda x, y: y / (x + 1)),
+    ("max(x, y)", lambda x, y: max(x, y)),
+    ("min(x, y, 0.5)", lambda x, y: min(x, y, 0.5)),
+    ("np.maximum(x, 0)*y", lambda x, y: max(x, 0) * y),
+    ("sign(x)y", lambda x, y: math.copysign(1, x) * y),
+    ("floor(3x) + ceil(3y)", lambda x, y: math.floor(3 * x) + math.ceil(3 * y)),
+    ("round(3x)", lambda x, y: math.floor(3 * x + 0.5)),
+    ("mod(x, 0.3)", lambda x, y: x % 0.3),
+    ("mod(-x, 0.3)", lambda x, y: -x % 0.3),
+    ("erf(xy) + erfc x", lambda x, y: math.erf(x * y) + math.erfc(x)),
+    ("log(x^2 + 1, 3)", lambda x, y: math.log(x * x + 1, 3)),
+    ("arctan(y, x)", lambda x, y: math.atan2(y, x)),
+    ("atan(y, x)", lambda x, y: math.atan2(y, x)),
+    ("pow(x, 3) + square(y)", lambda x, y: x**3 + y**2),
+    ("hypot(x, y)", lambda x, y: math.hypot(x, y)),
+    ("where(x > 0, x^2, y)", lambda x, y: x**2 if x > 0 else y),
+    ("np.where(x > y, x, y)", lambda x, y: max(x, y)),
+    ("if(x <= 0, x, -y)", lambda x, y: x if x <= 0 else -y),
+    ("x^2 if x < y else y", lambda x, y: x**2 if x < y else y),
+    (
+        "x if 0 < x <= 1 else y if y >= 0 or x != 1 else 2",
+        lambda x, y: x if 0 < x <= 1 else y if y >= 0 or x != 1 else 2,
+    ),
+    ("piecewise((x, x < 0), (y, y < 0), (3, True))", lambda x, y: x if x < 0 else y if y < 0 else 3),
+    ("where((x > 0) and (y > 0 or x > 3), x y, 0)", lambda x, y: x * y if x > 0 and (y > 0 or x > 3) else 0),
+    ("2where(|x| ≥ 1, x, 1/x)", lambda x, y: 2 * (x if abs(x) >= 1 else 1 / x)),
+    (r"\frac{x}{2}y", lambda x, y: x / 2 * y),
+    (r"\frac{x+1}{x^2+1}", lambda x, y: (x + 1) / (x * x + 1)),
+    (r"\sin(x)\cdot\cos\left(y\right)", lambda x, y: sin(x) * cos(y)),
+    (r"$f(x,y) = e^{-x^2}\,y$", lambda x, y: exp(-x * x) * y),
+    (r"\sqrt{x^2+y^2} + \sqrt[3]{x} + 2\pi", lambda x, y: math.hypot(x, y) + math.cbrt(x) + 2 * pi),
+    ("np.exp(-x**2)*np.sin(y)", lambda x, y: exp(-x * x) * sin(y)),
+    ("lambda x, y: x*y", lambda x, y: x * y),
+    ("f = lambda x, y: math.cos(x) + math.pi", lambda x, y: cos(x) + pi),
+    ("Sin[x] + SQRT(y^2)", lambda x, y: sin(x) + abs(y)),
+    ("x.^2 + y.*x./2", lambda x, y: x * x + y * x / 2),
+    ("x‐y‑1", lambda x, y: x - y - 1),
+    ("x•y", lambda x, y: x * y),
     ("x - y - 1", lambda x, y: x - y - 1),
     ("x*-y", lambda x, y: -x * y),
     ("--x", lambda x, y: x),
@@ -155,7 +191,7 @@ def test_a_formula_that_is_defined_at_every_point_is_only_refused_for_its_size_o
         assert not all(map(math.isfinite, values)) or any(words in error.reason for words in allowed)
 
 
-@pytest.mark.parametrize("name", sorted(set(ALIASES) - {"atan2", "arctan2"}))
+@pytest.mark.parametrize("name", sorted(name for name, known in ALIASES.items() if FUNCTIONS[known].arity == 1))
 def test_every_function_is_the_one_of_python_and_has_derivatives_for_numpy(name):
     expr = read(f"{name}(x)").expr
     points = np.array([-2.3, -0.6, 0.4, 1.9])
@@ -220,20 +256,31 @@ def test_a_reading_is_its_text_and_its_variables():
         ("foo(x)", 0, "foo is not known"),
         ("x + sinn(y)", 4, "Did you mean sin?"),
         ("sine(x)", 0, "Did you mean sin?"),
-        ("Sin(x)", 0, "Did you mean sin?"),
         ("X^2", 0, "Did you mean x?"),
         ("loge(x)", 0, "Did you mean ln?"),
         ("log2x", 0, "two ways"),
         ("i*x", 0, "complex"),
         ("x*i", 2, "complex"),
-        ("max(x,y)", 0, "(a + b + |a - b|)/2"),
-        ("sign(x)", 0, "tanh"),
+        ("max(x)", 5, "max(a, b)"),
+        ("where(x > 0)", 11, "where(x > 0, a, b)"),
+        ("where(x, 1, 2)", 7, "a condition is expected"),
+        ("piecewise(x, 1)", 10, "(value, condition)"),
+        ("where(1 > 2, x)", 0, "ever holds"),
+        ("x[0]**2 + x[1]**2", 0, "an index is not read"),
+        ("x1^2 + x2^2", 1, "the name of a variable"),
+        ("1/xy", 2, "1/(xy) or (1/x)*y"),
+        ("1/2x", 2, "1/(2x) or (1/2)*x"),
+        ("6/2(1+2)", 2, "6/(2(1+2)) or (6/2)*(1+2)"),
+        ("y - 1/x sin(y) + 3", 6, "1/(x sin(y)) or (1/x)*sin(y)"),
+        ("х^2", 0, "Cyrillic letter that looks like x"),
+        ("x—y", 1, "Type - for minus"),
         ("y = x^2", 2, "right-hand side"),
         ("x == y", 2, "equation"),
         ("x < y", 2, "inequality"),
         ("x ≤ y", 2, "inequality"),
-        ("\\sin x", 0, "LaTeX"),
-        ("\\frac{1}{2}", 0, "a/b"),
+        ("\\sum x", 0, "LaTeX"),
+        ("\\frac{1}2", 8, "a/b"),
+        ("\\sqrt[4]{x}", 5, "x^(1/4)"),
         ("x_1", 1, "underscore"),
         ("f(t) = t", 2, "t is not a variable"),
         ("0,5x", 1, "0.5 rather than 0,5"),
@@ -454,7 +501,9 @@ ATTACKS = [
 
 @pytest.mark.parametrize("text", ATTACKS)
 def test_code_is_refused_and_never_run(text):
-    assert answers(text) is None or text == "x\r\ny"
+    harmless = {"x\r\ny": X * Y, "lambda x: x": X, "$x$": X}  # what only looks like code
+    reading = answers(text)
+    assert (reading.expr if reading else None) == harmless.get(text)
 
 
 @settings(max_examples=300)

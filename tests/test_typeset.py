@@ -17,7 +17,7 @@ from tests.formulas import POINTS, agree, formulas
 TYPED = [
     "x^2+3xy+y^2", "2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)", "exp(-x^2)*sin(3y)", "x", "3",
     "100(y-x^2)^2+(1-x)^2", "log(x^2+y^2)", "1/(x-y)", "1000*x^2+y/1000", "sin(x)*cos(y) + x/4", "x^y^2", "2^-x",
-    "e^(-x^2/2)", "e^(-(x^2+y^2)/0.8)", "1/2x", "x/2/y", "2*3*x", "2*3^x", "x*x", "xx", "x*2", "|x|+||x|-1|",
+    "e^(-x^2/2)", "e^(-(x^2+y^2)/0.8)", "1/(2x)", "x/2/y", "2*3*x", "2*3^x", "x*x", "xx", "x*2", "|x|+||x|-1|",
     "sqrt(x^2+1)", "cbrt(x)^2", "atan2(y,x)/2", "|atan2(y,x)|", "asinh(x)^2", "log10(x)+log2(y)", "1e-3x+2e5y", "x*-y",
     "(1/2)*x^2", "x^(1/2)", "(x/y)^2", "(x^2)^3", "sin(x)^-1", "exp(x)^2", "exp(x+y+x+y+x+y)^2", "x-(y-1)", "2(3x)",
     "½x^½", "(-x)^2", "x^-1", "arcsin(x/2)^2", "(x+y)/(x-y)/(2x)", "2^(x(y+1)(y+2))", "x/(2y)*3", "sin^2 x", "tan(x/2)",
@@ -310,3 +310,20 @@ def test_a_number_with_a_known_largest_size_keeps_its_form():
 def test_every_live_number_compiles():
     values = [0, -1.5, 1e-9, -1e12, math.nan, math.inf, -math.inf, 1e308, 5e-324]
     assert compile_all([number(value, digits) for value in values for digits in (0, 1, 2, 4)])
+
+
+IN_CASES = {
+    "where(x > 0, x^2, y)": 'cases(x^2 & x > 0, y & "else")',
+    "piecewise((x, x < 0), (y, 0 <= y < 1))": 'cases(x & x < 0, y & 0 <= y "and" y < 1)',
+    "max(x, y)^2": "max^2 (x, y)",
+    "floor(x) + ceil(y)": "floor(x) + ceil(y)",
+    "log(x, 3)": "log_3 (x)",
+    "pow(x, y)": "x^y",
+}
+
+
+@pytest.mark.parametrize("text", IN_CASES)
+def test_cases_jumps_and_bases_are_set_as_in_a_book(text):
+    reading = read(text)
+    assert typst(reading) == IN_CASES[text]
+    compile_all([typst(reading), *(typst(partial, like=reading) for partial in derived(reading))])

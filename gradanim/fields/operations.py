@@ -6,11 +6,16 @@ from functools import lru_cache
 import numpy as np
 import sympy as sp
 from numpy.typing import NDArray
+from scipy.special import erf, erfc
+
+from gradanim.formulas.realvalued import floor, larger, sign, smaller
 
 Array = NDArray[np.float64]
 
 # Names on the tape for what sympy has no real, everywhere-honest function for; IMPLEMENTATIONS computes them.
-power, logarithm, side, jump = (sp.Function(name, real=True) for name in ("power", "logarithm", "side", "jump"))
+power, logarithm, side, jump, above, stairs = (
+    sp.Function(name, real=True) for name in ("power", "logarithm", "side", "jump", "above", "stairs")
+)
 
 First = dict[int, sp.Expr]
 Second = dict[tuple[int, int], sp.Expr]
@@ -80,8 +85,14 @@ def _special(value: sp.Expr) -> tuple[sp.Expr, First] | None:
         return logarithm(*u), {0: power(*u, sp.S.NegativeOne)}
     if isinstance(value, sp.Abs):
         return value, {0: side(*u)}
-    if isinstance(value, sp.sign):
+    if isinstance(value, sign | sp.sign):
         return value, {0: jump(*u)}
+    if isinstance(value, floor):
+        return value, {0: stairs(*u)}
+    if isinstance(value, larger):
+        return value, {0: above(*u), 1: above(*reversed(u))}
+    if isinstance(value, smaller):
+        return value, {0: above(*reversed(u)), 1: above(*u)}
     return None
 
 
@@ -89,6 +100,10 @@ def _again(slope: sp.Expr, u: sp.Symbol) -> sp.Expr:
     """The derivative of a first derivative; those of a kink and a jump are level beside it."""
     if slope.func in (side, jump):
         return jump(*slope.args)
+    if slope.func == stairs:
+        return slope
+    if slope.func == above:
+        return jump(slope.args[0] - slope.args[1])
     if slope.func == power:
         base, exponent = slope.args
         return exponent * power(base, exponent - 1)
@@ -111,6 +126,14 @@ IMPLEMENTATIONS: dict[str, Callable[..., Array]] = {
     "power": _real_power,
     "logarithm": _real_logarithm,
     "side": _side,
+    "above": lambda a, b: np.where(np.equal(a, b), np.nan, np.greater(a, b)),
+    "stairs": lambda a: np.where(np.floor(a) == a, np.nan, 0.0),
+    "larger": np.maximum,
+    "smaller": np.minimum,
+    "floor": np.floor,
+    "sign": np.sign,
+    "erf": erf,
+    "erfc": erfc,
     "jump": lambda a: np.where(np.asarray(a) == 0, np.nan, 0.0),
     "cbrt": np.cbrt,
     "sec": lambda a: 1 / np.cos(a),

@@ -28,10 +28,8 @@ def compiled(expr: sp.Expr, variables: tuple[sp.Symbol, ...], order: int) -> Cal
         `pairs(n)`. Everything is nan where the value is not a finite real number, and so is each derivative on
         its own. It never warns.
     """
-    tape = _Tape(variables, order)
-    jet = tape.visit(expr)
-    rows = [jet.value, *jet.first, *jet.second]
-    run = sp.lambdify(variables, rows, modules=[IMPLEMENTATIONS, "numpy"], cse=lambda _: (tape.lines, rows))
+    _, lines, rows = tape_of(expr, variables, order)
+    run = sp.lambdify(variables, rows, modules=[IMPLEMENTATIONS, "numpy"], cse=lambda _: (lines, rows))
 
     def evaluate(*where: NDArray[np.float64]) -> NDArray[np.float64]:
         flat = [w.reshape(-1) for w in where]
@@ -46,6 +44,19 @@ def compiled(expr: sp.Expr, variables: tuple[sp.Symbol, ...], order: int) -> Cal
         return out.reshape(len(rows), *where[0].shape)
 
     return evaluate
+
+
+def tape_of(
+    expr: sp.Expr, variables: tuple[sp.Symbol, ...], order: int
+) -> tuple[tuple[sp.Symbol, ...], list[tuple[sp.Symbol, sp.Expr]], list[sp.Expr]]:
+    """The variables, the operations of an expression and its derivatives in their order, and the rows of results.
+
+    Each operation is a name and what it stands for, in terms of the variables and of earlier names; rows are as in
+    `compiled`.
+    """
+    tape = _Tape(variables, order)
+    jet = tape.visit(expr)
+    return variables, tape.lines, [jet.value, *jet.first, *jet.second]
 
 
 def pairs(n: int) -> list[tuple[int, int]]:
@@ -82,6 +93,8 @@ class _Tape:
         if expr.is_Pow and expr.exp == sp.S.Half and expr.base.is_Pow and expr.base.exp == 2:
             # The square would overflow long before the absolute value that this is.
             return self._apply(sp.Abs, [self.visit(expr.base.base)])
+        if isinstance(expr, sp.Piecewise):
+            return self._cases(expr)
         parts = [self.visit(part) for part in expr.args]
         if isinstance(expr, sp.Mul):
             return reduce(lambda a, b: self._apply(sp.Mul, [a, b]), parts)
@@ -100,6 +113,28 @@ class _Tape:
             bent = [bend[k, m] * self._name(parts[k].first[i] * parts[m].first[j]) for k in used for m in used]
             second.append(sum(straight + bent, sp.S.Zero))
         return self._jet(value, first, second)
+
+    def _cases(self, expr: sp.Piecewise) -> _Jet:
+        """The first case whose condition holds; where two of them meet, there is a value and no derivative."""
+        branches, conditions = [self.visit(value) for value, _ in expr.args], [self._condition(c) for _, c in expr.args]
+        borders = [sp.Eq(*comparison.args) for condition in conditions for comparison in condition.atoms(sp.Rel)]
+        border = (sp.nan, sp.Or(*borders, evaluate=False))
+
+        def chosen(values: Sequence[sp.Expr], *first: tuple[sp.Expr, sp.Basic]) -> sp.Expr:
+            pairs = [*first, *zip(values, conditions, strict=True), (sp.nan, sp.true)]
+            return sp.Piecewise(*pairs, evaluate=False)
+
+        return self._jet(
+            chosen([branch.value for branch in branches]),
+            [chosen([branch.first[i] for branch in branches], border) for i in self._firsts],
+            [chosen([branch.second[ij] for branch in branches], border) for ij in range(len(self._seconds))],
+        )
+
+    def _condition(self, condition: sp.Basic) -> sp.Basic:
+        """A condition with what it compares by its names on the tape."""
+        if isinstance(condition, sp.Rel):
+            return condition.func(*(self.visit(side).value for side in condition.args), evaluate=False)
+        return condition.func(*map(self._condition, condition.args)) if condition.args else condition
 
     def _constant(self, expr: sp.Expr) -> _Jet:
         return self._jet(_number(expr), [sp.S.Zero] * self._n, None)

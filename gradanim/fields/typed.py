@@ -51,12 +51,12 @@ class Field:
     @cached_property
     def partials(self) -> tuple[sp.Expr, ...]:
         """The partial derivatives as formulas, one a variable."""
-        return tuple(sp.diff(self.expr, v) for v in self._symbols)
+        return tuple(_in_cases(sp.diff(self.expr, v)) for v in self.symbols)
 
     @cached_property
     def hessian_expr(self) -> sp.Matrix:
         """The second derivatives as formulas: a matrix, one row and column a variable."""
-        hessian = sp.Matrix([[sp.diff(partial, v) for v in self._symbols] for partial in self.partials])
+        hessian = sp.Matrix([[sp.diff(partial, v) for v in self.symbols] for partial in self.partials])
         # At a kink the second derivative does not exist; beside it, the distribution is zero.
         return hessian.replace(sp.DiracDelta, lambda *_: sp.S.Zero)
 
@@ -81,11 +81,21 @@ class Field:
         return np.stack([np.stack([rows[at[min(i, j), max(i, j)]] for j in range(n)]) for i in range(n)])
 
     @property
-    def _symbols(self) -> tuple[sp.Symbol, ...]:
+    def symbols(self) -> tuple[sp.Symbol, ...]:
+        """The real symbols that its variables are in formulas."""
         return tuple(SYMBOLS[name] for name in self.variables)
 
     def _rows(self, order: int, where: tuple[ArrayLike, ...]) -> NDArray[np.float64]:
         if len(where) != len(self.variables):
             raise TypeError(f"f({', '.join(self.variables)}) was given {len(where)} coordinates")
         arrays = np.broadcast_arrays(*(np.asarray(w, float) for w in where))
-        return compiled(self.expr, self._symbols, order)(*arrays)
+        return compiled(self.expr, self.symbols, order)(*arrays)
+
+
+def _in_cases(expr: sp.Expr) -> sp.Expr:
+    """A formula with cases inside as cases of whole formulas, where that is shorter."""
+    if not expr.has(sp.Piecewise):
+        return expr
+    folded = sp.piecewise_fold(expr)
+    plain = isinstance(folded, sp.Piecewise) and not any(where.has(sp.Or) for _, where in folded.args)
+    return folded if plain else expr

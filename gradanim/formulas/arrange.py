@@ -4,18 +4,32 @@ Descending powers; numbers before letters, brackets, functions and exponentials;
 whatever has a negative power below a fraction bar. Parts that stand in the typed formula are set as they were typed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import sympy as sp
 
 from gradanim.formulas.meaning import expression
 from gradanim.formulas.read import Reading
-from gradanim.formulas.realvalued import cbrt, modulus
-from gradanim.formulas.syntax import Call, Name, Node, Number, Power, Product, Sum, walk
+from gradanim.formulas.realvalued import cbrt, floor, larger, modulus, sign, smaller
+from gradanim.formulas.syntax import (
+    Call,
+    Cases,
+    Comparison,
+    Condition,
+    Junction,
+    Name,
+    Node,
+    Number,
+    Power,
+    Product,
+    Sum,
+    walk,
+)
 
 _CALLS = {
-    sp.exp: "exp", sp.log: "ln", sp.Abs: "abs", modulus: "abs", cbrt: "cbrt", sp.atan2: "atan2", sp.sign: "sgn",
+    sp.exp: "exp", sp.log: "ln", sp.Abs: "abs", modulus: "abs", cbrt: "cbrt", sp.atan2: "atan2", sp.sign: "sign",
+    larger: "max", smaller: "min", floor: "floor", sp.floor: "floor", sign: "sign", sp.erf: "erf", sp.erfc: "erfc",
     sp.sin: "sin", sp.cos: "cos", sp.tan: "tan", sp.sec: "sec", sp.csc: "csc", sp.cot: "cot",
     sp.asin: "arcsin", sp.acos: "arccos", sp.atan: "arctan", sp.asec: "arcsec", sp.acsc: "arccsc", sp.acot: "arccot",
     sp.sinh: "sinh", sp.cosh: "cosh", sp.tanh: "tanh", sp.sech: "sech", sp.csch: "csch", sp.coth: "coth",
@@ -42,7 +56,7 @@ def _typed_parts(reading: Reading) -> dict[sp.Expr, Node]:
     parts: dict[sp.Expr, Node] = {}
     for node in walk(reading.tree):
         exponential = isinstance(node, Power) and node.base == Name("e")
-        if exponential or isinstance(node, (Call, Sum)):
+        if isinstance(node, (Call, Sum)) or (isinstance(node, Power) and exponential):
             parts.setdefault(expression(node, reading.text), node)
     return {expr: node for expr, node in parts.items() if expr.is_Function or (expr.is_Add and isinstance(node, Sum))}
 
@@ -65,12 +79,19 @@ class _Arrangement:
             return node if sign > 0 else Sum(((-1, node),))
         if expr.is_Pow:
             return self._power(expr.base, expr.exp)
+        if isinstance(expr, sp.Piecewise):
+            return self._cases(expr)
         if expr.is_Function:
             return Call(_CALLS.get(expr.func, expr.func.__name__), tuple(self.node(argument) for argument in expr.args))
         if expr.is_Float:
             node = Number(f"{abs(float(expr)):.6g}".replace("e+", "e"))
             return Sum(((-1, node),)) if expr < 0 else node
         return Name(str(expr))
+
+    def _cases(self, expr: sp.Piecewise) -> Cases:
+        branches = [(self.node(value), _condition(where, self.node)) for value, where in expr.args if where != sp.true]
+        otherwise = next((self.node(value) for value, where in expr.args if where == sp.true), None)
+        return Cases(tuple(branches), otherwise)
 
     def _sum(self, expr: sp.Add) -> Node:
         terms = [self._signed(term) for term in _ordered(expr)]
@@ -124,6 +145,16 @@ class _Arrangement:
         if exponent == sp.Rational(1, 2):
             return Call("sqrt", (self.node(base),))
         return Power(self.node(base), self.node(exponent))
+
+
+_SIGNS = {sp.Lt: "<", sp.Le: "<=", sp.Gt: ">", sp.Ge: ">=", sp.Eq: "=", sp.Ne: "!="}
+
+
+def _condition(where: sp.Basic, node: Callable[[sp.Expr], Node]) -> Condition:
+    if isinstance(where, sp.And | sp.Or):
+        parts = tuple(_condition(part, node) for part in where.args)
+        return Junction("and" if isinstance(where, sp.And) else "or", parts)
+    return Comparison(node(where.lhs), _SIGNS[where.func], node(where.rhs))
 
 
 def _ordered(expr: sp.Add) -> list[sp.Expr]:

@@ -9,12 +9,13 @@ from gradanim.formulas.functions import ALIASES
 from gradanim.formulas.syntax import CONSTANTS
 
 _SAME = {
-    "−": "-", "–": "-", "﹣": "-", "·": "*", "⋅": "*", "∙": "*", "×": "*", "✕": "*", "∗": "*",
+    "−": "-", "–": "-", "﹣": "-", "‐": "-", "‑": "-", "‒": "-",
+    "•": "*", "·": "*", "⋅": "*", "∙": "*", "×": "*", "✕": "*", "∗": "*",
     "÷": "/", "∕": "/", "⁄": "/", "∣": "|", "ˆ": "^",
 }  # fmt: skip
 
 _CURES: dict[str, tuple[str, str]] = {
-    "\\": ("LaTeX commands are not read", "Type sin(x) for \\sin x, a/b for \\frac{a}{b}, sqrt(x) for \\sqrt{x}."),
+    "\\": ("this LaTeX command is not read", "Type it as on paper, as in a/b, sqrt(x), sin(x)."),
     "=": ("an equation is not a function", "Type only the right-hand side, as in x^2 + y^2."),
     "<": ("an inequality is not a function", "Type an expression such as x^2 + y^2."),
     "!": ("factorials are not read", "They have no derivative; write the number out."),
@@ -24,25 +25,23 @@ _CURES: dict[str, tuple[str, str]] = {
     "∞": ("infinity is not a number", "Use a large number, such as 1000."),
     "°": ("degrees are not read", "Angles are in radians: write 30*pi/180 for 30 degrees."),
     ";": ("a semicolon is not read", "Separate components by commas."),
+    "—": ("a dash is not read", "Type - for minus."),
+    "―": ("a dash is not read", "Type - for minus."),
 }
 _CURES |= dict.fromkeys(">≤≥≠", _CURES["<"]) | dict.fromkeys('"`’′“”', _CURES["'"]) | dict.fromkeys(":≈≡", _CURES["="])
 
-_SHARP = "It has jumps or corners without a derivative; "
 _REFUSED: dict[str, tuple[str, str]] = {
-    "max": ("max is not read", "Write max(a, b) as (a + b + |a - b|)/2."),
-    "min": ("min is not read", "Write min(a, b) as (a + b - |a - b|)/2."),
-    "sign": ("sign is not read", _SHARP + "tanh(10x) is a smooth step."),
-    "floor": ("floor is not read", _SHARP + "choose a smooth function."),
-    "mod": ("mod is not read", _SHARP + "choose a smooth function such as sin."),
-    "pow": ("pow is not read", "Write x^2."),
     "i": ("complex numbers are not read", "The function has to be real; e^(ix) is cos(x) + i*sin(x)."),
     "inf": _CURES["∞"],
     "nan": ("nan is not a number", "Type a number."),
 }
-_REFUSED |= {"j": _REFUSED["i"], "sgn": _REFUSED["sign"], "ceil": _REFUSED["floor"], "round": _REFUSED["floor"]}
+_REFUSED |= {"j": _REFUSED["i"]}
 _REFUSED |= {"infinity": _CURES["∞"], "infty": _CURES["∞"]}
 _MEANT = {"sine": "sin", "cosine": "cos", "tangent": "tan", "loge": "ln", "root": "sqrt", "cuberoot": "cbrt"}
 _TEACHABLE = ("sin", "cos", "tan", "exp", "ln", "sqrt", "abs", "arctan", "sinh")
+
+_LOOKS_LIKE = dict(zip("хуесаорХУЕСАОРΧΥΕАχυοεΟ", "xyecaopXYECAOPXYEAxyoeO", strict=True))
+"""Letters of other scripts, and the Latin ones that a reader takes them for."""
 
 _NUMBERED = re.compile(r"(log_?10|log_?2|arctan2|atan2)(?![0-9A-Za-z.])")
 _NAMES = sorted((*ALIASES, *CONSTANTS), key=len, reverse=True)
@@ -77,6 +76,12 @@ def stray(text: str, place: int, variables: tuple[str, ...]) -> ReadError:
     """The error for a character that means nothing."""
     character = plain(text[place])
     reason, cure = _CURES.get(character, ("", ""))
+    if alike := _LOOKS_LIKE.get(character):
+        script = unicodedata.name(character).split()[0].capitalize()
+        reason, cure = (
+            f"this {character} is a {script} letter that looks like {alike}",
+            f"Type {alike} in Latin letters.",
+        )
     if not reason:
         shown = character if character.isprintable() else f"U+{ord(character):04X}"
         reason, cure = f"the character {shown} means nothing here", "Type letters, numbers, brackets and + - * / ^."

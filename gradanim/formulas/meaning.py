@@ -1,7 +1,8 @@
 """What a typed tree means: its value as a float, and its sympy expression, bounded before it is built."""
 
 import math
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 import sympy as sp
@@ -10,7 +11,20 @@ from gradanim.errors import ReadError
 from gradanim.formulas.functions import FUNCTIONS
 from gradanim.formulas.realvalued import is_plainly_real, power
 from gradanim.formulas.size import derivative_size
-from gradanim.formulas.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
+from gradanim.formulas.syntax import (
+    Call,
+    Cases,
+    Comparison,
+    Condition,
+    Junction,
+    Name,
+    Node,
+    Number,
+    Power,
+    Product,
+    Sum,
+    is_constant,
+)
 
 SYMBOLS: dict[str, sp.Symbol] = {name: sp.Symbol(name, real=True) for name in ("x", "y", "z")}
 """The real symbols that the variables become."""
@@ -19,6 +33,14 @@ _CONSTANTS: dict[str, tuple[sp.Expr, float]] = {
     "pi": (sp.pi, math.pi),
     "tau": (2 * sp.pi, math.tau),
     "e": (sp.E, math.e),
+}
+_COMPARE: dict[str, tuple[type[sp.Rel], Callable[[float, float], bool]]] = {
+    "<": (sp.Lt, operator.lt),
+    "<=": (sp.Le, operator.le),
+    ">": (sp.Gt, operator.gt),
+    ">=": (sp.Ge, operator.ge),
+    "=": (sp.Eq, operator.eq),
+    "!=": (sp.Ne, operator.ne),
 }
 _LARGEST = 1e300
 _LARGEST_EXPONENT = 1000
@@ -48,6 +70,22 @@ def value(node: Node, at: Mapping[str, float]) -> float:
             return result
         case Sum():
             return math.fsum(sign * value(term, at) for sign, term in node.terms)
+        case Cases():
+            for branch, condition in node.branches:
+                if holds(condition, at):
+                    return value(branch, at)
+            return math.nan if node.otherwise is None else value(node.otherwise, at)
+
+
+def holds(condition: Condition, at: Mapping[str, float]) -> bool:
+    """Whether a condition holds, with the variables' values given."""
+    match condition:
+        case Junction("and", parts):
+            return all(holds(part, at) for part in parts)
+        case Junction(_, parts):
+            return any(holds(part, at) for part in parts)
+        case Comparison(left, sign, right):
+            return bool(_COMPARE[sign][1](value(left, at), value(right, at)))
 
 
 def expression(node: Node, text: str) -> sp.Expr:
@@ -73,6 +111,8 @@ class _Builder:
         self.text = text
 
     def build(self, node: Node) -> sp.Expr:
+        if isinstance(node, Cases):
+            return self._cases(node)
         parts = self._parts(node)
         if is_constant(node):
             self._check_constant(node)
@@ -93,6 +133,22 @@ class _Builder:
             case Sum():
                 return [sign * self.build(term) for sign, term in node.terms]
         return []
+
+    def _cases(self, node: Cases) -> sp.Expr:
+        pairs = [(self.build(branch), self._condition(condition)) for branch, condition in node.branches]
+        if node.otherwise is not None:
+            pairs.append((self.build(node.otherwise), sp.true))
+        pairs = [(branch, where) for branch, where in pairs if where != sp.false]
+        if not pairs:
+            self._fail(node, "none of these conditions ever holds", "Compare with x or y.")
+        return pairs[0][0] if pairs[0][1] == sp.true else sp.Piecewise(*pairs, evaluate=False)
+
+    def _condition(self, condition: Condition) -> sp.Basic:
+        match condition:
+            case Comparison(left, sign, right):
+                return _COMPARE[sign][0](self.build(left), self.build(right))
+            case Junction(word, parts):
+                return (sp.And if word == "and" else sp.Or)(*map(self._condition, parts))
 
     def _factor(self, joint: str, node: Node) -> sp.Expr:
         factor = self.build(node)

@@ -1,4 +1,4 @@
-"""Typed mathematics, read safely.
+r"""Typed mathematics, read safely.
 
 What you may type
 -----------------
@@ -18,23 +18,33 @@ Functions
     sin  cos  tan  sec  csc  cot     and their inverses arcsin (or asin), arccos, arctan, arcsec, arccsc, arccot
     sinh  cosh  tanh  sech  csch  coth     and the inverses arsinh (or asinh, arcsinh), arcosh, artanh
     atan2(y, x)              the angle of the point (x, y)
-`log` is the natural logarithm, the same as `ln`. Angles are in radians. `cbrt` is the real cube root, while x^(1/3)
-is only defined for x >= 0. `arccot` lies between -pi/2 and pi/2.
+    max(a, b)  min(a, b)     of two to eight numbers
+    sign  floor  ceil  round  mod(a, b)     with jumps, where f has a value and no slope
+    erf  erfc  hypot(a, b)  pow(a, b)  log(x, b)     log to a base b; arctan(y, x) is atan2(y, x)
+    where(x > 0, a, b)       a where the condition holds, b elsewhere; also if(...), or a if x > 0 else b
+    piecewise((a, x < 0), (b, x < 1), (c, True))     the first whose condition holds; undefined where none does
+Conditions are made of < <= > >= = != and joined by `and` and `or`. Where two cases meet, f has the value of its case
+and no slope. `log` is the natural logarithm, the same as `ln`. Angles are in radians. `cbrt` is the real cube root,
+while x^(1/3) is only defined for x >= 0. `arccot` lies between -pi/2 and pi/2.
 
 Order
     -x^2 is -(x^2)           2^-x is 2^(-x)           x^y^z is x^(y^z)           e^2x is (e^2)x
-    Products and fractions go from left to right, however they are written: 1/2x is (1/2)x; type 1/(2x) for the other.
+    Products and fractions go from left to right: x/y*2 is (x/y)*2, 1/(x+1)y is (1/(x+1))y.
 
 Functions without brackets
     sin x    sin 2xy   sin x^2      the factors side by side are the argument: sin(x), sin(2xy), sin(x^2)
     sin x cos y   sin x + 1         it ends at the next function or operator: sin(x)cos(y), sin(x) + 1
     sin^2 x   sin^2(x)   sin(x)^2   all are (sin(x))^2
     √2x                             √ takes one factor: (√2)x
-Where two readings are common, an error asks for brackets: `sin x/2`, `sin 2*x`, `sin x(y+1)`, `sin^-1 x`.
+Where two readings are common, an error asks for brackets: `1/2x`, `x/yz`, `sin x/2`, `sin 2*x`, `sin x(y+1)`,
+`sin^-1 x`.
 Bars are paired from left to right, so |x||y| is |x| times |y|, and ||x| - 1| nests.
 
-What is refused, always with a place and a cure: names that are not known, complex numbers, equations, functions with
-jumps (sign, floor, max ...), parts that are undefined whatever the variables are (1/0, log(0), sqrt(-1), asin(2)), and
+What is pasted from elsewhere is read, too: LaTeX (\frac{x}{2}, \sin(x), \sqrt{x}, \cdot), numpy and Python
+(np.exp(-x**2), lambda x, y: x*y, x[0] excepted), MATLAB (x.^2) and capital letters (Sin[x]).
+
+What is refused, always with a place and a cure: names that are not known, complex numbers, equations, parts that are
+undefined whatever the variables are (1/0, log(0), sqrt(-1), asin(2)), and
 whatever would be too long, too deep or too large: more than 1000 characters or 30 levels, exponents above 1000, numbers
 above 1e300, expressions whose second derivatives would fill pages.
 
@@ -56,7 +66,8 @@ from gradanim.formulas.syntax import Node
 
 __all__ = ["SYMBOLS", "Reading", "read", "read_numbers", "read_vector"]
 
-_HEADER = re.compile(r"\s*(?P<name>[A-Za-z]\w{0,20})\s*(?P<arguments>\([\w\s,]{0,40}\))?\s*:?=(?![=<>])")
+_ELSEWHERE = re.compile(r"\s*(?:[A-Za-z]\w{0,20}\s*=)?\s*(?:lambda\s+(?P<arguments>[\w\s,]{1,40}):|return\b)")
+_HEADER = re.compile(r"[\s$]*(?P<name>[A-Za-z]\w{0,20})\s*(?P<arguments>\([\w\s,]{0,40}\))?\s*:?=(?![=<>])")
 _FEW = {1: "one", 2: "two", 3: "three"}
 
 
@@ -142,11 +153,18 @@ def _expression(tree: Node, text: str) -> sp.Expr:
 
 def _after_header(text: str, variables: tuple[str, ...]) -> int:
     """Where the expression starts: behind "f(x, y) =" or "z =", if the text starts so."""
+    if found := _ELSEWHERE.match(text):  # Python's: lambda x, y: x*y
+        _refuse_other_arguments(text, found, variables)
+        return found.end()
     found = _HEADER.match(text)
     if not found or (found["name"] in variables and not found["arguments"]):
         return 0
-    for name in re.finditer(r"\w+", found["arguments"] or ""):
-        if name[0] not in variables:
-            place = found.start("arguments") + name.start()
-            raise ReadError(text, place, f"{name[0]} is not a variable here", f"The variables are {listed(variables)}.")
+    _refuse_other_arguments(text, found, variables)
     return found.end()
+
+
+def _refuse_other_arguments(text: str, header: re.Match[str], variables: tuple[str, ...]) -> None:
+    for name in re.finditer(r"\w+", header["arguments"] or ""):
+        if name[0] not in variables:
+            place = header.start("arguments") + name.start()
+            raise ReadError(text, place, f"{name[0]} is not a variable here", f"The variables are {listed(variables)}.")

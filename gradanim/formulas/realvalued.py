@@ -1,6 +1,7 @@
 """Roots and moduli that stay real: where sympy thinks of complex numbers, and looks for their real parts."""
 
-from typing import Any
+from functools import reduce
+from typing import Any, ClassVar
 
 import sympy as sp
 
@@ -38,7 +39,108 @@ class cbrt(sp.Function):  # noqa: N801 -- lower case, as all functions of sympy
         return f"{printer._module_format('math.cbrt')}({printer._print(self.args[0])})"
 
 
+class _Extreme(sp.Function):
+    """One of two numbers; where they are equal, its derivatives are not defined."""
+
+    nargs = 2
+    _of: ClassVar[type[sp.Expr]]
+
+    @classmethod
+    def eval(cls, a: sp.Expr, b: sp.Expr) -> sp.Expr | None:
+        if a == b:
+            return a
+        return cls._of(a, b) if a.is_number and b.is_number else None
+
+    def _eval_is_extended_real(self) -> bool | None:
+        return all(argument.is_extended_real for argument in self.args) or None
+
+    def _eval_evalf(self, precision: int) -> sp.Expr:
+        return self._of(*(argument._eval_evalf(precision) for argument in self.args))
+
+
+class larger(_Extreme):  # noqa: N801 -- lower case, as all functions of sympy
+    """The larger of two numbers, max(a, b)."""
+
+    _of = sp.Max
+
+    def fdiff(self, argindex: int = 1) -> sp.Expr:
+        a, b = self.args
+        return sp.Piecewise((int(argindex == 1), a > b), (int(argindex == 2), a < b))
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('numpy.maximum')}({', '.join(map(printer._print, self.args))})"
+
+
+class smaller(_Extreme):  # noqa: N801 -- lower case, as all functions of sympy
+    """The smaller of two numbers, min(a, b)."""
+
+    _of = sp.Min
+
+    def fdiff(self, argindex: int = 1) -> sp.Expr:
+        a, b = self.args
+        return sp.Piecewise((int(argindex == 1), a < b), (int(argindex == 2), a > b))
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('numpy.minimum')}({', '.join(map(printer._print, self.args))})"
+
+
+class floor(sp.Function):  # noqa: N801 -- lower case, as all functions of sympy
+    """The largest whole number that is not above u: its derivative is 0 where it has one, between whole numbers."""
+
+    nargs = 1
+    is_extended_real = True
+
+    @classmethod
+    def eval(cls, argument: sp.Expr) -> sp.Expr | None:
+        return sp.floor(argument) if argument.is_number else None
+
+    def fdiff(self, argindex: int = 1) -> sp.Expr:
+        return sp.S.Zero
+
+    def _eval_evalf(self, precision: int) -> sp.Expr:
+        return sp.floor(self.args[0]._eval_evalf(precision))
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('numpy.floor')}({printer._print(self.args[0])})"
+
+
+class sign(sp.Function):  # noqa: N801 -- lower case, as all functions of sympy
+    """-1, 0 or 1: its derivative is 0 where it has one, away from 0."""
+
+    nargs = 1
+    is_extended_real = True
+
+    @classmethod
+    def eval(cls, argument: sp.Expr) -> sp.Expr | None:
+        return sp.sign(argument) if argument.is_number else None
+
+    def fdiff(self, argindex: int = 1) -> sp.Expr:
+        return sp.S.Zero
+
+    def _eval_evalf(self, precision: int) -> sp.Expr:
+        return sp.sign(self.args[0]._eval_evalf(precision))
+
+    def _numpycode(self, printer: Any) -> str:
+        return f"{printer._module_format('numpy.sign')}({printer._print(self.args[0])})"
+
+
+def largest(*numbers: sp.Expr) -> sp.Expr:
+    """max(a, b, ...)."""
+    return reduce(larger, numbers)
+
+
+def smallest(*numbers: sp.Expr) -> sp.Expr:
+    """min(a, b, ...)."""
+    return reduce(smaller, numbers)
+
+
+def remainder(a: sp.Expr, b: sp.Expr) -> sp.Expr:
+    """a mod b, with the sign of b: a - b floor(a/b)."""
+    return a - b * floor(a / b)
+
+
 _REAL = (
+    sp.erf, sp.erfc, larger, smaller, floor, sign,
     sp.exp, sp.sin, sp.cos, sp.tan, sp.sec, sp.csc, sp.cot, sp.atan, sp.acot, sp.atan2,
     sp.sinh, sp.cosh, sp.tanh, sp.sech, sp.csch, sp.coth, sp.asinh, sp.Abs, sp.sign, cbrt,
 )  # fmt: skip
@@ -54,6 +156,8 @@ def is_plainly_real(expr: sp.Expr) -> bool:
     if expr.is_Pow:
         base, exponent = expr.args
         return is_plainly_real(base) and is_plainly_real(exponent) and bool(exponent.is_integer or base.is_nonnegative)
+    if isinstance(expr, sp.Piecewise):
+        return all(is_plainly_real(value) for value, _ in expr.args)
     return (expr.is_Add or expr.is_Mul or isinstance(expr, _REAL)) and all(map(is_plainly_real, expr.args))
 
 

@@ -1,6 +1,17 @@
 """How large the derivatives of a typed formula will be, known before anything is built."""
 
-from gradanim.formulas.syntax import Call, Name, Node, Number, Power, Product, Sum, is_constant
+from gradanim.formulas.syntax import (
+    Call,
+    Cases,
+    Name,
+    Node,
+    Number,
+    Power,
+    Product,
+    Sum,
+    is_constant,
+    walk,
+)
 
 Sizes = tuple[int, int, int]
 """Numbers of nodes that an expression, its first and its second derivative will have, roughly and without sharing."""
@@ -26,6 +37,12 @@ def derivative_size(node: Node) -> Sizes:
             return size
         case Sum():
             return _total([derivative_size(term) for _, term in node.terms])
+        case Cases():
+            conditions = sum(1 for _, condition in node.branches for _ in walk(condition))
+            parts = [derivative_size(branch) for branch, _ in node.branches]
+            parts += [derivative_size(node.otherwise)] if node.otherwise is not None else []
+            whole, first, second = _total(parts)
+            return (whole + conditions, first + conditions * bool(first), second + conditions * bool(second))
 
 
 def _total(sizes: list[Sizes]) -> Sizes:

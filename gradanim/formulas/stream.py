@@ -23,7 +23,7 @@ class TokenStream:
         if len(text) > _MOST_CHARACTERS:
             cure = f"Shorten it to {_MOST_CHARACTERS} characters."
             raise ReadError(text, _MOST_CHARACTERS, f"a text of {len(text)} characters is too long", cure)
-        self.text = text
+        self.text, self.variables = text, variables
         self.all = list(tokens(text, variables, start))
         self._next = 0
         self._depth = 0
@@ -43,6 +43,14 @@ class TokenStream:
         token = self.token
         self._next = min(self._next + 1, len(self.all) - 1)
         return token
+
+    def mark(self) -> tuple[int, int]:
+        """Where the reading is, to come `back` to."""
+        return self._next, self._depth
+
+    def back(self, mark: tuple[int, int]) -> None:
+        """Read again from where a `mark` was made."""
+        self._next, self._depth = mark
 
     @contextmanager
     def level(self, place: int) -> Iterator[None]:

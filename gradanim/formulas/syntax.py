@@ -59,12 +59,41 @@ class Sum:
     place: int = field(default=0, compare=False)
 
 
-Node = Number | Name | Call | Power | Product | Sum
+@dataclass(frozen=True)
+class Comparison:
+    """A condition: `left sign right`, the sign one of <, <=, >, >=, = and !=."""
+
+    left: "Node"
+    sign: str
+    right: "Node"
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Junction:
+    """Several conditions joined by "and" or by "or"."""
+
+    word: str
+    parts: tuple["Condition", ...]
+    place: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Values with their conditions, the first that holds counts; and the value where none does, if there is one."""
+
+    branches: tuple[tuple["Node", "Condition"], ...]
+    otherwise: "Node | None" = None
+    place: int = field(default=0, compare=False)
+
+
+Condition = Comparison | Junction
+Node = Number | Name | Call | Power | Product | Sum | Cases
 
 CONSTANTS = ("pi", "tau", "e")
 
 
-def children(node: Node) -> tuple[Node, ...]:
+def children(node: Node | Condition) -> tuple[Node | Condition, ...]:
     """The nodes directly below, from left to right."""
     match node:
         case Call():
@@ -75,10 +104,17 @@ def children(node: Node) -> tuple[Node, ...]:
             return tuple(factor for _, factor in node.factors)
         case Sum():
             return tuple(term for _, term in node.terms)
+        case Comparison():
+            return (node.left, node.right)
+        case Junction():
+            return node.parts
+        case Cases():
+            inside = tuple(part for branch in node.branches for part in branch)
+            return inside if node.otherwise is None else (*inside, node.otherwise)
     return ()
 
 
-def walk(node: Node) -> Iterator[Node]:
+def walk(node: Node | Condition) -> Iterator[Node | Condition]:
     """The node and all below it."""
     yield node
     for child in children(node):

@@ -13,13 +13,26 @@ import sympy as sp
 from gradanim.formulas.arrange import arrange
 from gradanim.formulas.numerals import number, power_of_ten
 from gradanim.formulas.read import Reading
-from gradanim.formulas.syntax import Call, Name, Node, Number, Power, Product, Sum, walk
+from gradanim.formulas.syntax import (
+    Call,
+    Cases,
+    Comparison,
+    Condition,
+    Junction,
+    Name,
+    Node,
+    Number,
+    Power,
+    Product,
+    Sum,
+    walk,
+)
 
 __all__ = ["number", "typst", "typst_terms"]
 
 _OPERATORS = {
     "sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "sech", "csch",
-    "coth", "ln", "exp",
+    "coth", "ln", "exp", "max", "min",
 }  # fmt: skip
 """The functions that Typst knows by name; the others are given as upright text."""
 _SYMBOLS = {
@@ -82,7 +95,7 @@ def _exact(what: sp.Expr | float) -> sp.Expr:
     return what
 
 
-def _is_long_exponential(node: Node) -> bool:
+def _is_long_exponential(node: Node | Condition) -> bool:
     return (
         isinstance(node, Call)
         and node.function == "exp"
@@ -110,6 +123,8 @@ class _Printer:
                 return self._product(node, inline)
             case Sum():
                 return _Piece(" ".join(self.terms(node, inline)), _SUM)
+            case Cases():
+                return self._cases(node)
 
     def terms(self, node: Node, inline: bool) -> list[str]:
         if not isinstance(node, Sum):
@@ -119,6 +134,23 @@ class _Printer:
             mark = ("-" if sign < 0 else "") if index == 0 else ("- " if sign < 0 else "+ ")
             found.append(mark + self.piece(term, inline).at_least(_SLASH).source)
         return found
+
+    def _cases(self, node: Cases) -> _Piece:
+        lines = [f"{self.piece(value, True).source} & {self._condition(where)}" for value, where in node.branches]
+        if node.otherwise is not None:
+            lines.append(f'{self.piece(node.otherwise, True).source} & "else"')
+        return _Piece(f"cases({', '.join(lines)})")
+
+    def _condition(self, where: Condition) -> str:
+        match where:
+            case Junction(word, parts):
+                inside = [self._condition(part) for part in parts]
+                return f' "{word}" '.join(
+                    f"({text})" if isinstance(part, Junction) else text
+                    for part, text in zip(parts, inside, strict=True)
+                )
+            case Comparison(left, sign, right):
+                return f"{self.piece(left, True).source} {sign} {self.piece(right, True).source}"
 
     def _product(self, node: Product, inline: bool) -> _Piece:
         (_, first), *others = node.factors
@@ -154,18 +186,21 @@ class _Printer:
     def _named(self, node: Call, inline: bool, script: str = "") -> _Piece:
         """A function by its name, with a script behind the name: sin^2 (x)."""
         name = node.function
+        arguments = node.arguments
         if name in ("log10", "log2"):
             operator = f"log_{name[3:]}"
+        elif name == "log" and len(arguments) == 2:
+            operator, arguments = f"log_{_script(self.piece(arguments[1], inline=True).source)}", arguments[:1]
         else:
-            known = "ln" if name == "log" else name
+            known = {"log": "ln", "sign": "sgn"}.get(name, name)
             operator = known if known in _OPERATORS else f'op("{known}")'
-        inside = ", ".join(self.piece(argument, inline).source for argument in node.arguments)
+        inside = ", ".join(self.piece(argument, inline).source for argument in arguments)
         return _Piece(f"{operator}{script} ({inside})")
 
 
 def _is_named(function: str) -> bool:
     """Whether it is set by its name, rather than by a sign of its own."""
-    return function not in ("sqrt", "cbrt", "abs")
+    return function not in ("sqrt", "cbrt", "abs", "floor", "ceil", "round")
 
 
 def _times(left: _Piece, right: _Piece, joint: str) -> _Piece:
