@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from gradanim.paint.lines import Polylines
 from gradanim.stage.maps.frame import Ticks, base, labels, less, round_numbers
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.typeset.texts import formula
+from gradanim.stage.typeset.glyphs import TypstText
+from gradanim.stage.typeset.texts import formula, spoken, words
 
 TICK = 0.12  # scene units
 NAME = 0.9  # from the floor to the name of its edge
@@ -72,6 +73,11 @@ class Upright:
             self.texts.append(number.move_to(place + (1.6 * TICK + number.width / 2) * away))
             self.levels.append(float(place[2]))
         self.texts.append(formula(view, self.ticks.name("z"), size=34).move_to(top + 0.25 * OUT))
+
+
+def stretch_note(view: SpaceView, *, size: float = 31) -> TypstText:
+    """What has to be said where angles in space are read: how many times as long as in x and y heights are drawn."""
+    return words(view.theme, f"heights drawn {spoken(view.stretch)} × as long", size=size)
 
 
 def between_numbers(numbers: NDArray[np.float64], middle: float) -> float:

@@ -1,10 +1,10 @@
 """What BlindfoldedHiker draws in the picture."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from manim import Animation, ValueTracker, VMobject
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from gradanim.paint.lines import Polylines
 from gradanim.paint.surface import SurfaceMesh
@@ -17,9 +17,6 @@ from gradanim.stage.space import SpaceView
 THICK = 0.93  # of what lies in it, that it hides
 PATCH = 0.5  # radius of the clear patch on the map, scene units
 PART = 0.1  # of a walk, that may be out of sight
-NEAR = 0.1  # scene units from a point, where the surface on which it lies hides nothing
-UNDER = 0.03  # scene units below the surface: a line of sight that grazes it is free
-SAMPLES = 200  # of a line of sight
 
 
 def ring_on_land(view: SpaceView, place: tuple[float, float]) -> Polylines:
@@ -83,27 +80,3 @@ class Fog:
         for ring in (border, hole):
             cover.start_new_path(ring[0]).add_points_as_corners(ring[1:])
         cover.set_fill(opacity=self.density.get_value())
-
-
-def hidden_share(view: SpaceView, places: ArrayLike, *, theta: float, phi: float) -> float:
-    """How much of the line through plane points, shape (n, 2), the landscape hides from a distant camera.
-
-    Args:
-        theta, phi: around the landscape, and from straight above, radians.
-    """
-    points = view.line(places)
-    points = points[np.isfinite(points).all(axis=1)]
-    away = np.array([np.sin(phi) * np.cos(theta), np.sin(phi) * np.sin(theta), np.cos(phi)])
-    far = np.hypot(view.box.width, view.box.height) / np.sin(phi)
-    sight = points[:, None] + np.linspace(NEAR, far, SAMPLES)[:, None] * away
-    x, y = np.moveaxis(view.floor.where(sight)[..., :2], -1, 0)
-    d = view.field.domain
-    above = (x >= d.x0) & (x <= d.x1) & (y >= d.y0) & (y <= d.y1)
-    with np.errstate(invalid="ignore"):
-        under = above & (sight[..., 2] < view.at(x, y)[..., 2] - UNDER)
-    return float(under.any(axis=1).mean()) if len(points) else 0.0
-
-
-def clearest(view: SpaceView, places: ArrayLike, thetas: Sequence[float], *, phi: float) -> float:
-    """From where around the landscape least of a line is hidden; the first of such angles."""
-    return min(thetas, key=lambda theta: round(hidden_share(view, places, theta=theta, phi=phi), 2))

@@ -9,7 +9,7 @@ from scenes.descent.shared.steps import Steps
 from scenes.descent.shared.valleys import ValleyRings
 
 from .claims import bars_compare, same_walk, says_the_step, stops_near, stops_when_level
-from .marks import Fog, clearest, hidden_share, ring_on_land
+from .marks import Fog, ring_on_land
 from .panels import HikePages
 from .sentences import about_lengths, ending, felt_for, in_sight
 
@@ -37,8 +37,8 @@ class BlindfoldedHiker(SpaceScene):
         hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
         plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
         tint = contours.tint()
-        turned = clearest(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
-        hidden = max(hidden_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
+        turned = space.clearest(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
+        hidden = max(space.hidden_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
         on_land = Steps(view, stops, done.get_value)
         on_map = Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
         fog = Fog(view, hills, lines, chart, lambda: on_map.places[-1], hiding=hidden)

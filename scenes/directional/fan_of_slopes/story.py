@@ -17,8 +17,6 @@ from .marks import (
     tangent_fan,
     tangent_line,
     tip_symbol,
-    turning_plane,
-    turning_section,
 )
 from .panels import PolarPanel
 
@@ -37,7 +35,8 @@ class FanOfSlopes(SpaceScene):
         facing = angle.get_value
 
         frame, hill, here = space.SpaceFrame(view), space.surface(view), marks.Marker(view, self.at, radius=0.13)
-        plane, curve = turning_plane(view, self.at, facing), turning_section(view, self.at, facing)
+        plane = space.cutting_plane(view, self.at, facing, view.theme.faint, opacity=0.3)
+        curve = space.section(view, self.at, facing, view.theme.path)
         tangent = tangent_line(view, self.at, facing, step)
         compass = Compass(view, self.at, facing, step)
         fan = tangent_fan(view, self.at, begin + np.arange(24) * 15 * DEGREES, step, seen=facing)

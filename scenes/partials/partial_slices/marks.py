@@ -14,7 +14,7 @@ from gradanim.stage.claims import on_the_surface
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Live, Point, now
 from gradanim.stage.marks import Marker
-from gradanim.stage.space import SpaceView, cut_open, cutting_plane, moving, section, tangent
+from gradanim.stage.space import ALONG, SpaceView, coordinate_plane, cut_open, cutting_plane, moving, section, tangent
 from gradanim.stage.typeset import Readout, formula
 from gradanim.stage.typeset.glyphs import TypstFormula
 from scenes.partials.shared.rules import partial_sign
@@ -46,9 +46,9 @@ class Knife:
         colour = getattr(view.theme, f"partial_{self.free}")
         self.start = view.field.domain.y0 if held == "y" else view.field.domain.x1
         self.blade = ValueTracker(self.start)
-        self.plane = cutting_plane(view, held, self.blade.get_value, colour)
-        self.curve = section(view, held, self.blade.get_value, view.theme.path)
-        self.tangent = tangent(view, held, at)
+        self.plane = cutting_plane(view, *coordinate_plane(view, held, self.blade.get_value), colour)
+        self.curve = section(view, *coordinate_plane(view, held, self.blade.get_value), view.theme.path)
+        self.tangent = tangent(view, at, ALONG[self.free], colour)
         self.ball = Marker(view, at, radius=0.13)  # larger than the tangent is wide
         self.graph = SectionGraph(view, held, at, board)
         axis = "xy".index(self.free)
@@ -85,7 +85,7 @@ class Knife:
 
     def cut(self, hills: SurfaceMesh) -> None:
         """From now on the hill is cut open where the blade stands, and only there."""
-        cut_open(self.view, hills, self.held, self.blade.get_value)
+        cut_open(self.view, hills, *coordinate_plane(self.view, self.held, self.blade.get_value))
 
     def on_surface(self) -> Claim:
         """The curve is a section of the surface."""
