@@ -5,6 +5,7 @@ from .axes import stretch_note as stretch_note
 from .landscape import LiveSpaceView as LiveSpaceView
 from .landscape import SpaceView as SpaceView
 from .occlusion import clearest as clearest
+from .occlusion import facing as facing
 from .occlusion import hidden_share as hidden_share
 from .room import LevelSurfaces as LevelSurfaces
 from .room import RoomView as RoomView
@@ -21,6 +22,7 @@ from .slices import section_points as section_points
 from .surfaces import stem as stem
 from .surfaces import surface as surface
 from .tangents import normal as normal
+from .tangents import patch_radius as patch_radius
 from .tangents import right_angle_mark as right_angle_mark
 from .tangents import slope_colour as slope_colour
 from .tangents import tangent as tangent

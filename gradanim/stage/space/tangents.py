@@ -78,8 +78,7 @@ def tangent_plane(
 
     def sheet() -> Sheet:
         seen, (x, y) = now(view), now(at)
-        sides = seen.vector(x, y, np.eye(2))
-        sides *= half / np.max(np.linalg.norm(sides, axis=1))
+        sides = seen.vector(x, y, patch_radius(seen, (x, y), half=half) * np.eye(2))
         corner = seen.at(x, y) + LIFT * OUT - sides.sum(axis=0)
         return Sheet(corner, 2 * sides[0], 2 * sides[1], colour or seen.theme.ink, opacity=opacity)
 
@@ -87,6 +86,11 @@ def tangent_plane(
         plane.points = sheet().points
 
     return redrawn(sheet(), draw) if callable(view) or callable(at) else sheet()
+
+
+def patch_radius(view: SpaceView, at: Point, *, half: float = HALF) -> float:
+    """Units of the plane from the point where a tangent plane touches to the sides of its patch, over the floor."""
+    return half / float(np.max(np.linalg.norm(view.vector(*at, np.eye(2)), axis=1)))
 
 
 def normal(

@@ -1,7 +1,7 @@
 """Coming closer to a point of a landscape: the surface over an ever smaller part of the plane, computed anew."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from manim import Animation, Group, UpdateFromAlphaFunc
@@ -39,6 +39,11 @@ class SpaceZoom(Group):
     def surface(self) -> SurfaceMesh:
         """The surface as it is drawn now; another one after the zoom has moved."""
         return self.submobjects[0]
+
+    def set_opacity(self, opacity: float) -> Self:
+        """How opaque the surface is, 0 to 1; it stays so while it moves."""
+        self.surface.set_opacity(opacity)
+        return self
 
     def to(self, closeness: float, **options: Any) -> Animation:
         """The animation that brings the surface to this closeness."""
