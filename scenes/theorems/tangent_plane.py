@@ -38,9 +38,9 @@ class TangentPlane(SpaceScene):
         angle = ValueTracker(0.0)
         turning = space.section(view, at, angle.get_value, colours.path)
         tangent = space.tangent(view, at, angle.get_value, colours.direction)
-        plane, gap, normal = space.tangent_plane(live, at), gap_lines(live, at), space.normal(near, at)
-        corner = space.right_angle_mark(view, normal, towards=near.vector(*at, (1.0, 0.0)))
-        floor = replace(near.floor, arrow_scale=near.stretch * normal.along[2])
+        plane, gap, normal = space.tangent_plane(live, at), gap_lines(live, at), space.normal(view, at)
+        corner = space.right_angle_mark(view, normal, towards=view.vector(*at, (1.0, 0.0)))
+        floor = replace(view.floor, arrow_scale=view.stretch * normal.along[2])
         gradient, feet = marks.gradient_arrow(floor, at), normal.tip * [1, 1, 0]
         plumb = Polylines([[normal.tip, feet]], colours.faint, stroke_width=2.5)
         projection = Polylines([[floor.at(*at), feet]], colours.direction, stroke_width=6)
@@ -59,10 +59,10 @@ class TangentPlane(SpaceScene):
         equation = formula(view, "z - c = f_x (x - a) + f_y (y - b)", size=34)
         share = Readout(view, '"gap" / "distance"', lambda: gap_at(live(), at), scale=0.1 * slope)
         formula_of_normal = formula(view, "{{ bold(n) : direction }} = (-f_x, -f_y, 1)", size=36)
-        note = space.stretch_note(near)
+        note = space.stretch_note(view)
         self.fill_panel(known, *numbers.values(), equation, share, formula_of_normal, note)
 
-        self.look_from(*space.facing(view, at, TURNS, (ABOVE, HIGHER)), seen=[axes])
+        self.look_from(*space.facing(view, at, TURNS, (ABOVE, HIGHER)), seen=[axes, normal, gradient])
         with self.beat(
             "A curve is touched by a tangent line. What touches a surface?",
             claim=claims.on_the_surface(view, ball, name="the point lies on the surface"),
@@ -81,7 +81,7 @@ class TangentPlane(SpaceScene):
                 self.play(Create(line), FadeIn(number))
 
         with self.beat(
-            "Both tangents span one plane: the tangent plane.",
+            "Both tangents span one plane: the tangent plane at (_a_, _b_, _c_).",
             claim=[between(f"the tangent along {v} lies in the plane", plane, tangents[v], 90) for v in "xy"],
         ):
             self.play(FadeOut(*sections.values()), FadeIn(plane), Write(equation))
@@ -110,10 +110,12 @@ class TangentPlane(SpaceScene):
             "Orthogonal to both tangents stands the normal.",
             claim=[
                 *(between(f"the normal is orthogonal to the tangent along {v}", normal, tangents[v], 90) for v in "xy"),
-                stretched_as_stated(near, ball, max(tangents.values(), key=lambda line: abs(way(line)[2])), note),
+                stretched_as_stated(view, ball, max(tangents.values(), key=lambda line: abs(way(line)[2])), note),
             ],
         ):
-            self.play(FadeOut(gap, share), zoom.animate.set_opacity(0.4))
+            self.play(FadeOut(gap, share, closer_axes), run_time=0.5)
+            self.play(zoom.to(0.0), run_time=2)
+            self.play(FadeIn(axes), zoom.animate.set_opacity(0.4), run_time=0.7)
             self.play(normal.grow(), FadeIn(formula_of_normal, note))
             self.play(FadeIn(corner, names[0]))
 
@@ -124,10 +126,10 @@ class TangentPlane(SpaceScene):
             if seen:
                 self.play(gradient.grow(), FadeIn(names[1]))
 
-        self.play(FadeOut(normal, corner, plumb, projection, gradient, closer_axes, *names, formula_of_normal, note))
+        self.play(FadeOut(axes, normal, corner, plumb, projection, gradient, *names, formula_of_normal, note))
         with self.beat("A function is differentiable where its surface, from close by, is its tangent plane."):
-            self.play(zoom.to(0.0), run_time=2.5)
-            self.play(FadeIn(axes))
+            self.play(zoom.to(1.0), run_time=4)
+            self.play(FadeIn(closer_axes))
 
 
 TURNS, HIGHER = ASIDE + np.array([0, 12, 24, -10, -20]) * DEGREES, 48 * DEGREES

@@ -13,6 +13,7 @@ from gradanim.stage.space.slices import NO_STEP, chord
 from gradanim.stage.theme import Theme, Themed
 
 HALF = 1.3  # scene units from the point of contact to either end of a tangent, and to the sides of a tangent plane
+CELLS = 48  # of a tangent plane along each side: about as small as those of the surface that it nearly coincides with
 LEVEL = 0.01  # a slope that is this share of the steepest, or less, is shown as level
 Points = NDArray[np.float64]
 
@@ -80,7 +81,7 @@ def tangent_plane(
         seen, (x, y) = now(view), now(at)
         sides = seen.vector(x, y, patch_radius(seen, (x, y), half=half) * np.eye(2))
         corner = seen.at(x, y) + LIFT * OUT - sides.sum(axis=0)
-        return Sheet(corner, 2 * sides[0], 2 * sides[1], colour or seen.theme.ink, opacity=opacity)
+        return Sheet(corner, 2 * sides[0], 2 * sides[1], colour or seen.theme.ink, opacity=opacity, cells=CELLS)
 
     def draw(plane: Sheet) -> None:
         plane.points = sheet().points
