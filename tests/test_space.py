@@ -10,7 +10,8 @@ from gradanim.fields.typed import Field
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame
 from gradanim.stage.space.landscape import AIR, LEAST, LIFT, RISE, SpaceView
-from gradanim.stage.space.surfaces import cutting_plane, section, stem, surface
+from gradanim.stage.space.slices import coordinate_plane, cutting_plane, section
+from gradanim.stage.space.surfaces import stem, surface
 from gradanim.stage.space_scene import SpaceScene
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import formula
@@ -167,7 +168,7 @@ def test_every_corner_of_the_surface_has_its_height(sweep: str) -> None:
 @pytest.mark.parametrize(("axis", "other"), [("x", "y"), ("y", "x")])
 def test_a_section_follows_its_tracker(axis: str, other: str) -> None:
     view, value = view_of(Field("x^2 + 3y")), ValueTracker(0.0)
-    curve = section(view, axis, value.get_value, "#ff0000")
+    curve = section(view, *coordinate_plane(view, axis, value.get_value), "#ff0000")
     for number in (0.0, 1.5, -1.25):
         value.set_value(number)
         curve.update()
@@ -180,7 +181,7 @@ def test_a_section_follows_its_tracker(axis: str, other: str) -> None:
 
 def test_a_section_is_open_where_f_is_undefined() -> None:
     view = view_of(named("disc").field)
-    curve = section(view, "y", 0.6, "#ff0000")
+    curve = section(view, *coordinate_plane(view, "y", 0.6), "#ff0000")
     drawn = curve.points[np.isfinite(curve.points[:, 2])]
     x, y = view.where(drawn).T
     assert (x.min(), x.max()) == pytest.approx((-0.8, 0.8), abs=1e-6), "out to the rim, and not further"
@@ -191,7 +192,7 @@ def test_a_section_is_open_where_f_is_undefined() -> None:
 @pytest.mark.parametrize(("axis", "held"), [("x", 0), ("y", 1)])
 def test_the_cutting_plane_follows_its_tracker_and_covers_the_surface(axis: str, held: int) -> None:
     view, value = view_of(BOWL), ValueTracker(0.0)
-    plane = cutting_plane(view, axis, value.get_value, "#ff0000")
+    plane = cutting_plane(view, *coordinate_plane(view, axis, value.get_value), "#ff0000")
     for number in (0.0, 1.5, -1.25):
         value.set_value(number)
         plane.update()

@@ -59,7 +59,7 @@ class CurveToSurface(SpaceScene):
 
         front, frame = FrontAxes(view, b), space.SpaceFrame(view)
         self.show_upright(*front.texts, *frame.texts)
-        curve = space.section(view, "y", slice_y.get_value, view.theme.partial_x)
+        curve = space.section(view, *space.coordinate_plane(view, "y", slice_y.get_value), view.theme.partial_x)
         surface = space.surface(view)
         below, above = marks.Marker(view.floor, point), marks.Marker(view, point)
         height, level, reading = (

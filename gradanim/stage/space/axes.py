@@ -7,11 +7,13 @@ from numpy.typing import NDArray
 from gradanim.paint.lines import Polylines
 from gradanim.stage.maps.frame import Ticks, base, labels, less, round_numbers
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.typeset.texts import formula
+from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
+from gradanim.stage.typeset.texts import formula, spoken, words
 
 TICK = 0.12  # scene units
 NAME = 0.9  # from the floor to the name of its edge
 WIDE_NAME = 1.2  # to one that says what is taken off the numbers
+BESIDE = 0.1  # between the numbers at an edge
 HEIGHTS = 0.5  # from one number of the upright axis to the next, at least
 AWAY = np.array([-0.8, -0.6, 0.0])  # from the upright axis to its numbers: to the left, wherever films look from
 Points = NDArray[np.float64]
@@ -35,12 +37,12 @@ class SpaceFrame(Group):
         self.texts: list[Mobject] = []
         for axis, low, high in (("x", d.x0, d.x1), ("y", d.y0, d.y1)):
             off = base(low, high)
-            numbers = round_numbers(low, high, 7)
+            numbers, texts = _spaced_numbers(view, low, high, off)
             outwards = np.array([0.0, -1.0, 0.0] if axis == "x" else [1.0, 0.0, 0.0])
-            for value, text in zip(numbers, labels(numbers - off), strict=True):
+            for value, text in zip(numbers, texts, strict=True):
                 place = floor.at(value, d.y0) if axis == "x" else floor.at(d.x1, value)
                 lines.append(np.stack([place, place + TICK * outwards]))
-                self.texts.append(formula(view, text, size=26).move_to(place + 3.2 * TICK * outwards))
+                self.texts.append(text.move_to(place + 3.2 * TICK * outwards))
             free = between_numbers(numbers, (low + high) / 2)
             place = floor.at(free, d.y0) if axis == "x" else floor.at(d.x1, free)
             name = formula(view, f"{axis}{less(off)}", size=34)
@@ -72,6 +74,21 @@ class Upright:
             self.texts.append(number.move_to(place + (1.6 * TICK + number.width / 2) * away))
             self.levels.append(float(place[2]))
         self.texts.append(formula(view, self.ticks.name("z"), size=34).move_to(top + 0.25 * OUT))
+
+
+def stretch_note(view: SpaceView, *, size: float = 31) -> TypstText:
+    """What has to be said where angles in space are read: how many times as long as in x and y heights are drawn."""
+    return words(view.theme, f"heights drawn {spoken(view.stretch)} × as long", size=size)
+
+
+def _spaced_numbers(view: SpaceView, low: float, high: float, off: float) -> tuple[Points, list[TypstFormula]]:
+    """Round numbers for an edge of the floor, at most about seven, and so few that none runs into the next."""
+    for most in (7, 5, 4, 3):
+        numbers = round_numbers(low, high, most)
+        texts = [formula(view, text, size=26) for text in labels(numbers - off)]
+        if view.scale[0] * (high - low) > len(numbers) * (max(text.width for text in texts) + BESIDE):
+            break
+    return numbers, texts
 
 
 def between_numbers(numbers: NDArray[np.float64], middle: float) -> float:

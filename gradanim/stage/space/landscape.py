@@ -1,6 +1,7 @@
 """A field as a landscape: the same words as in the plane, lifted onto the surface."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -8,6 +9,7 @@ from manim import OUT
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.calculus.extremes import extremes
+from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.stage.layout import Box
 from gradanim.stage.space.rims import subdivided, up_to_the_edge
@@ -53,6 +55,55 @@ class SpaceView(View):
         drawn *= float(np.clip(STEEP * unit / (drawn * _usual_slope(field) + 1e-300), LEAST, 1.0))
         return cls(field, theme, Box(-w, w, -h, h), (unit, unit), low=low, high=high, rise=drawn)
 
+    @property
+    def stretch(self) -> float:
+        """How many times as long as in x and y a unit is drawn in height: 1 where the landscape is to scale."""
+        return self.rise / self.scale[0]
+
+    @property
+    def tall(self) -> float:
+        """Scene units from the lowest to the highest height that is shown."""
+        return self.rise * (self.high - self.low)
+
+    def to_scale(self) -> "SpaceView":
+        """The same landscape to scale: a unit of height as long as one of x and y, each angle as large as it is.
+
+        Where that would be taller than landscapes are drawn, it is as tall as they are; `stretch` says how nearly it is
+        to scale. Heights stay above the same floor.
+        """
+        return replace(self, rise=min(self.scale[0], RISE / (self.high - self.low)))
+
+    def zoomed(self, part: Domain) -> "SpaceView":
+        """The landscape over another part of the plane, as large: `domain.around(point, width)` zooms in.
+
+        Heights are magnified as the floor is, around those over the part, so that slopes are drawn as they were; less
+        where the piece would be taller than the whole is drawn.
+        """
+        closer = super().zoomed(part)
+        low, high = _heights(closer.field)
+        rise = min(self.rise * closer.scale[0] / self.scale[0], self.tall / (high - low))
+        middle, half = (low + high) / 2, self.tall / rise / 2
+        return replace(
+            self, field=closer.field, box=closer.box, scale=closer.scale,
+            low=middle - half, high=middle + half, rise=rise,
+        )  # fmt: skip
+
+    def towards(self, near: "SpaceView", share: float) -> "SpaceView":
+        """The landscape on the way to a zoomed one: this one at share 0, that one at 1.
+
+        As for a domain (`Domain.towards`), scales change by equal factors in equal times. The height in the middle of
+        those that the near one shows moves steadily to its place there.
+        """
+        if share in (0, 1):
+            return near if share else self
+        closer = super().zoomed(self.field.domain.towards(near.field.domain, share))
+        rise = self.rise ** (1 - share) * near.rise**share
+        middle = (near.low + near.high) / 2
+        places = self.z_of(middle), near.z_of(middle)
+        low = middle - ((1 - share) * float(places[0]) + share * float(places[1]) - AIR) / rise
+        high = low + ((1 - share) * self.tall + share * near.tall) / rise
+        return replace(self, field=closer.field, box=closer.box, scale=closer.scale, low=low, high=high, rise=rise)
+
     @cached_property
     def floor(self) -> View:
         """The plane below: what is drawn with it lies flat on the floor, as the gradient does."""
@@ -96,6 +147,9 @@ class SpaceView(View):
         slack = 1e-9 * (self.high - self.low)
         with np.errstate(invalid="ignore"):
             return (height >= self.low - slack) & (height <= self.high + slack)
+
+
+LiveSpaceView = SpaceView | Callable[[], SpaceView]  # a fixed landscape, or one that comes closer
 
 
 def _usual_slope(field: Field) -> float:

@@ -6,10 +6,12 @@ import numpy as np
 from manim import Animation, ValueTracker, VMobject
 from numpy.typing import NDArray
 
+from gradanim.paint.lines import Polylines
 from gradanim.paint.surface import SurfaceMesh
 from gradanim.stage import View
 from gradanim.stage.live import redrawn
 from gradanim.stage.maps import ContourMap
+from gradanim.stage.marks.valleys import RADIUS
 from gradanim.stage.space import SpaceView
 
 THICK = 0.93  # of what lies in it, that it hides
@@ -71,3 +73,10 @@ class Fog:
         for ring in (border, hole):
             cover.start_new_path(ring[0]).add_points_as_corners(ring[1:])
         cover.set_fill(opacity=self.density.get_value())
+
+
+def ring_on_land(view: SpaceView, place: tuple[float, float]) -> Polylines:
+    """A ring on the surface of a landscape around a place, as large as one on the map."""
+    turn = np.linspace(0, 2 * np.pi, 73)
+    around = np.asarray(place) + RADIUS / view.scale[0] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    return Polylines([view.line(around)], view.theme.ink, stroke_width=4)

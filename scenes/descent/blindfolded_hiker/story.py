@@ -11,9 +11,8 @@ from scenes.descent.shared.steps import Steps
 from scenes.descent.shared.valley_rings import ValleyRings
 
 from .claims import bars_compare, same_walk, says_the_step, stops_near, stops_when_level
-from .fog import Fog
+from .fog import Fog, ring_on_land
 from .hike import Hike, visible_hike
-from .landscape import least_occluded_azimuth, occluded_share, ring_on_land
 from .pages import HikePages
 
 SINGLE = 4  # steps that are told one by one
@@ -39,8 +38,8 @@ class BlindfoldedHiker(SpaceScene):
         hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
         plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
         tint = contours.tint()
-        turned = least_occluded_azimuth(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
-        occluded = max(occluded_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
+        turned = space.least_occluded_azimuth(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
+        occluded = max(space.occluded_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
         on_land = Steps(view, stops, done.get_value)
         on_map = Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
         fog = Fog(view, hills, lines, chart, lambda: on_map.places[-1], occluded=occluded)

@@ -10,7 +10,6 @@ from .claims import flat_gradient, level_tangents, polar_radii, steepest_tangent
 from .direction_circle import DirectionCircle, tip_symbol
 from .panel import PolarPanel
 from .tangents import NamedTangents, step_length, tangent_arrow, tangent_fan, tangent_line
-from .turning_section import turning_plane, turning_section
 
 
 class FanOfSlopes(SpaceScene):
@@ -27,7 +26,8 @@ class FanOfSlopes(SpaceScene):
         facing = angle.get_value
 
         frame, hill, here = space.SpaceFrame(view), space.surface(view), marks.Marker(view, self.at, radius=0.13)
-        plane, curve = turning_plane(view, self.at, facing), turning_section(view, self.at, facing)
+        plane = space.cutting_plane(view, self.at, facing, view.theme.faint, opacity=0.3)
+        curve = space.section(view, self.at, facing, view.theme.path)
         tangent = tangent_line(view, self.at, facing, step)
         circle = DirectionCircle(view, self.at, facing, step)
         fan = tangent_fan(view, self.at, begin + np.arange(24) * 15 * DEGREES, step, seen=facing)

@@ -13,7 +13,7 @@ from gradanim.stage.claims import on_the_surface
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Live, now
 from gradanim.stage.marks import Marker
-from gradanim.stage.space import SpaceView, cut_open, cutting_plane, moving, section, tangent
+from gradanim.stage.space import ALONG, SpaceView, coordinate_plane, cut_open, cutting_plane, moving, section, tangent
 from gradanim.stage.typeset import Readout, formula
 from gradanim.stage.typeset.glyphs import TypstFormula
 from scenes.partials.shared.partial_formula import partial_sign
@@ -45,9 +45,9 @@ class Slice:
         colour = getattr(view.theme, f"partial_{self.free}")
         self.edge = view.field.domain.y0 if held == "y" else view.field.domain.x1
         self.held_value = ValueTracker(self.edge)
-        self.plane = cutting_plane(view, held, self.held_value.get_value, colour)
-        self.curve = section(view, held, self.held_value.get_value, view.theme.path)
-        self.tangent = tangent(view, held, at)
+        self.plane = cutting_plane(view, *coordinate_plane(view, held, self.held_value.get_value), colour)
+        self.curve = section(view, *coordinate_plane(view, held, self.held_value.get_value), view.theme.path)
+        self.tangent = tangent(view, at, ALONG[self.free], colour)
         self.ball = Marker(view, at, radius=0.13)  # larger than the tangent is wide
         self.graph = SectionGraph(view, held, at, box)
         axis = "xy".index(self.free)
@@ -72,7 +72,7 @@ class Slice:
 
     def cut(self, surface: SurfaceMesh) -> None:
         """From now on the surface is cut open where the plane stands, and only there."""
-        cut_open(self.view, surface, self.held, self.held_value.get_value)
+        cut_open(self.view, surface, *coordinate_plane(self.view, self.held, self.held_value.get_value))
 
     def sliding_sentence(self) -> str:
         """The sentence about the slope that is true while the plane slides through the landscape."""

@@ -9,7 +9,7 @@ from gradanim.paint.lines import Polylines
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Live, now, redrawn
 from gradanim.stage.maps import Ticks, base, labels, round_numbers
-from gradanim.stage.space import SpaceView, moving, tangent_ends
+from gradanim.stage.space import ALONG, SpaceView, moving, tangent_ends
 from gradanim.stage.typeset import formula
 
 TICK = 0.08  # scene units
@@ -71,7 +71,7 @@ class SectionGraph(Group):
         curve.points = self.at(along, self.view.field(*((along, y) if self.free == "x" else (x, along))))
 
     def _draw_tangent(self, line: Polylines) -> None:
-        x, y, height = tangent_ends(self.view, self.held, now(self.point)).T
+        x, y, height = tangent_ends(self.view, now(self.point), ALONG[self.free]).T
         line.points = self.at(x if self.free == "x" else y, height)
 
     def _draw_dot(self, dot: Dots) -> None:

@@ -1,0 +1,269 @@
+"""The tangent plane of a surface: what a smooth surface looks like from close by."""
+
+from dataclasses import replace
+
+import numpy as np
+from manim import DEGREES, OUT, PI, Create, FadeIn, FadeOut, Mobject, ValueTracker, Write, linear
+from numpy.typing import NDArray
+
+from gradanim import Refusal
+from gradanim.calculus.close_up import close_up
+from gradanim.paint import Polylines, Sheet
+from gradanim.paint.bulk import Bulk
+from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, claims, marks, space
+from gradanim.stage.claims.differences import by_hand, slopes_by_steps
+from gradanim.stage.claims.reading import degrees_between, largest, number_on
+from gradanim.stage.live import Point, now, redrawn
+from gradanim.stage.marks.pointers import RoundArrow
+from gradanim.stage.space import LiveSpaceView, SpaceView
+from gradanim.stage.typeset import Readout, formula
+
+
+class TangentPlane(SpaceScene):
+    """Two tangents span a plane. Come closer, and the surface cannot be told from it: that is to be differentiable."""
+
+    title = "The tangent plane"
+    f = "3exp(-(x^2 + 2y^2)/6)"
+    start = (-1.2, -1.0)
+
+    def construct(self):
+        view, at, slope, colours = self.view, self.at, self.slope, self.theme
+        zoom = space.SpaceZoom(view, close_up(self.field, at))
+        live, near = zoom.current, zoom.near
+        insist_on_a_plane(view, near, at)
+
+        axes, closer_axes, ball = space.SpaceFrame(view), space.SpaceFrame(near), marks.Marker(live, at)
+        tangents = {v: space.tangent(live, at, space.ALONG[v], getattr(colours, f"partial_{v}")) for v in "xy"}
+        sections = {v: space.section(view, at, space.ALONG[v], colours.path) for v in "xy"}
+        angle = ValueTracker(0.0)
+        turning = space.section(view, at, angle.get_value, colours.path)
+        tangent = space.tangent(view, at, angle.get_value, colours.direction)
+        plane, gap, normal = space.tangent_plane(live, at), gap_lines(live, at), space.normal(view, at)
+        corner = space.right_angle_mark(view, normal, towards=view.vector(*at, (1.0, 0.0)))
+        floor = replace(view.floor, arrow_scale=view.stretch * normal.along[2])
+        gradient, feet = marks.gradient_arrow(floor, at), normal.tip * [1, 1, 0]
+        plumb = Polylines([[normal.tip, feet]], colours.faint, stroke_width=2.5)
+        projection = Polylines([[floor.at(*at), feet]], colours.direction, stroke_width=6)
+        names = [formula(view, source, size=36) for source in ("{{ bold(n) : direction }}", "{{ nabla f : gradient }}")]
+        for name, arrow in zip(names, (normal, gradient), strict=True):
+            name.move_to(arrow.tip + 0.25 * OUT)
+        self.show_upright(*axes.texts, *closer_axes.texts, *names)
+
+        known, numbers = (
+            self.definition(),
+            {
+                v: Readout(view, f"{{{{ f_{v} : partial_{v} }}}}", float(partial), scale=view.slope_scale)
+                for v, partial in zip("xy", self.gradient, strict=True)
+            },
+        )
+        equation = formula(view, "z - c = f_x (x - a) + f_y (y - b)", size=34)
+        share = Readout(view, '"gap" / "distance"', lambda: gap_at(live(), at), scale=0.1 * slope)
+        formula_of_normal = formula(view, "{{ bold(n) : direction }} = (-f_x, -f_y, 1)", size=36)
+        note = space.stretch_note(view)
+        self.fill_panel(known, *numbers.values(), equation, share, formula_of_normal, note)
+
+        self.look_from(*space.facing(view, at, TURNS, (ABOVE, HIGHER)), seen=[axes, normal, gradient])
+        with self.beat(
+            "A curve is touched by a tangent line. What touches a surface?",
+            claim=claims.on_the_surface(view, ball, name="the point lies on the surface"),
+        ):
+            self.add(axes)
+            self.play(FadeIn(zoom), run_time=1.5)
+            self.play(FadeIn(ball, scale=2), Write(known))
+
+        for v, sentence in zip("xy", CUTS, strict=True):
+            line, number = tangents[v], numbers[v]
+            with self.beat(
+                sentence,
+                claim=[as_steep_as_the_ground(view, ball, line, slope), slope_is_read(view, v, line, number)],
+            ):
+                self.play(Create(sections[v]), zoom.animate.set_opacity(0.7))
+                self.play(Create(line), FadeIn(number))
+
+        with self.beat(
+            "Both tangents span one plane: the tangent plane at (_a_, _b_, _c_).",
+            claim=[between(f"the tangent along {v} lies in the plane", plane, tangents[v], 90) for v in "xy"],
+        ):
+            self.play(FadeOut(*sections.values()), FadeIn(plane), Write(equation))
+
+        with self.beat(
+            "Turn the cut: the tangent in every direction lies in this plane.",
+            claim=[
+                between("every tangent lies in the plane", plane, tangent, 90, throughout=True),
+                as_steep_as_the_ground(view, ball, tangent, slope),
+            ],
+            poster=True,
+        ):
+            self.play(FadeIn(turning, tangent))
+            self.play(angle.animate.set_value(PI), run_time=4, rate_func=linear)
+
+        opens, closes = GAPS[gap_at(view, at) > FLAT * slope]
+        with self.beat(opens, claim=gap_is_read(live, at, gap, share, slope)):
+            self.play(FadeOut(turning, tangent), Create(gap), FadeIn(share))
+
+        with self.beat(closes, claim=[gap_vanishes(live, at, gap, slope), gap_is_read(live, at, gap, share, slope)]):
+            self.play(FadeOut(axes), run_time=0.5)
+            self.play(zoom.to(1.0), run_time=6)
+            self.play(FadeIn(closer_axes), run_time=0.5)
+
+        with self.beat(
+            "Orthogonal to both tangents stands the normal.",
+            claim=[
+                *(between(f"the normal is orthogonal to the tangent along {v}", normal, tangents[v], 90) for v in "xy"),
+                stretched_as_stated(view, ball, max(tangents.values(), key=lambda line: abs(way(line)[2])), note),
+            ],
+        ):
+            self.play(FadeOut(gap, share, closer_axes), run_time=0.5)
+            self.play(zoom.to(0.0), run_time=2)
+            self.play(FadeIn(axes), zoom.animate.set_opacity(0.4), run_time=0.7)
+            self.play(normal.grow(), FadeIn(formula_of_normal, note))
+            self.play(FadeIn(corner, names[0]))
+
+        seen = bool(np.isfinite(gradient.along).all())
+        last = between("the gradient is opposite to the projection of the normal", projection, gradient, 180)
+        with self.beat(PROJECTIONS[seen], claim=[last, claims.is_gradient(floor, gradient)] if seen else ()):
+            self.play(Create(plumb), Create(projection))
+            if seen:
+                self.play(gradient.grow(), FadeIn(names[1]))
+
+        self.play(FadeOut(axes, normal, corner, plumb, projection, gradient, *names, formula_of_normal, note))
+        with self.beat("A function is differentiable where its surface, from close by, is its tangent plane."):
+            self.play(zoom.to(1.0), run_time=4)
+            self.play(FadeIn(closer_axes))
+
+
+TURNS, HIGHER = ASIDE + np.array([0, 12, 24, -10, -20]) * DEGREES, 48 * DEGREES
+CUTS = (
+    "Cut it along _x_: the slope of the tangent is the partial derivative in _x_.",
+    "Cut it along _y_: the slope of this tangent is the partial derivative in _y_.",
+)
+GAPS = {
+    True: (
+        "Away from the point, a gap opens between surface and plane.",
+        "Come closer: the gap shrinks faster than the distance.",
+    ),
+    False: ("Here the surface is itself a plane: there is no gap.", "Come closer: there is none at any distance."),
+}
+PROJECTIONS = {
+    True: "Its projection on the floor is minus the gradient.",
+    False: "Its projection on the floor, minus the gradient, is too short here to be seen.",
+}
+FLAT = 1e-6  # of the slope: gap over distance, where the surface is a plane itself
+SMOOTH = 0.1  # the same from close by, where it has a tangent plane
+RING = np.stack([np.cos(turn := np.linspace(0, 2 * PI, 73)), np.sin(turn)], axis=1)
+Points = NDArray[np.float64]
+
+
+def insist_on_a_plane(view: SpaceView, near: SpaceView, at: Point) -> None:
+    """Refuse a point whose height is not in the picture, and one where from close by there still is a gap."""
+    where = f"({at[0]:g}, {at[1]:g})"
+    if not np.isfinite(view.at(*at)).all():
+        raise Refusal(f"the height at {where} is beyond what the picture shows: choose another point with --at")
+    if not gap_at(near, at) < SMOOTH * float(np.hypot(*view.field.gradient(*at))):
+        raise Refusal(
+            f"f(x, y) = {view.field.text} bends too sharply at {where} for a tangent plane to be seen: "
+            "choose another point with --at"
+        )
+
+
+def ring_at(view: SpaceView, at: Point) -> tuple[Points, Points]:
+    """Scene points (n, 3) on the tangent plane, and on the surface, over the circle that the drawn patch holds."""
+    steps = space.patch_radius(view, at) * RING
+    inside = np.array([place in view.field.domain for place in at + steps])
+    return view.at(*at) + view.vector(*at, steps), np.where(inside[:, None], view.at(*(at + steps).T), np.nan)
+
+
+def gap_at(view: SpaceView, at: Point) -> float:
+    """The widest gap between plane and surface over that circle, by its radius; nan where no surface is shown."""
+    on_plane, on_surface = ring_at(view, at)
+    return largest(np.abs(on_surface - on_plane)[:, 2]) / view.rise / space.patch_radius(view, at)
+
+
+def gap_lines(view: LiveSpaceView, at: Point) -> Polylines:
+    """The gap: vertical lines over that circle, from the plane to the surface."""
+
+    def draw(lines: Polylines) -> None:
+        lines.points = np.stack(ring_at(now(view), at), axis=1).reshape(-1, 3)
+
+    colour = now(view).theme.direction
+    return redrawn(Polylines([np.zeros((2, 3))] * len(RING), colour, stroke_width=3), draw)
+
+
+def drawn_gap(view: SpaceView, at: Point, gap: Polylines) -> float:
+    """Gap over distance: f put in by hand over where the drawn lines stand, against the plane on which they stand."""
+    feet = gap.points[0::2][np.isfinite(gap.points[1::2]).all(axis=1)]
+    places = view.where(feet)
+    heights = np.array([by_hand(view.field, *place) for place in places.tolist()])
+    return largest(np.abs(view.height_of(feet) - heights) / np.linalg.norm(places - at, axis=1))
+
+
+def gap_is_read(view: LiveSpaceView, at: Point, gap: Polylines, share: Readout, slope: float) -> Claim:
+    """The number is the widest of the drawn gaps over its distance."""
+    tolerance = 0.51 * 10.0 ** (share.exponent - share.places) + 1e-3 * slope
+    name = "the number is the gap over the distance"
+    return Claim(name, (gap, share), lambda: number_on(share), lambda: drawn_gap(now(view), at, gap), tolerance)
+
+
+def gap_vanishes(view: LiveSpaceView, at: Point, gap: Polylines, slope: float) -> Claim:
+    """Gap over distance, as a share of what it was when the film began, or of 0.02 of the slope if that is more."""
+    before = max(drawn_gap(now(view), at, gap), 0.02 * slope)
+    name = "the gap shrinks faster than the distance"
+    return Claim(name, (gap,), lambda: drawn_gap(now(view), at, gap) / before, 0.0, 0.5, "of gap / distance before")
+
+
+def slope_of(view: SpaceView, line: Polylines) -> float:
+    """The slope of a drawn tangent, rise over run."""
+    start, end = line.points
+    return float(np.diff(view.height_of(line.points))[0] / np.linalg.norm(view.where(end) - view.where(start)))
+
+
+def slope_is_read(view: SpaceView, name: str, line: Polylines, number: Readout) -> Claim:
+    """The number is the slope of the drawn tangent along x or y."""
+    tolerance = 0.51 * 10.0 ** (number.exponent - number.places) + 1e-3 * view.slope_scale
+    said = f"the number is the slope of the tangent along {name}"
+    return Claim(said, (line, number), lambda: number_on(number), lambda: slope_of(view, line), tolerance)
+
+
+def ground(view: SpaceView, ball: Bulk, line: Polylines) -> float:
+    """The slope of the ground by small steps, where the ball stands, the way that a tangent is drawn."""
+    start, end = view.where(line.points)
+    return float(slopes_by_steps(view.field, view.where(ball.points[0]), (end - start) / np.linalg.norm(end - start)))
+
+
+def as_steep_as_the_ground(view: SpaceView, ball: Bulk, line: Polylines, steepest: float) -> Claim:
+    """The drawn tangent has the slope of the ground: the difference, as a share of the steepest."""
+
+    def measure() -> float:
+        return abs(slope_of(view, line) - ground(view, ball, line)) / steepest
+
+    said = "the tangent is as steep as the ground in its direction"
+    return Claim(said, (line, ball), measure, 0.0, 0.01, "of the steepest", throughout=True)
+
+
+def between(name: str, first: Mobject, second: Mobject, degrees: float, *, throughout: bool = False) -> Claim:
+    """The angle between two things that are drawn in space, each by the vector of `way`."""
+
+    def measure() -> float:
+        return float(degrees_between(way(first), way(second)))
+
+    return Claim(name, (first, second), measure, degrees, 0.5, "degrees", throughout)
+
+
+def way(drawn: Mobject) -> Points:
+    """The way of an arrow or of a line, as drawn; of a sheet, the way that is orthogonal to it."""
+    if isinstance(drawn, RoundArrow):
+        return drawn.along
+    if isinstance(drawn, Sheet):
+        side = round(len(drawn.points) ** 0.5)
+        return np.cross(*(drawn.points[[-1, -side]] - drawn.points[[0, side - 1]]))
+    return drawn.points[-1] - drawn.points[0]
+
+
+def stretched_as_stated(view: SpaceView, ball: Bulk, line: Polylines, note: Mobject) -> Claim:
+    """The note says how many times as steep as the ground a tangent is drawn."""
+
+    def measure() -> float:
+        rise, run = way(line)[2], float(np.linalg.norm(way(line)[:2]))
+        return float(rise / run / ground(view, ball, line) / claims.stated(note))
+
+    return Claim("heights are drawn as long as the note says", (line, note), measure, 1.0, 0.01, "of the stretch")
