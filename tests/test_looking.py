@@ -11,7 +11,6 @@ from gradanim.fields.typed import Field
 from gradanim.flows.gradient_flow import gradient_flow
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
-from gradanim.stage.marks.arrows import gradient_field
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
@@ -23,6 +22,7 @@ from scenes.gradient.steepest_ascent import (
     at_the_border,
     dash_from,
     dashed_where_it_falls,
+    directions_everywhere,
     ways_down,
 )
 
@@ -31,7 +31,7 @@ AT = (0.8, 0.3)  # the gradient there is (-1.6, -1.2)
 
 
 def film(angle: float = 0.0) -> SimpleNamespace:
-    looking, down, arrows = Looking(DOME, AT, angle), ways_down(DOME, (0.0, 0.0)), gradient_field(DOME)
+    looking, down, arrows = Looking(DOME, AT, angle), ways_down(DOME, (0.0, 0.0)), directions_everywhere(DOME)
     claims = {
         "dashes": dashed_where_it_falls(DOME, looking), "down": all_lead_down(DOME, down),
         "uphill": all_point_uphill(DOME, arrows),

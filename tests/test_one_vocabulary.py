@@ -18,13 +18,13 @@ from gradanim.stage.marks.arrows import (
     Arrow,
     direction_arrow,
     gradient_arrow,
-    gradient_field,
     heading,
     right_angle,
     slope_arrow,
     slope_fan,
 )
 from gradanim.stage.marks.pointers import RoundArrow
+from gradanim.stage.marks.quiver import gradient_quiver
 from gradanim.stage.marks.walkers import Marker, Walker, trail
 from gradanim.stage.space.landscape import LIFT, SpaceView
 from gradanim.stage.space_scene import SpaceScene
@@ -174,7 +174,7 @@ def test_what_the_slopes_draw_lies_in_one_plane_with_the_arrow(view: View) -> No
 
 @VIEWS
 def test_fans_and_fields_have_arrows_of_their_place(view: View) -> None:
-    for arrows in (slope_fan(view, AT), gradient_field(view, across=6)):
+    for arrows in (slope_fan(view, AT), gradient_quiver(view, lengths="directions").apart(width=3)):
         assert len(arrows) > 3
         assert all(isinstance(arrow, RoundArrow if view.in_space else Arrow) for arrow in arrows)
 

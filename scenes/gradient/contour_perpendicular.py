@@ -108,7 +108,7 @@ class ContourPerpendicular(PlaneScene):
         shown = [passing, arrow, square, walker, height, *numbers]
         if alike(self.field, around):  # as along every circle: that is not so elsewhere
             view, shown, notes = self.elsewhere(zoom, frame, known, *shown, *notes)
-        everywhere = maps.GradientMap(view)
+        everywhere = marks.gradient_quiver(view)
         with self.beat("The gradient is square to the contours. Its length says how steep the slope is."):
             self.play(FadeOut(*shown, *notes))
             scale = [FadeIn(typeset.in_turn(marks.scale_note(everywhere.view), note)) for note in notes]

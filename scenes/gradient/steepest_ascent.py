@@ -1,6 +1,7 @@
 """Why the gradient is called the direction of steepest ascent."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from manim import (
@@ -10,6 +11,7 @@ from manim import (
     FadeIn,
     FadeOut,
     Flash,
+    Group,
     LaggedStartMap,
     Mobject,
     ValueTracker,
@@ -26,7 +28,7 @@ from gradanim.stage.claims.curves import worst_loss
 from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import corners_of, degrees_between
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
-from gradanim.stage.marks import Walker, heading
+from gradanim.stage.marks import Walker, gradient_quiver, heading
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.typeset import formula
 
@@ -56,7 +58,7 @@ class SteepestAscent(PlaneScene):
         uphill = marks.gradient_arrow(view, walker)
         contour = maps.ContourThrough(view, walker)
         square = marks.right_angle(view, uphill)
-        path, everywhere = marks.trail(view, way), marks.gradient_field(view)
+        path, everywhere = marks.trail(view, way), directions_everywhere(view)
         onwards = walk.points[len(way) - 1 :]  # without the arrow, which would leave the picture there
         rest = marks.trail(view, onwards)
 
@@ -142,6 +144,7 @@ LONG = 0.75  # scene units: a direction has no length of its own
 DASH = 0.09  # scene units, and as much between two
 STEP = 5e-3  # of the picture: by which a way is tried
 ASIDE = 0.3  # from the line to its name
+ACROSS = 12  # arrows from left to right, in the end
 ENDINGS = {
     "peak": "Here the ground is level: the gradient is zero, and every way from here leads down.",
     "flat": "Here the ground is level: the gradient is zero, and points nowhere.",
@@ -272,6 +275,12 @@ def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject
             line.clear_points()
 
     return redrawn(line, draw)
+
+
+def directions_everywhere(view: View) -> Group | VGroup:
+    """The gradient's direction on a grid of twelve from left to right, an arrow each, to appear one after the other."""
+    sizes: dict[str, Any] = {"cell": view.box.width / ACROSS, "enough": 1, "over": 0.02}
+    return gradient_quiver(view, lengths="directions", **sizes).apart(width=3.5)
 
 
 def ways_down(view: View, at: Point, *, count: int = 16) -> VGroup:

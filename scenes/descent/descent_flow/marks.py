@@ -8,11 +8,11 @@ from gradanim.contours.bands import Polygon
 from gradanim.fields.standing import flatness
 from gradanim.flows.basins import NOWHERE, Basins
 from gradanim.flows.streams import Streams
-from gradanim.paint.arrows import VectorArrows
 from gradanim.paint.dots import Dots, Particles
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
 from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.marks import Quiver
 from scenes.descent.shared.valleys import ValleyRings
 
 from .sentences import depths
@@ -24,24 +24,20 @@ TRAIL = 0.9  # seconds of the way that a particle leaves behind it
 FEW = 8  # valleys, whose heights can be told side by side
 
 
-class TurningArrows(VectorArrows):
+class TurningArrows(Quiver):
     """The gradient's direction on a grid, every arrow turned about its middle by one angle (radians).
 
     There is none where f is level or undefined.
     """
 
     def __init__(self, view: View, angle: LiveNumber) -> None:
-        self.view, self.angle = view, angle
-        d = view.field.domain
-        x, y = (c.ravel() for c in _middles(view))
-        gradient = view.field.gradient(x, y)
-        slope = np.hypot(*gradient)
-        steep = slope > flatness(view.field)
-        self.middles = view.at(x[steep], y[steep])
-        ways = (gradient[:, steep] / slope[steep]).T
-        length = 0.66 * max(d.width, d.height) / ACROSS * view.scale[0]
-        self.ways = np.column_stack([0.5 * length * ways, np.zeros(len(ways))])
-        super().__init__(self.middles - self.ways, 2 * self.ways, view.theme.gradient, stroke_width=3, tip_length=0.15)
+        cell = max(view.box.width, view.box.height) / ACROSS
+        super().__init__(
+            view, view.field.gradient, lengths="directions", cell=cell, longest=0.66, pivot="middle",
+            level=flatness(view.field), enough=0, head=0.15,
+        )  # fmt: skip
+        self.angle = angle
+        self.middles, self.ways = (self.heads + self.tails) / 2, (self.heads - self.tails) / 2
         redrawn(self, TurningArrows.turn)
 
     def turn(self) -> None:
@@ -129,14 +125,6 @@ def colours_of_basins(view: View, basins: Basins) -> NDArray[np.str_]:
 def homes_of(found: Streams, basins: Basins) -> NDArray[np.int_]:
     """The valleys that the particles come to rest in, shape (n,); NOWHERE, which is the last, for those that do not."""
     return np.where(found.resting, basins.of(found.ends), NOWHERE)
-
-
-def _middles(view: View) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    d = view.field.domain
-    step = max(d.width, d.height) / ACROSS
-    nx, ny = max(round(d.width / step), 1), max(round(d.height / step), 1)
-    x, y = d.x0 + (np.arange(nx) + 0.5) * d.width / nx, d.y0 + (np.arange(ny) + 0.5) * d.height / ny
-    return tuple(np.meshgrid(x, y))  # type: ignore[return-value]
 
 
 def _rotation(angle: float) -> NDArray[np.float64]:

@@ -54,7 +54,7 @@ def downhill_arrow(view: View, found: Stepping, share: LiveNumber) -> AnyArrow:
         x, y = when(found.flow, now_number(share))
         return float(x), float(y)
 
-    return plane_arrow(view, place, lambda x, y: -view.field.gradient(x, y), view.theme.gradient)
+    return plane_arrow(view, place, lambda x, y: -view.field.gradient(x, y), "gradient", width=6)
 
 
 def gap_line(view: View, found: Stepping, run: int, share: LiveNumber) -> Polylines:

@@ -37,11 +37,11 @@ def covered(circle: VMobject, *others: AnyArrow | Mobject) -> Points:
 def vector_arrow(view: View, at: Point, vector: Callable[[], ArrayLike], unit: float, *, width: float = 6) -> Arrow:
     """A direction of the plane, drawn `unit` scene units long for each unit of its length."""
 
-    def between() -> tuple[Points, Points]:
+    def ends() -> tuple[Points, Points]:
         tail = view.at(*at)
         return tail, tail + unit * np.append(np.asarray(vector(), float), 0.0)
 
-    return Arrow(between, view.theme.direction, width=width)
+    return Arrow(view, ends, "direction", width=width)
 
 
 def gradient_arrow_scale(view: V, at: Point, unit: float, *, opposite: bool = True) -> V:

@@ -15,10 +15,10 @@ from gradanim.paint.dots import Dots
 from gradanim.paint.level_surface import LevelSurface
 from gradanim.paint.lines import Polylines
 from gradanim.paint.solids import Sheet, SolidArrow
+from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.maps import base, labels, less, round_numbers
 from gradanim.stage.marks import along
-from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.space import LevelSurfaces, RoomView, between_numbers, rings
 from gradanim.stage.space.axes import TICK
 from gradanim.stage.typeset import formula
