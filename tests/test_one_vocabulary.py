@@ -11,7 +11,8 @@ from gradanim.fields.typed import Field
 from gradanim.flows.gradient_flow import gradient_flow
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface, same_height
-from gradanim.stage.claims.gradient import perpendicular, slope_by_steps
+from gradanim.stage.claims.geometry import orthogonal
+from gradanim.stage.claims.gradient import slope_by_steps
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import (
@@ -182,11 +183,11 @@ def test_fans_and_fields_have_arrows_of_their_place(view: View) -> None:
 @VIEWS
 def test_the_gradient_is_square_to_the_contour_and_the_mark_to_both(view: View) -> None:
     arrow, contour = gradient_arrow(view, AT), ContourThrough(view, AT)
-    assert holds(perpendicular(arrow, contour))
+    assert holds(orthogonal(arrow, contour))
     mark = right_angle(view, arrow).points
     assert (mark[3] - mark[0]) @ (mark[-1] - mark[-4]) == pytest.approx(0, abs=1e-9)
     contour.rotate(0.1, about_point=arrow.tail)
-    assert not holds(perpendicular(arrow, contour))
+    assert not holds(orthogonal(arrow, contour))
 
 
 @VIEWS

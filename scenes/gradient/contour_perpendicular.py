@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Field, Levels, close_up, gradient_flow, level_curve_through
 from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, marks, typeset
-from gradanim.stage.claims import perpendicular, slope_by_steps
+from gradanim.stage.claims import orthogonal, slope_by_steps
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
 from gradanim.stage.claims.reading import corners_of
 from gradanim.stage.live import Live, Point, now
@@ -78,7 +78,10 @@ class ContourPerpendicular(PlaneScene):
 
         with self.beat(
             "The gradient points that way: square to the contour, and uphill.",
-            claim=[claims.perpendicular(arrow, contour), claims.gap_is_steepness(near, zoom.near_map, arrow)],
+            claim=[
+                claims.orthogonal(arrow, contour, name=RIGHT_ANGLE),
+                claims.gap_is_steepness(near, zoom.near_map, arrow),
+            ],
         ):
             self.play(FadeOut(gained, steps.ends, steps.gains), run_time=0.5)
             self.play(walker.follow(steps.across[::-1]), run_time=0.8)
@@ -87,7 +90,7 @@ class ContourPerpendicular(PlaneScene):
 
         with self.beat(
             carried(self.field, around),
-            claim=claims.perpendicular(arrow, contour, throughout=True),
+            claim=claims.orthogonal(arrow, contour, throughout=True, name=RIGHT_ANGLE),
             poster=True,
         ):
             self.play(FadeOut(near_frame, near_labels, steps.level, steps.steepest))
@@ -97,7 +100,10 @@ class ContourPerpendicular(PlaneScene):
 
         with self.beat(
             what_length_says(self.field, climb, zoom.far_map.levels),
-            claim=[claims.slope_by_steps(view, arrow), claims.perpendicular(arrow, passing, throughout=True)],
+            claim=[
+                claims.slope_by_steps(view, arrow),
+                claims.orthogonal(arrow, passing, throughout=True, name=RIGHT_ANGLE),
+            ],
             hold=1.5,
         ):
             self.add(passing)
@@ -133,6 +139,7 @@ class ContourPerpendicular(PlaneScene):
         return view, [lap.longest, lap.shortest, lap, hill.labels, *lap.numbers], notes
 
 
+RIGHT_ANGLE = "the gradient meets the contour at a right angle"
 GRADIENT = "{{ nabla f : gradient }} = (frac(partial f, partial x), frac(partial f, partial y))"
 LONGEST = 0.4  # of the circle's radius
 EVERY = 5  # corners of the circle from mark to mark
@@ -299,7 +306,7 @@ class ContourLap(Group):
         """The arrow stays square to the contour and as long as the slope, and its lengths are those along the line."""
         return [
             longest_to_shortest(self.view, self.contour, self.longest, self.shortest),
-            perpendicular(self.arrow, self.contour, throughout=True),
+            orthogonal(self.arrow, self.contour, throughout=True, name=RIGHT_ANGLE),
             slope_by_steps(self.view, self.arrow),
         ]
 

@@ -103,7 +103,7 @@ class SteepestAscent(PlaneScene):
 
         with self.beat(
             "The gradient meets the contour at a right angle: along the contour, the slope is zero.",
-            claim=claims.perpendicular(uphill, contour),
+            claim=claims.orthogonal(uphill, contour, name=RIGHT_ANGLE),
             poster=True,
         ):
             self.play(Create(contour), FadeOut(ring, fan))
@@ -111,7 +111,7 @@ class SteepestAscent(PlaneScene):
 
         with self.beat(
             "Follow the gradient wherever it points, always square to the contours.",
-            claim=[never_falls(view, path), claims.perpendicular(compass, contour, throughout=True)],
+            claim=[never_falls(view, path), claims.orthogonal(compass, contour, throughout=True, name=RIGHT_ANGLE)],
         ):
             said = [] if compass.to_scale else [FadeOut(note), FadeIn(directions)]
             self.play(FadeOut(uphill, square), FadeIn(compass), *said, run_time=0.5)
@@ -140,6 +140,7 @@ class SteepestAscent(PlaneScene):
             self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
 
+RIGHT_ANGLE = "the gradient meets the contour at a right angle"
 LONG = 0.75  # scene units: a direction has no length of its own
 DASH = 0.09  # scene units, and as much between two
 STEP = 5e-3  # of the picture: by which a way is tried

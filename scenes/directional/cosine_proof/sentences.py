@@ -2,6 +2,7 @@
 
 import numpy as np
 
+RIGHT_ANGLE = "the gradient meets the contour at a right angle"
 CLIMB = "Along the gradient each unit climbs |∇_f_|. "
 PRODUCT = {
     True: CLIMB + "The shadow times that climb is the slope, _Dᵤf_.",

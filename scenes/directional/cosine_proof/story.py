@@ -14,7 +14,7 @@ from scenes.directional.shared.tangent_map import TangentMap, touching
 from .claims import climbs_alike, curve_is_slopes, dot_on_cosine, extreme, level_along, shadow_is_cosine
 from .marks import Casting, unit_scale
 from .panels import CosineGraph, FactorsPanel, cosine_dot, cosine_trace
-from .sentences import multiplied
+from .sentences import RIGHT_ANGLE, multiplied
 
 
 class CosineProof(PlaneScene):
@@ -58,7 +58,7 @@ class CosineProof(PlaneScene):
             claim=[
                 claims.is_gradient(view, gradient),
                 claims.gap_is_steepness(near, plane.contours, gradient),
-                claims.perpendicular(gradient, plane.level),
+                claims.orthogonal(gradient, plane.level, name=RIGHT_ANGLE),
             ],
         ):
             self.play(FadeOut(hill), FadeIn(plane), run_time=1.5)
@@ -120,7 +120,7 @@ class CosineProof(PlaneScene):
 
         with self.beat(
             "No cosine is larger than one: so the gradient points the steepest way up.",
-            claim=[best, claims.perpendicular(gradient, contour)],
+            claim=[best, claims.orthogonal(gradient, contour, name=RIGHT_ANGLE)],
         ):
             self.play(FadeOut(cast.arc), cast.turned(0), run_time=1.5)
             self.play(FadeOut(plane, cast.moving, panel.moving, *panel.notes), FadeIn(hill, *panel.hill_notes))
