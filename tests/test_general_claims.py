@@ -172,7 +172,8 @@ def test_what_measured_nothing_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "number", "digit"), [("-2.50", -2.5, 0.01), ("f = 3 times 10^(-2)", 0.03, 0.01), ("9.5 times 10^3", 9500, 100)]
-)  # fmt: skip
+    ("code", "number", "digit"),
+    [("-2.50", -2.5, 0.01), ("f = 3 times 10^(-2)", 0.03, 0.01), ("9.5 times 10^3", 9500, 100)],
+)
 def test_a_number_is_read_off_a_formula(code: str, number: float, digit: float) -> None:
     assert claims.number_shown(formula(VIEW, code)) == pytest.approx((number, digit))
