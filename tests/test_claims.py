@@ -28,13 +28,16 @@ from manim import DEGREES, OUT, TAU, UP
 from gradanim import Domain, close_up, gradient_flow
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import same_height
-from gradanim.stage.claims.gradient import gap_is_steepness, perpendicular, slope_by_steps
+from gradanim.stage.claims.gradient import gap_is_steepness, slope_by_steps
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow
 from gradanim.stage.marks.walkers import trail
 from gradanim.stage.scene import PlaneScene
+from gradanim.stage.claims import orthogonal
 from scenes.gradient.contour_perpendicular import parallel
 from scenes.gradient.steepest_ascent import diameter, fastest, never_falls, tip_trace
+
+ANGLE = "the gradient meets the contour at a right angle"
 
 
 class _Story(PlaneScene):
@@ -51,7 +54,7 @@ class _Story(PlaneScene):
         self.map = ContourMap(self.near)
         self.drawn = [self.uphill, self.contour, self.ring, self.path, self.map]
         claims = [
-            perpendicular(self.uphill, self.contour), fastest(self.ring, self.uphill),
+            orthogonal(self.uphill, self.contour, name=ANGLE), fastest(self.ring, self.uphill),
             diameter(self.ring, self.uphill), slope_by_steps(view, self.uphill), never_falls(view, self.path),
             same_height(view, self.contour), gap_is_steepness(self.near, self.map, self.uphill),
             parallel(self.map),
@@ -143,10 +146,10 @@ class OnTheWay(_Story):
         view = self.view.fit_arrow_at(self.at)
         uphill, contour = gradient_arrow(view, self.at), ContourThrough(view, self.at)
         self.add(uphill, contour)
-        with self.beat("At the end.", claim=perpendicular(uphill, contour)):
+        with self.beat("At the end.", claim=orthogonal(uphill, contour, name=ANGLE)):
             self.play(uphill.animate.rotate(20 * DEGREES, about_point=uphill.tail), run_time=1)
             self.play(uphill.animate.rotate(-20 * DEGREES, about_point=uphill.tail), run_time=1)
-        with self.beat("Throughout.", claim=perpendicular(uphill, contour, throughout=True)):
+        with self.beat("Throughout.", claim=orthogonal(uphill, contour, name=ANGLE, throughout=True)):
             self.play(uphill.animate.rotate(20 * DEGREES, about_point=uphill.tail), run_time=1)
             self.play(uphill.animate.rotate(-20 * DEGREES, about_point=uphill.tail), run_time=1)
 '''

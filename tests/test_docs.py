@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gradanim.errors import FilmError
+from gradanim.stage import claims
 from gradanim.studio.film import film, rehearse
 from gradanim.studio.shot import Shot
 
@@ -47,3 +48,27 @@ def test_the_broken_example_is_not_filmed(scenes: Path, tmp_path: Path) -> None:
     (scenes / "round_the_hill.py").write_text(broken, encoding="utf-8")
     with pytest.raises(FilmError, match="beat 3, along the contour the height stays the same"):
         film(Shot("RoundTheHill", resolution=(256, 144), fps=2), tmp_path / "media")
+
+
+CLAIMS = PAGE.with_name("claims.md")
+
+
+def test_the_claim_of_ones_own_holds(scenes: Path) -> None:
+    (scenes / "halfway.py").write_text(code(CLAIMS)[0], encoding="utf-8")
+    beats = rehearse(Shot("Halfway", quality="l"))
+    assert [finding.holds for beat in beats for finding in beat.findings] == [True, True]
+
+
+def test_the_claim_of_ones_own_fails_as_the_page_says(scenes: Path) -> None:
+    example, shift = code(CLAIMS)
+    broken = example.replace("import Create, FadeIn", "import UP, Create, FadeIn")
+    broken = broken.replace("        with self.beat(", f"        {shift.strip()}\n        with self.beat(", 1)
+    (scenes / "halfway.py").write_text(broken, encoding="utf-8")
+    beats = rehearse(Shot("Halfway", quality="l"))
+    assert [finding.holds for beat in beats for finding in beat.findings] == [False, False]
+
+
+def test_every_claim_that_the_page_names_is_at_the_door() -> None:
+    named = re.findall(r"`(\w+)\(", CLAIMS.read_text(encoding="utf-8"))
+    assert len(named) > 10
+    assert set(named) <= set(dir(claims))

@@ -11,20 +11,21 @@ from gradanim.fields.typed import Field
 from gradanim.flows.gradient_flow import gradient_flow
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface, same_height
-from gradanim.stage.claims.gradient import perpendicular, slope_by_steps
+from gradanim.stage.claims.geometry import orthogonal
+from gradanim.stage.claims.gradient import slope_by_steps
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import (
     Arrow,
     direction_arrow,
     gradient_arrow,
-    gradient_field,
     heading,
     right_angle,
     slope_arrow,
     slope_fan,
 )
 from gradanim.stage.marks.pointers import RoundArrow
+from gradanim.stage.marks.quiver import gradient_quiver
 from gradanim.stage.marks.walkers import Marker, Walker, trail
 from gradanim.stage.space.landscape import LIFT, SpaceView
 from gradanim.stage.space_scene import SpaceScene
@@ -174,7 +175,7 @@ def test_what_the_slopes_draw_lies_in_one_plane_with_the_arrow(view: View) -> No
 
 @VIEWS
 def test_fans_and_fields_have_arrows_of_their_place(view: View) -> None:
-    for arrows in (slope_fan(view, AT), gradient_field(view, across=6)):
+    for arrows in (slope_fan(view, AT), gradient_quiver(view, lengths="directions").apart(width=3)):
         assert len(arrows) > 3
         assert all(isinstance(arrow, RoundArrow if view.in_space else Arrow) for arrow in arrows)
 
@@ -182,11 +183,11 @@ def test_fans_and_fields_have_arrows_of_their_place(view: View) -> None:
 @VIEWS
 def test_the_gradient_is_square_to_the_contour_and_the_mark_to_both(view: View) -> None:
     arrow, contour = gradient_arrow(view, AT), ContourThrough(view, AT)
-    assert holds(perpendicular(arrow, contour))
+    assert holds(orthogonal(arrow, contour))
     mark = right_angle(view, arrow).points
     assert (mark[3] - mark[0]) @ (mark[-1] - mark[-4]) == pytest.approx(0, abs=1e-9)
     contour.rotate(0.1, about_point=arrow.tail)
-    assert not holds(perpendicular(arrow, contour))
+    assert not holds(orthogonal(arrow, contour))
 
 
 @VIEWS

@@ -9,10 +9,11 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.formulas.numerals import plain_number
 from gradanim.stage.layout import Box
-from gradanim.stage.marks.arrows import directions_note, gradient_arrow, gradient_field, scale_note
+from gradanim.stage.marks.arrows import directions_note, gradient_arrow, scale_note
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import in_turn
 from gradanim.stage.view import View, rescaling
+from scenes.gradient.steepest_ascent import directions_everywhere
 
 PICTURE = Box(-6.0, 1.5, -3.0, 3.0)
 
@@ -72,6 +73,6 @@ def test_a_note_takes_the_place_of_another_in_its_size() -> None:
 @pytest.mark.parametrize("text", ["2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)", "x^2 + y^2"])
 def test_where_there_is_a_gradient_its_direction_is_drawn(text: str) -> None:
     view = view_of(text)
-    tails = np.array([view.where(arrow.tail) for arrow in gradient_field(view)])
+    tails = np.array([view.where(arrow.tail) for arrow in directions_everywhere(view)])
     inside = [(x, y) for x in np.arange(-1.5, 1.6, 0.5) for y in np.arange(-1.5, 1.6, 0.5) if np.hypot(x, y) > 0.6]
     assert max(np.min(np.hypot(*(tails - place).T)) for place in inside) < 0.6

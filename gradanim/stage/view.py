@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,9 +14,21 @@ from gradanim.fields.typed import Field
 from gradanim.formulas.numerals import plain_number
 from gradanim.stage.layout import Box
 from gradanim.stage.live import LiveNumber, Point, now_number
-from gradanim.stage.theme import Theme
+from gradanim.stage.theme import Theme, Themed
 
 MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
+
+
+class Scaled(Themed, Protocol):
+    """A view of the plane or of space, whose axes and whose arrows have a scale."""
+
+    @property
+    def scale(self) -> float | tuple[float, float]:
+        """Scene units per unit of the axes; along x and along y where they may differ."""
+
+    @property
+    def arrow_scale(self) -> float:
+        """Scene units per unit of slope."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ class Finding:
         tolerance: the largest difference that still counts as equal, in `unit`.
         unit: of the three numbers: "degrees", "height" ...; empty for a pure number.
         holds: the verdict.
+        comparison: what the measured number has to be beside the expected one: "equal", "at least" or "at most".
     """
 
     name: str
@@ -41,12 +42,24 @@ class Finding:
     tolerance: float
     unit: str
     holds: bool
+    comparison: str = "equal"
 
     def __post_init__(self) -> None:
         for number in ("expected", "measured", "tolerance"):
             # numpy's numbers are no JSON, and "nan" is what stands there for one that is not finite
             object.__setattr__(self, number, float(getattr(self, number)))
         object.__setattr__(self, "holds", bool(self.holds))
+
+    @property
+    def due(self) -> str:
+        """What was expected, as it is printed: `90`, `at least 30`."""
+        bound = "" if self.comparison == "equal" else f"{self.comparison} "
+        return "nothing" if math.isnan(self.expected) else f"{bound}{self.expected:.6g}"
+
+    @property
+    def found(self) -> str:
+        """What was measured, as it is printed; `nothing` where there was nothing to measure in the picture."""
+        return "nothing" if math.isnan(self.measured) else f"{self.measured:.6g}"
 
 
 @dataclass(frozen=True)

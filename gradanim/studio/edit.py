@@ -97,7 +97,7 @@ def assemble(shot: Shot, digest: str, story: Story, work: Path) -> Clip:
 def insist(beats: Iterable[BeatRecord]) -> None:
     """Raise a FilmError that names every false claim, if there is one."""
     false = [
-        f"beat {number}, {finding.name}: expected {finding.expected:.6g}, measured {finding.measured:.6g}"
+        f"beat {number}, {finding.name}: expected {finding.due}, measured {finding.found}"
         f" (tolerance {finding.tolerance:.2g} {finding.unit}".rstrip()
         + ")"
         for number, beat in enumerate(beats, 1)

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Field, Levels, close_up, gradient_flow, level_curve_through
 from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, marks, typeset
-from gradanim.stage.claims import perpendicular, slope_by_steps
+from gradanim.stage.claims import orthogonal, slope_by_steps
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
 from gradanim.stage.claims.reading import corners_of
 from gradanim.stage.live import Live, Point, now
@@ -18,6 +18,8 @@ from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.routes import PlaneCurve, nearest_index
 from gradanim.stage.space import slope_colour
 from gradanim.stage.typeset import PairReadout, Readout, formula, spoken_alike
+
+RIGHT_ANGLE = "the gradient meets the contour at a right angle"
 
 
 class ContourPerpendicular(PlaneScene):
@@ -76,7 +78,10 @@ class ContourPerpendicular(PlaneScene):
 
         with self.beat(
             "The gradient points that way: square to the contour, and uphill.",
-            claim=[claims.perpendicular(arrow, contour), claims.gap_is_steepness(near, zoom.near_map, arrow)],
+            claim=[
+                claims.orthogonal(arrow, contour, name=RIGHT_ANGLE),
+                claims.gap_is_steepness(near, zoom.near_map, arrow),
+            ],
         ):
             self.play(FadeOut(gained, steps.ends, steps.gains), run_time=0.5)
             self.play(walker.follow(steps.across[::-1]), run_time=0.8)
@@ -85,7 +90,7 @@ class ContourPerpendicular(PlaneScene):
 
         with self.beat(
             about_carrying(self.field, around),
-            claim=claims.perpendicular(arrow, contour, throughout=True),
+            claim=claims.orthogonal(arrow, contour, throughout=True, name=RIGHT_ANGLE),
             poster=True,
         ):
             self.play(FadeOut(near_frame, near_labels, steps.level, steps.steepest))
@@ -95,7 +100,10 @@ class ContourPerpendicular(PlaneScene):
 
         with self.beat(
             about_length(self.field, climb, zoom.far_map.levels),
-            claim=[claims.slope_by_steps(view, arrow), claims.perpendicular(arrow, passing, throughout=True)],
+            claim=[
+                claims.slope_by_steps(view, arrow),
+                claims.orthogonal(arrow, passing, throughout=True, name=RIGHT_ANGLE),
+            ],
             hold=1.5,
         ):
             self.add(passing)
@@ -106,7 +114,7 @@ class ContourPerpendicular(PlaneScene):
         shown = [passing, arrow, right_angle, walker, height, *numbers]
         if equally_steep(self.field, around):  # as along every circle: that is not so elsewhere
             view, shown, notes = self.elsewhere(zoom, frame, known, *shown, *notes)
-        everywhere = maps.GradientMap(view)
+        everywhere = marks.gradient_quiver(view)
         with self.beat("The gradient is square to the contours. Its length says how steep the slope is."):
             self.play(FadeOut(*shown, *notes))
             scale = [FadeIn(typeset.in_turn(marks.scale_note(everywhere.view), note)) for note in notes]
@@ -259,7 +267,7 @@ class ContourWalk(Group):
         """The arrow stays perpendicular to the contour and as long as the slope; its lengths are those on the line."""
         return [
             longest_to_shortest(self.view, self.contour, self.longest, self.shortest),
-            perpendicular(self.arrow, self.contour, throughout=True),
+            orthogonal(self.arrow, self.contour, throughout=True, name=RIGHT_ANGLE),
             slope_by_steps(self.view, self.arrow),
         ]
 

@@ -1,6 +1,7 @@
 """Why the gradient is called the direction of steepest ascent: slopes all around a point, and the walk along it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from manim import (
@@ -9,6 +10,7 @@ from manim import (
     FadeIn,
     FadeOut,
     Flash,
+    Group,
     LaggedStartMap,
     Mobject,
     ValueTracker,
@@ -25,9 +27,12 @@ from gradanim.stage.claims.curves import worst_loss
 from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import corners_of, degrees_between
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
-from gradanim.stage.marks import Walker, heading
+from gradanim.stage.marks import Walker, gradient_quiver, heading
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import plated
+
+RIGHT_ANGLE = "the gradient meets the contour at a right angle"
+ACROSS = 12  # arrows from left to right, in the end
 
 
 class SteepestAscent(PlaneScene):
@@ -55,7 +60,7 @@ class SteepestAscent(PlaneScene):
         uphill = marks.gradient_arrow(view, walker)
         contour = maps.ContourThrough(view, walker)
         right_angle = marks.right_angle(view, uphill)
-        path, everywhere = marks.trail(view, way), marks.gradient_field(view)
+        path, everywhere = marks.trail(view, way), directions_everywhere(view)
         onwards = walk.points[len(way) - 1 :]  # without the arrow, which would leave the picture there
         rest = marks.trail(view, onwards)
 
@@ -100,7 +105,7 @@ class SteepestAscent(PlaneScene):
 
         with self.beat(
             "The gradient meets the contour at a right angle: along the contour, the slope is zero.",
-            claim=claims.perpendicular(uphill, contour),
+            claim=claims.orthogonal(uphill, contour, name=RIGHT_ANGLE),
             poster=True,
         ):
             self.play(Create(contour), FadeOut(ring, fan))
@@ -108,7 +113,7 @@ class SteepestAscent(PlaneScene):
 
         with self.beat(
             "Follow the gradient wherever it points, always square to the contours.",
-            claim=[never_falls(view, path), claims.perpendicular(travelling, contour, throughout=True)],
+            claim=[never_falls(view, path), claims.orthogonal(travelling, contour, throughout=True, name=RIGHT_ANGLE)],
         ):
             said = [] if travelling.to_scale else [FadeOut(note), FadeIn(directions)]
             self.play(FadeOut(uphill, right_angle), FadeIn(travelling), *said, run_time=0.5)
@@ -305,3 +310,9 @@ def all_point_uphill(view: View, arrows: Sequence[AnyArrow]) -> Claim:
         return float(np.nanmax(angles)) if np.isfinite(angles).any() else np.nan
 
     return Claim("each arrow points the steepest way up", tuple(arrows), measure, 0.0, 1.0, "degrees")
+
+
+def directions_everywhere(view: View) -> Group | VGroup:
+    """The gradient's direction on a grid of twelve from left to right, an arrow each, to appear one after the other."""
+    sizes: dict[str, Any] = {"cell": view.box.width / ACROSS, "enough": 1, "over": 0.02}
+    return gradient_quiver(view, lengths="directions", **sizes).apart(width=3.5)

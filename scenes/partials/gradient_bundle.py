@@ -24,12 +24,12 @@ from gradanim import Domain, Field, level_curve_through
 from gradanim.formulas.typeset import typst
 from gradanim.stage import Claim, PlaneScene, View, arranged, claims, freed, in_a_row, maps, marks, rescaling, typeset
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
+from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.layout import MARGIN, Box
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number
 from gradanim.stage.maps import steepness_of
 from gradanim.stage.marks import Arrow, Walker, heading, scale_note
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index
 from gradanim.stage.space import SpaceView
 from gradanim.stage.typeset import Readout, definition, formula, in_turn
@@ -58,7 +58,7 @@ class GradientBundle(PlaneScene):
         contours, walker = maps.ContourMap(view), marks.Walker(view, self.at)
         components, smaller = ComponentArrows(view, walker), ValueTracker(0.0)
         tint, labels = contours.tint(), contours.height_labels(avoid=[*way[::10], *components.places], apart=0.8)
-        own, everywhere = maps.ContourThrough(view, walker), maps.GradientMap(view, cell=SPACING)
+        own, everywhere = maps.ContourThrough(view, walker), marks.gradient_quiver(view, cell=SPACING)
         arrow = marks.gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)
         name = marks.named_at(view, arrow, "{{ nabla f : gradient }}")
         panel = GradientPanel(view, walker, self.layout.panel, later=everywhere.view)
@@ -175,7 +175,7 @@ def component_arrow(view: View, axis: str, at: Live, *, carried: LiveNumber = 0.
     """
     k = "xy".index(axis)
 
-    def between() -> tuple[Points, Points]:
+    def ends() -> tuple[Points, Points]:
         place = now(at)
         drawn = view.arrow_scale * view.field.gradient(*place)
         tail = view.at(*place)
@@ -184,7 +184,7 @@ def component_arrow(view: View, axis: str, at: Live, *, carried: LiveNumber = 0.
         tip[k] += drawn[k]
         return tail, tip
 
-    return Arrow(between, getattr(view.theme, f"partial_{axis}"), width=7)
+    return Arrow(view, ends, "partial_x" if k == 0 else "partial_y")
 
 
 def axis_line(view: View, axis: str, at: Point) -> Line:

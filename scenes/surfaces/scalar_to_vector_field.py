@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from manim import (
@@ -24,24 +25,25 @@ from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
 from gradanim import Domain, Field, Levels, critical_points
+from gradanim.calculus.critical_points import Kind
 from gradanim.formulas.numerals import power_of_ten
 from gradanim.paint.dots import Dots
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, rescaling, typeset
 from gradanim.stage.claims import last_digits, stated
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
 from gradanim.stage.claims.maps import arrow_pairs
+from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.layout import Box
 from gradanim.stage.live import Point
-from gradanim.stage.maps import TINT, GradientMap, between, labels, rank
-from gradanim.stage.maps.gradients import Stop
-from gradanim.stage.marks import Arrow
-from gradanim.stage.marks.pointers import SEEN
+from gradanim.stage.maps import TINT, between, labels, rank
+from gradanim.stage.marks import Arrow, Quiver
 from gradanim.stage.marks.routes import PlaneCurve
 from gradanim.stage.typeset import formula
 from scenes.surfaces.shared.probe_reading import reads_value
 
 APART = 0.85  # cells from arrow to arrow that the longest is long: no arrow runs into the next one
 STRONG, BEHIND = 0.62, 0.4  # opacity of the colours while they are all there is to see, and below arrows
+Stop = Kind | Literal["nearly flat"]
 
 
 class ScalarToVectorField(PlaneScene):
@@ -54,10 +56,10 @@ class ScalarToVectorField(PlaneScene):
 
     def construct(self):
         wording = ANY if self.shot.function else TEMPERATURE
-        arrows = maps.GradientMap(self.view, longest=APART)
+        arrows = marks.gradient_quiver(self.view, longest=APART)
         view = arrows.view
         near = view.fit_arrow_at(self.at, longest=1.6)
-        stops = arrows.stops(self.at)
+        stops = vanishing_places(view, self.at)
 
         contours, numbers = maps.ContourMap(view), NumberMap(view)
         halves, tint = Halves(numbers, arrows), contours.tint()
@@ -191,7 +193,7 @@ TEMPERATURE = Wording(
 )
 
 
-def length_sentence(arrows: GradientMap) -> str:
+def length_sentence(arrows: Quiver) -> str:
     """The sentence about how long the arrows are."""
     if arrows.alike:
         return "All have one scale. Here the number changes equally fast everywhere: the arrows are equally long."
@@ -297,7 +299,7 @@ class Halves(Group):
         arrows: those that are kept.
     """
 
-    def __init__(self, numbers: NumberMap, arrows: GradientMap) -> None:
+    def __init__(self, numbers: NumberMap, arrows: Quiver) -> None:
         box = numbers.view.box
         self.printed: list[NumberMap] = []
         self.arrows = arrows
@@ -358,7 +360,29 @@ def printed_where_they_hold(numbers: NumberMap) -> Claim:
     return Claim("each number is the value at its place", (numbers,), measure, 0.0, 0.51, "last digits")
 
 
-def in_one_scale(arrows: GradientMap, note: Mobject) -> Claim:
+def vanishing_places(view: View, start: Point) -> list[tuple[Point, Stop]]:
+    """Where to go from a point to see an arrow vanish: the nearest hilltop or valley, and the nearest saddle.
+
+    Where there is neither, the flattest place, if an arrow would not be seen there; or none.
+    """
+    near = sorted(critical_points(view.field), key=lambda place: np.hypot(*np.subtract(place.point, start)))
+    found = [next((c for c in near if c.kind in kinds), None) for kinds in (("peak", "valley"), ("saddle",))]
+    stops: list[tuple[Point, Stop]] = [(c.point, c.kind) for c in found if c]
+    if not stops:
+        place, slope = flattest(view)
+        stops = [(place, "nearly flat")] if view.arrow_scale * slope < SEEN / 2 else []
+    return stops
+
+
+def flattest(view: View) -> tuple[Point, float]:
+    """The place on a fine grid where the slope is least, and the slope."""
+    x, y = view.field.domain.grid(121)
+    slopes = np.hypot(*view.field.gradient(x, y))
+    k = int(np.nanargmin(slopes))
+    return (float(x.flat[k]), float(y.flat[k])), float(slopes.flat[k])
+
+
+def in_one_scale(arrows: Quiver, note: Mobject) -> Claim:
     """Each drawn arrow is as long as the slope, in the scale that the note states: the ratio that is worst."""
 
     def measure() -> float:

@@ -7,11 +7,14 @@ wrong picture makes it false.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from manim import Mobject, Scene
 
 from gradanim.studio.clip import Finding
+
+Comparison = Literal["equal", "at least", "at most"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Claim:
         measure: reads the picture; nan where there is nothing to measure at this moment.
         expected: what the measure has to be, in `unit`, give or take `tolerance`.
         throughout: measured in every frame of the beat and not at its end only; the worst is recorded.
+        comparison: what the measure has to be beside what is expected; a bound may be missed by `tolerance`.
     """
 
     name: str
@@ -33,6 +37,13 @@ class Claim:
     tolerance: float
     unit: str = ""
     throughout: bool = False
+    comparison: Comparison = "equal"
+
+    def missed(self, expected: float, measured: float) -> float:
+        """By how much a measured number misses the expected one; negative where a bound is kept with room to spare."""
+        if self.comparison == "equal":
+            return abs(measured - expected)
+        return expected - measured if self.comparison == "at least" else measured - expected
 
 
 @dataclass
@@ -48,14 +59,15 @@ class Measurement:
         expected = float(self.claim.expected()) if callable(self.claim.expected) else self.claim.expected
         if np.isnan(measured) or np.isnan(expected):
             return
-        if self.worst is None or abs(measured - expected) > abs(self.worst[1] - self.worst[0]):
+        if self.worst is None or self.claim.missed(expected, measured) > self.claim.missed(*self.worst):
             self.worst = (expected, measured)
 
     def finding(self, scene: Scene) -> Finding:
-        """The verdict at the end of the beat."""
+        """The verdict at the end of the beat; of what is not on the screen, nothing counts as measured."""
         self.take()
-        on_screen = set(scene.get_mobject_family_members())
-        expected, measured = self.worst or (np.nan, np.nan)
-        seen = all(any(part in on_screen for part in m.get_family()) for m in self.claim.drawn)
-        holds = seen and abs(measured - expected) <= self.claim.tolerance
-        return Finding(self.claim.name, expected, measured, self.claim.tolerance, self.claim.unit, bool(holds))
+        claim, on_screen = self.claim, set(scene.get_mobject_family_members())
+        expected, measured = self.worst or (np.nan if callable(claim.expected) else claim.expected, np.nan)
+        if not all(any(part in on_screen for part in m.get_family()) for m in claim.drawn):
+            measured = np.nan
+        holds = bool(claim.missed(expected, measured) <= claim.tolerance)
+        return Finding(claim.name, expected, measured, claim.tolerance, claim.unit, holds, claim.comparison)

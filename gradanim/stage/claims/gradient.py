@@ -1,27 +1,13 @@
-"""What an arrow claims: that it is the gradient, square to its contour, as long as the slope, and never beaten."""
+"""What an arrow claims: that it is the gradient where it stands, and as long as the slope."""
 
 import numpy as np
-from manim import VMobject
 
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps, quotients
-from gradanim.stage.claims.reading import READABLE, corners_of, degrees_between, tangent_at
+from gradanim.stage.claims.reading import READABLE, corners_of
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.view import View
-
-
-def perpendicular(arrow: AnyArrow, curve: VMobject, *, throughout: bool = False, tolerance: float = 1.5) -> Claim:
-    """The arrow meets the curve at a right angle, on the screen, where its tail lies on the curve (degrees)."""
-
-    def measure() -> float:
-        if not np.linalg.norm(arrow.along) > READABLE:
-            return np.nan
-        angle = float(degrees_between(arrow.along, tangent_at(corners_of(curve), arrow.tail)))
-        return min(angle, 180 - angle)
-
-    name = "the gradient meets the contour at a right angle"
-    return Claim(name, (arrow, curve), measure, 90.0, tolerance, "degrees", throughout)
 
 
 def is_gradient(view: View, arrow: AnyArrow, *, sign: int = 1, throughout: bool = False) -> Claim:

@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import degrees_between
-from gradanim.stage.maps.gradients import GradientMap
+from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.marks.arrows import Arrow
-from gradanim.stage.marks.pointers import SEEN
+from gradanim.stage.marks.quiver import Quiver
 from gradanim.stage.view import View
 
 _DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 Points = NDArray[np.float64]
 
 
-def along_the_gradient(arrows: GradientMap) -> Claim:
+def along_the_gradient(arrows: Quiver) -> Claim:
     """Each drawn arrow points where steps along x and y say that f grows fastest: the worst, in degrees."""
 
     def measure() -> float:
@@ -44,7 +44,7 @@ def as_long_as_stated(view: View, at: Mobject, arrow: Arrow, note: Mobject) -> C
     return Claim("the arrow is as long as the note says", (at, note), measure, 0.0, 0.02, "of its length")
 
 
-def arrow_pairs(arrows: GradientMap) -> tuple[Points, Points]:
+def arrow_pairs(arrows: Quiver) -> tuple[Points, Points]:
     """Arrows that are long enough to be seen, as drawn, and the gradients at their drawn tails; both (n, 2)."""
     drawn = (arrows.heads - arrows.tails)[:, :2]
     seen = np.hypot(*drawn.T) > SEEN

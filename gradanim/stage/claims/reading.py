@@ -12,6 +12,7 @@ from gradanim.stage.typeset.readouts import Readout
 CORNER = 0.3  # radians; drawn contours turn by less from piece to piece, unless f itself has a kink there
 READABLE = 0.15  # scene units; a shorter arrow has no length and no angle that could be seen
 _DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_NUMBER = r"([-\N{MINUS SIGN}]?\d+(?:\.\d+)?)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)| times 10\^\(?(-?\d+))?"
 Points = NDArray[np.float64]
 
 
@@ -21,10 +22,17 @@ def number_on(readout: Readout) -> float:
 
 
 def number_in(text: str) -> tuple[float, float]:
-    """The last number in a sentence, as `spoken` writes it, and what its last digit is worth."""
-    digits, power = re.findall(r"(\N{MINUS SIGN}?\d+(?:\.\d+)?)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?", text)[-1]
-    unit = 10.0 ** int(power.translate(_DIGITS) or 0)
+    """The last number in a sentence or a formula, as `spoken` or Typst write it, and what its last digit is worth."""
+    digits, raised, typed = re.findall(_NUMBER, text)[-1]
+    unit = 10.0 ** int(raised.translate(_DIGITS) or typed or 0)
     return float(digits.replace("\N{MINUS SIGN}", "-")) * unit, unit * 10.0 ** -len(digits.partition(".")[2])
+
+
+def number_shown(drawn: Mobject) -> tuple[float, float]:
+    """The number that a readout, or the last one that a typeset text shows, and what its last digit is worth."""
+    if isinstance(drawn, Readout):
+        return number_on(drawn), 10.0 ** (drawn.exponent - drawn.places)
+    return number_in(drawn.typst_code)
 
 
 def largest(values: Points) -> float:

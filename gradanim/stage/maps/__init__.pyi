@@ -12,8 +12,6 @@ from .frame import base as base
 from .frame import labels as labels
 from .frame import less as less
 from .frame import round_numbers as round_numbers
-from .gradients import GradientMap as GradientMap
-from .gradients import flattest as flattest
 from .places import height_of as height_of
 from .places import place_in as place_in
 from .places import place_of as place_of

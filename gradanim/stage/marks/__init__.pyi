@@ -2,7 +2,6 @@ from .arrows import Arrow as Arrow
 from .arrows import direction_arrow as direction_arrow
 from .arrows import directions_note as directions_note
 from .arrows import gradient_arrow as gradient_arrow
-from .arrows import gradient_field as gradient_field
 from .arrows import heading as heading
 from .arrows import plane_arrow as plane_arrow
 from .arrows import right_angle as right_angle
@@ -12,6 +11,8 @@ from .arrows import slope_fan as slope_fan
 from .arrows import travelling_gradient as travelling_gradient
 from .directions import left_of as left_of
 from .directions import named_at as named_at
+from .quiver import Quiver as Quiver
+from .quiver import gradient_quiver as gradient_quiver
 from .routes import along as along
 from .routes import arc as arc
 from .routes import round_trip as round_trip

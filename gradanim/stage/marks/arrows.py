@@ -7,30 +7,31 @@ from manim import Group, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.calculus.slope import derivative_along
-from gradanim.fields.standing import flatness
+from gradanim.stage.frame.arrow_styles import ARROWS, SEEN, Role
 from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
-from gradanim.stage.marks.pointers import SEEN, Pointing, RoundArrow
-from gradanim.stage.space.room import RoomView
+from gradanim.stage.marks.pointers import Ends, Pointing, RoundArrow
+from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.texts import spoken, words
-from gradanim.stage.view import LiveView, View
-
-HEAD = 0.26  # length of an arrow's head, scene units
+from gradanim.stage.view import LiveView, Scaled, View
 
 
 class Arrow(Pointing, VGroup):
-    """A straight arrow whose drawn tail and tip can be read back; `between` gives them, at once or in every frame.
+    """A straight arrow whose drawn tail and tip can be read back; `ends` gives them, at once or in every frame.
 
     The head keeps its shape and shrinks with an arrow shorter than two heads. An arrow of no length draws nothing.
+
+    Args:
+        role: what it stands for, which says its colour and its style.
+        width: of its shaft; if not given, that of the style.
     """
 
-    def __init__(
-        self, between: Callable[[], tuple[ArrayLike, ArrayLike]], colour: str, *, width: float = 6, live: bool = True
-    ) -> None:
-        self.shaft = VMobject(stroke_color=colour, stroke_width=width)
+    def __init__(self, view: Themed, ends: Ends, role: Role, *, width: float | None = None, live: bool = True) -> None:
+        colour, self.style = getattr(view.theme, role), ARROWS[role]
+        self.shaft = VMobject(stroke_color=colour, stroke_width=self.style.width if width is None else width)
         self.head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
         super().__init__(self.shaft, self.head)
-        self._between = between
+        self._ends = ends
         self.set_z_index(1)  # above the contours it leaves
         if live:
             redrawn(self, Arrow.put)
@@ -39,7 +40,7 @@ class Arrow(Pointing, VGroup):
 
     def put(self) -> None:
         """Redraw the arrow where it is now."""
-        tail, tip = (np.asarray(p, float) for p in self._between())
+        tail, tip = (np.asarray(p, float) for p in self._ends())
         along = tip - tail
         length = float(np.linalg.norm(along))
         if not np.isfinite(length) or length < SEEN:
@@ -47,7 +48,7 @@ class Arrow(Pointing, VGroup):
             self.head.clear_points()
             return
         along /= length
-        head = min(HEAD, length / 2)
+        head = min(self.style.head, length / 2)
         side = 0.42 * head * np.array([-along[1], along[0], 0.0])
         neck = tip - head * along
         self.shaft.set_points_as_corners([tail, neck + 0.2 * head * along])
@@ -68,7 +69,7 @@ AnyArrow = Arrow | RoundArrow  # flat in the plane, round in space
 
 
 def plane_arrow(
-    view: LiveView, at: Live, vector: Callable[[float, float], ArrayLike], colour: str, *, width: float = 6
+    view: LiveView, at: Live, vector: Callable[[float, float], ArrayLike], role: Role, *, width: float | None = None
 ) -> AnyArrow:
     """An arrow for a vector of the plane, drawn `view.arrow_scale` scene units long for each unit of its length.
 
@@ -76,16 +77,16 @@ def plane_arrow(
     `view.floor`.
     """
 
-    def between() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def ends() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         (x, y), seen = now(at), now(view)
         tail = seen.at(x, y)
         return tail, tail + seen.vector(x, y, seen.arrow_scale / np.mean(seen.scale) * np.asarray(vector(x, y), float))
 
     kind = RoundArrow if now(view).in_space else Arrow
-    return kind(between, colour, width=width, live=callable(at) or callable(view))
+    return kind(now(view), ends, role, width=width, live=callable(at) or callable(view))
 
 
-def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, width: float = 7) -> AnyArrow:
+def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, width: float | None = None) -> AnyArrow:
     """grad f at a point: it points uphill, and its length is the slope.
 
     The gradient is a vector of the plane: in a film in space, `gradient_arrow(view.floor, at)` draws it, and
@@ -103,7 +104,7 @@ def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, wid
             return gradient
         return gradient / slope * length / seen.arrow_scale
 
-    arrow = plane_arrow(view, at, vector, seen.theme.gradient, width=width)
+    arrow = plane_arrow(view, at, vector, "gradient", width=width)
     arrow.to_scale = length is None
     return arrow
 
@@ -120,7 +121,7 @@ def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tupl
     return gradient_arrow(view, at, length=0.6), line
 
 
-def scale_note(view: View | RoomView, *, of: str = "arrow length", size: float = 31) -> TypstText:
+def scale_note(view: Scaled, *, of: str = "arrow length", size: float = 31) -> TypstText:
     """The scale of the arrows in this view: how many units of the axes they are long for each unit of slope.
 
     Args:
@@ -137,7 +138,7 @@ def directions_note(view: View) -> TypstText:
 def direction_arrow(view: View, at: Live, angle: LiveNumber, *, length: float = 1.0) -> AnyArrow:
     """A direction u as an arrow, `length` units of the plane long whatever the slope."""
     step = length * np.mean(view.scale) / view.arrow_scale
-    return plane_arrow(view, lambda: now(at), lambda x, y: step * heading(now_number(angle)), view.theme.direction)
+    return plane_arrow(view, lambda: now(at), lambda x, y: step * heading(now_number(angle)), "direction")
 
 
 def slope_arrow(view: View, at: Live, angle: LiveNumber) -> AnyArrow:
@@ -147,7 +148,7 @@ def slope_arrow(view: View, at: Live, angle: LiveNumber) -> AnyArrow:
         u = heading(now_number(angle))
         return max(derivative_along(view.field, (x, y), u), 0.0) * u
 
-    return plane_arrow(view, lambda: now(at), vector, view.theme.direction)
+    return plane_arrow(view, lambda: now(at), vector, "direction")
 
 
 def slope_fan(view: View, at: Live, *, count: int = 12) -> Group | VGroup:
@@ -177,32 +178,6 @@ def right_angle(view: View, arrow: AnyArrow, *, size: float = 0.28) -> VMobject:
 def heading(angle: ArrayLike) -> NDArray[np.float64]:
     """The unit vectors, shape (2, ...), at angles in radians, counter-clockwise from the x axis."""
     return np.array([np.cos(angle), np.sin(angle)])
-
-
-def gradient_field(view: View, *, across: int = 12) -> Group | VGroup:
-    """The directions of gradients on a grid, all of one length; `GradientMap` draws them as long as they are.
-
-    There is none where f is level or undefined, and where it would leave the picture.
-
-    Args:
-        across: how many from left to right; more where f is defined on so little that none would be drawn.
-    """
-    domain = view.field.domain
-    step = domain.width / across
-    xs = np.arange(domain.x0 + step / 2, domain.x1, step)
-    ys = np.arange(domain.y0 + (domain.height % step + step) / 2, domain.y1, step)
-    x, y = (c.ravel() for c in np.meshgrid(xs, ys))
-    slopes = np.hypot(*view.field.gradient(x, y))
-    length, level = 0.62 * step * view.scale[0], flatness(view.field)
-    arrows: list[AnyArrow] = []
-    for place, slope in zip(zip(x.tolist(), y.tolist(), strict=True), slopes, strict=True):
-        if np.isfinite(slope) and slope > level:
-            arrow = gradient_arrow(view, place, length=length, width=3.5)
-            if np.isfinite(arrow.along).all() and view.box.holds(arrow):
-                arrows.append(arrow)
-    if not arrows and across < 50:
-        return gradient_field(view, across=2 * across)
-    return _together(view, arrows)
 
 
 def _together(view: View, arrows: list[AnyArrow]) -> Group | VGroup:

@@ -8,10 +8,11 @@ from manim import GrowFromPoint
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.paint import SolidArrow
+from gradanim.stage.frame.arrow_styles import ARROWS, SEEN, Role
 from gradanim.stage.live import redrawn
+from gradanim.stage.theme import Themed
 
-SEEN = 0.04  # scene units; a shorter arrow is not drawn: it has no direction that could be seen
-THICKNESS = 0.005  # radius of a round shaft, scene units per unit of a flat arrow's stroke width
+Ends = Callable[[], tuple[ArrayLike, ArrayLike]]  # the tail and the tip of an arrow at this moment
 
 
 class Pointing:
@@ -44,15 +45,16 @@ class Pointing:
 
 
 class RoundArrow(Pointing, SolidArrow):
-    """A straight arrow in space; `between` gives its tail and tip, at once or in every frame."""
+    """A straight arrow in space; `ends` gives its tail and tip, at once or in every frame.
 
-    def __init__(
-        self, between: Callable[[], tuple[ArrayLike, ArrayLike]], colour: str, *, width: float = 6, live: bool = True
-    ) -> None:
-        thick = THICKNESS * width
-        sizes = {"thickness": thick, "tip_radius": 3.2 * thick, "tip_length": 8 * thick}
-        super().__init__(np.zeros(3), np.zeros(3), colour, **sizes)
-        self._between = between
+    Args:
+        role: what it stands for, which says its colour and its style.
+        width: of its shaft, as of a flat arrow; if not given, that of the style.
+    """
+
+    def __init__(self, view: Themed, ends: Ends, role: Role, *, width: float | None = None, live: bool = True) -> None:
+        super().__init__(np.zeros(3), np.zeros(3), getattr(view.theme, role), **ARROWS[role].solid(width))
+        self._ends = ends
         if live:
             redrawn(self, RoundArrow.put)
         else:
@@ -60,7 +62,7 @@ class RoundArrow(Pointing, SolidArrow):
 
     def put(self) -> None:
         """Redraw the arrow where it is now."""
-        tail, tip = (np.asarray(p, float) for p in self._between())
+        tail, tip = (np.asarray(p, float) for p in self._ends())
         self.put_start_and_end_on(tail, tip if np.linalg.norm(tip - tail) > SEEN else tail)
 
     @property

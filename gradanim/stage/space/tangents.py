@@ -5,6 +5,7 @@ from manim import OUT
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.paint import Polylines, Sheet, SolidArrow
+from gradanim.stage.frame.arrow_styles import Role
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.marks.arrows import heading
 from gradanim.stage.marks.pointers import RoundArrow
@@ -95,7 +96,7 @@ def patch_radius(view: SpaceView, at: Point, *, half: float = HALF) -> float:
 
 
 def normal(
-    view: LiveSpaceView, at: Live, *, colour: str | None = None, length: float = HALF, width: float = 7
+    view: LiveSpaceView, at: Live, *, role: Role = "direction", length: float = HALF, width: float = 7
 ) -> RoundArrow:
     """The normal (-f_x, -f_y, 1) of the surface at a point, upwards, orthogonal to the surface as it is drawn.
 
@@ -103,17 +104,16 @@ def normal(
     normal. To scale it is the vector of the formula.
 
     Args:
+        role: what it stands for in the film, which says its colour.
         length: scene units that it is drawn long.
     """
 
-    def between() -> tuple[Points, Points]:
+    def ends() -> tuple[Points, Points]:
         seen, (x, y) = now(view), now(at)
         way = np.array([*(-seen.stretch * seen.field.gradient(x, y)), 1.0])
         return seen.at(x, y), seen.at(x, y) + length * way / np.linalg.norm(way)
 
-    return RoundArrow(
-        between, colour or now(view).theme.direction, width=width, live=callable(view) or callable(at)
-    )  # fmt: skip
+    return RoundArrow(now(view), ends, role, width=width, live=callable(view) or callable(at))
 
 
 def right_angle_mark(view: Themed, arrow: SolidArrow, *, towards: ArrayLike = OUT, size: float = 0.3) -> Polylines:

@@ -63,15 +63,14 @@ def show_findings(console: Console, outcomes: Sequence[Outcome]) -> None:
 
 def _measures(finding: Finding) -> tuple[str, ...]:
     """Expected, measured, tolerance, unit and verdict."""
-    numbers = (f"{finding.expected:.6g}", f"{finding.measured:.6g}", f"{finding.tolerance:.2g}")
-    return *numbers, finding.unit, "holds" if finding.holds else "FALSE"
+    return finding.due, finding.found, f"{finding.tolerance:.2g}", finding.unit, "holds" if finding.holds else "FALSE"
 
 
 def false_claims(outcomes: Sequence[Outcome]) -> list[str]:
     """A line for every claim that does not hold."""
     return [
         f"false {outcome.shot.name}, beat {number}: {finding.name}: "
-        f"expected {finding.expected:.6g}, measured {finding.measured:.6g} {finding.unit}".rstrip()
+        f"expected {finding.due}, measured {finding.found} {finding.unit}".rstrip()
         for outcome in outcomes
         for number, beat in enumerate(outcome.beats, 1)
         for finding in beat.findings

@@ -46,7 +46,7 @@ def downhill_arrow(view: View, found: Discretization, share: LiveNumber) -> AnyA
         x, y = place_at(found.flow, now_number(share))
         return float(x), float(y)
 
-    return plane_arrow(view, place, lambda x, y: -view.field.gradient(x, y), view.theme.gradient)
+    return plane_arrow(view, place, lambda x, y: -view.field.gradient(x, y), "gradient", width=6)
 
 
 FINE = 24  # steps; the stops of a walk of more would hide each other and the line

@@ -16,6 +16,8 @@ from .cosine_graph import CosineGraph, cosine_dot, cosine_trace
 from .projected_direction import ProjectedDirection, unit_scale
 from .rule_panel import RulePanel
 
+RIGHT_ANGLE = "the gradient meets the contour at a right angle"
+
 
 class CosineProof(PlaneScene):
     """Length times length times cosine: two factors stand still, and the third is largest along the gradient."""
@@ -60,7 +62,7 @@ class CosineProof(PlaneScene):
             claim=[
                 claims.is_gradient(view, gradient),
                 claims.gap_is_steepness(near, plane.contours, gradient),
-                claims.perpendicular(gradient, plane.level),
+                claims.orthogonal(gradient, plane.level, name=RIGHT_ANGLE),
             ],
         ):
             self.play(FadeOut(hill), FadeIn(plane), run_time=1.5)
@@ -122,7 +124,7 @@ class CosineProof(PlaneScene):
 
         with self.beat(
             "No cosine is larger than one: so the gradient points the steepest way up.",
-            claim=[best, claims.perpendicular(gradient, contour)],
+            claim=[best, claims.orthogonal(gradient, contour, name=RIGHT_ANGLE)],
         ):
             self.play(FadeOut(projected.arc), projected.turned(0), run_time=1.5)
             self.play(FadeOut(plane, projected.moving, panel.moving, *panel.notes), FadeIn(hill, *panel.hill_notes))

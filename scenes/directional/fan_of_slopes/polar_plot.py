@@ -109,7 +109,7 @@ def polar_gradient(plot: PolarPlot) -> Arrow:
     """The gradient in the plot: the diameter of the uphill circle that starts in the middle."""
     uphill = float(np.arctan2(plot.gradient[1], plot.gradient[0]))
 
-    def between() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def ends() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         return plot.rim.get_center(), plot.places([uphill], plot.steepest)[0]
 
-    return Arrow(between, plot.view.theme.gradient)
+    return Arrow(plot.view, ends, "gradient", width=6)

@@ -26,11 +26,11 @@ def unit_circle(view: View, at: Point, radius: float) -> Circle:
 def vector_arrow(view: View, at: Point, vector: Callable[[], ArrayLike], scale: float, *, width: float = 6) -> Arrow:
     """A vector of the plane, drawn `scale` scene units long for each unit of its length."""
 
-    def between() -> tuple[Points, Points]:
+    def ends() -> tuple[Points, Points]:
         tail = view.at(*at)
         return tail, tail + scale * np.append(np.asarray(vector(), float), 0.0)
 
-    return Arrow(between, view.theme.direction, width=width)
+    return Arrow(view, ends, "direction", width=width)
 
 
 def gradient_arrow_scale(view: V, at: Point, scale: float, *, opposite: bool = True) -> V:

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 
 from gradanim.fields.block import Place
 from gradanim.paint.solids import SolidArrow
+from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.live import LiveNumber, now_number, redrawn
-from gradanim.stage.marks.pointers import SEEN
 from gradanim.stage.space import RoomView
 
 

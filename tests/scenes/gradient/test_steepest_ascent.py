@@ -11,7 +11,6 @@ from gradanim.fields.typed import Field
 from gradanim.flows.gradient_flow import gradient_flow
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
-from gradanim.stage.marks.arrows import gradient_field
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
@@ -22,6 +21,7 @@ from scenes.gradient.steepest_ascent import (
     all_point_uphill,
     at_the_border,
     dashed_where_it_falls,
+    directions_everywhere,
     solid_or_dashed,
     ways_down,
 )
@@ -31,7 +31,11 @@ AT = (0.8, 0.3)  # the gradient there is (-1.6, -1.2)
 
 
 def drawn_at(angle: float = 0.0) -> SimpleNamespace:
-    direction_line, down, arrows = DirectionLine(DOME, AT, angle), ways_down(DOME, (0.0, 0.0)), gradient_field(DOME)
+    direction_line, down, arrows = (
+        DirectionLine(DOME, AT, angle),
+        ways_down(DOME, (0.0, 0.0)),
+        directions_everywhere(DOME),
+    )
     claims = {
         "dashes": dashed_where_it_falls(DOME, direction_line), "down": all_lead_down(DOME, down),
         "uphill": all_point_uphill(DOME, arrows),

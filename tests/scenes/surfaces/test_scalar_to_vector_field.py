@@ -15,10 +15,10 @@ from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.maps import along_the_gradient, as_long_as_stated
+from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.layout import Box
-from gradanim.stage.maps.gradients import CELL, LONGEST, GradientMap, flattest
 from gradanim.stage.marks.arrows import gradient_arrow, scale_note
-from gradanim.stage.marks.pointers import SEEN
+from gradanim.stage.marks.quiver import CELL, LONGEST, gradient_quiver
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.glyphs import TypstText
@@ -28,11 +28,13 @@ from scenes.surfaces.scalar_to_vector_field import (
     ColourScale,
     Halves,
     NumberMap,
+    flattest,
     in_one_scale,
     printed_where_they_hold,
     round_trip,
     rounded,
     vanishes,
+    vanishing_places,
 )
 from scenes.surfaces.shared.probe_reading import reads_value
 from tests.zoo import Specimen, named, untagged
@@ -56,12 +58,12 @@ def view_of(field: Field) -> View:
 @pytest.mark.parametrize("specimen", SLOPING, ids=lambda s: s.name)
 def test_arrows_are_gradients_in_one_scale_and_stay_in_the_picture(specimen: Specimen) -> None:
     view = view_of(specimen.field)
-    arrows = GradientMap(view)
+    arrows = gradient_quiver(view)
     drawn = (arrows.heads - arrows.tails)[:, :2]
     exact = arrows.view.arrow_scale * view.field.gradient(*view.where(arrows.tails).T).T
     assert len(drawn) > 20
     assert drawn == pytest.approx(exact, rel=1e-4, abs=1e-6)
-    assert np.hypot(*drawn.T).max() < LONGEST * CELL * (1 + 1e-9)
+    assert np.hypot(*drawn.T).max() < LONGEST["true"] * CELL * (1 + 1e-9)
     assert np.hypot(*drawn.T).max() > SEEN
     assert arrows.heads[:, 0].min() > BOX.left - 0.2
     assert arrows.heads[:, 1].max() < BOX.top + 0.2
@@ -69,30 +71,30 @@ def test_arrows_are_gradients_in_one_scale_and_stay_in_the_picture(specimen: Spe
 
 @pytest.mark.parametrize("f", ["x^2 + 3xy + y^2", "2x", "exp(3x)"])
 def test_arrows_shorter_than_a_cell_do_not_run_into_the_next_one(f: str) -> None:
-    arrows = GradientMap(view_of(Field(f)), longest=0.85)
+    arrows = gradient_quiver(view_of(Field(f)), longest=0.85)
     heads, tails = arrows.heads[:, None], arrows.tails[None]
     gaps = np.linalg.norm(heads - tails, axis=2)[~np.eye(len(arrows.tails), dtype=bool)]
     assert gaps.min() > 0.1 * CELL
 
 
 def test_only_what_is_steep_beyond_measure_is_left_out() -> None:
-    assert not GradientMap(view_of(Field("x^2 + 3xy + y^2"))).crowded
-    assert GradientMap(view_of(Field("1/(x^2 + y^2)"))).crowded
+    assert not gradient_quiver(view_of(Field("x^2 + 3xy + y^2"))).crowded
+    assert gradient_quiver(view_of(Field("1/(x^2 + y^2)"))).crowded
 
 
 def test_a_small_island_gets_a_finer_grid() -> None:
-    island = GradientMap(view_of(Field("sqrt(1 - x^2 - y^2)", Domain(-6, 6, -4, 4))))
+    island = gradient_quiver(view_of(Field("sqrt(1 - x^2 - y^2)", Domain(-6, 6, -4, 4))))
     assert len(island.tails) > 50
 
 
 def test_the_walk_goes_to_the_nearest_hilltop_or_valley_and_then_to_the_nearest_saddle() -> None:
-    arrows = GradientMap(view_of(Field("x^2 - 2x^4 - y^2")))  # tops at x = -1/2 and 1/2, between them a saddle
-    (top, first), (saddle, second) = arrows.stops((1.0, 0.3))
+    arrows = gradient_quiver(view_of(Field("x^2 - 2x^4 - y^2")))  # tops at x = -1/2 and 1/2, between them a saddle
+    (top, first), (saddle, second) = vanishing_places(arrows.view, (1.0, 0.3))
     assert (first, second) == ("peak", "saddle")
     assert top == pytest.approx((0.5, 0), abs=1e-6)
     assert saddle == pytest.approx((0, 0), abs=1e-6)
-    assert GradientMap(view_of(Field("2x - 3y"))).stops((0.0, 0.0)) == []
-    ((place, said),) = GradientMap(view_of(Field("exp(3x)"))).stops((0.0, 0.0))
+    assert vanishing_places(gradient_quiver(view_of(Field("2x - 3y"))).view, (0.0, 0.0)) == []
+    ((place, said),) = vanishing_places(gradient_quiver(view_of(Field("exp(3x)"))).view, (0.0, 0.0))
     assert said == "nearly flat"
     assert place[0] == pytest.approx(-3)
 
@@ -104,16 +106,16 @@ def test_the_flattest_place_is_near_the_critical_point() -> None:
 
 
 def test_the_longest_arrow_stands_where_it_is_steepest_and_equal_ones_are_told() -> None:
-    bowl = GradientMap(view_of(Field("x^2 + y^2")))
+    bowl = gradient_quiver(view_of(Field("x^2 + y^2")))
     assert np.hypot(*bowl.steepest) == pytest.approx(np.hypot(*bowl.view.where(bowl.tails).T).max())
     assert not bowl.alike
-    assert GradientMap(view_of(Field("2x - 3y"))).alike
+    assert gradient_quiver(view_of(Field("2x - 3y"))).alike
 
 
 @pytest.mark.parametrize("specimen", [s for s in SLOPING if s.name != "spike"], ids=lambda s: s.name)
 def test_one_half_holds_numbers_and_the_other_arrows(specimen: Specimen) -> None:
     view = view_of(specimen.field)
-    numbers, arrows = NumberMap(view), GradientMap(view)
+    numbers, arrows = NumberMap(view), gradient_quiver(view)
     halves = Halves(numbers, arrows)
     line, (printed,) = halves[-1], halves.printed
     start, end = line.get_start(), line.get_end()
@@ -131,7 +133,7 @@ def test_one_half_holds_numbers_and_the_other_arrows(specimen: Specimen) -> None
 )
 def test_where_there_is_nothing_to_halve_all_arrows_stay(field: Field) -> None:
     view = view_of(field)
-    numbers, arrows = NumberMap(view), GradientMap(view)
+    numbers, arrows = NumberMap(view), gradient_quiver(view)
     halves = Halves(numbers, arrows)
     assert halves.printed == []
     assert halves.arrows is arrows
@@ -205,7 +207,7 @@ def test_a_loop_comes_back_stays_in_the_map_and_where_f_is_defined(specimen: Spe
 def film(field: Field | None = None, at: tuple[float, float] = (1.2, 0.8)) -> SimpleNamespace:
     """The map of numbers and of arrows, a probe with its number and its arrow, and the claims about them."""
     view = view_of(field or Field("x^2 + 3xy + y^2"))
-    numbers, arrows = NumberMap(view), GradientMap(view)
+    numbers, arrows = NumberMap(view), gradient_quiver(view)
     probe, note = Walker(view, at), scale_note(arrows.view)
     reading = Readout(view, "f", lambda: view.field(*probe()), scale=view.height_scale)
     near = view.fit_arrow_at(at)

@@ -111,8 +111,8 @@ def test_the_gap_joins_flow_and_steps_at_the_same_time(stage) -> None:
 
 def test_an_arrow_is_minus_the_gradient_or_it_is_not(stage) -> None:
     view = stage[0].with_arrows(1.0, 0.6)
-    right = plane_arrow(view, START, lambda x, y: -view.field.gradient(x, y), "#ffffff")
+    right = plane_arrow(view, START, lambda x, y: -view.field.gradient(x, y), "gradient")
     assert holds(is_gradient(view, right, sign=-1))
-    assert not holds(is_gradient(view, plane_arrow(view, START, view.field.gradient, "#ffffff"), sign=-1))
+    assert not holds(is_gradient(view, plane_arrow(view, START, view.field.gradient, "gradient"), sign=-1))
     assert not holds(is_gradient(view, right.copy().scale(0.95, about_point=right.tail), sign=-1))
     assert not holds(is_gradient(view, right.copy().rotate(3 * DEGREES, axis=OUT, about_point=right.tail), sign=-1))
