@@ -24,12 +24,12 @@ import click
 from rich.console import Console
 
 from gradanim.errors import GradanimError
-from gradanim.stage.theme import THEMES
+from gradanim.records.picture import QUALITIES, SHAPES
+from gradanim.records.shot import CAPTIONS, ENCODERS, FORMATS
+from gradanim.records.theme import THEMES
 from gradanim.studio.catalogue import catalogue
 from gradanim.studio.orders.lecture import read_lecture
 from gradanim.studio.orders.order import Order, choose, order
-from gradanim.studio.picture import QUALITIES, SHAPES
-from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS
 
 HERE = Path(__file__).resolve().parent
 

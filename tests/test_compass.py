@@ -6,10 +6,10 @@ from manim import ValueTracker
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import direction_arrow, heading
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.directional.fan_of_slopes.marks import Compass, compass_angle, stride, tip_symbol
 from scenes.directional.fan_of_slopes.panels import PolarPlot

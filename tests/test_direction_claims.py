@@ -9,6 +9,7 @@ from manim import OUT, PI, RIGHT, UP, ValueTracker
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.maps import as_long_as_stated
@@ -17,7 +18,6 @@ from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow, heading, scale_note
 from gradanim.stage.marks.directions import named_at
 from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
 from scenes.directional.cosine_proof.claims import (

@@ -3,9 +3,9 @@
 import pytest
 
 from gradanim.errors import Refusal
+from gradanim.records.shot import Shot
 from gradanim.studio import film
 from gradanim.studio.film import rehearse
-from gradanim.studio.shot import Shot
 
 
 @pytest.fixture(autouse=True)

@@ -9,11 +9,11 @@ from manim import Mobject, Rectangle
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.formulas.numerals import short
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import LARGEST, Box, freed, in_a_row, in_place_of
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.directions import PLATE, named_at
 from gradanim.stage.marks.routes import arc
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import arranged_readably, formula
 from gradanim.stage.view import MARGIN, View
 from scenes.directional.cosine_proof.marks import angle_mark, elbow_room, named_clear_of, turn_to_begin

@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import render
-from gradanim.studio.clip import BeatRecord, Clip, Finding
+from gradanim.records.clip import BeatRecord, Clip, Finding
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.session import exit_code
-from gradanim.studio.shot import Shot
 
 ROOT = Path(__file__).resolve().parent.parent
 

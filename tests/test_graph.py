@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import Box
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.slices import moving
-from gradanim.stage.theme import THEMES
 from scenes.partials.shared.section_graph import SectionGraph
 from tests.zoo import named
 

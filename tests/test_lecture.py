@@ -17,13 +17,14 @@ from jsonschema import Draft7Validator
 import render
 from gradanim.errors import GradanimError
 from gradanim.fields.domain import Domain
-from gradanim.stage.theme import THEMES
+from gradanim.records.shot import Shot
+from gradanim.records.theme import THEMES
 from gradanim.studio.crew.batch import filmed
 from gradanim.studio.film import film
 from gradanim.studio.orders.lecture import LectureError, read_lecture
 from gradanim.studio.orders.lecture_form import schema
 from gradanim.studio.orders.places import Places
-from gradanim.studio.shot import Shot
+from gradanim.studio.sources import digest_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LECTURES = ROOT / "docs" / "lectures"
@@ -146,7 +147,7 @@ function = "x"
 def test_a_name_is_that_of_the_files_and_changes_no_picture(lecture: Any) -> None:
     (shot,) = lecture('[[film]]\nscene = "Hill"\nname = "two-hills"\ntheme = "paper"\nquality = "l"\n')
     assert shot.name == "two-hills"
-    assert shot.digest == Shot("Hill", theme="paper", quality="l").digest
+    assert digest_of(shot) == digest_of(Shot("Hill", theme="paper", quality="l"))
     assert Shot.from_dict(json.loads(json.dumps(shot.to_dict()))) == shot
 
 

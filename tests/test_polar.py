@@ -6,8 +6,8 @@ from manim import RIGHT, TAU, UP, ValueTracker
 
 from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.directional.fan_of_slopes.panels import PolarPlot, polar_gradient, polar_hand, polar_trace
 from tests.zoo import Specimen, untagged

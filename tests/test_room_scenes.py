@@ -7,9 +7,9 @@ import pytest
 from gradanim.errors import Refusal
 from gradanim.fields.block import Block
 from gradanim.fields.domain import Domain
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import catalogue
 from gradanim.studio.film import rehearse
-from gradanim.studio.shot import Shot
 from tests.rooms import ROOMS
 from tests.test_scenes import audit, insist_on_film, slow_clock
 from tests.zoo import TWO_HILLS

@@ -11,13 +11,13 @@ from manim import Mobject
 
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
+from gradanim.records.clip import BeatRecord
+from gradanim.records.shot import Shot
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.storyboard import READING_SPEED, Storyboard
 from gradanim.studio import film
 from gradanim.studio.catalogue import catalogue
-from gradanim.studio.clip import BeatRecord
 from gradanim.studio.film import rehearse
-from gradanim.studio.shot import Shot
 from tests.audit import complaints
 from tests.zoo import LONG, ZOO
 

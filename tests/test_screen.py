@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from gradanim.studio.clip import BeatRecord, Clip, Finding
+from gradanim.records.clip import BeatRecord, Clip, Finding
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.film import Progress
 from gradanim.studio.session import run
-from gradanim.studio.shot import Shot
 from gradanim.studio.terminal.events import JsonLines
 from gradanim.studio.terminal.pace import Pace, left, share
 from gradanim.studio.terminal.phrases import clock_time, how_far, spoken_time

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradanim.fields.domain import Domain
-from gradanim.studio import sources
-from gradanim.studio.picture import QUALITIES, SHAPES, ShotError, parse_resolution
-from gradanim.studio.shot import FORMATS, Shot
+from gradanim.records.picture import QUALITIES, SHAPES, ShotError, parse_resolution
+from gradanim.records.shot import FORMATS, Shot
+from gradanim.studio.sources import digest_of, fingerprint
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -231,26 +231,26 @@ CHANGES: dict[str, Any] = {
 @pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Shot) if field.name != "called"])
 def test_every_field_changes_the_digest(name: str, scenes: Path) -> None:
     shot = Shot("Tiny", format="mov")
-    assert dataclasses.replace(shot, **{name: CHANGES[name]}).digest != shot.digest
+    assert digest_of(dataclasses.replace(shot, **{name: CHANGES[name]})) != digest_of(shot)
 
 
 @pytest.mark.parametrize(("file", "decides"), [("tiny", True), ("near", True), ("far", True), ("other", False)])
 def test_the_digest_follows_the_scene_and_all_it_imports(file: str, decides: bool, scenes: Path) -> None:
-    before = Shot("Tiny").digest
+    before = digest_of(Shot("Tiny"))
     path = scenes / "basics" / f"{file}.py"
     path.write_text(path.read_text() + "\n# changed\n")
-    assert (Shot("Tiny").digest != before) is decides
+    assert (digest_of(Shot("Tiny")) != before) is decides
 
 
 def test_the_digest_does_not_depend_on_line_endings(scenes: Path) -> None:
-    before = Shot("Tiny").digest
+    before = digest_of(Shot("Tiny"))
     path = scenes / "basics" / "tiny.py"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert Shot("Tiny").digest == before
+    assert digest_of(Shot("Tiny")) == before
 
 
 def test_the_digest_covers_what_draws_and_no_more(scenes: Path) -> None:
-    covered = sources.fingerprint("Tiny")
+    covered = fingerprint("Tiny")
     assert {"gradanim/fields/typed.py", "gradanim/stage/scene.py", "gradanim/studio/film.py", "manim"} <= set(covered)
     organised = {"crew/batch.py", "terminal/screen.py", "orders/order.py", "catalogue.py"}
     assert not {f"gradanim/studio/{file}" for file in organised} & set(covered)
@@ -258,7 +258,10 @@ def test_the_digest_covers_what_draws_and_no_more(scenes: Path) -> None:
 
 
 def test_the_digest_is_the_same_in_every_process(scenes: Path) -> None:
-    code = "from gradanim.studio.shot import Shot; print(Shot('Tiny', at=(1, 2), function='x*y').digest)"
+    code = (
+        "from gradanim.records.shot import Shot; from gradanim.studio.sources import digest_of;"
+        "print(digest_of(Shot('Tiny', at=(1, 2), function='x*y')))"
+    )
     seen = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -270,4 +273,4 @@ def test_the_digest_is_the_same_in_every_process(scenes: Path) -> None:
         ).stdout.strip()
         for seed in ("1", "2")
     }
-    assert seen == {Shot("Tiny", at=(1, 2), function="x*y").digest}
+    assert seen == {digest_of(Shot("Tiny", at=(1, 2), function="x*y"))}

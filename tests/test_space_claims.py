@@ -9,6 +9,7 @@ from manim import DEGREES, OUT, RIGHT, TAU, UP
 
 from gradanim.calculus.critical_points import critical_points
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.maps import as_long_as_stated
@@ -18,7 +19,6 @@ from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow, scale_n
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import words

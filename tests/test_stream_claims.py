@@ -11,9 +11,9 @@ from gradanim.fields.typed import Field
 from gradanim.flows.basins import NOWHERE, basins
 from gradanim.flows.streams import spread_over, streams
 from gradanim.paint.dots import Particles
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.descent_flow.claims import (
     at_level_ground,

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.frame import Ticks
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 from scenes.partials.partial_slices.panels import substituted, worked_out, workings
 
 WIDE = Box(0, 6, 0, 5)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from gradanim.records.shot import Shot
 from gradanim.studio.cluster.batch import shoot_on
 from gradanim.studio.crew.batch import Outcome, check, shoot
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
 from gradanim.studio.terminal.watch import Batch, Watch
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gradanim.errors import FilmError
-from gradanim.studio.clip import Clip
+from gradanim.records.clip import Clip
 
 fcntl: Any
 try:

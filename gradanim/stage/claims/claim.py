@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from manim import Mobject, Scene
 
-from gradanim.studio.clip import Finding
+from gradanim.records.clip import Finding
 
 
 @dataclass(frozen=True)

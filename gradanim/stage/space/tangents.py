@@ -1,6 +1,6 @@
 """Tangents of a landscape in one direction or in many, and the circle of their directions on the floor below."""
 
-from gradanim.stage.theme import Theme
+from gradanim.records.theme import Theme
 
 LEVEL = 0.01  # a slope that is this share of the steepest, or less, is shown as level
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gradanim.errors import FilmError, GradanimError
-from gradanim.studio.clip import Clip, ClipError, record_name
+from gradanim.records.clip import Clip, ClipError, record_name
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.outcome import Ending, Making, Outcome, Watching
 from gradanim.studio.crew.production import Production
 from gradanim.studio.crew.rehearsal import Rehearsal
@@ -23,7 +24,7 @@ from gradanim.studio.crew.store import Store
 from gradanim.studio.crew.troubles import explained
 from gradanim.studio.crew.worker import Worker, deaf_to_ctrl_c
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
+from gradanim.studio.sources import digest_of
 from gradanim.studio.workroom import Busy
 
 __all__ = ["Ending", "OnProgress", "OnStart", "OnTrouble", "Outcome", "check", "cores", "filmed", "shoot", "store_of"]
@@ -99,7 +100,7 @@ def filmed(shot: Shot, media: Path) -> Clip | None:
     Raises:
         SceneLookupError: no such scene.
     """
-    digest = shot.digest
+    digest = digest_of(shot)
     try:
         clip = Clip.read(media / record_name(shot.name))
     except (OSError, ClipError):

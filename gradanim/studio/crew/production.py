@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradanim.errors import FilmError
+from gradanim.records.clip import BeatRecord, Clip
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import find
-from gradanim.studio.clip import BeatRecord, Clip
 from gradanim.studio.crew.callsheet import CallSheet
 from gradanim.studio.crew.outcome import Ending, Outcome, Watching
 from gradanim.studio.crew.store import Store
@@ -17,7 +18,7 @@ from gradanim.studio.crew.worker import Failure, Pipe, Worker
 from gradanim.studio.edit import assemble
 from gradanim.studio.footage import perform
 from gradanim.studio.progress import REPORT_EVERY, At, Tally
-from gradanim.studio.shot import Shot
+from gradanim.studio.sources import digest_of
 from gradanim.studio.takes import Question, Story, Take, Verdict
 from gradanim.studio.workroom import publish, work_folder
 
@@ -35,7 +36,7 @@ class Production:
 
     def __init__(self, shot: Shot, media: Path, store: Store, watching: Watching, *, force: bool) -> None:
         self.shot, self.media, self.store, self.watching = shot, media, store, watching
-        self.digest = shot.digest  # before filming: should a source change meanwhile, the next run films again
+        self.digest = digest_of(shot)  # before filming: should a source change meanwhile, the next run films again
         self.written = find(shot.scene).beats  # a story that takes one of two ways plays fewer
         self.began = self.told = time.perf_counter()
         self.clearing = ExitStack()

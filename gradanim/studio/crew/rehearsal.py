@@ -3,12 +3,12 @@
 import time
 from pathlib import Path
 
-from gradanim.studio.clip import BeatRecord
+from gradanim.records.clip import BeatRecord
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.outcome import Ending, Outcome, Watching
 from gradanim.studio.crew.worker import Failure, Pipe, Worker
 from gradanim.studio.film import rehearse
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
 
 
 class Rehearsal:

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from gradanim.errors import GradanimError
+from gradanim.records.picture import ShotError
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import Entry, catalogue
 from gradanim.studio.orders.lecture_form import SEVERAL, TITLE, film_settings
 from gradanim.studio.orders.order import Order, mismatch, read_options, shot_of, stands_outside
 from gradanim.studio.orders.places import Place, Places
 from gradanim.studio.orders.settings import Setting, near, settings
-from gradanim.studio.picture import ShotError
-from gradanim.studio.shot import Shot
 
 SUBJECTS = (*SEVERAL, *SEVERAL.values())
 

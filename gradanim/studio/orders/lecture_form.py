@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from gradanim.records.naming import NAME
 from gradanim.studio.catalogue import Entry, find
-from gradanim.studio.naming import NAME
 from gradanim.studio.orders.settings import TEXT, Form, Setting, SettingError, read_name, read_text, settings, shown
 
 SEVERAL = {"functions": "function", "fields": "field"}

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gradanim.errors import DomainError, GradanimError
+from gradanim.records.picture import ShotError
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import Entry, catalogue, find, find_topic
 from gradanim.studio.orders.settings import settings
-from gradanim.studio.picture import ShotError
-from gradanim.studio.shot import Shot
 
 
 class OrderError(GradanimError, ValueError):

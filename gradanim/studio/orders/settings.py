@@ -10,9 +10,9 @@ from functools import partial
 from typing import Any
 
 from gradanim.errors import GradanimError
-from gradanim.studio.naming import NAME, NAME_RULE, can_be_called
-from gradanim.studio.picture import QUALITIES, SHAPES, parse_resolution
-from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS
+from gradanim.records.naming import NAME, NAME_RULE, can_be_called
+from gradanim.records.picture import QUALITIES, SHAPES, parse_resolution
+from gradanim.records.shot import CAPTIONS, ENCODERS, FORMATS
 
 Form = dict[str, Any]
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from gradanim.studio.clip import plain_values
+from gradanim.records.clip import plain_values
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
 from gradanim.studio.terminal.pace import left
 from gradanim.studio.terminal.phrases import count
 from gradanim.studio.terminal.tables import false_claims, write

@@ -8,9 +8,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress as HowFar
-from gradanim.studio.shot import Shot
 from gradanim.studio.terminal.events import JsonLines
 from gradanim.studio.terminal.pace import share
 from gradanim.studio.terminal.phrases import WORDS, clock_time, how_far, result

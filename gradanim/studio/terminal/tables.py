@@ -7,8 +7,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from gradanim.records.clip import Finding
 from gradanim.studio.catalogue import Catalogue
-from gradanim.studio.clip import Finding
 from gradanim.studio.crew.batch import Outcome
 
 

@@ -8,9 +8,9 @@ from typing import Self
 
 from rich.console import Console
 
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
 from gradanim.studio.terminal.pace import Pace
 from gradanim.studio.terminal.phrases import WORDS, how_far, reasons, result, summary
 from gradanim.studio.terminal.tables import false_claims, show_findings, write

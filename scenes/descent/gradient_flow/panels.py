@@ -22,12 +22,12 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.formulas.numerals import number
 from gradanim.formulas.read import Reading
 from gradanim.paint.lines import Polylines
+from gradanim.records.theme import Themed
 from gradanim.stage import View, arranged
 from gradanim.stage.layout import Box, in_place_of
 from gradanim.stage.live import LiveNumber, now_number, redrawn
 from gradanim.stage.maps import labels, round_numbers
 from gradanim.stage.marks import scale_note
-from gradanim.stage.theme import Themed
 from gradanim.stage.typeset import definition, formula, spoken_alike, words
 
 from .mathematics import Stepping

@@ -6,10 +6,10 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, Group, Line, VGroup
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.records.theme import Themed
 from gradanim.stage import View, in_a_row
 from gradanim.stage.layout import Box
 from gradanim.stage.live import LiveNumber, Point, now_number
-from gradanim.stage.theme import Themed
 from gradanim.stage.typeset import Readout, formula, spoken, words
 from scenes.descent.shared.cuts import CutGraph
 from scenes.descent.shared.places import plated

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
 
 from gradanim import nice_levels
+from gradanim.records.theme import Themed
 from gradanim.stage import View
 from gradanim.stage.layout import Box
 from gradanim.stage.maps import TINT, between, rank
-from gradanim.stage.theme import Themed
 from gradanim.stage.typeset import formula, words
 from scenes.descent.shared.cuts import CutGraph
 

@@ -4,11 +4,10 @@ import json
 import math
 from dataclasses import asdict, astuple, dataclass
 from fractions import Fraction
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from gradanim.studio.naming import NAME_RULE, Part, can_be_called, file_stem
-from gradanim.studio.picture import (
+from gradanim.records.naming import NAME_RULE, Part, can_be_called, file_stem
+from gradanim.records.picture import (
     QUALITIES,
     SHAPES,
     SHORTER_SIDE,
@@ -18,7 +17,6 @@ from gradanim.studio.picture import (
     tidy_rate,
     tidy_resolution,
 )
-from gradanim.studio.sources import fingerprint
 
 if TYPE_CHECKING:
     from gradanim.fields.block import Block
@@ -146,16 +144,6 @@ class Shot:
         return width * unit, height * unit
 
     @property
-    def digest(self) -> str:
-        """16 hex digits: the same on every machine and day for the same shot, sources and library versions.
-
-        Raises:
-            SceneLookupError: no such scene in the scenes folder.
-        """
-        decides = {"shot": self._pictured(), "made with": fingerprint(self.scene)}
-        return sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
-
-    @property
     def name(self) -> str:
         """File stem: as called; else the scene, then only what differs from a default run.
 
@@ -169,7 +157,7 @@ class Shot:
 
     def _stem(self, head: str, usual: dict[str, Part]) -> str:
         different = {key: part for key, part in self._parts().items() if part != usual.get(key)}
-        return file_stem(head, different, identity=json.dumps(self._pictured(), sort_keys=True))
+        return file_stem(head, different, identity=json.dumps(self.pictured(), sort_keys=True))
 
     def _parts(self) -> dict[str, Part]:
         """Everything but the scene, as it is written in names."""
@@ -191,8 +179,8 @@ class Shot:
             "seed": f"seed{self.seed}",
         }
 
-    def _pictured(self) -> dict[str, Any]:
-        """The fields that decide what is seen, as plain values."""
+    def pictured(self) -> dict[str, Any]:
+        """The fields that decide what is seen, as plain values: all but what the film is called."""
         return {key: value for key, value in self.to_dict().items() if key != "called"}
 
     def to_dict(self) -> dict[str, Any]:
