@@ -242,6 +242,68 @@ def test_the_digest_follows_the_scene_and_all_it_imports(file: str, decides: boo
     assert (digest_of(Shot("Tiny")) != before) is decides
 
 
+@pytest.fixture
+def films(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two films in folders, and one in a file, of a topic that shares steps."""
+    folder = tmp_path / "scenes" / "descent"
+    for film in ("race", "walk"):
+        (folder / film / "data").mkdir(parents=True)
+        name = film.capitalize()
+        (folder / film / "story.py").write_text(f"from .marks import M\nclass {name}(PlaneScene):\n    pass\n")
+        (folder / film / "marks.py").write_text("from scenes.descent.shared.steps import Steps\nM = 1\n")
+        (folder / film / "data" / "heights.csv").write_text("1,2\n")
+    (folder / "shared").mkdir()
+    (folder / "shared" / "steps.py").write_text("Steps = 1\n")
+    (folder / "shared" / "steps.csv").write_text("1\n")
+    (folder / "shared" / "unused.py").write_text("\n")
+    (folder / "alone.py").write_text("class Alone(PlaneScene):\n    pass\n")
+    (folder / "alone.csv").write_text("1\n")
+    monkeypatch.setenv("GRADANIM_SCENES", str(folder.parent))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "stale"),
+    [
+        ("race/story.py", {"Race"}),
+        ("race/marks.py", {"Race"}),
+        ("race/data/heights.csv", {"Race"}),
+        ("walk/marks.py", {"Walk"}),
+        ("alone.py", {"Alone"}),
+        ("alone.csv", {"Alone"}),
+        ("shared/steps.py", {"Race", "Walk"}),
+        ("shared/steps.csv", {"Race", "Walk"}),
+        ("shared/unused.py", set()),
+        ("race/__pycache__/marks.cpython-311.pyc", set()),
+        ("race/.marks.py.swp", set()),
+        ("race/marks.py~", set()),
+    ],
+)
+def test_a_change_makes_those_films_stale_that_it_belongs_to(file: str, stale: set[str], films: Path) -> None:
+    before = {name: digest_of(Shot(name)) for name in ("Race", "Walk", "Alone")}
+    (films / file).parent.mkdir(exist_ok=True)
+    with (films / file).open("a") as changed:
+        changed.write("\n\n")
+    assert {name for name, digest in before.items() if digest_of(Shot(name)) != digest} == stale
+
+
+def test_a_file_that_is_new_in_a_films_folder_makes_it_stale(films: Path) -> None:
+    before = {name: digest_of(Shot(name)) for name in ("Race", "Walk")}
+    (films / "race" / "terrain.npy").write_bytes(b"1")
+    assert {name for name, digest in before.items() if digest_of(Shot(name)) != digest} == {"Race"}
+
+
+@pytest.mark.parametrize("room", ["records", "fields", "formulas", "stage", "paint", "studio"])
+def test_a_change_of_what_draws_makes_all_films_stale(room: str, films: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = films.parent.parent / "gradanim"
+    (package / room).mkdir(parents=True)
+    (package / room / "some.py").write_text("\n")
+    monkeypatch.setattr("gradanim.studio.sources._PACKAGE", package)
+    before = {name: digest_of(Shot(name)) for name in ("Race", "Walk", "Alone")}
+    (package / room / "some.py").write_text("\n\n")
+    assert {name for name, digest in before.items() if digest_of(Shot(name)) != digest} == before.keys()
+
+
 def test_the_digest_does_not_depend_on_line_endings(scenes: Path) -> None:
     before = digest_of(Shot("Tiny"))
     path = scenes / "basics" / "tiny.py"
@@ -251,7 +313,8 @@ def test_the_digest_does_not_depend_on_line_endings(scenes: Path) -> None:
 
 def test_the_digest_covers_what_draws_and_no_more(scenes: Path) -> None:
     covered = fingerprint("Tiny")
-    assert {"gradanim/fields/typed.py", "gradanim/stage/scene.py", "gradanim/studio/film.py", "manim"} <= set(covered)
+    draws = {"records/theme.py", "fields/typed.py", "stage/scene.py", "paint/lines.py", "studio/film.py"}
+    assert {f"gradanim/{file}" for file in draws} | {"manim"} <= set(covered)
     organised = {"crew/batch.py", "terminal/screen.py", "orders/order.py", "catalogue.py"}
     assert not {f"gradanim/studio/{file}" for file in organised} & set(covered)
     assert "missing" not in covered.values()
