@@ -16,7 +16,7 @@ from tests.zoo import TWO_HILLS
 
 __all__ = ["audit", "slow_clock"]  # fixtures
 
-SCENES = [e.name for e in catalogue().entries if e.takes == "function" and e.variables == ("x", "y", "z")]
+SCENES = [e.name for e in catalogue().entries if e.subject == "function of three"]
 REFUSED = {"flat", "undefined"}
 CASES: dict[str, dict[str, Any]] = {
     "nothing typed": {},

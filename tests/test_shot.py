@@ -35,6 +35,7 @@ def shots(draw: st.DrawFn) -> Shot:
             {},
             optional={
                 "function": formulas.filter(str.strip),
+                "constraint": (formulas | st.sampled_from(["x=1", "x-at=3,4=1", "x+y=1"])).filter(str.strip),
                 "field": formulas.filter(str.strip),
                 "at": points,
                 "direction": points.filter(any),
@@ -81,6 +82,7 @@ def test_a_name_suits_every_file_system(shot: Shot) -> None:
         ({"quality": "h", "fps": 60, "resolution": (1920, 1080), "seed": 0}, "SteepestAscent"),
         ({"quality": "l"}, "SteepestAscent-480p15"),
         ({"function": "x^2+3xy+y^2", "at": (0.5, -1)}, "SteepestAscent-x^2+3xy+y^2-at=0.5,-1"),
+        ({"constraint": "x^2+4y^2=4"}, "SteepestAscent-constraint=x^2+4y^2=4"),
         ({"function": "1/(x-y)", "theme": "paper", "quality": "m"}, "SteepestAscent-1_(x-y)-paper-720p30"),
         ({"shape": "9:16", "captions": "none", "seed": 3}, "SteepestAscent-9x16-captions-none-seed3"),
         ({"domain": Domain(-1, 1, 0, 2.5), "format": "gif"}, "SteepestAscent-domain=-1,1,0,2.5-gif"),
@@ -212,6 +214,7 @@ CHANGES: dict[str, Any] = {
     "encoder": "small",
     "scene": "Other",
     "function": "x",
+    "constraint": "x = 1",
     "field": "y, x",
     "at": (1.0, 2.0),
     "direction": (1.0, 0.0),

@@ -46,6 +46,7 @@ class Shot:
     Args:
         scene: name of the scene's class.
         function: text of f(x, y), or of f(x, y, z) for the scenes about one; None takes the scene's own.
+        constraint: text of an equation "g = c" between x and y, for the scenes about two functions.
         field: text of a vector field "P, Q", for the scenes about one.
         at: a point to stand at, in axis units.
         direction: a direction to look in, in axis units, of any length but zero.
@@ -68,6 +69,7 @@ class Shot:
 
     scene: str
     function: str | None = None
+    constraint: str | None = None
     field: str | None = None
     at: tuple[float, ...] | None = None
     direction: tuple[float, ...] | None = None
@@ -97,7 +99,7 @@ class Shot:
             _check_choice("shape", self.shape, SHAPES)
         if self.transparent and self.format == "mp4":
             raise ShotError("an mp4 cannot be transparent: choose the format mov, webm, gif or png")
-        for text in ("function", "field"):
+        for text in ("function", "constraint", "field"):
             self._set(text, _tidy_text(text, getattr(self, text)))
         for numbers in ("at", "direction"):
             self._set(numbers, _tidy_numbers(numbers, getattr(self, numbers)))
@@ -165,6 +167,7 @@ class Shot:
         size = f"{min(width, height)}p" if self.resolution is None else f"{width}x{height}p"
         return {
             "function": self.function,
+            "constraint": self.constraint,
             "field": self.field,
             "at": self.at,
             "direction": self.direction,

@@ -12,6 +12,7 @@ from gradanim.paint import FastRenderer, FlatCamera
 from gradanim.records.captions import plain_text
 from gradanim.records.clip import BeatRecord
 from gradanim.records.shot import Shot
+from gradanim.records.subject import Subject
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim, Measurement
 from gradanim.stage.layout import Layout
@@ -32,8 +33,8 @@ class Operator(Protocol):
 class Storyboard(Scene):
     """A film told in beats.
 
-    A subclass says its `title` and tells the story in `construct`. It can be filmed by `render.py`, which hands it a
-    Shot, and by the plain `manim` command, which does not.
+    A subclass says its `title` and its `subject`, what it is about, and tells the story in `construct`. It can be
+    filmed by `render.py`, which hands it a Shot, and by the plain `manim` command, which does not.
 
     Attributes:
         beats: the record of every beat played so far.
@@ -41,6 +42,7 @@ class Storyboard(Scene):
     """
 
     title: ClassVar[str] = ""
+    subject: ClassVar[Subject] = "none"
 
     def __init__(self, shot: Shot | None = None, *, camera_class: type[Camera] = FlatCamera, **options: Any) -> None:
         self.shot = shot or Shot(scene=type(self).__name__)

@@ -61,7 +61,7 @@ class Making(Protocol):
 
 
 @dataclass(frozen=True)
-class Watching:
+class Listeners:
     """Who is told how a film goes on."""
 
     on_progress: Callable[[Shot, Progress], None]
