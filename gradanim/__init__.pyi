@@ -17,6 +17,7 @@ from .errors import FilmError as FilmError
 from .errors import GradanimError as GradanimError
 from .errors import ReadError as ReadError
 from .errors import Refusal as Refusal
+from .fields.constraint import Constraint as Constraint
 from .fields.domain import Domain as Domain
 from .fields.typed import Field as Field
 from .flows.gradient_flow import gradient_flow as gradient_flow

@@ -9,9 +9,9 @@ import srt  # type: ignore[import-untyped] # it has no types
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradanim.studio.captions import cues, subrip, webvtt
-from gradanim.studio.clip import BeatRecord
-from gradanim.studio.phrases import LINE, LINES, screenfuls
+from gradanim.records.captions import cues, subrip, webvtt
+from gradanim.records.clip import BeatRecord
+from gradanim.records.line_breaking import LINE, LINES, screenfuls
 
 lengths = st.floats(0.0005, 20) | st.sampled_from([1 / 3, 1 / 15, 0.0005, 7 / 60])
 sentences = st.text(st.characters(exclude_categories=["Cs"]), max_size=250) | st.lists(

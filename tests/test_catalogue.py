@@ -79,37 +79,42 @@ def test_an_entry_tells_what_the_file_says(scenes: Files) -> None:
     )
     (entry,) = catalogue().entries
     assert (entry.name, entry.topic, entry.file, entry.summary) == ("One", "basics", path, "It shows one.")
-    assert (entry.module, entry.takes, entry.beats) == ("scenes.basics.one", "function", 2)
+    assert (entry.module, entry.subject, entry.beats) == ("scenes.basics.one", "function", 2)
 
 
 @pytest.mark.parametrize(
-    ("text", "takes"),
+    ("text", "subject"),
     [
         ("class A(PlaneScene): pass", "function"),
-        ("class A(FieldScene): pass", "field"),
-        ("class A(PlaneScene):\n    takes = 'field'", "field"),
-        ("class A(FieldScene):\n    takes: str = 'function'", "function"),
-        ("class _B(VectorFieldScene): pass\nclass A(_B): pass", "field"),
+        ("class A(stage.SpaceScene): pass", "function"),
+        ("class A(RoomScene): pass", "function of three"),
+        ("class A(Storyboard): pass", "none"),
+        ("class A(VectorFieldScene): pass", "none"),  # of no stage: its name says nothing
+        ("class A(PlaneScene):\n    subject = 'vector field'", "vector field"),
+        ("class A(PlaneScene):\n    subject: ClassVar[Subject] = 'functions f and g'", "functions f and g"),
+        ("class _B(PlaneScene):\n    subject = 'vector field'\nclass A(_B): pass", "vector field"),
+        ("class _B(PlaneScene):\n    subject = 'vector field'\nclass A(_B, Storyboard): pass", "vector field"),
+        ("class _B(Storyboard): pass\nclass A(_B, PlaneScene): pass", "function"),
     ],
 )
-def test_a_scene_takes_what_it_says_or_what_its_stage_class_is_about(scenes: Files, text: str, takes: str) -> None:
+def test_a_scene_is_about_what_it_or_a_class_it_extends_says(scenes: Files, text: str, subject: str) -> None:
     scenes.write("basics/a.py", text)
-    assert find("A").takes == takes
+    assert find("A").subject == subject
 
 
-@pytest.mark.parametrize(
-    ("text", "variables"),
-    [
-        ("class A(PlaneScene): pass", ("x", "y")),
-        ("class A(RoomScene):\n    variables = ('x', 'y', 'z')", ("x", "y", "z")),
-        ("class A(RoomScene):\n    variables: tuple = ('x', 'y', 'z')", ("x", "y", "z")),
-        ("class _B(RoomScene):\n    variables = ('x', 'y', 'z')\nclass A(_B): pass", ("x", "y", "z")),
-        ("class A(PlaneScene):\n    variables = ('u', 'v')", ("x", "y")),
-    ],
-)
-def test_a_scene_says_what_variables_its_function_has(scenes: Files, text: str, variables: tuple[str, ...]) -> None:
-    scenes.write("basics/a.py", text)
-    assert find("A").variables == variables
+def test_what_the_catalogue_reads_is_what_python_makes_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GRADANIM_SCENES", raising=False)
+    entries = catalogue().entries
+    assert {entry.name: entry.subject for entry in entries} == {entry.name: load(entry).subject for entry in entries}
+
+
+@pytest.mark.parametrize("said", ['"functoin"', "SUBJECT"])
+def test_a_subject_that_is_none_is_told_with_its_place_and_the_choice(scenes: Files, said: str) -> None:
+    scenes.write("basics/a.py", f"\nclass A(PlaneScene):\n    subject = {said}\nclass B(PlaneScene): pass\n")
+    assert names() == ["B"]
+    (problem,) = catalogue().problems
+    assert problem.startswith("scenes/basics/a.py:2: the subject ")
+    assert 'of A is not known: choose "function", ' in problem
 
 
 def test_a_broken_file_is_named_with_its_line_and_hides_no_other_scene(scenes: Files) -> None:

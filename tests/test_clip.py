@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from gradanim.errors import GradanimError
 from gradanim.fields.domain import Domain
-from gradanim.studio.clip import SCHEMA, BeatRecord, Clip, ClipError, Finding
-from gradanim.studio.shot import Shot
+from gradanim.records.clip import SCHEMA, BeatRecord, Clip, ClipError, Finding
+from gradanim.records.shot import Shot
 
 words = st.text(max_size=20)
 findings = st.builds(

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from distributed import Client, LocalCluster
 
 import render
-from gradanim.studio.clip import Clip
+from gradanim.records.clip import Clip
+from gradanim.records.shot import Shot
 from gradanim.studio.cluster import batch as cluster_module
 from gradanim.studio.cluster import remote
 from gradanim.studio.cluster.batch import shoot_on
@@ -20,7 +21,6 @@ from gradanim.studio.cluster.dispatch import ClusterError, Dispatch, Listeners
 from gradanim.studio.cluster.making import shares_of
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.film import Progress, film
-from gradanim.studio.shot import Shot
 from gradanim.studio.sources import fingerprint
 from tests.tiny import told_in
 

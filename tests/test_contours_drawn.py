@@ -6,11 +6,11 @@ from manim import VMobject
 
 from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.reading import tangent_at
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap, ContourThrough, between, rank
 from gradanim.stage.maps.frame import labels
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from tests.zoo import Specimen, named, untagged
 

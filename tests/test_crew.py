@@ -16,14 +16,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gradanim.records.clip import Clip
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import catalogue
-from gradanim.studio.clip import Clip
 from gradanim.studio.crew import batch as crew
 from gradanim.studio.crew.batch import Outcome, filmed, shoot
 from gradanim.studio.edit import edit
 from gradanim.studio.film import film
 from gradanim.studio.footage import shoot_beats
-from gradanim.studio.shot import Shot
 from tests.tiny import SCENES, frames, tiny, told_in
 
 EVERY_SCENE = [entry.name for entry in catalogue().entries]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from gradanim.errors import FilmError
+from gradanim.records.shot import Shot
 from gradanim.stage import claims
 from gradanim.studio.film import film, rehearse
-from gradanim.studio.shot import Shot
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "a_film_of_your_own.md"
 

@@ -14,10 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import render
-from gradanim.studio.clip import BeatRecord, Clip, Finding
+from gradanim.records.clip import BeatRecord, Clip, Finding
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.session import exit_code
-from gradanim.studio.shot import Shot
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,6 +32,7 @@ from gradanim.stage.storyboard import Storyboard
 class Slide(Storyboard):
     """A square goes to the right."""
 
+    subject = "function"
     where = 3.0
 
     def construct(self):
@@ -50,6 +51,8 @@ class SlideOff(Slide):
 class Refuses(Storyboard):
     """Has nothing to tell."""
 
+    subject = "function"
+
     def construct(self):
         raise Refusal("flat everywhere: there is nothing to climb")
 
@@ -64,21 +67,27 @@ class Long(Storyboard):
                 self.play(square.animate.shift(3 * RIGHT), run_time=5)
 '''
 FIELD = '''
-class Flow(VectorFieldScene):
+class Flow(PlaneScene):
     """Arrows, [brackets] and all."""
+
+    subject = "vector field"
 '''
 ROOM = '''
 class Room(RoomScene):
     """A number at every place."""
+'''
+BOUND = '''
+class Bound(PlaneScene):
+    """The best on a curve."""
 
-    variables = ("x", "y", "z")
+    subject = "functions f and g"
 '''
 
 
 @pytest.fixture(scope="module", autouse=True)
 def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("project") / "scenes"
-    for topic, text in {"basics": SCENES, "fields": FIELD, "rooms": ROOM}.items():
+    for topic, text in {"basics": SCENES, "fields": FIELD, "rooms": ROOM, "bounds": BOUND}.items():
         (folder / topic).mkdir(parents=True)
         (folder / topic / "some.py").write_text(text)
     with pytest.MonkeyPatch.context() as patch:
@@ -118,12 +127,13 @@ def test_help_teaches_by_examples_then_shows_every_option_in_a_group() -> None:
 def test_the_list_has_a_line_for_every_scene_with_tabs_where_piped() -> None:
     lines = door("--list").stdout.splitlines()
     assert lines == [
-        "basics\tLong\tfunction\tTakes its time.",
+        "basics\tLong\tnone\tTakes its time.",
         "basics\tRefuses\tfunction\tHas nothing to tell.",
         "basics\tSlide\tfunction\tA square goes to the right.",
         "basics\tSlideOff\tfunction\tA square goes somewhere else.",
-        "fields\tFlow\tfield\tArrows, [brackets] and all.",
-        "rooms\tRoom\tfunction\tA number at every place.",
+        "bounds\tBound\tfunctions f and g\tThe best on a curve.",
+        "fields\tFlow\tvector field\tArrows, [brackets] and all.",
+        "rooms\tRoom\tfunction of three\tA number at every place.",
     ]
 
 
@@ -159,8 +169,16 @@ def test_a_broken_scene_file_is_told_and_the_others_are_listed(scenes: Path) -> 
         (["--topic", "basic"], "did you mean basics"),
         (["--scene", "Slide", "-f", "x + q"], "x + q\n        ^"),
         (["--scene", "Slide", "-f", "2*(x"], "--function: "),
-        (["--scene", "Slide", "--field", "y, x"], "give it --function instead of --field"),
-        (["--scene", "Flow", "-f", "x"], "--field"),
+        (["--scene", "Slide", "--field", "y, x"], "give it --function instead of --field, or film Flow"),
+        (["--scene", "Slide", "-f", "x", "--constraint", "x = 1"], "leave out --constraint, or film Bound"),
+        (
+            ["--scene", "Flow", "-f", "x"],
+            "about a vector field P, Q: give it --field instead of --function, or film",
+        ),
+        (["--scene", "Long", "-f", "x"], "is about nothing that could be typed: leave out --function, or film Refuses"),
+        (["--scene", "Bound", "--constraint", "x^2"], "--constraint: an equation has a sign =, and here is none"),
+        (["--scene", "Bound", "--constraint", "x = y = 1"], "--constraint: a second sign ="),
+        (["--scene", "Bound", "--constraint", "x*z = 1"], "uses z; only x and y are variables"),
         (["--scene", "Flow", "--field", "y"], "--field: "),
         (["--scene", "Slide", "-f", "x", "--field", "y, x"], "exclude each other"),
         (["--scene", "Slide", "--domain", "-3:3"], "--domain: "),
@@ -168,10 +186,10 @@ def test_a_broken_scene_file_is_told_and_the_others_are_listed(scenes: Path) -> 
         (["--scene", "Slide", "--domain", "-3:3,-2:2", "--at", "-1,7"], "outside --domain [-3, 3] x [-2, 2]"),
         (["--scene", "Slide", "--at", "1"], "--at: "),
         (["--scene", "Slide", "--at", "-1,1/0"], "--at"),
-        (["--scene", "Slide", "-f", "x*z"], "Slide is about f(x, y): 'x*z' uses z; only x and y are variables"),
+        (["--scene", "Slide", "-f", "x*z"], "f(x, y): 'x*z' uses z; only x and y are variables, or film Room"),
         (["--scene", "Room", "-f", "x*q"], "--function: 'x*q' uses q"),
-        (["--scene", "Slide", "--at", "1,2,3"], "give 2 numbers for at, not 3"),
-        (["--scene", "Room", "--at", "1,2"], "Room is about f(x, y, z): give 3 numbers for at, not 2"),
+        (["--scene", "Slide", "--at", "1,2,3"], "give 2 numbers for at, not 3, or film Room"),
+        (["--scene", "Room", "--at", "1,2"], "Room is about a function f(x, y, z): give 3 numbers for at, not 2"),
         (["--scene", "Slide", "--at", "1,2,3,4"], "--at: a point has two components"),
         (["--scene", "Slide", "--domain", "0:1,0:1,0:1"], "give two sides for domain"),
         (["--scene", "Room", "--domain", "0:1,0:1,1:0"], "--domain: z must run from a smaller"),
@@ -254,6 +272,12 @@ def test_options_of_a_scene_in_space_have_three_parts(ordered: list[Shot]) -> No
     assert "domain=-3,3,-2,2,0,4" in shot.name
 
 
+def test_a_second_function_is_told_by_an_equation(ordered: list[Shot]) -> None:
+    result = door("--scene", "bound", "-f", "x*y", "--constraint", "x^2 + 4y^2 = 4", "--quiet")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (ordered[0].function, ordered[0].constraint) == ("x*y", "x^2 + 4y^2 = 4")
+
+
 def test_a_rectangle_and_a_function_of_the_plane_will_do_in_space(ordered: list[Shot]) -> None:
     result = door("--scene", "room", "-f", "x^2", "--domain", "-3:3,-2:2", "--at", "1,1,9", "--quiet")
     assert (result.exit_code, result.stderr) == (0, "")
@@ -263,12 +287,12 @@ def test_a_rectangle_and_a_function_of_the_plane_will_do_in_space(ordered: list[
 def test_z_leaves_out_the_scenes_in_the_plane_and_says_so(ordered: list[Shot]) -> None:
     result = door("--all", "-f", "x*z")
     assert [shot.scene for shot in ordered] == ["Room"]
-    assert "left out: Slide is about f(x, y): 'x*z' uses z" in result.stderr
+    assert "left out: Slide is about a function f(x, y): 'x*z' uses z" in result.stderr
 
 
 def test_scenes_topics_and_all_are_each_filmed_once(ordered: list[Shot]) -> None:
     door("--scene", "Slide", "--scene", "SLIDE", "--topic", "basics", "--all")
-    assert [shot.scene for shot in ordered] == ["Slide", "Long", "Refuses", "SlideOff", "Flow", "Room"]
+    assert [shot.scene for shot in ordered] == ["Slide", "Long", "Refuses", "SlideOff", "Bound", "Flow", "Room"]
 
 
 def test_a_function_leaves_out_the_scenes_about_fields_and_says_so(ordered: list[Shot]) -> None:
@@ -276,6 +300,7 @@ def test_a_function_leaves_out_the_scenes_about_fields_and_says_so(ordered: list
     assert "Flow" not in [shot.scene for shot in ordered]
     assert len(ordered) == 5
     assert "left out: Flow" in result.stderr
+    assert "left out: Long" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from gradanim.errors import FilmError, Refusal
-from gradanim.studio.clip import Clip
+from gradanim.records.clip import Clip
+from gradanim.records.shot import Shot
 from gradanim.studio.film import Progress, film, rehearse
-from gradanim.studio.shot import Shot
 from tests.tiny import RED, SCENES, frames, tiny, told_in
 
 

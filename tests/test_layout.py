@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manim import RIGHT, UP, Rectangle
 
+from gradanim.records.picture import SHAPES, SHORTER_SIDE
 from gradanim.stage.graphs.section import desk
 from gradanim.stage.layout import Box, Layout, arranged
-from gradanim.studio.picture import SHAPES, SHORTER_SIDE
 
 sizes = st.floats(0.1, 6.0)
 

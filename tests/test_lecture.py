@@ -17,13 +17,13 @@ from jsonschema import Draft7Validator
 import render
 from gradanim.errors import GradanimError
 from gradanim.fields.domain import Domain
-from gradanim.stage.theme import THEMES
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import filmed
 from gradanim.studio.film import film
 from gradanim.studio.orders.lecture import LectureError, read_lecture
 from gradanim.studio.orders.lecture_form import schema
-from gradanim.studio.orders.places import Places
-from gradanim.studio.shot import Shot
+from gradanim.studio.orders.toml_lines import TomlLines
+from gradanim.studio.sources import digest_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LECTURES = ROOT / "docs" / "lectures"
@@ -35,8 +35,15 @@ class Hill(PlaneScene):
 class Valley(PlaneScene):
     """A valley."""
 
-class Wind(FieldScene):
+class Wind(PlaneScene):
     """Arrows."""
+
+    subject = "vector field"
+
+class Shore(PlaneScene):
+    """A hill, along a shore."""
+
+    subject = "functions f and g"
 '''
 STORY = '''
 from manim import Square as Shape
@@ -65,7 +72,7 @@ def scenes(tmp_path: Path) -> Iterator[None]:
 def lecture(tmp_path: Path) -> Any:
     def read(text: str, **typed: Any) -> list[Shot]:
         (tmp_path / "lecture.toml").write_text(text, encoding="utf-8")
-        return list(read_lecture(tmp_path / "lecture.toml", typed, themes=THEMES).shots)
+        return list(read_lecture(tmp_path / "lecture.toml", typed).shots)
 
     return read
 
@@ -132,6 +139,7 @@ def test_a_function_for_all_films_is_for_those_that_take_one(lecture: Any) -> No
 [defaults]
 function = "x*y"
 field = "y, x"
+constraint = "x = 1"
 [[film]]
 scene = "Hill"
 [[film]]
@@ -139,14 +147,19 @@ scene = "Wind"
 [[film]]
 scene = "Valley"
 function = "x"
+[[film]]
+scene = "Shore"
+functions = ["x", "y"]
 """)
-    assert [(shot.function, shot.field) for shot in shots] == [("x*y", None), (None, "y, x"), ("x", None)]
+    assert [(shot.function, shot.constraint, shot.field) for shot in shots] == [
+        ("x*y", None, None), (None, None, "y, x"), ("x", None, None), ("x", "x = 1", None), ("y", "x = 1", None)
+    ]  # fmt: skip
 
 
 def test_a_name_is_that_of_the_files_and_changes_no_picture(lecture: Any) -> None:
     (shot,) = lecture('[[film]]\nscene = "Hill"\nname = "two-hills"\ntheme = "paper"\nquality = "l"\n')
     assert shot.name == "two-hills"
-    assert shot.digest == Shot("Hill", theme="paper", quality="l").digest
+    assert digest_of(shot) == digest_of(Shot("Hill", theme="paper", quality="l"))
     assert Shot.from_dict(json.loads(json.dumps(shot.to_dict()))) == shot
 
 
@@ -220,8 +233,8 @@ fps = 500
         15: "functions: the text ends where something has to follow",
         16: "functions: a text in quotes is wanted, not ['y']",
         18: found[18],
-        21: "Hill is about a function: give it function instead of field",
-        24: 'Wind is about a vector field: give it field "P, Q" instead of function',
+        21: "Hill is about a function f(x, y): give it function instead of field, or film Wind",
+        24: "Wind is about a vector field P, Q: give it field instead of function, or film Hill",
         28: "function and functions exclude each other: a scene is about one of them",
         29: "fps = 500 must be from 1 to 240 for mp4",
     }
@@ -231,6 +244,8 @@ fps = 500
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
+        ('constraint = "x = 1"', "give it function instead of constraint, or film Shore"),
+        ('function = "x"\nconstraint = "x = 1"', "leave out constraint, or film Shore"),
         ("at = [1]", "a point is two numbers, such as [0.5, -1], not [1]"),
         ("at = [1, true]", "not [1, True]"),
         ("at = [nan, 1]", "finite"),
@@ -287,7 +302,7 @@ def test_a_file_that_is_not_there_or_no_text_is_an_error(tmp_path: Path) -> None
     (tmp_path / "latin.toml").write_bytes("title = 'H\xfcgel'".encode("latin-1"))
     for name in ("missing.toml", "latin.toml"):
         with pytest.raises(LectureError, match=rf"{name} cannot be read"):
-            read_lecture(tmp_path / name, {}, themes=THEMES)
+            read_lecture(tmp_path / name, {})
 
 
 def test_what_is_typed_wrong_is_no_fault_of_the_file(lecture: Any) -> None:
@@ -346,7 +361,7 @@ a = 1\r
 [[film.part]]
 g = 1
 '''
-    places = Places(text)
+    places = TomlLines(text)
     lines = {
         ("title",): 2,
         ("defaults",): 3,
@@ -381,7 +396,7 @@ def test_the_line_of_every_value_is_where_it_was_written(written: list[tuple[str
         text += before
         lines[f"k{number}",] = text.count("\n") + 1
         text += f"k{number} = {value}\n"
-    places = Places(text)
+    places = TomlLines(text)
     assert {place: places.line(place) for place in lines} == lines
 
 
@@ -390,11 +405,11 @@ def test_the_line_of_every_value_is_where_it_was_written(written: list[tuple[str
 
 def test_the_schema_in_the_repository_is_that_of_the_reader() -> None:
     there = json.loads((LECTURES / "lecture.schema.json").read_text(encoding="utf-8"))
-    assert there == schema(THEMES), "write it again: python tests/test_lecture.py"
+    assert there == schema(), "write it again: python tests/test_lecture.py"
 
 
 def test_the_schema_is_one() -> None:
-    Draft7Validator.check_schema(schema(THEMES))
+    Draft7Validator.check_schema(schema())
 
 
 SETTINGS = {
@@ -402,6 +417,7 @@ SETTINGS = {
     "name": ['"a"', '"a b"', '"x.mp4"', '"x=0.5"', "[]"],
     "function": ['"x*y"', '""', "2"],
     "functions": ['["x", "y"]', "[]", '"x"', "[1]"],
+    "constraint": ['"x = 1"', '""', "1"],
     "field": ['"x, y"', "1"],
     "at": ["[0.5, 1]", "[1]", "[1, 2, 3, 4]", '"pi, 1"', "0.5", "[true, 1]"],
     "direction": ["[3, 4]", '["1", "2"]'],
@@ -422,9 +438,10 @@ SETTINGS = {
 
 @pytest.mark.parametrize(("key", "value"), [(key, value) for key, texts in SETTINGS.items() for value in texts])
 def test_the_schema_and_the_reader_refuse_the_same(key: str, value: str, lecture: Any) -> None:
-    scene = "" if key == "scene" else 'scene = "Wind"\n' if key == "field" else 'scene = "Hill"\n'
+    about = {"scene": "", "field": 'scene = "Wind"\n', "constraint": 'scene = "Shore"\n'}
+    scene = about.get(key, 'scene = "Hill"\n')
     text = f"[[film]]\n{scene}{key} = {value}\n"
-    fits = Draft7Validator(schema(THEMES)).is_valid(tomllib.loads(text))
+    fits = Draft7Validator(schema()).is_valid(tomllib.loads(text))
     try:
         lecture(text)
         is_read = True
@@ -434,7 +451,7 @@ def test_the_schema_and_the_reader_refuse_the_same(key: str, value: str, lecture
 
 
 def test_the_schema_describes_every_setting() -> None:
-    film = schema(THEMES)["properties"]["film"]["items"]["properties"]
+    film = schema()["properties"]["film"]["items"]["properties"]
     assert set(film) == SETTINGS.keys() - {"colour"} | {"fields"}
     assert all(setting["description"].endswith(".") for setting in film.values())
 
@@ -442,10 +459,10 @@ def test_the_schema_describes_every_setting() -> None:
 @pytest.mark.parametrize("path", sorted(LECTURES.glob("*.toml")), ids=lambda path: path.name)
 def test_the_sample_lectures_are_read_and_fit_the_schema(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GRADANIM_SCENES")
-    sample = read_lecture(path, {}, themes=THEMES)
+    sample = read_lecture(path, {})
     assert sample.title
     assert len(sample.shots) >= 4
-    Draft7Validator(schema(THEMES)).validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    Draft7Validator(schema()).validate(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 # ---- at the door
@@ -467,5 +484,5 @@ def test_a_file_and_a_scene_are_not_asked_for_together(tmp_path: Path) -> None:
 
 
 if __name__ == "__main__":
-    text = json.dumps(schema(THEMES), indent=2, ensure_ascii=False)
+    text = json.dumps(schema(), indent=2, ensure_ascii=False)
     (LECTURES / "lecture.schema.json").write_text(text + "\n", encoding="utf-8")

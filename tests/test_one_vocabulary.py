@@ -9,6 +9,8 @@ from manim import OUT, TAU, Mobject, tempconfig
 from gradanim.calculus.slope import derivative_along
 from gradanim.fields.typed import Field
 from gradanim.flows.gradient_flow import gradient_flow
+from gradanim.records.shot import Shot
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface, same_height
 from gradanim.stage.claims.geometry import orthogonal
@@ -29,9 +31,7 @@ from gradanim.stage.marks.quiver import gradient_quiver
 from gradanim.stage.marks.walkers import Marker, Walker, trail
 from gradanim.stage.space.landscape import LIFT, SpaceView
 from gradanim.stage.space_scene import SpaceScene
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
-from gradanim.studio.shot import Shot
 from scenes.directional.directional_derivative.vectors import direction_line
 from scenes.gradient.steepest_ascent import never_falls, tip_trace
 

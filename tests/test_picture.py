@@ -7,10 +7,10 @@ from PIL import Image
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.shot import Shot
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box, Layout
-from gradanim.stage.theme import THEMES
 from gradanim.studio.film import film
-from gradanim.studio.shot import Shot
 
 AT = (1.0, -0.5)
 DOMAIN = Domain(-3, 3, -2, 2)

@@ -5,9 +5,9 @@ import pytest
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.frame import PlaneFrame, labels, less, round_numbers
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.frame import arrow_styles
 from gradanim.stage.frame.arrow_styles import ARROWS
 from gradanim.stage.layout import Box
@@ -14,7 +15,6 @@ from gradanim.stage.marks.arrows import Arrow, direction_arrow, gradient_arrow, 
 from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.marks.quiver import CELL, LONGEST, Quiver, Vectors, gradient_quiver
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.descent_flow.arrows import TurningArrows
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from gradanim.errors import GradanimError, ReadError
 from gradanim.formulas.functions import ALIASES, FUNCTIONS
-from gradanim.formulas.read import SYMBOLS, Reading, read, read_numbers, read_vector
+from gradanim.formulas.read import SYMBOLS, Reading, read, read_equation, read_numbers, read_vector
 from tests.formulas import POINTS, agree, formulas
 
 X, Y = SYMBOLS["x"], SYMBOLS["y"]
@@ -392,6 +392,48 @@ def test_numbers_are_constant_expressions():
     assert read_numbers("0.5,-1", 2, "a point") == (0.5, -1.0)
     assert read_numbers("(pi/2, sqrt(2))", 2, "a point") == pytest.approx((pi / 2, sqrt(2)))
     assert read_numbers("1e-3", 1, "a rate") == (0.001,)
+
+
+@pytest.mark.parametrize(
+    ("text", "g", "value"),
+    [
+        ("x^2 + 4y^2 = 4", X**2 + 4 * Y**2, 4),
+        ("2pi = x y", X * Y, 2 * math.pi),
+        ("y = x^2", Y - X**2, 0),
+        ("x - 1 = y - 2", X - Y + 1, 0),
+        ("g(x, y) = x + y = 1", X + Y, 1),
+        ("g = x + y = -1/2", X + Y, -0.5),
+    ],
+)
+def test_an_equation_is_a_function_and_its_value(text: str, g: sp.Expr, value: float) -> None:
+    reading, found = read_equation(text)
+    assert sp.expand(reading.expr - g) == 0
+    assert found == pytest.approx(value)
+    assert read(reading.text) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "reason"),
+    [
+        ("x^2 + y^2", 9, "an equation has a sign =, and here is none"),
+        ("x = y = 1 + x", 6, "a second sign = in an equation"),
+        ("x^2 == 4", 4, "== where an equation has one sign ="),
+        ("x^2 >= 4", 4, ">= where an equation has one sign ="),
+        ("x^2 < 4", 4, "< where an equation has one sign ="),
+        ("x^2 ≠ 4", 4, "≠ where an equation has one sign ="),
+        ("x^2 = ", 6, "the right side of the equation is empty"),
+        (" = 4", 1, "the left side of the equation is empty"),
+        ("x^2 + = 4", 6, "the text ends where something has to follow"),
+        ("x = 1/0", 6, "a division by zero"),
+        ("x + y = q", 8, "'x + y = q' uses q; only x and y are variables"),
+        ("3 = 4", 2, "no side of this equation varies"),
+    ],
+)
+def test_what_is_no_equation_is_an_error_in_its_place(text: str, position: int, reason: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_equation(text)
+    assert (caught.value.text, caught.value.position, caught.value.reason) == (text, position, reason)
+    assert caught.value.cure
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from manim import RIGHT, UP
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.places import place_of
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import SLOTS, PairReadout, Readout
 from gradanim.stage.view import View
 

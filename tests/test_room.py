@@ -5,10 +5,10 @@ import pytest
 from manim import DEGREES, tempconfig
 
 from gradanim.paint.kernels.compiled import Array
+from gradanim.records.shot import Shot
+from gradanim.records.theme import THEMES
 from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface
 from gradanim.stage.space_scene import SpaceStoryboard
-from gradanim.stage.theme import THEMES
-from gradanim.studio.shot import Shot
 
 
 def sphere(x: Array, y: Array, z: Array) -> Array:

@@ -7,16 +7,16 @@ import pytest
 from gradanim.errors import Refusal
 from gradanim.fields.block import Block
 from gradanim.fields.domain import Domain
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import catalogue
 from gradanim.studio.film import rehearse
-from gradanim.studio.shot import Shot
 from tests.rooms import ROOMS
 from tests.test_scenes import audit, insist_on_film, slow_clock
 from tests.zoo import TWO_HILLS
 
 __all__ = ["audit", "slow_clock"]  # fixtures
 
-SCENES = [e.name for e in catalogue().entries if e.takes == "function" and e.variables == ("x", "y", "z")]
+SCENES = [e.name for e in catalogue().entries if e.subject == "function of three"]
 REFUSED = {"flat", "undefined"}
 CASES: dict[str, dict[str, Any]] = {
     "nothing typed": {},

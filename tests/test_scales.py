@@ -8,9 +8,9 @@ import pytest
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.formulas.numerals import plain_number
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import directions_note, gradient_arrow, scale_note
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import in_turn
 from gradanim.stage.view import View, rescaling
 from scenes.gradient.steepest_ascent import directions_everywhere

@@ -11,17 +11,17 @@ from manim import Mobject
 
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
+from gradanim.records.clip import BeatRecord
+from gradanim.records.shot import Shot
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.storyboard import READING_SPEED, Storyboard
 from gradanim.studio import film
 from gradanim.studio.catalogue import catalogue
-from gradanim.studio.clip import BeatRecord
 from gradanim.studio.film import rehearse
-from gradanim.studio.shot import Shot
 from tests.audit import complaints
 from tests.zoo import LONG, ZOO
 
-SCENES = [e.name for e in catalogue().entries if e.takes == "function" and e.variables == ("x", "y")]
+SCENES = [e.name for e in catalogue().entries if e.subject == "function"]
 # Specimens and options, by name, about which no film can be made; and those for which single scenes have no story.
 REFUSED = frozenset({"flat", "flat zero", "undefined", "narrow", "tall"})
 NO_VALLEY = frozenset(

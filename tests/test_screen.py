@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from gradanim.studio.clip import BeatRecord, Clip, Finding
+from gradanim.records.clip import BeatRecord, Clip, Finding
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.film import Progress
 from gradanim.studio.session import run
-from gradanim.studio.shot import Shot
+from gradanim.studio.terminal.display import LOG_EVERY, Batch, Display, Log
 from gradanim.studio.terminal.events import JsonLines
 from gradanim.studio.terminal.pace import Pace, left, share
-from gradanim.studio.terminal.phrases import clock_time, how_far, spoken_time
-from gradanim.studio.terminal.screen import Bars, watching
-from gradanim.studio.terminal.watch import LOG_EVERY, Batch, Log, Watch
+from gradanim.studio.terminal.screen import Bars, display_for
+from gradanim.studio.terminal.summaries import clock_time, how_far, spoken_time
 
 SCENES = """
 class Hill(PlaneScene):
@@ -171,22 +171,22 @@ def test_the_end_says_how_many_and_which_failed_and_why() -> None:
 
 def test_bars_go_beside_results_that_go_into_a_file() -> None:
     out, errors = console(terminal=False), console(terminal=True)
-    with watching(Batch(SHOTS[:1], Path("media")), out, errors) as watch:
-        assert isinstance(watch, Bars)
-        watch.start(SHOTS[0])
-        watch.finish(made(SHOTS[0]))
+    with display_for(Batch(SHOTS[:1], Path("media")), out, errors) as display:
+        assert isinstance(display, Bars)
+        display.start(SHOTS[0])
+        display.finish(made(SHOTS[0]))
     assert text(out) == "made media/Hill-480p15.mp4 (12.0 s, 4.0 s)\n"
     assert "setting up" in text(errors)
 
 
 def test_a_film_that_was_stopped_says_what_is_kept() -> None:
     for only_check, rest in ((False, "the same command goes on from here"), (True, "none of it is kept")):
-        watch = watching(
+        display = display_for(
             Batch(SHOTS, Path("media"), only_check=only_check),
             console(terminal=False),
             errors := console(terminal=False),
         )
-        watch.end([made(SHOTS[0])], stopped=True)
+        display.end([made(SHOTS[0])], stopped=True)
         assert f"stopped after 1 of 3: {rest}" in text(errors)
 
 
@@ -195,7 +195,7 @@ def test_a_film_that_was_stopped_says_what_is_kept() -> None:
 
 def test_a_log_says_now_and_then_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     out, errors = console(terminal=False), console(terminal=False)
-    log = watching(Batch(SHOTS[:2], Path("media")), out, errors)
+    log = display_for(Batch(SHOTS[:2], Path("media")), out, errors)
     assert isinstance(log, Log)
     now = [100.0]
     log.pace = Pace(2, lambda: now[0])
@@ -217,16 +217,16 @@ def test_a_log_says_now_and_then_how_far_it_is(monkeypatch: pytest.MonkeyPatch) 
 
 def test_programs_read_every_event_also_where_numbers_are_none() -> None:
     out = console(terminal=False)
-    watch = watching(Batch(SHOTS[:2], Path("media")), out, console(terminal=False), as_json=True)
-    assert isinstance(watch, JsonLines)
+    display = display_for(Batch(SHOTS[:2], Path("media")), out, console(terminal=False), as_json=True)
+    assert isinstance(display, JsonLines)
     lost = Finding("it is\there", float("nan"), float("inf"), 0.1, "", False)
-    with watch:
-        watch.start(SHOTS[0])
-        watch.progress(SHOTS[0], at(2, 100, 20, total=300))
-        watch.trouble(SHOTS[0], "a process was lost")
-        watch.finish(made(SHOTS[0], beats=(BeatRecord("A.", 0, 1, findings=(lost,)),)))
-        watch.finish(failed := Outcome(SHOTS[1], "failed", reason="no", log=Path("a.log")))
-    watch.end([failed], stopped=True)
+    with display:
+        display.start(SHOTS[0])
+        display.progress(SHOTS[0], at(2, 100, 20, total=300))
+        display.trouble(SHOTS[0], "a process was lost")
+        display.finish(made(SHOTS[0], beats=(BeatRecord("A.", 0, 1, findings=(lost,)),)))
+        display.finish(failed := Outcome(SHOTS[1], "failed", reason="no", log=Path("a.log")))
+    display.end([failed], stopped=True)
     events = [json.loads(line, parse_constant=pytest.fail) for line in text(out).splitlines()]
     assert [event["event"] for event in events] == ["start", "progress", "trouble", "finished", "finished", "summary"]
     assert events[1] | {"film": "Hill-480p15", "beat": 2, "frames": 100, "total": 300, "left": 10.0} == events[1]
@@ -238,24 +238,24 @@ def test_programs_read_every_event_also_where_numbers_are_none() -> None:
 
 def test_a_quiet_one_says_only_what_went_wrong() -> None:
     out, errors = console(terminal=True), console(terminal=True)
-    watch = watching(Batch(SHOTS[:2], Path("media")), out, errors, quiet=True)
-    assert type(watch) is Watch
-    with watch:
-        watch.start(SHOTS[0])
-        watch.progress(SHOTS[0], at(2, 100, 20))
-        watch.finish(made(SHOTS[0]))
-    watch.end([made(SHOTS[0]), Outcome(SHOTS[1], "refused", reason="flat")], stopped=False)
+    display = display_for(Batch(SHOTS[:2], Path("media")), out, errors, quiet=True)
+    assert type(display) is Display
+    with display:
+        display.start(SHOTS[0])
+        display.progress(SHOTS[0], at(2, 100, 20))
+        display.finish(made(SHOTS[0]))
+    display.end([made(SHOTS[0]), Outcome(SHOTS[1], "refused", reason="flat")], stopped=False)
     assert (text(out), text(errors)) == ("", "no film Hill-720p30: flat\n")
 
 
 def test_what_was_kept_and_what_went_wrong_on_the_way_is_told() -> None:
     out = console(terminal=False)
-    watch = watching(Batch(SHOTS[:1], Path("media")), out, console(terminal=False))
+    display = display_for(Batch(SHOTS[:1], Path("media")), out, console(terminal=False))
     outcome = made(SHOTS[0], kept=7, notes=("its process was killed by SIGKILL; a second one made it",))
     beats = tuple(BeatRecord(f"{number}.", number, 1) for number in range(8))
     assert outcome.clip is not None
-    watch.finish(outcome := replace(outcome, clip=replace(outcome.clip, beats=beats)))
-    watch.end([outcome], stopped=False)
+    display.finish(outcome := replace(outcome, clip=replace(outcome.clip, beats=beats)))
+    display.end([outcome], stopped=False)
     assert text(out).splitlines() == [
         "made media/Hill-480p15.mp4 (12.0 s, 4.0 s, 7 of 8 beats kept)",
         "Hill-480p15: its process was killed by SIGKILL; a second one made it",
@@ -269,6 +269,6 @@ def test_reasons_come_in_the_order_that_was_asked_for(monkeypatch: pytest.Monkey
     monkeypatch.setattr("gradanim.studio.session.shoot", shoot)
     out = console(terminal=False)
     batch = Batch(SHOTS, Path("media"))
-    outcomes, stopped = run(batch, watching(batch, out, console(terminal=False)))
+    outcomes, stopped = run(batch, display_for(batch, out, console(terminal=False)))
     assert ([outcome.shot for outcome in outcomes], stopped) == (list(SHOTS), False)
     assert text(out).splitlines() == [f"no film {shot.name}: no" for shot in SHOTS]

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradanim.fields.domain import Domain
-from gradanim.studio import sources
-from gradanim.studio.picture import QUALITIES, SHAPES, ShotError, parse_resolution
-from gradanim.studio.shot import FORMATS, Shot
+from gradanim.records.picture import QUALITIES, SHAPES, ShotError, parse_resolution
+from gradanim.records.shot import FORMATS, Shot
+from gradanim.studio.sources import digest_of, fingerprint
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +35,7 @@ def shots(draw: st.DrawFn) -> Shot:
             {},
             optional={
                 "function": formulas.filter(str.strip),
+                "constraint": (formulas | st.sampled_from(["x=1", "x-at=3,4=1", "x+y=1"])).filter(str.strip),
                 "field": formulas.filter(str.strip),
                 "at": points,
                 "direction": points.filter(any),
@@ -81,6 +82,7 @@ def test_a_name_suits_every_file_system(shot: Shot) -> None:
         ({"quality": "h", "fps": 60, "resolution": (1920, 1080), "seed": 0}, "SteepestAscent"),
         ({"quality": "l"}, "SteepestAscent-480p15"),
         ({"function": "x^2+3xy+y^2", "at": (0.5, -1)}, "SteepestAscent-x^2+3xy+y^2-at=0.5,-1"),
+        ({"constraint": "x^2+4y^2=4"}, "SteepestAscent-constraint=x^2+4y^2=4"),
         ({"function": "1/(x-y)", "theme": "paper", "quality": "m"}, "SteepestAscent-1_(x-y)-paper-720p30"),
         ({"shape": "9:16", "captions": "none", "seed": 3}, "SteepestAscent-9x16-captions-none-seed3"),
         ({"domain": Domain(-1, 1, 0, 2.5), "format": "gif"}, "SteepestAscent-domain=-1,1,0,2.5-gif"),
@@ -212,6 +214,7 @@ CHANGES: dict[str, Any] = {
     "encoder": "small",
     "scene": "Other",
     "function": "x",
+    "constraint": "x = 1",
     "field": "y, x",
     "at": (1.0, 2.0),
     "direction": (1.0, 0.0),
@@ -231,34 +234,100 @@ CHANGES: dict[str, Any] = {
 @pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Shot) if field.name != "called"])
 def test_every_field_changes_the_digest(name: str, scenes: Path) -> None:
     shot = Shot("Tiny", format="mov")
-    assert dataclasses.replace(shot, **{name: CHANGES[name]}).digest != shot.digest
+    assert digest_of(dataclasses.replace(shot, **{name: CHANGES[name]})) != digest_of(shot)
 
 
 @pytest.mark.parametrize(("file", "decides"), [("tiny", True), ("near", True), ("far", True), ("other", False)])
 def test_the_digest_follows_the_scene_and_all_it_imports(file: str, decides: bool, scenes: Path) -> None:
-    before = Shot("Tiny").digest
+    before = digest_of(Shot("Tiny"))
     path = scenes / "basics" / f"{file}.py"
     path.write_text(path.read_text() + "\n# changed\n")
-    assert (Shot("Tiny").digest != before) is decides
+    assert (digest_of(Shot("Tiny")) != before) is decides
+
+
+@pytest.fixture
+def films(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two films in folders, and one in a file, of a topic that shares steps."""
+    folder = tmp_path / "scenes" / "descent"
+    for film in ("race", "walk"):
+        (folder / film / "data").mkdir(parents=True)
+        name = film.capitalize()
+        (folder / film / "story.py").write_text(f"from .marks import M\nclass {name}(PlaneScene):\n    pass\n")
+        (folder / film / "marks.py").write_text("from scenes.descent.shared.steps import Steps\nM = 1\n")
+        (folder / film / "data" / "heights.csv").write_text("1,2\n")
+    (folder / "shared").mkdir()
+    (folder / "shared" / "steps.py").write_text("Steps = 1\n")
+    (folder / "shared" / "steps.csv").write_text("1\n")
+    (folder / "shared" / "unused.py").write_text("\n")
+    (folder / "alone.py").write_text("class Alone(PlaneScene):\n    pass\n")
+    (folder / "alone.csv").write_text("1\n")
+    monkeypatch.setenv("GRADANIM_SCENES", str(folder.parent))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "stale"),
+    [
+        ("race/story.py", {"Race"}),
+        ("race/marks.py", {"Race"}),
+        ("race/data/heights.csv", {"Race"}),
+        ("walk/marks.py", {"Walk"}),
+        ("alone.py", {"Alone"}),
+        ("alone.csv", {"Alone"}),
+        ("shared/steps.py", {"Race", "Walk"}),
+        ("shared/steps.csv", {"Race", "Walk"}),
+        ("shared/unused.py", set()),
+        ("race/__pycache__/marks.cpython-311.pyc", set()),
+        ("race/.marks.py.swp", set()),
+        ("race/marks.py~", set()),
+    ],
+)
+def test_a_change_makes_those_films_stale_that_it_belongs_to(file: str, stale: set[str], films: Path) -> None:
+    before = {name: digest_of(Shot(name)) for name in ("Race", "Walk", "Alone")}
+    (films / file).parent.mkdir(exist_ok=True)
+    with (films / file).open("a") as changed:
+        changed.write("\n\n")
+    assert {name for name, digest in before.items() if digest_of(Shot(name)) != digest} == stale
+
+
+def test_a_file_that_is_new_in_a_films_folder_makes_it_stale(films: Path) -> None:
+    before = {name: digest_of(Shot(name)) for name in ("Race", "Walk")}
+    (films / "race" / "terrain.npy").write_bytes(b"1")
+    assert {name for name, digest in before.items() if digest_of(Shot(name)) != digest} == {"Race"}
+
+
+@pytest.mark.parametrize("room", ["records", "fields", "formulas", "stage", "paint", "studio"])
+def test_a_change_of_what_draws_makes_all_films_stale(room: str, films: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = films.parent.parent / "gradanim"
+    (package / room).mkdir(parents=True)
+    (package / room / "some.py").write_text("\n")
+    monkeypatch.setattr("gradanim.studio.sources._PACKAGE", package)
+    before = {name: digest_of(Shot(name)) for name in ("Race", "Walk", "Alone")}
+    (package / room / "some.py").write_text("\n\n")
+    assert {name for name, digest in before.items() if digest_of(Shot(name)) != digest} == before.keys()
 
 
 def test_the_digest_does_not_depend_on_line_endings(scenes: Path) -> None:
-    before = Shot("Tiny").digest
+    before = digest_of(Shot("Tiny"))
     path = scenes / "basics" / "tiny.py"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert Shot("Tiny").digest == before
+    assert digest_of(Shot("Tiny")) == before
 
 
 def test_the_digest_covers_what_draws_and_no_more(scenes: Path) -> None:
-    covered = sources.fingerprint("Tiny")
-    assert {"gradanim/fields/typed.py", "gradanim/stage/scene.py", "gradanim/studio/film.py", "manim"} <= set(covered)
+    covered = fingerprint("Tiny")
+    draws = {"records/theme.py", "fields/typed.py", "stage/scene.py", "paint/lines.py", "studio/film.py"}
+    assert {f"gradanim/{file}" for file in draws} | {"manim"} <= set(covered)
     organised = {"crew/batch.py", "terminal/screen.py", "orders/order.py", "catalogue.py"}
     assert not {f"gradanim/studio/{file}" for file in organised} & set(covered)
     assert "missing" not in covered.values()
 
 
 def test_the_digest_is_the_same_in_every_process(scenes: Path) -> None:
-    code = "from gradanim.studio.shot import Shot; print(Shot('Tiny', at=(1, 2), function='x*y').digest)"
+    code = (
+        "from gradanim.records.shot import Shot; from gradanim.studio.sources import digest_of;"
+        "print(digest_of(Shot('Tiny', at=(1, 2), function='x*y')))"
+    )
     seen = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -270,4 +339,4 @@ def test_the_digest_is_the_same_in_every_process(scenes: Path) -> None:
         ).stdout.strip()
         for seed in ("1", "2")
     }
-    assert seen == {Shot("Tiny", at=(1, 2), function="x*y").digest}
+    assert seen == {digest_of(Shot("Tiny", at=(1, 2), function="x*y"))}

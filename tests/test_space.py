@@ -7,15 +7,15 @@ from manim import DEGREES, OUT, ValueTracker, tempconfig
 from gradanim.calculus.extremes import extremes
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.shot import Shot
+from gradanim.records.theme import THEMES
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame
 from gradanim.stage.space.landscape import AIR, LEAST, LIFT, RISE, SpaceView
 from gradanim.stage.space.slices import coordinate_plane, cutting_plane, section
 from gradanim.stage.space.surfaces import stem, surface
 from gradanim.stage.space_scene import SpaceScene
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import formula
-from gradanim.studio.shot import Shot
 from tests.zoo import Specimen, named, tagged, untagged
 
 DEFINED = untagged("undefined")

@@ -5,12 +5,12 @@ import pytest
 from manim import OUT, RIGHT
 
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 
 
 def holds(claim: Claim) -> bool:

@@ -29,11 +29,11 @@ from gradanim.fields.domain import Domain
 from gradanim.paint import DepthCamera, Dots, FlatCamera, Polylines, SurfaceMesh, imprint
 from gradanim.paint.imprint import Imprint, painter
 from gradanim.paint.parts import Parts
+from gradanim.records.shot import Shot
 from gradanim.stage import storyboard
 from gradanim.stage.typeset import texts
 from gradanim.studio.crew.store import Store
 from gradanim.studio.footage import perform
-from gradanim.studio.shot import Shot
 from gradanim.studio.takes import Take
 from tests.tiny import SCENES, frames, tiny
 

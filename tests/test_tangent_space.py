@@ -13,6 +13,7 @@ from gradanim.calculus.close_up import close_up
 from gradanim.fields.domain import Domain
 from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
 from gradanim.stage.claims.maps import stated
 from gradanim.stage.claims.reading import degrees_between
@@ -25,7 +26,6 @@ from gradanim.stage.space.slices import chord, cut_open, cutting_plane, section
 from gradanim.stage.space.surfaces import surface
 from gradanim.stage.space.tangents import HALF, normal, patch_radius, right_angle_mark, tangent, tangent_plane
 from gradanim.stage.space.zoom import SpaceZoom
-from gradanim.stage.theme import THEMES
 
 AT = (-1.2, -1.0)
 SMOOTH = [

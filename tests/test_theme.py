@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from gradanim.stage.theme import THEMES, Theme
+from gradanim.records.theme import THEMES, Theme
 from tests.colours import VISIONS, Colours, contrast, lab, rgb
 
 ROLES = ("gradient", "direction", "path", "level", "partial_x", "partial_y", "partial_z")

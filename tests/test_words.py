@@ -8,15 +8,15 @@ from manim import Typst, VMobject
 
 from gradanim.fields.typed import Field
 from gradanim.formulas.read import read
+from gradanim.records.captions import plain_text
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import (
     POINT,
     SMALLEST,
     definition,
     fitted_words,
     formula,
-    plain,
     spoken,
     spoken_place,
     words,
@@ -71,7 +71,7 @@ def test_what_looks_like_markup_is_only_text(text: str) -> None:
 def test_italics_are_what_stands_between_underscores() -> None:
     upright, italic = (shape(glyphs(words(NIGHT, text))[0]) for text in ("f", "_f_"))
     assert upright != italic
-    assert plain("Each direction _u_ has its _own_ slope: snake_case, a _ b.") == (
+    assert plain_text("Each direction _u_ has its _own_ slope: snake_case, a _ b.") == (
         "Each direction u has its own slope: snake_case, a _ b."
     )
 

@@ -9,7 +9,7 @@ import av
 import numpy as np
 import pytest
 
-from gradanim.studio.shot import Shot
+from gradanim.records.shot import Shot
 
 SCENES = '''
 from manim import RIGHT, Square

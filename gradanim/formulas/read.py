@@ -43,10 +43,14 @@ Bars are paired from left to right, so |x||y| is |x| times |y|, and ||x| - 1| ne
 What is pasted from elsewhere is read, too: LaTeX (\frac{x}{2}, \sin(x), \sqrt{x}, \cdot), numpy and Python
 (np.exp(-x**2), lambda x, y: x*y, x[0] excepted), MATLAB (x.^2) and capital letters (Sin[x]).
 
-What is refused, always with a place and a cure: names that are not known, complex numbers, equations, parts that are
-undefined whatever the variables are (1/0, log(0), sqrt(-1), asin(2)), and
-whatever would be too long, too deep or too large: more than 1000 characters or 30 levels, exponents above 1000, numbers
-above 1e300, expressions whose second derivatives would fill pages.
+Equations
+    x^2 + 4y^2 = 4           where one is asked for, with exactly one sign =
+    g(x,y) = x + y = 1       what stands before the first of two signs is ignored, if it is a name
+
+What is refused, always with a place and a cure: names that are not known, complex numbers, equations where none is
+asked for, parts that are undefined whatever the variables are (1/0, log(0), sqrt(-1), asin(2)), and whatever would be
+too long, too deep or too large: more than 1000 characters or 30 levels, exponents above 1000, numbers above 1e300,
+expressions whose second derivatives would fill pages.
 
 Nothing that is typed is ever executed: characters become tokens, tokens a tree, and the tree an expression, each
 from closed lists of what may occur.
@@ -62,12 +66,13 @@ from gradanim.errors import ReadError
 from gradanim.formulas.lexicon import listed
 from gradanim.formulas.meaning import SYMBOLS, expression, value
 from gradanim.formulas.parser import Parser
-from gradanim.formulas.syntax import Node
+from gradanim.formulas.syntax import Node, is_constant
 
-__all__ = ["SYMBOLS", "Reading", "read", "read_numbers", "read_vector"]
+__all__ = ["SYMBOLS", "Reading", "read", "read_equation", "read_numbers", "read_vector"]
 
 _ELSEWHERE = re.compile(r"\s*(?:[A-Za-z]\w{0,20}\s*=)?\s*(?:lambda\s+(?P<arguments>[\w\s,]{1,40}):|return\b)")
 _HEADER = re.compile(r"[\s$]*(?P<name>[A-Za-z]\w{0,20})\s*(?P<arguments>\([\w\s,]{0,40}\))?\s*:?=(?![=<>])")
+_UNEQUAL = re.compile(r"==|[<>!~:]=|=[<>]|[<>≤≥≠≈]")
 _FEW = {1: "one", 2: "two", 3: "three"}
 
 
@@ -115,6 +120,48 @@ def read_vector(text: str, variables: tuple[str, ...] = ("x", "y")) -> tuple[Rea
     what = "a vector field"
     parts = _list(text, variables, _after_header(text, variables), len(variables), what)
     return tuple(Reading(text[a:b], variables, tree, _expression(tree, text)) for tree, a, b in parts)
+
+
+def read_equation(text: str, variables: tuple[str, ...] = ("x", "y")) -> tuple[Reading, float]:
+    """Read an equation "g = c".
+
+    Returns:
+        g and c: one side that varies and the number on the other; of two sides that vary, their difference and 0.
+
+    Raises:
+        ReadError: with the place, the reason and the cure.
+    """
+    start = _after_header(text, variables) if text.count("=") == 2 else 0
+    signs = [sign.start() for sign in re.finditer("=", text)][1 if start else 0 :]
+    if unequal := _UNEQUAL.search(text):
+        cure = "Write a single = between the two sides, such as x^2 + y^2 = 4."
+        raise ReadError(text, unequal.start(), f"{unequal[0]} where an equation has one sign =", cure)
+    if len(signs) != 1:
+        place = signs[1] if signs else len(text)
+        reason = "a second sign = in an equation" if signs else "an equation has a sign =, and here is none"
+        raise ReadError(text, place, reason, "Write two sides with one = between them, such as x^2 + y^2 = 4.")
+    left, right = _side(text, variables, start, signs[0]), _side(text, variables, signs[0] + 1, len(text))
+    if is_constant(left.tree) and is_constant(right.tree):
+        cure = f"Use {listed(variables)}, as in x^2 + y^2 = 4."
+        raise ReadError(text, signs[0], "no side of this equation varies", cure)
+    if is_constant(right.tree):
+        return left, value(right.tree, {})
+    if is_constant(left.tree):
+        return right, value(left.tree, {})
+    return read(f"{left.text} - ({right.text})", variables), 0.0
+
+
+def _side(text: str, variables: tuple[str, ...], start: int, stop: int) -> Reading:
+    """One side of an equation, with places of errors in the whole of it."""
+    before = text[:stop]
+    if not before[start:].strip():
+        side = "right" if stop == len(text) else "left"
+        raise ReadError(text, stop, f"the {side} side of the equation is empty", "Complete it.")
+    try:
+        tree = Parser(before, variables, start).expression()
+        return Reading(before[start:].strip(), variables, tree, _expression(tree, before))
+    except ReadError as why:
+        raise ReadError(text, why.position, why.reason, why.cure) from None
 
 
 def read_numbers(text: str, count: int, what: str) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from gradanim.fields.block import Block, Place
 from gradanim.fields.domain import Domain
 from gradanim.fields.spatial import standing_in, steepness, vantage_in
 from gradanim.fields.typed import Field
+from gradanim.records.subject import Subject
 from gradanim.stage.layout import arranged
 from gradanim.stage.scene import COMPLAINTS, ISLAND, STRIP
 from gradanim.stage.space.room import RoomView
@@ -34,7 +35,7 @@ class RoomScene(SpaceStoryboard):
         view: how it is drawn.
     """
 
-    variables: ClassVar[tuple[str, ...]] = ("x", "y", "z")
+    subject: ClassVar[Subject] = "function of three"
     f: ClassVar[str] = "x^2 + y^2 + z^2"
     block: ClassVar[Block] = Block()
     start: ClassVar[Place] = (1.0, 2.0, 1.0)
@@ -43,7 +44,7 @@ class RoomScene(SpaceStoryboard):
 
     def setup(self) -> None:
         super().setup()
-        self.field = Field(self.shot.function or self.f, variables=self.variables)
+        self.field = Field(self.shot.function or self.f, variables=("x", "y", "z"))
         self.room = self._room()
         self.at = self._stand()
         self.gradient: NDArray[np.float64] = self.field.gradient(*self.at)

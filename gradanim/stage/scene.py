@@ -1,5 +1,6 @@
 """The scenes about one f(x, y): they turn a shot into a field, a place to stand and a view."""
 
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -8,9 +9,11 @@ from numpy.typing import NDArray
 
 from gradanim.calculus.slope import directional_derivative
 from gradanim.errors import Refusal
+from gradanim.fields.constraint import Constraint
 from gradanim.fields.domain import Domain
 from gradanim.fields.standing import default_point, standing
 from gradanim.fields.typed import Field
+from gradanim.records.subject import Subject
 from gradanim.stage.layout import arranged
 from gradanim.stage.live import Point
 from gradanim.stage.marks.arrows import heading
@@ -26,14 +29,16 @@ class PlaneScene(Storyboard):
     """A film about one f(x, y), seen from above.
 
     Attributes:
-        f, domain, start, direction: what is filmed when nothing is typed.
+        f, domain, start, direction: what is filmed when nothing is typed; for films about two functions, g too.
         field: the function of this film.
         at: where the story begins: as typed, else `start`, else a place the core finds worth standing at.
         heading: the direction typed, else `direction`, as an angle in radians from the x axis.
         view: how it is drawn.
     """
 
+    subject: ClassVar[Subject] = "function"
     f: ClassVar[str] = "sin(x) * cos(y)"
+    g: ClassVar[str] = "x^2 + y^2 = 1"
     domain: ClassVar[Domain] = Domain()
     start: ClassVar[Point] = (0.5, 0.5)
     direction: ClassVar[Point] = (1.0, 0.0)
@@ -66,6 +71,11 @@ class PlaneScene(Storyboard):
         """Give every formula and number its place beside the picture; a beat shows them when it needs them."""
         arranged(items, self.layout.panel)
         self.fixed_in_frame(*items)
+
+    @cached_property
+    def constraint(self) -> Constraint:
+        """What a second function is to equal, for the films about two: as typed, else `g`."""
+        return Constraint.typed(self.shot.constraint or self.g, self.field.domain)
 
     @property
     def gradient(self) -> NDArray[np.float64]:

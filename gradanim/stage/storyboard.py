@@ -9,12 +9,14 @@ from manim import Animation, Camera, Mobject, Scene, config
 from manim.utils.family import extract_mobject_family_members
 
 from gradanim.paint import FastRenderer, FlatCamera
+from gradanim.records.captions import plain_text
+from gradanim.records.clip import BeatRecord
+from gradanim.records.shot import Shot
+from gradanim.records.subject import Subject
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim, Measurement
 from gradanim.stage.layout import Layout
-from gradanim.stage.theme import THEMES
-from gradanim.stage.typeset.texts import fitted_words, plain
-from gradanim.studio.clip import BeatRecord
-from gradanim.studio.shot import Shot
+from gradanim.stage.typeset.texts import fitted_words
 
 READING_SPEED = 15.0  # characters a second, what subtitles are commonly timed by
 SETTLE = 0.8  # seconds a beat's last picture stands at least
@@ -31,8 +33,8 @@ class Operator(Protocol):
 class Storyboard(Scene):
     """A film told in beats.
 
-    A subclass says its `title` and tells the story in `construct`. It can be filmed by `render.py`, which hands it a
-    Shot, and by the plain `manim` command, which does not.
+    A subclass says its `title` and its `subject`, what it is about, and tells the story in `construct`. It can be
+    filmed by `render.py`, which hands it a Shot, and by the plain `manim` command, which does not.
 
     Attributes:
         beats: the record of every beat played so far.
@@ -40,6 +42,7 @@ class Storyboard(Scene):
     """
 
     title: ClassVar[str] = ""
+    subject: ClassVar[Subject] = "none"
 
     def __init__(self, shot: Shot | None = None, *, camera_class: type[Camera] = FlatCamera, **options: Any) -> None:
         self.shot = shot or Shot(scene=type(self).__name__)
@@ -84,16 +87,16 @@ class Storyboard(Scene):
         begin = self.renderer.time
         self._say(caption)
         if self.operator is not None:
-            self.operator.begin(number, plain(caption))
+            self.operator.begin(number, plain_text(caption))
         self._measurements = [Measurement(c) for c in ([claim] if isinstance(claim, Claim) else claim)]
         yield
-        read = len(plain(caption)) / READING_SPEED
+        read = len(plain_text(caption)) / READING_SPEED
         self.wait(max(hold, read - (self.renderer.time - begin)) + 1e-6)  # rounding must not cost a frame
         findings = tuple(measurement.finding(self) for measurement in self._measurements)
         self._measurements = []
         self._keep_still(number)
         seconds = self.renderer.time - begin
-        self.beats.append(BeatRecord(plain(caption), begin, seconds, findings=findings, poster=poster))
+        self.beats.append(BeatRecord(plain_text(caption), begin, seconds, findings=findings, poster=poster))
 
     def update_mobjects(self, dt: float) -> None:
         """Move the picture on, then let the claims that hold throughout look at it."""

@@ -12,9 +12,9 @@ from gradanim.contours.levels import nice_levels
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.formulas.numerals import plain_number
+from gradanim.records.theme import Theme, Themed
 from gradanim.stage.layout import Box
 from gradanim.stage.live import LiveNumber, Point, now_number
-from gradanim.stage.theme import Theme, Themed
 
 MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
 

@@ -3,7 +3,8 @@
 Nothing is registered: a scene is a class in `scenes/<topic>/<film>.py`, or in `scenes/<topic>/<film>/story.py` where a
 film has parts in files of their own, that extends Storyboard, some `...Scene` or another scene, and whose name does not
 begin with an underscore. What films of a topic share lies in `scenes/<topic>/shared/`. Only `load` imports a film (and
-manim with it).
+manim with it). What a scene is about stands in its class attribute `subject`, or in that of a class it extends, here or
+on the stage, whose files are read in the same way.
 """
 
 import ast
@@ -14,14 +15,15 @@ import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 from gradanim.errors import FilmError, GradanimError
+from gradanim.records.subject import TAKES, Subject
 
-Takes = Literal["function", "field"]
+STAGE = Path(__file__).resolve().parents[1] / "stage"
 SHARED = "shared"  # the folder of a topic that holds what its films share
 
 
@@ -39,8 +41,7 @@ class Entry:
         file: where it is written.
         module: the name it is imported under.
         summary: the first line of its docstring.
-        takes: what a user may type: a "function", or a vector "field" P, Q.
-        variables: of the function: x and y, unless the scene says `variables = ("x", "y", "z")`.
+        subject: what it is about.
         beats: how many are written in it.
     """
 
@@ -49,9 +50,8 @@ class Entry:
     file: Path
     module: str
     summary: str
-    takes: Takes
+    subject: Subject
     beats: int
-    variables: tuple[str, ...] = ("x", "y")
 
 
 @dataclass(frozen=True)
@@ -84,19 +84,22 @@ def catalogue() -> Catalogue:
 @lru_cache(maxsize=4)
 def _read(files: tuple[tuple[Path, int, int], ...]) -> Catalogue:
     """The catalogue of these files, read once for as long as they stay as they are (when changed, how large)."""
-    classes: dict[str, list[_Class]] = {}
+    found: list[_Class] = []
     problems: list[str] = []
     for file, _, _ in files:
         try:
-            for found in _classes(file):
-                classes.setdefault(found.node.name, []).append(found)
+            found += _classes(file)
         except (SyntaxError, ValueError) as why:
             line = f":{why.lineno}" if isinstance(why, SyntaxError) and why.lineno else ""
             problems.append(f"{_place(file)}{line}: {getattr(why, 'msg', why)}")
-    scenes = [found for same in classes.values() for found in same if _is_scene(found, classes)]
-    chosen, twice = _without_doubles(scenes)
-    entries = [_entry(found, classes) for found in chosen]
-    return Catalogue(tuple(sorted(entries, key=lambda entry: (entry.topic, entry.name))), (*problems, *twice))
+    classes = {one.node.name: one for one in reversed([*found, *_stage()])}
+    descent = {one: above for one in found if _is_scene(one, above := _ancestors(one, classes))}
+    chosen, twice = _without_doubles(list(descent))
+    subjects = {one: _subject(descent[one]) for one in chosen}
+    unclear = [f"{_place(one.file)}:{one.node.lineno}: {why}" for one, (_, why) in subjects.items() if why]
+    entries = [_entry(descent[one], subject) for one, (subject, _) in subjects.items() if subject]
+    ordered = sorted(entries, key=lambda entry: (entry.topic, entry.name))
+    return Catalogue(tuple(ordered), (*problems, *twice, *unclear))
 
 
 def find(name: str) -> Entry:
@@ -173,15 +176,22 @@ def _classes(file: Path) -> list[_Class]:
     return [_Class(node, file) for node in ast.parse(file.read_bytes()).body if isinstance(node, ast.ClassDef)]
 
 
-def _ancestors(found: _Class, classes: dict[str, list[_Class]], seen: frozenset[str] = frozenset()) -> list[_Class]:
-    """The class and those of the scenes folder that it extends, nearest first."""
+@cache
+def _stage() -> tuple[_Class, ...]:
+    """The classes at the top of the stage: those that scenes extend are among them."""
+    return tuple(found for file in sorted(STAGE.glob("*.py")) for found in _classes(file))
+
+
+def _ancestors(found: _Class, classes: dict[str, _Class], seen: frozenset[str] = frozenset()) -> list[_Class]:
+    """The class and those of the scenes folder and the stage that it extends, each before all that it extends."""
     here = seen | {found.node.name}
-    above = [classes[base][0] for base in found.bases if base in classes and base not in here]
-    return [found, *(older for parent in above for older in _ancestors(parent, classes, here))]
+    above = [classes[base] for base in found.bases if base in classes and base not in here]
+    line = [found, *(older for parent in above for older in _ancestors(parent, classes, here))]
+    return [one for number, one in enumerate(line) if one not in line[number + 1 :]]
 
 
-def _is_scene(found: _Class, classes: dict[str, list[_Class]]) -> bool:
-    bases = (base for ancestor in _ancestors(found, classes) for base in ancestor.bases)
+def _is_scene(found: _Class, ancestors: Sequence[_Class]) -> bool:
+    bases = (base for ancestor in ancestors for base in ancestor.bases)
     return not found.node.name.startswith("_") and any(base.endswith(("Scene", "Storyboard")) for base in bases)
 
 
@@ -200,33 +210,28 @@ def _without_doubles(found: Sequence[_Class]) -> tuple[list[_Class], list[str]]:
     return list(first.values()), problems
 
 
-def _entry(found: _Class, classes: dict[str, list[_Class]]) -> Entry:
-    ancestors = _ancestors(found, classes)
+def _entry(ancestors: Sequence[_Class], subject: Subject) -> Entry:
+    found = ancestors[0]
     summary = next((doc for one in ancestors if (doc := ast.get_docstring(one.node))), "").partition("\n")[0]
     topic, *parts = found.file.relative_to(scenes_folder()).with_suffix("").parts
     module = ".".join(["scenes", topic, *parts])
     beats = sum(isinstance(node, ast.Attribute) and node.attr == "beat" for node in ast.walk(found.node))
-    return Entry(found.node.name, topic, found.file, module, summary, _takes(ancestors), beats, _variables(ancestors))
+    return Entry(found.node.name, topic, found.file, module, summary, subject, beats)
 
 
-def _takes(ancestors: Sequence[_Class]) -> Takes:
-    """What the class says it `takes`; else a field where its stage class speaks of one."""
-    for value in _said(ancestors, "takes"):
-        if isinstance(value, ast.Constant) and value.value in ("function", "field"):
-            return "field" if value.value == "field" else "function"
-    return "field" if any("Field" in base for one in ancestors for base in one.bases) else "function"
+def _subject(ancestors: Sequence[_Class]) -> tuple[Subject | None, str]:
+    """What the nearest class that says it is about; or why that is not known."""
+    said = next(_assigned(ancestors, "subject"), None)
+    if said is None:
+        return "none", ""  # a plain manim scene
+    for subject in TAKES:
+        if isinstance(said, ast.Constant) and said.value == subject:
+            return subject, ""
+    known = ", ".join(f'"{subject}"' for subject in TAKES)
+    return None, f"the subject {ast.unparse(said)} of {ancestors[0].node.name} is not known: choose {known}"
 
 
-def _variables(ancestors: Sequence[_Class]) -> tuple[str, ...]:
-    """The variables that the class says its function has; else x and y."""
-    for value in _said(ancestors, "variables"):
-        names = [getattr(item, "value", None) for item in getattr(value, "elts", ())]
-        if names in (["x", "y"], ["x", "y", "z"]):
-            return tuple(names)
-    return ("x", "y")
-
-
-def _said(ancestors: Sequence[_Class], name: str) -> Iterator[ast.expr]:
+def _assigned(ancestors: Sequence[_Class], name: str) -> Iterator[ast.expr]:
     """What is assigned to a name in the bodies of the classes, nearest first."""
     for line in (line for one in ancestors for line in one.node.body):
         targets = (

@@ -9,7 +9,7 @@ from manim import config, tempconfig
 from threadpoolctl import threadpool_limits
 
 from gradanim.paint import encoder_options
-from gradanim.studio.shot import Shot
+from gradanim.records.shot import Shot
 
 
 @contextmanager

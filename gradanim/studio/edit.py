@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from gradanim.errors import FilmError
-from gradanim.studio.captions import subrip, webvtt
+from gradanim.records.captions import subrip, webvtt
+from gradanim.records.clip import BeatRecord, Clip
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import find
-from gradanim.studio.clip import BeatRecord, Clip
 from gradanim.studio.reel import animate, splice
-from gradanim.studio.shot import Shot
 from gradanim.studio.takes import Footage, Story
 from gradanim.studio.workroom import publish, work_folder
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gradanim.errors import FilmError
-from gradanim.studio.clip import BeatRecord, Clip
+from gradanim.records.clip import BeatRecord, Clip
+from gradanim.records.shot import Shot
 from gradanim.studio.edit import assemble
 from gradanim.studio.footage import perform, reporting
 from gradanim.studio.progress import OnProgress, Progress
-from gradanim.studio.shot import Shot
+from gradanim.studio.sources import digest_of
 from gradanim.studio.workroom import publish, work_folder
 
 __all__ = ["REHEARSAL_RATE", "OnProgress", "Progress", "film", "rehearse"]
@@ -31,7 +32,7 @@ def film(shot: Shot, media: Path, on_progress: OnProgress | None = None) -> Clip
         GradanimError: the scene, or what was typed, makes no film.
     """
     media = media.absolute()
-    digest = shot.digest  # before filming: should a source change meanwhile, the next run films again
+    digest = digest_of(shot)  # before filming: should a source change meanwhile, the next run films again
     try:
         with work_folder(media, shot.name) as work:
             story = perform(shot, work, lambda question: "paint", lambda take: None, reporting(shot, on_progress))

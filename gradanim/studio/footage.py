@@ -13,10 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gradanim.errors import FilmError
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import find, load
 from gradanim.studio.operator import Operator, Stopped
 from gradanim.studio.progress import At, OnProgress, Tally
-from gradanim.studio.shot import Shot
+from gradanim.studio.sources import digest_of
 from gradanim.studio.takes import Ask, Footage, Story, Take, Tell
 
 
@@ -36,7 +37,7 @@ def shoot_beats(
         FilmError: the encoder or the disk failed.
         GradanimError: the scene, or what was typed, makes no film.
     """
-    digest = shot.digest  # before filming
+    digest = digest_of(shot)  # before filming
     takes: list[tuple[Take, tuple[bytes, ...]]] = []
     with TemporaryDirectory(prefix="gradanim-") as folder:
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gradanim.errors import FilmError
+from gradanim.records.captions import plain_text
 from gradanim.studio.progress import REPORT_EVERY, At
 from gradanim.studio.reel import splice
 from gradanim.studio.takes import Ask, Question, Story, Take, Tell, Verdict
@@ -84,14 +85,12 @@ class Operator:
 
     def story(self) -> Story:
         """All that was told, with times in whole frames."""
-        from gradanim.stage.typeset.texts import plain
-
         rate = self.encoder.frame_rate if self.encoder else Fraction(self.scene.camera.frame_rate)
         beats = tuple(
             replace(beat, start=float(sum(self.lengths[:i]) / rate), seconds=float(self.lengths[i] / rate))
             for i, beat in enumerate(self.scene.beats)
         )
-        title = plain(self.scene.title) or type(self.scene).__name__
+        title = plain_text(self.scene.title) or type(self.scene).__name__
         return Story(title, beats, tuple(self.lengths), rate)
 
     def _open(self, number: int, caption: str) -> None:

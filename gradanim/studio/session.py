@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from gradanim.records.shot import Shot
 from gradanim.studio.cluster.batch import shoot_on
 from gradanim.studio.crew.batch import Outcome, check, shoot
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
-from gradanim.studio.terminal.watch import Batch, Watch
+from gradanim.studio.terminal.display import Batch, Display
 
 
-def run(batch: Batch, watch: Watch) -> tuple[list[Outcome], bool]:
+def run(batch: Batch, display: Display) -> tuple[list[Outcome], bool]:
     """Do what is asked for, and tell how it goes.
 
     Returns:
@@ -21,16 +21,16 @@ def run(batch: Batch, watch: Watch) -> tuple[list[Outcome], bool]:
     """
     outcomes: list[Outcome] = []
     stopped = False
-    with watch:
+    with display:
         try:
-            for outcome in _begun(batch, watch):
+            for outcome in _begun(batch, display):
                 outcomes.append(outcome)
-                watch.finish(outcome)
+                display.finish(outcome)
         except KeyboardInterrupt:
             stopped = True
     asked = {shot: number for number, shot in enumerate(batch.shots)}
     outcomes.sort(key=lambda outcome: asked[outcome.shot])
-    watch.end(outcomes, stopped=stopped)
+    display.end(outcomes, stopped=stopped)
     return outcomes, stopped
 
 
@@ -44,19 +44,19 @@ def exit_code(outcomes: Iterable[Outcome], *, stopped: bool = False) -> int:
     return 1 if "failed" in endings or is_false else 2 if "refused" in endings else 0
 
 
-def _begun(batch: Batch, watch: Watch) -> Iterable[Outcome]:
+def _begun(batch: Batch, display: Display) -> Iterable[Outcome]:
     if batch.cluster is not None:
         return shoot_on(
             batch.cluster, batch.shots, batch.media, force=batch.force, only_check=batch.only_check,
-            on_start=watch.start, on_progress=watch.progress, on_trouble=watch.trouble,
+            on_start=display.start, on_progress=display.progress, on_trouble=display.trouble,
         )  # fmt: skip
     if batch.only_check:
 
         def progress(shot: Shot, far: Progress) -> None:
-            watch.progress(shot, replace(far, kept=0))  # nothing is painted, which is not to say that it was kept
+            display.progress(shot, replace(far, kept=0))  # nothing is painted, which is not to say that it was kept
 
-        return check(batch.shots, batch.media, jobs=batch.jobs, on_start=watch.start, on_progress=progress)
+        return check(batch.shots, batch.media, jobs=batch.jobs, on_start=display.start, on_progress=progress)
     return shoot(
         batch.shots, batch.media, force=batch.force, jobs=batch.jobs,
-        on_start=watch.start, on_progress=watch.progress, on_trouble=watch.trouble,
+        on_start=display.start, on_progress=display.progress, on_trouble=display.trouble,
     )  # fmt: skip

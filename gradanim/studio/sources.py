@@ -1,6 +1,7 @@
 """What a film is made with: the sources that draw it and the versions of the libraries below them."""
 
 import ast
+import json
 import platform
 from collections.abc import Iterator
 from functools import cache
@@ -8,6 +9,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import find, scenes_folder
 
 LIBRARIES = (
@@ -22,8 +24,21 @@ _DRAWS_NOTHING = (
 )
 
 
+def digest_of(shot: Shot) -> str:
+    """16 hex digits: the same on every machine and day for the same shot, sources and library versions.
+
+    Raises:
+        SceneLookupError: no such scene in the scenes folder.
+    """
+    decides = {"shot": shot.pictured(), "made with": fingerprint(shot.scene)}
+    return sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
+
+
 def fingerprint(scene: str) -> dict[str, str]:
     """Everything beside the shot itself that decides its film: library versions, and a hash of every source.
+
+    Of the scenes folder that is: all files of the film's own folder, and what it imports from elsewhere, each file with
+    the data beside it that are called like it.
 
     Args:
         scene: name of a scene in the catalogue.
@@ -32,14 +47,18 @@ def fingerprint(scene: str) -> dict[str, str]:
         SceneLookupError: no such scene.
     """
     folder = scenes_folder()
-    files = sorted(_with_imports(find(scene).file, folder))
-    scenes = {f"scenes/{path.relative_to(folder).as_posix()}": path for path in files}
+    story = find(scene).file
+    files = {data for source in _with_imports(story, folder) for data in _files(source.parent, f"{source.stem}.*")}
+    if story.parent.parent != folder:  # a film in a folder of its own
+        files.update(_files(story.parent, "**/*"))
+    scenes = {f"scenes/{path.relative_to(folder).as_posix()}": path for path in sorted(files)}
     return _versions() | package_sources() | {place: _hash(path) for place, path in scenes.items()}
 
 
 def package_sources() -> dict[str, str]:
     """A hash of every file of this package that has to do with what is drawn."""
-    return {f"gradanim/{path.relative_to(_PACKAGE).as_posix()}": _hash(path) for path in _package_sources()}
+    places = {path.relative_to(_PACKAGE).as_posix(): path for path in sorted(_files(_PACKAGE, "**/*"))}
+    return {f"gradanim/{place}": _hash(path) for place, path in places.items() if not place.startswith(_DRAWS_NOTHING)}
 
 
 @cache
@@ -53,11 +72,12 @@ def _versions() -> dict[str, str]:
     return versions
 
 
-def _package_sources() -> Iterator[Path]:
-    for path in sorted(_PACKAGE.rglob("*")):
-        place = path.relative_to(_PACKAGE).as_posix()
-        is_left_over = path.name.endswith("~") or "/." in f"/{place}" or "__pycache__" in path.parts
-        if path.is_file() and not is_left_over and not place.startswith(_DRAWS_NOTHING):
+def _files(folder: Path, which: str) -> Iterator[Path]:
+    """The files that match, without what editors, systems and Python leave behind."""
+    for path in folder.glob(which):
+        parts = path.relative_to(folder).parts
+        is_left_over = path.name.endswith("~") or "__pycache__" in parts or any(part[0] == "." for part in parts)
+        if path.is_file() and not is_left_over:
             yield path
 
 

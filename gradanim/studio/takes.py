@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from gradanim.studio.clip import BeatRecord
-from gradanim.studio.shot import Shot
+from gradanim.records.clip import BeatRecord
+from gradanim.records.shot import Shot
 
 Verdict = Literal["paint", "look", "pass", "stop"]
 """What to do with a beat: paint and film it; play it and find out its key; play it only; play no more of the story."""

@@ -6,16 +6,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+
+from filelock import FileLock, Timeout
 
 from gradanim.errors import FilmError
-from gradanim.studio.clip import Clip
-
-fcntl: Any
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
+from gradanim.records.clip import Clip
 
 LEFT_BEHIND = 24 * 3600
 """Seconds after which a private folder that nothing was written to belongs to a process that was killed."""
@@ -48,9 +43,9 @@ def work_folder(media: Path, name: str) -> Iterator[Path]:
         finally:
             shutil.rmtree(work, ignore_errors=True)
     finally:
-        with suppress(OSError):
-            (works / f"{name}.lock").unlink(missing_ok=True)
-        os.close(lock)
+        with suppress(OSError):  # Windows removes it below: there a file that is open stays
+            Path(lock.lock_file).unlink(missing_ok=True)
+        lock.release()
         with suppress(OSError):  # not empty: others are at work
             works.rmdir()
 
@@ -69,26 +64,18 @@ def publish(finished: Path, media: Path, clip: Clip) -> None:
     clip.write(media)
 
 
-def _lock(works: Path, name: str) -> int:
+def _lock(works: Path, name: str) -> FileLock:
     """Take the lock for a film, which the system gives back when this process ends, however it ends."""
-    path = works / f"{name}.lock"
-    while True:
+    lock = FileLock(works / f"{name}.lock", blocking=False)
+    while not lock.is_locked:
         works.mkdir(parents=True, exist_ok=True)
         try:
-            lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            lock.acquire()
         except FileNotFoundError:
             continue  # the last one to leave has just removed the folder
-        try:
-            if fcntl is not None:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.fstat(lock).st_ino == path.stat().st_ino:
-                return lock
-        except BlockingIOError as why:
-            os.close(lock)
+        except Timeout as why:
             raise Busy(f"{name} is being made by another process, in the same folder") from why
-        except FileNotFoundError:
-            pass  # its owner has just removed it
-        os.close(lock)
+    return lock
 
 
 def _sweep(works: Path) -> None:

@@ -28,6 +28,7 @@ from gradanim import CriticalPoint, Field, critical_points
 from gradanim.calculus.critical_points import Kind, stands_out
 from gradanim.paint.bulk import Bulk
 from gradanim.paint.lines import Polylines
+from gradanim.records.theme import Theme
 from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, arranged, claims, maps, marks, space, typeset
 from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.claims.reading import corners_of
@@ -36,7 +37,6 @@ from gradanim.stage.maps import base, labels, less, round_numbers
 from gradanim.stage.marks import Marker
 from gradanim.stage.space import SpaceFrame, SpaceView, Upright
 from gradanim.stage.space.axes import TICK, Points
-from gradanim.stage.theme import Theme
 from gradanim.stage.typeset import formula, words
 
 DOWN_ON_IT, SMALLER = 42 * DEGREES, 0.85  # from where every ball is seen, and all of the floor

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from manim import Mobject, Scene
 
-from gradanim.studio.clip import Finding
+from gradanim.records.clip import Finding
 
 Comparison = Literal["equal", "at least", "at most"]
 

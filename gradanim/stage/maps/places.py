@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.records.theme import Themed
 from gradanim.stage.live import Live, now
 from gradanim.stage.maps.frame import base, less
-from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.readouts import PairReadout, Readout
 from gradanim.stage.view import View
 

@@ -7,10 +7,10 @@ from manim import Group, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.calculus.slope import derivative_along
+from gradanim.records.theme import Themed
 from gradanim.stage.frame.arrow_styles import ARROWS, SEEN, Role
 from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
 from gradanim.stage.marks.pointers import Ends, Pointing, RoundArrow
-from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.texts import spoken, words
 from gradanim.stage.view import LiveView, Scaled, View

@@ -11,9 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.calculus.extremes import extremes
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.theme import Theme
 from gradanim.stage.layout import Box
 from gradanim.stage.space.rims import subdivided, up_to_the_edge
-from gradanim.stage.theme import Theme
 from gradanim.stage.view import View
 
 FLOOR = 5.6  # scene units that the longer side of the floor measures

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.formulas.numerals import plain_number
 from gradanim.paint import LevelSurface, Polylines
+from gradanim.records.theme import Theme
 from gradanim.stage.space.landscape import MIDDLE
-from gradanim.stage.theme import Theme
 
 Points = NDArray[np.float64]
 Place = tuple[float, float, float]

@@ -5,13 +5,13 @@ from manim import OUT
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.paint import Polylines, Sheet, SolidArrow
+from gradanim.records.theme import Theme, Themed
 from gradanim.stage.frame.arrow_styles import Role
 from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.marks.arrows import heading
 from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.space.landscape import LIFT, LiveSpaceView, SpaceView
 from gradanim.stage.space.slices import NO_STEP, chord
-from gradanim.stage.theme import Theme, Themed
 
 HALF = 1.3  # scene units from the point of contact to either end of a tangent, and to the sides of a tangent plane
 CELLS = 48  # of a tangent plane along each side: about as small as those of the surface that it nearly coincides with

@@ -9,8 +9,8 @@ from manim import LEFT, RIGHT, UP, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.formulas.numerals import power_of_ten
+from gradanim.records.theme import Themed
 from gradanim.stage.live import LiveNumber, now_number, redrawn
-from gradanim.stage.theme import Themed
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.texts import formula, superscript
 

@@ -9,8 +9,8 @@ from manim import LEFT, MathTypst, Mobject, Typst
 
 from gradanim.formulas.read import Reading
 from gradanim.formulas.typeset import typst_terms
+from gradanim.records.theme import Theme, Themed
 from gradanim.stage.layout import Box, arranged
-from gradanim.stage.theme import Theme, Themed
 from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
 
 SMALLEST = 24.0  # font size; below it text cannot be read at 480 lines
@@ -49,11 +49,6 @@ def words(theme: Theme, text: str, *, size: float = 32, width: float | None = No
     if width is not None:
         body = f"{_BALANCED}#balanced({width / (POINT * size):.2f}pt)[{body}]"
     return TypstText(body, font_size=size, color=theme.ink, typst_preamble='#set text(font: "Libertinus Serif")')
-
-
-def plain(text: str) -> str:
-    """The text without its italics marks, for subtitle files."""
-    return re.sub(r"_([^_\s]+)_", r"\1", text)
 
 
 def spoken(value: SupportsFloat, *, digits: int = 3) -> str:

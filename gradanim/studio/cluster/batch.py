@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from gradanim.errors import GradanimError
+from gradanim.records.shot import Shot
 from gradanim.studio.cluster.dispatch import ClusterError, Dispatch, Listeners
 from gradanim.studio.cluster.remote import differences
 from gradanim.studio.crew.batch import OnProgress, OnStart, OnTrouble, Outcome, filmed
-from gradanim.studio.shot import Shot
 from gradanim.studio.sources import fingerprint
 
 PATIENCE = 5

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import uuid4
 
 from gradanim.errors import GradanimError
+from gradanim.records.shot import Shot
 from gradanim.studio.cluster.making import Making, shares_of
 from gradanim.studio.cluster.remote import Task, Wrong, work
 from gradanim.studio.crew.batch import OnProgress, OnStart, OnTrouble, Outcome
 from gradanim.studio.edit import edit
 from gradanim.studio.progress import At
-from gradanim.studio.shot import Shot
 from gradanim.studio.takes import Footage
 
 LOOK_EVERY = 5.0

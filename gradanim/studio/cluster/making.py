@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
+from gradanim.records.shot import Shot
 from gradanim.studio.cluster.remote import Task
 from gradanim.studio.crew.batch import Ending, Outcome
 from gradanim.studio.progress import At, Tally
-from gradanim.studio.shot import Shot
 from gradanim.studio.takes import Footage
 from gradanim.studio.terminal.pace import beats_written
 

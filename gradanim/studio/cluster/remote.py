@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from gradanim.errors import FilmError, GradanimError
-from gradanim.studio.clip import BeatRecord
+from gradanim.records.clip import BeatRecord
+from gradanim.records.shot import Shot
 from gradanim.studio.film import rehearse
 from gradanim.studio.footage import shoot_beats
 from gradanim.studio.progress import At
-from gradanim.studio.shot import Shot
 from gradanim.studio.sources import fingerprint, package_sources
 from gradanim.studio.takes import Footage
 

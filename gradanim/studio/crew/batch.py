@@ -15,15 +15,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gradanim.errors import FilmError, GradanimError
-from gradanim.studio.clip import Clip, ClipError, record_name
-from gradanim.studio.crew.outcome import Ending, Making, Outcome, Watching
+from gradanim.records.clip import Clip, ClipError, record_name
+from gradanim.records.shot import Shot
+from gradanim.studio.crew.outcome import Ending, Listeners, Making, Outcome
 from gradanim.studio.crew.production import Production
 from gradanim.studio.crew.rehearsal import Rehearsal
 from gradanim.studio.crew.store import Store
 from gradanim.studio.crew.troubles import explained
 from gradanim.studio.crew.worker import Worker, deaf_to_ctrl_c
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
+from gradanim.studio.sources import digest_of
 from gradanim.studio.workroom import Busy
 
 __all__ = ["Ending", "OnProgress", "OnStart", "OnTrouble", "Outcome", "check", "cores", "filmed", "shoot", "store_of"]
@@ -58,13 +59,13 @@ def shoot(
     """
     media = media.absolute()
     store = store_of(media)
-    watching = Watching(on_progress, on_trouble)
+    listeners = Listeners(on_progress, on_trouble)
 
     def begin(shot: Shot) -> Making | Outcome:
         there = None if force else filmed(shot, media)
         if there is not None:
             return Outcome(shot, "unchanged", clip=there, beats=there.beats)
-        return Production(shot, media, store, watching, force=force)
+        return Production(shot, media, store, listeners, force=force)
 
     yield from _work_off(shots, begin, media, jobs or cores(), on_start)
 
@@ -79,11 +80,11 @@ def check(
 ) -> Iterator[Outcome]:
     """Rehearse the shots and yield what became of each, as it is known; nothing is filmed."""
     media = media.absolute()
-    watching = Watching(on_progress, lambda shot, text: None)
+    listeners = Listeners(on_progress, lambda shot, text: None)
     with TemporaryDirectory(prefix="gradanim-") as logs:
 
         def begin(shot: Shot) -> Making:
-            return Rehearsal(shot, media, Path(logs, f"{shot.name}.log"), watching)
+            return Rehearsal(shot, media, Path(logs, f"{shot.name}.log"), listeners)
 
         for outcome in _work_off(shots, begin, media, jobs or cores(), on_start):
             if outcome.log is not None:
@@ -99,7 +100,7 @@ def filmed(shot: Shot, media: Path) -> Clip | None:
     Raises:
         SceneLookupError: no such scene.
     """
-    digest = shot.digest
+    digest = digest_of(shot)
     try:
         clip = Clip.read(media / record_name(shot.name))
     except (OSError, ClipError):

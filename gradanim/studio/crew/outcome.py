@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from gradanim.studio.clip import BeatRecord, Clip
+from gradanim.records.clip import BeatRecord, Clip
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.worker import Worker
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
 
 Ending = Literal["made", "unchanged", "rehearsed", "refused", "failed"]
 
@@ -61,7 +61,7 @@ class Making(Protocol):
 
 
 @dataclass(frozen=True)
-class Watching:
+class Listeners:
     """Who is told how a film goes on."""
 
     on_progress: Callable[[Shot, Progress], None]

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gradanim.errors import FilmError
+from gradanim.records.clip import BeatRecord, Clip
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import find
-from gradanim.studio.clip import BeatRecord, Clip
 from gradanim.studio.crew.callsheet import CallSheet
-from gradanim.studio.crew.outcome import Ending, Outcome, Watching
+from gradanim.studio.crew.outcome import Ending, Listeners, Outcome
 from gradanim.studio.crew.store import Store
 from gradanim.studio.crew.worker import Failure, Pipe, Worker
 from gradanim.studio.edit import assemble
 from gradanim.studio.footage import perform
 from gradanim.studio.progress import REPORT_EVERY, At, Tally
-from gradanim.studio.shot import Shot
+from gradanim.studio.sources import digest_of
 from gradanim.studio.takes import Question, Story, Take, Verdict
 from gradanim.studio.workroom import publish, work_folder
 
@@ -33,9 +34,9 @@ class Production:
         OSError: the folder cannot be written.
     """
 
-    def __init__(self, shot: Shot, media: Path, store: Store, watching: Watching, *, force: bool) -> None:
-        self.shot, self.media, self.store, self.watching = shot, media, store, watching
-        self.digest = shot.digest  # before filming: should a source change meanwhile, the next run films again
+    def __init__(self, shot: Shot, media: Path, store: Store, listeners: Listeners, *, force: bool) -> None:
+        self.shot, self.media, self.store, self.listeners = shot, media, store, listeners
+        self.digest = digest_of(shot)  # before filming: should a source change meanwhile, the next run films again
         self.written = find(shot.scene).beats  # a story that takes one of two ways plays fewer
         self.began = self.told = time.perf_counter()
         self.clearing = ExitStack()
@@ -114,7 +115,7 @@ class Production:
         now = time.perf_counter()
         if now - self.told >= REPORT_EVERY:
             self.told = now
-            self.watching.on_progress(self.shot, self.tally.progress())
+            self.listeners.on_progress(self.shot, self.tally.progress())
 
     def _receive(self, take: Take, place: Path) -> None:
         """A beat was painted, or looked at."""
@@ -143,7 +144,7 @@ class Production:
             self.notes.append(last_words)
             if len(self.notes) >= DEATHS:
                 return self._outcome("failed", reason=", and again: ".join(self.notes))
-            self.watching.on_trouble(self.shot, last_words)
+            self.listeners.on_trouble(self.shot, last_words)
         elif not self.workers:  # all of it was played, and something was thought to be kept that is not
             if self.sheet.done == self.done_before:
                 raise FilmError(f"{self.shot.name} does not get on; python render.py --clean may help")

@@ -3,19 +3,19 @@
 import time
 from pathlib import Path
 
-from gradanim.studio.clip import BeatRecord
-from gradanim.studio.crew.outcome import Ending, Outcome, Watching
+from gradanim.records.clip import BeatRecord
+from gradanim.records.shot import Shot
+from gradanim.studio.crew.outcome import Ending, Listeners, Outcome
 from gradanim.studio.crew.worker import Failure, Pipe, Worker
 from gradanim.studio.film import rehearse
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
 
 
 class Rehearsal:
     """A story that is only played, to measure its claims."""
 
-    def __init__(self, shot: Shot, media: Path, log: Path, watching: Watching) -> None:
-        self.shot, self.media, self.log, self.watching = shot, media, log, watching
+    def __init__(self, shot: Shot, media: Path, log: Path, listeners: Listeners) -> None:
+        self.shot, self.media, self.log, self.listeners = shot, media, log, listeners
         self.began = time.perf_counter()
         self.workers: list[Worker] = []
 
@@ -35,7 +35,7 @@ class Rehearsal:
             return self._outcome("failed", reason=worker.last_words())
         match message:
             case Progress():
-                self.watching.on_progress(self.shot, message)
+                self.listeners.on_progress(self.shot, message)
             case Failure():
                 worker.write_down()
                 return self._outcome("refused" if message.refused else "failed", reason=message.reason)

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from gradanim.errors import FilmError, GradanimError
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.troubles import explained
-from gradanim.studio.shot import Shot
 
 Pipe: TypeAlias = "Connection[Any, Any]"
 Job = Callable[..., None]

@@ -5,19 +5,20 @@ Everything that can be seen to be wrong in a file is said at once, each with its
 
 import re
 import tomllib
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from gradanim.errors import GradanimError
+from gradanim.records.picture import ShotError
+from gradanim.records.shot import Shot
+from gradanim.records.subject import SAY_THE_SUBJECT, TAKES
 from gradanim.studio.catalogue import Entry, catalogue
-from gradanim.studio.orders.lecture_form import SEVERAL, TITLE, film_settings
-from gradanim.studio.orders.order import Order, mismatch, read_options, shot_of, stands_outside
-from gradanim.studio.orders.places import Place, Places
-from gradanim.studio.orders.settings import Setting, near, settings
-from gradanim.studio.picture import ShotError
-from gradanim.studio.shot import Shot
+from gradanim.studio.orders.lecture_form import FILM, SEVERAL, TITLE
+from gradanim.studio.orders.order import Order, read_options, shot_of, stands_outside, unfit
+from gradanim.studio.orders.settings import SETTINGS, Setting, near
+from gradanim.studio.orders.toml_lines import KeyPath, TomlLines
 
 SUBJECTS = (*SEVERAL, *SEVERAL.values())
 
@@ -26,20 +27,18 @@ class LectureError(GradanimError, ValueError):
     """A lecture file makes no films; the message has a line for everything that is wrong in it."""
 
 
-def read_lecture(path: Path, typed: Mapping[str, Any], *, themes: Iterable[str]) -> Order:
+def read_lecture(path: Path, typed: Mapping[str, Any]) -> Order:
     """Read a lecture file.
 
     Args:
         path: of the file.
         typed: settings, as typed, in place of the file's defaults; what a film says itself stays.
-        themes: the names of the stage's themes.
 
     Raises:
         LectureError: says everything that is wrong in the file.
         GradanimError: says what is wrong with what was typed.
     """
-    themes = tuple(themes)
-    options = read_options(typed, themes=themes)
+    options = read_options(typed)
     try:
         text = path.read_text(encoding="utf-8")
         document = tomllib.loads(text)
@@ -47,7 +46,7 @@ def read_lecture(path: Path, typed: Mapping[str, Any], *, themes: Iterable[str])
         raise LectureError(f"{path} cannot be read: {getattr(why, 'strerror', None) or why}") from why
     except tomllib.TOMLDecodeError as why:
         raise LectureError(_syntax(path, text, str(why))) from why
-    reader = _Reader(document, Places(text), themes, options)
+    reader = _Reader(document, TomlLines(text), options)
     lecture = reader.lecture()
     if reader.problems:
         raise LectureError("\n".join(f"{path}, line {line}: {what}" for line, what in sorted(reader.problems)))
@@ -68,11 +67,8 @@ class _Reader:
         problems: the line, from 1, and what is wrong there.
     """
 
-    def __init__(
-        self, document: dict[str, Any], places: Places, themes: Iterable[str], options: Mapping[str, Any]
-    ) -> None:
-        self.document, self.places, self.options = document, places, options
-        self.known, self.of_film = settings(themes), film_settings(themes)
+    def __init__(self, document: dict[str, Any], lines: TomlLines, options: Mapping[str, Any]) -> None:
+        self.document, self.lines, self.options = document, lines, options
         self.scenes = {entry.name.casefold() for entry in catalogue().entries}
         self.problems: set[tuple[int, str]] = set()
 
@@ -80,7 +76,7 @@ class _Reader:
         """The lecture, as far as it could be read."""
         top = {key: value for key, value in self.document.items() if key not in ("defaults", "film")}
         title = self.read((), top, {"title": TITLE}).get("title", "")
-        self.defaults = self.read(("defaults",), self.document.get("defaults", {}), self.known)
+        self.defaults = self.read(("defaults",), self.document.get("defaults", {}), SETTINGS)
         films = self.document.get("film")
         if not isinstance(films, list) or not films:
             self.wrong((), "there is no film: begin each with a line [[film]], and say its scene below")
@@ -89,11 +85,11 @@ class _Reader:
         self.tell_apart(planned)
         return Order(tuple(shot for _, shot in planned), title=title)
 
-    def wrong(self, place: Place, what: str) -> None:
+    def wrong(self, place: KeyPath, what: str) -> None:
         """Note a problem, once."""
-        self.problems.add((self.places.line(place), what))
+        self.problems.add((self.lines.line(place), what))
 
-    def read(self, place: Place, table: Any, known: Mapping[str, Setting]) -> dict[str, Any]:
+    def read(self, place: KeyPath, table: Any, known: Mapping[str, Setting]) -> dict[str, Any]:
         """The settings of a table that could be read."""
         if not isinstance(table, dict):
             self.wrong(place, f"{place[0]} is no table: write [{place[0]}] or [[{place[0]}]] above its settings")
@@ -108,7 +104,7 @@ class _Reader:
                 fields[key] = self.value((*place, key), key, known[key], value)
         return {key: value for key, value in fields.items() if value is not None}
 
-    def value(self, place: Place, key: str, setting: Setting, value: Any) -> Any:
+    def value(self, place: KeyPath, key: str, setting: Setting, value: Any) -> Any:
         """The value as a Shot takes it; None if it cannot be read."""
         try:
             return setting.read(value)
@@ -116,9 +112,9 @@ class _Reader:
             self.wrong(place, str(why) if key == "scene" else f"{key}: {why}")
             return None
 
-    def film(self, place: Place, table: Any) -> list[tuple[Place, Shot]]:
+    def film(self, place: KeyPath, table: Any) -> list[tuple[KeyPath, Shot]]:
         """The shots of a [[film]], each with its place."""
-        own = self.read(place, table, self.of_film)
+        own = self.read(place, table, FILM)
         if isinstance(table, dict) and "scene" not in table:
             self.wrong(place, 'which scene? Add a line such as scene = "SteepestAscent"')
         entry, called = own.pop("scene", None), own.pop("name", None)
@@ -126,38 +122,39 @@ class _Reader:
             self.wrong((*place, "name"), f'name: films without a name are called like "{called}": choose another word')
         if entry is None:
             return []
-        subjects = self.subjects(place, entry, own)
+        subjects = self.subjects(place, own)
         looks = {key: value for key, value in own.items() if key not in SUBJECTS}
         if not subjects:
             self.shot(place, entry, looks, called)  # for what else is wrong
         pairs = [(where, self.shot(where, entry, looks | subject, called)) for where, subject in subjects]
         return [(where, shot) for where, shot in pairs if shot is not None]
 
-    def subjects(self, place: Place, entry: Entry, own: Mapping[str, Any]) -> list[tuple[Place, dict[str, Any]]]:
+    def subjects(self, place: KeyPath, own: Mapping[str, Any]) -> list[tuple[KeyPath, dict[str, Any]]]:
         """What the films of a table are about, one after the other; {} where the table does not say it."""
         said = [key for key in own if key in SUBJECTS]
-        if not said:
-            return [(place, {})]
-        key, kind = said[0], SEVERAL.get(said[0], said[0])
+        key = next((key for key in said if key in SEVERAL), None)
+        if key is None:
+            return [((*place, *said[:1]), {key: own[key] for key in said})]
         if len(said) > 1:
-            self.wrong((*place, said[1]), f"{key} and {said[1]} exclude each other: a scene is about one of them")
+            self.wrong((*place, said[1]), f"{said[0]} and {said[1]} exclude each other: a scene is about one of them")
             return []
-        if why := mismatch(entry, [kind], ""):
-            self.wrong((*place, key), f"{entry.name} {why}")
-            return []
-        if key in SEVERAL:
-            return [((*place, key, number), {kind: text}) for number, text in enumerate(own[key]) if text is not None]
-        return [((*place, key), {kind: own[key]})]
+        texts = enumerate(own[key])
+        return [((*place, key, number), {SEVERAL[key]: text}) for number, text in texts if text is not None]
 
-    def shot(self, place: Place, entry: Entry, own: Mapping[str, Any], called: str | None) -> Shot | None:
+    def shot(self, place: KeyPath, entry: Entry, own: Mapping[str, Any], called: str | None) -> Shot | None:
         """What the file says about one film, and in place of its defaults the command line."""
-        defaults, options = (_for_scene(fields, entry, own) for fields in (self.defaults, self.options))
+        defaults, options = (_for_scene(fields, entry) for fields in (self.defaults, self.options))
+        fields = {**defaults, **options, **own}
+        if reasons := unfit(entry, fields):
+            for key, why in reasons.items():
+                self.wrong(self.said(place, key), f"{entry.name} {why}")
+            return None
         try:
-            written, shot = shot_of(entry, {**defaults, **own}), shot_of(entry, {**defaults, **options, **own})
+            written, shot = shot_of(entry, {**defaults, **own}), shot_of(entry, fields)
         except ShotError as why:
             self.wrong(self.said(place, str(why).partition(" ")[0]), str(why))
             return None
-        if outside := stands_outside({**defaults, **options, **own}):
+        if outside := stands_outside(fields):
             self.wrong(self.said(place, "at"), outside)
         if called is None:
             return shot
@@ -166,21 +163,23 @@ class _Reader:
         changed = shot != written
         return replace(shot, called=shot.name_beside(replace(written, called=called)) if changed else called)
 
-    def said(self, place: Place, key: str) -> Place:
-        """Where a film's setting is said: in its table, else in the defaults, else its table."""
-        return next((p for p in ((*place[:2], key), ("defaults", key)) if p in self.places), place)
+    def said(self, place: KeyPath, key: str) -> KeyPath:
+        """Where a film's setting is said: in a list, in its table, else in the defaults, else its table."""
+        if len(place) == 4 and key == SEVERAL[str(place[2])]:
+            return place
+        return next((p for p in ((*place[:2], key), ("defaults", key)) if p in self.lines), place)
 
-    def tell_apart(self, planned: Iterable[tuple[Place, Shot]]) -> None:
+    def tell_apart(self, planned: Iterable[tuple[KeyPath, Shot]]) -> None:
         """See that no two films have one name, not even where a file system ignores case."""
-        first: dict[str, Place] = {}
+        first: dict[str, KeyPath] = {}
         for place, shot in planned:
             other = first.setdefault(shot.name.casefold(), place)
             if other != place:
-                there = f"like that of line {self.places.line(other)}"
+                there = f"like that of line {self.lines.line(other)}"
                 self.wrong(place, f"this film would be called {shot.name}, {there}: give one of them another name")
 
 
-def _for_scene(fields: Mapping[str, Any], entry: Entry, own: Container[str]) -> dict[str, Any]:
-    """The settings without a subject that the scene is not about, or that the film has one of its own for."""
-    needs = set() if "function" in own or "field" in own else {entry.takes}
-    return {key: value for key, value in fields.items() if key in needs or key not in ("function", "field")}
+def _for_scene(fields: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
+    """The settings without what the scene is not about."""
+    takes = TAKES[entry.subject].settings
+    return {key: value for key, value in fields.items() if key in takes or key not in SAY_THE_SUBJECT}

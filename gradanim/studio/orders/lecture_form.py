@@ -1,11 +1,10 @@
 """What stands in a lecture file: the settings that only a file has, and the JSON schema that editors check with."""
 
-from collections.abc import Iterable
 from typing import Any
 
+from gradanim.records.naming import NAME
 from gradanim.studio.catalogue import Entry, find
-from gradanim.studio.naming import NAME
-from gradanim.studio.orders.settings import TEXT, Form, Setting, SettingError, read_name, read_text, settings, shown
+from gradanim.studio.orders.settings import SETTINGS, TEXT, Form, Setting, SettingError, read_name, read_text, shown
 
 SEVERAL = {"functions": "function", "fields": "field"}
 """The settings that make several films of one table, and what each of their elements is."""
@@ -13,32 +12,10 @@ SEVERAL = {"functions": "function", "fields": "field"}
 TITLE = Setting("What the lecture is called.", TEXT, read_text)
 
 
-def film_settings(themes: Iterable[str]) -> dict[str, Setting]:
-    """Everything that can be set of a film in a file, in the order of use."""
-    known = settings(themes)
-    several = {
-        key: Setting(f"A film for each of them. {known[single].about}", _list_of(known[single].form), _read_list)
-        for key, single in SEVERAL.items()
-    }
-    return {
-        "scene": Setting("A scene; python render.py --list shows what there is.", TEXT, _read_scene),
-        "name": Setting(
-            "What the film's files are called.", {"type": "string", "pattern": f"^{NAME.pattern}$"}, read_name
-        ),
-        **several,
-        **known,
-    }
-
-
-def schema(themes: Iterable[str]) -> Form:
-    """The JSON schema of lecture files.
-
-    Args:
-        themes: the names of the stage's themes.
-    """
-    themes = tuple(themes)
+def schema() -> Form:
+    """The JSON schema of lecture files."""
     defaults = "Settings of all films that do not say otherwise themselves."
-    film = _table(film_settings(themes)) | {"required": ["scene"]}
+    film = _table(FILM) | {"required": ["scene"]}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A lecture",
@@ -47,7 +24,7 @@ def schema(themes: Iterable[str]) -> Form:
         "required": ["film"],
         "properties": {
             "title": TITLE.schema,
-            "defaults": {"description": defaults, **_table(settings(themes))},
+            "defaults": {"description": defaults, **_table(SETTINGS)},
             "film": {"description": "The films, in order.", **_list_of(film)},
         },
     }
@@ -71,3 +48,15 @@ def _read_list(value: Any) -> Any:
 
 def _read_scene(value: Any) -> Entry:
     return find(read_text(value))
+
+
+FILM = {
+    "scene": Setting("A scene; python render.py --list shows what there is.", TEXT, _read_scene),
+    "name": Setting("What the film's files are called.", {"type": "string", "pattern": f"^{NAME.pattern}$"}, read_name),
+    **{
+        key: Setting(f"A film for each of them. {SETTINGS[one].about}", _list_of(SETTINGS[one].form), _read_list)
+        for key, one in SEVERAL.items()
+    },
+    **SETTINGS,
+}
+"""Everything that can be set of a film in a file, in the order of use."""

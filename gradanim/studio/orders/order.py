@@ -1,14 +1,14 @@
 """What somebody typed, as shots: everything that can be seen to be wrong is said before the first film is begun."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gradanim.errors import DomainError, GradanimError
+from gradanim.errors import DomainError, GradanimError, ReadError
+from gradanim.records.shot import Shot
+from gradanim.records.subject import SAY_THE_SUBJECT, TAKES
 from gradanim.studio.catalogue import Entry, catalogue, find, find_topic
-from gradanim.studio.orders.settings import settings
-from gradanim.studio.picture import ShotError
-from gradanim.studio.shot import Shot
+from gradanim.studio.orders.settings import SETTINGS
 
 
 class OrderError(GradanimError, ValueError):
@@ -55,19 +55,18 @@ class Order:
     title: str = ""
 
 
-def order(choice: Choice, typed: Mapping[str, Any], *, themes: Iterable[str]) -> Order:
+def order(choice: Choice, typed: Mapping[str, Any]) -> Order:
     """Order a shot of every chosen scene.
 
     Args:
         typed: settings, as typed.
-        themes: the names of the stage's themes.
 
     Raises:
         GradanimError: says which option was wrong, and how.
     """
-    fields = read_options(typed, themes=themes)
+    fields = read_options(typed)
     chosen = (*choice.named, *choice.others)
-    wrong = {e: why for e in chosen if (why := mismatch(e, fields) or _other_variables(e, fields))}
+    wrong = {e: why for e in chosen if (why := next(iter(unfit(e, fields, "--").values()), ""))}
     for entry in choice.named:
         if entry in wrong:
             raise OrderError(f"{entry.name} {wrong[entry]}")
@@ -75,19 +74,16 @@ def order(choice: Choice, typed: Mapping[str, Any], *, themes: Iterable[str]) ->
     return Order(tuple(shot_of(entry, fields) for entry in chosen if entry not in wrong), left_out)
 
 
-def read_options(typed: Mapping[str, Any], *, themes: Iterable[str]) -> dict[str, Any]:
+def read_options(typed: Mapping[str, Any]) -> dict[str, Any]:
     """Read options; what they are is what a Shot takes.
 
     Raises:
         GradanimError: says which option was wrong, and how.
     """
-    if "function" in typed and "field" in typed:
-        raise OrderError("--function and --field exclude each other: a scene is about one of them")
-    known = settings(themes)
     fields = {}
     for name, value in typed.items():
         try:
-            fields[name] = known[name].read(value)
+            fields[name] = SETTINGS[name].read(value)
         except GradanimError as why:
             raise OrderError(f"--{name}: {why}") from why
     if why_not := stands_outside(fields, "--"):
@@ -99,39 +95,72 @@ def shot_of(entry: Entry, fields: Mapping[str, Any]) -> Shot:
     """The shot of a scene with what was said about it; what is transparent is a mov, unless a format is said.
 
     Raises:
-        ShotError: settings that cannot be had, or not together, or not with this scene.
+        ShotError: settings that cannot be had, or not together.
     """
-    if why := _other_variables(entry, fields):
-        raise ShotError(f"{entry.name} {why}")
     return Shot(entry.name, **{"format": "mov" if fields.get("transparent") else "mp4", **fields})
 
 
-def mismatch(entry: Entry, said: Container[str], option: str = "--") -> str:
-    """Why what was said is not for this scene; empty if it is."""
-    if "function" in said and entry.takes == "field":
-        return f'is about a vector field: give it {option}field "P, Q" instead of {option}function'
-    if "field" in said and entry.takes == "function":
-        return f"is about a function: give it {option}function instead of {option}field"
-    return ""
+def unfit(entry: Entry, fields: Mapping[str, Any], option: str = "") -> dict[str, str]:
+    """Why what was said is not for this scene, each with another scene that it is for.
+
+    Args:
+        fields: what was said, as a Shot takes it.
+        option: what stands before the name of a setting.
+
+    Returns:
+        The reasons by the names of the fields; none if all of it fits.
+    """
+    takes = TAKES[entry.subject]
+    said = [name for name in fields if name in SAY_THE_SUBJECT]
+    unwanted = [name for name in said if name not in takes.settings]
+    missing = [f"{option}{name}" for name in takes.settings if name not in fields]
+    fitting = _other(entry, said)
+    reasons = {}
+    for name in unwanted:
+        cure = f"give it {' and '.join(missing)} instead of {option}{name}" if missing else f"leave out {option}{name}"
+        reasons[name] = f"is about {takes.about}: {cure}{fitting}"
+    return reasons or _other_variables(entry, fields)
 
 
-def _other_variables(entry: Entry, fields: Mapping[str, Any]) -> str:
-    """Why what was said is about functions of other variables than the scene's; empty if it is not."""
-    from gradanim.errors import ReadError
+def _other_variables(entry: Entry, fields: Mapping[str, Any]) -> dict[str, str]:
+    """Why what was said is about functions of other variables than the scene's."""
+    takes = TAKES[entry.subject]
+    count, about = len(takes.variables), f"is about {takes.about}"
+    reasons = {}
+    for name in takes.settings:
+        if why := _not_in(takes.variables, name, fields):
+            reasons[name] = f"{about}: {why}{_other(entry, ('function',), 3)}"
+    at, domain = fields.get("at"), fields.get("domain")
+    if at is not None and count and len(at) != count:
+        reasons["at"] = f"{about}: give {count} numbers for at, not {len(at)}{_other(entry, (), len(at))}"
+    if domain is not None and count and _dimensions(domain) > count:
+        reasons["domain"] = f"{about}: give two sides for domain, as in -3:3,-2:2{_other(entry, (), 3)}"
+    return reasons
+
+
+def _not_in(variables: tuple[str, ...], name: str, fields: Mapping[str, Any]) -> str:
+    """Why a function that was said is none of these variables; empty if it is, or is not said."""
     from gradanim.formulas.read import read
 
-    count, about = len(entry.variables), f"f({', '.join(entry.variables)})"
-    if "function" in fields and entry.takes == "function":
-        try:
-            read(fields["function"], entry.variables)
-        except ReadError as why:
-            return f"is about {about}: {why.reason}"
-    at, domain = fields.get("at"), fields.get("domain")
-    if at is not None and len(at) != count:
-        return f"is about {about}: give {count} numbers for at, not {len(at)}"
-    if domain is not None and _dimensions(domain) > count:
-        return f"is about {about}: give two sides for domain, as in -3:3,-2:2"
+    if name != "function" or name not in fields:
+        return ""  # other settings are read in x and y alone
+    try:
+        read(fields[name], variables)
+    except ReadError as why:
+        return why.reason
     return ""
+
+
+def _other(entry: Entry, settings: Collection[str], count: int = 0) -> str:
+    """A scene that takes these settings, and functions of so many variables; empty if there is none.
+
+    It is about no more than that, and of the same topic, if there is one like that.
+    """
+    others = [(other, TAKES[other.subject]) for other in catalogue().entries]
+    fitting = [(other, takes) for other, takes in others if set(settings) <= set(takes.settings)]
+    fitting = [(other, takes) for other, takes in fitting if count in (0, len(takes.variables))]
+    fitting.sort(key=lambda pair: (len(pair[1].settings), pair[0].topic != entry.topic))
+    return f", or film {fitting[0][0].name}" if fitting else ""
 
 
 def stands_outside(fields: Mapping[str, Any], option: str = "") -> str:

@@ -1,6 +1,6 @@
-"""What can be set of a film, and how each setting is written on the command line and in a lecture file.
+"""What can be set of a film: the one description that options, lecture files and their schema are made from.
 
-What a setting may look like (a JSON schema) and how it is read stand side by side, so that they say the same.
+A new setting is an entry in SETTINGS and a field of Shot.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,9 +10,10 @@ from functools import partial
 from typing import Any
 
 from gradanim.errors import GradanimError
-from gradanim.studio.naming import NAME, NAME_RULE, can_be_called
-from gradanim.studio.picture import QUALITIES, SHAPES, parse_resolution
-from gradanim.studio.shot import CAPTIONS, ENCODERS, FORMATS
+from gradanim.records.naming import NAME, NAME_RULE, can_be_called
+from gradanim.records.picture import QUALITIES, SHAPES, parse_resolution
+from gradanim.records.shot import CAPTIONS, ENCODERS, FORMATS
+from gradanim.records.theme import THEMES
 
 Form = dict[str, Any]
 
@@ -28,57 +29,32 @@ class SettingError(GradanimError, ValueError):
 
 @dataclass(frozen=True)
 class Setting:
-    """One thing that can be set.
+    """One thing that can be set of a film.
 
     Args:
-        about: what it does, in a sentence.
+        about: what it does, in a sentence, with a sample as it is typed.
         form: what it may look like in a file, as a JSON schema.
         read: makes of it what a Shot takes; raises GradanimError.
+        group: what it decides: the heading that it stands under in --help.
+        short: its other name on the command line, one letter long.
+        metavar: what stands for it in --help, where the form does not tell.
+        in_file: a sample of how it may be written in a file, too.
+        excludes: the settings that cannot be typed together with it.
     """
 
     about: str
     form: Form
     read: Callable[[Any], Any]
+    group: str = ""
+    short: str = ""
+    metavar: str | None = None
+    in_file: str = ""
+    excludes: tuple[str, ...] = ()
 
     @property
     def schema(self) -> Form:
         """The form with its description."""
-        return {"description": self.about, **self.form}
-
-
-def settings(themes: Iterable[str]) -> dict[str, Setting]:
-    """Everything that can be set of a film but its scene and its name, by the names of a Shot's fields.
-
-    Args:
-        themes: the names of the stage's themes.
-    """
-    return {
-        "function": Setting('f(x, y), as you write it: "x^2 + 3xy"; for some scenes f(x, y, z).', TEXT, _function),
-        "field": Setting('A vector field, for the scenes about one: "-y, x".', TEXT, _field),
-        "at": Setting(
-            'Where to stand: [0.5, -1] or "pi/2, 1"; in space three numbers.', {"anyOf": [TEXT, POINT]}, _point
-        ),
-        "direction": Setting("Where to look, of any length.", {"anyOf": [TEXT, PAIR]}, partial(_pair, "a direction")),
-        "domain": Setting(
-            'The part of the plane to show: "-3:3,-2:2" or [[-3, 3], [-2, 2]]; in space three sides.',
-            {"anyOf": [TEXT, {"type": "array", "items": PAIR, "minItems": 2, "maxItems": 3}]},
-            _domain,
-        ),
-        "theme": _choice("The colours.", tuple(themes)),
-        "shape": _choice("Width to height.", tuple(SHAPES)),
-        "captions": _choice("In the picture and in files beside the film; only beside it; not at all.", CAPTIONS),
-        "transparent": Setting("No background; a mov, unless the format says otherwise.", {"type": "boolean"}, _flag),
-        "quality": _choice("480p15, 720p30, 1080p60, 1440p60 or 2160p60.", tuple(QUALITIES)),
-        "fps": Setting("Frames a second, in place of the quality's.", NUMBER | {"minimum": 1, "maximum": 240}, _number),
-        "resolution": Setting(
-            'Pixels, in place of the quality\'s: "1280x720" or [1280, 720].',
-            {"anyOf": [TEXT, PAIR | {"items": {"type": "integer"}}]},
-            _resolution,
-        ),
-        "format": _choice("png is the poster alone.", FORMATS),
-        "encoder": _choice("fast for short waiting, small for small files.", ENCODERS),
-        "seed": Setting("Decides everything random.", {"type": "integer", "minimum": 0, "maximum": 2**32 - 1}, _whole),
-    }
+        return {"description": f"{self.about} Also {self.in_file}." if self.in_file else self.about, **self.form}
 
 
 def near(given: str, known: Iterable[str]) -> str:
@@ -88,13 +64,15 @@ def near(given: str, known: Iterable[str]) -> str:
     return f"did you mean {match[0]}?" if match else f"choose {', '.join(words)}"
 
 
-def _choice(about: str, words: tuple[str, ...]) -> Setting:
+def _choice(about: str, words: Iterable[str], *, group: str, short: str = "") -> Setting:
+    known = tuple(words)
+
     def read(value: Any) -> str:
-        if value not in words or not isinstance(value, str):
-            raise SettingError(f"{shown(value)} is not known: {near(str(value), words)}")
+        if value not in known or not isinstance(value, str):
+            raise SettingError(f"{shown(value)} is not known: {near(str(value), known)}")
         return value
 
-    return Setting(about, {"enum": list(words)}, read)
+    return Setting(about, {"enum": list(known)}, read, group, short)
 
 
 def read_text(value: Any) -> str:
@@ -127,6 +105,13 @@ def _function(value: Any) -> str:
     except GradanimError as why:
         if _is_refused(lambda: read(text, ("x", "y", "z"))):
             raise why
+    return str(value)
+
+
+def _constraint(value: Any) -> str:
+    from gradanim.formulas.read import read_equation
+
+    read_equation(read_text(value))
     return str(value)
 
 
@@ -211,3 +196,57 @@ def _flag(value: Any) -> bool:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_ABOUT, _LOOKS, _FILE = "About which function", "How it looks", "What kind of file"
+
+SETTINGS = {
+    "function": Setting(
+        'f(x, y), as you write it: "x^2 + 3xy"; for some scenes f(x, y, z).', TEXT, _function, _ABOUT, "-f", "TEXT"
+    ),
+    "constraint": Setting(
+        'For the scenes about two functions, what the second is to equal: "x^2 + 4y^2 = 4".',
+        TEXT, _constraint, _ABOUT, metavar="EQUATION",
+    ),
+    "field": Setting(
+        'A vector field, for the scenes about one: "-y, x".',
+        TEXT, _field, _ABOUT, metavar="TEXT", excludes=("function", "constraint"),
+    ),
+    "at": Setting(
+        "Where to stand: 0.5,-1 or pi/2,sqrt(2); in space three numbers.",
+        {"anyOf": [TEXT, POINT]}, _point, _ABOUT, metavar="X,Y", in_file="[0.5, -1]",
+    ),
+    "direction": Setting(
+        "Where to look, of any length: 3,4.",
+        {"anyOf": [TEXT, PAIR]}, partial(_pair, "a direction"), _ABOUT, metavar="X,Y", in_file="[3, 4]",
+    ),
+    "domain": Setting(
+        "The part of the plane to show: -3:3,-2:2; in space three sides.",
+        {"anyOf": [TEXT, {"type": "array", "items": PAIR, "minItems": 2, "maxItems": 3}]}, _domain, _ABOUT,
+        metavar="X0:X1,Y0:Y1", in_file="[[-3, 3], [-2, 2]]",
+    ),
+    "theme": _choice("The colours.", THEMES, group=_LOOKS),
+    "shape": _choice("Width to height.", SHAPES, group=_LOOKS),
+    "captions": _choice(
+        "In the picture and in files beside the film; only beside it; not at all.", CAPTIONS, group=_LOOKS
+    ),
+    "transparent": Setting(
+        "No background; a mov, unless the format says otherwise.", {"type": "boolean"}, _flag, _LOOKS
+    ),
+    "seed": Setting(
+        "Decides everything random.", {"type": "integer", "minimum": 0, "maximum": 2**32 - 1}, _whole, _LOOKS
+    ),
+    "quality": _choice("480p15, 720p30, 1080p60, 1440p60 or 2160p60.", QUALITIES, group=_FILE, short="-q"),
+    "fps": Setting(
+        "Frames a second, in place of the quality's.",
+        NUMBER | {"minimum": 1, "maximum": 240}, _number, _FILE, metavar="N",
+    ),
+    "resolution": Setting(
+        "Pixels, in place of the quality's: 1280x720; decides the shape too.",
+        {"anyOf": [TEXT, PAIR | {"items": {"type": "integer"}}]}, _resolution, _FILE,
+        metavar="WxH", in_file="[1280, 720]",
+    ),
+    "format": _choice("png is the poster alone.", FORMATS, group=_FILE),
+    "encoder": _choice("fast for short waiting, small for small files.", ENCODERS, group=_FILE),
+}  # fmt: skip
+"""Everything that can be set of a film but its scene and its name, by the names of a Shot's fields, in order of use."""

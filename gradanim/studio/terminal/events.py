@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from gradanim.studio.clip import plain_values
+from gradanim.records.clip import plain_values
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
+from gradanim.studio.terminal.display import Display
 from gradanim.studio.terminal.pace import left
-from gradanim.studio.terminal.phrases import count
+from gradanim.studio.terminal.summaries import count
 from gradanim.studio.terminal.tables import false_claims, write
-from gradanim.studio.terminal.watch import Watch
 
 
-class JsonLines(Watch):
+class JsonLines(Display):
     """One JSON object a line, for programs; docs/progress.md lists them."""
 
     def start(self, shot: Shot) -> None:

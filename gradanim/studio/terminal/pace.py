@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 
 from gradanim.errors import GradanimError
+from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import find
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
 
 TOO_EARLY = 0.05
 """The share of the work before which nobody can say how long the rest takes."""

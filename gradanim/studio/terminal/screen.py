@@ -8,14 +8,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress as HowFar
-from gradanim.studio.shot import Shot
+from gradanim.studio.terminal.display import Batch, Display, Log
 from gradanim.studio.terminal.events import JsonLines
 from gradanim.studio.terminal.pace import share
-from gradanim.studio.terminal.phrases import WORDS, clock_time, how_far, result
+from gradanim.studio.terminal.summaries import WORDS, clock_time, how_far, result
 from gradanim.studio.terminal.tables import show_findings, write
-from gradanim.studio.terminal.watch import Batch, Log, Watch
 
 STYLES: dict[str, str] = {
     "made": "green",
@@ -26,8 +26,8 @@ STYLES: dict[str, str] = {
 }
 
 
-def watching(batch: Batch, out: Console, errors: Console, *, quiet: bool = False, as_json: bool = False) -> Watch:
-    """The watch that suits where the output goes.
+def display_for(batch: Batch, out: Console, errors: Console, *, quiet: bool = False, as_json: bool = False) -> Display:
+    """The display that suits where the output goes.
 
     Args:
         out: for results.
@@ -38,11 +38,11 @@ def watching(batch: Batch, out: Console, errors: Console, *, quiet: bool = False
     if as_json:
         return JsonLines(batch, out, errors)
     if quiet:
-        return Watch(batch, out, errors)
+        return Display(batch, out, errors)
     return Bars(batch, out, errors) if out.is_terminal or errors.is_terminal else Log(batch, out, errors)
 
 
-class Bars(Watch):
+class Bars(Display):
     """A line with a bar for every film that is under way, and one for all; what has ended scrolls away above them."""
 
     def __init__(self, batch: Batch, out: Console, errors: Console) -> None:

@@ -1,37 +1,40 @@
 """What the terminal shows as tables; lines with tabs where the output goes into a file or another program."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from gradanim.records.clip import Finding
 from gradanim.studio.catalogue import Catalogue
-from gradanim.studio.clip import Finding
-from gradanim.studio.crew.batch import Outcome
+
+if TYPE_CHECKING:
+    from gradanim.studio.crew.outcome import Outcome  # brings the encoder along, and --list is to answer at once
 
 
 def show_catalogue(console: Console, known: Catalogue) -> None:
     """One line for every scene; tabs between the columns where the output goes into a file or another program."""
     if not console.is_terminal:
         for entry in known.entries:
-            write(console, "\t".join([entry.topic, entry.name, entry.takes, entry.summary]))
+            write(console, "\t".join([entry.topic, entry.name, entry.subject, entry.summary]))
         return
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for head, style, words in (
         ("topic", "dim", known.topics),
         ("scene", "bold cyan", [entry.name for entry in known.entries]),
-        ("takes", "", ["--function"]),
+        ("about", "", [entry.subject for entry in known.entries]),
     ):
         table.add_column(head, style=style, no_wrap=True, min_width=max(map(len, [head, *words])))
     table.add_column("what it shows", no_wrap=True, overflow="ellipsis", ratio=1)
     for entry in known.entries:
-        table.add_row(entry.topic, entry.name, f"--{entry.takes}", Text(entry.summary))
+        table.add_row(entry.topic, entry.name, entry.subject, Text(entry.summary))
     console.print(table)
 
 
-def show_findings(console: Console, outcomes: Sequence[Outcome]) -> None:
+def show_findings(console: Console, outcomes: "Sequence[Outcome]") -> None:
     """Every claim of every film: what was expected and what was measured on the picture."""
     findings = [
         (outcome, number, finding)
@@ -66,7 +69,7 @@ def _measures(finding: Finding) -> tuple[str, ...]:
     return finding.due, finding.found, f"{finding.tolerance:.2g}", finding.unit, "holds" if finding.holds else "FALSE"
 
 
-def false_claims(outcomes: Sequence[Outcome]) -> list[str]:
+def false_claims(outcomes: "Sequence[Outcome]") -> list[str]:
     """A line for every claim that does not hold."""
     return [
         f"false {outcome.shot.name}, beat {number}: {finding.name}: "

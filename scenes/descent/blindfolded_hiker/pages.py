@@ -6,11 +6,11 @@ import numpy as np
 from manim import LEFT, Mobject, Rectangle, VGroup
 
 from gradanim.formulas.numerals import short
+from gradanim.records.theme import Themed
 from gradanim.stage import View, arranged
 from gradanim.stage.layout import Box
 from gradanim.stage.live import LiveNumber, now_number
 from gradanim.stage.marks import scale_note
-from gradanim.stage.theme import Themed
 from gradanim.stage.typeset import PairReadout, Readout, definition, formula, spoken_alike, superscript, words
 
 from .hike import Hike

@@ -4,10 +4,10 @@ from manim import RIGHT, Animation, FadeOut, Line, Mobject, ReplacementTransform
 
 from gradanim.formulas.numerals import number
 from gradanim.formulas.read import Reading
+from gradanim.records.theme import Themed
 from gradanim.stage import View, arranged
 from gradanim.stage.layout import Box, in_place_of
 from gradanim.stage.marks import scale_note
-from gradanim.stage.theme import Themed
 from gradanim.stage.typeset import definition, formula, words
 
 from .discretization import Discretization

@@ -6,9 +6,9 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Dot, Group, Line, VGroup
 from numpy.typing import NDArray
 
+from gradanim.records.theme import Themed
 from gradanim.stage import in_a_row
 from gradanim.stage.live import LiveNumber, now_number
-from gradanim.stage.theme import Themed
 from gradanim.stage.typeset import Readout, formula, spoken, words
 
 from .bowl import Bowl

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
 
 from gradanim import nice_levels
+from gradanim.records.theme import Themed
 from gradanim.stage import View
 from gradanim.stage.maps import TINT, between, rank
-from gradanim.stage.theme import Themed
 from gradanim.stage.typeset import formula, words
 
 BAR = (1.5, 0.26)  # width and height of the strip of colours, scene units

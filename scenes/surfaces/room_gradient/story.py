@@ -36,7 +36,6 @@ class RoomGradient(RoomScene):
     """In a room, the gradient has three parts, and is square to the level surface."""
 
     title = "A gradient in a room"
-    variables = ("x", "y", "z")
     f = "x^2 + y^2 + z^2"
     start = (1.0, 2.0, 1.0)
 

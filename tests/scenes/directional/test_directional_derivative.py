@@ -11,6 +11,8 @@ from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.formulas.numerals import short
+from gradanim.records.shot import Shot
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.maps import as_long_as_stated
 from gradanim.stage.layout import Box
@@ -18,12 +20,10 @@ from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import gradient_arrow, heading, scale_note
 from gradanim.stage.marks.directions import named_at
 from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
 from gradanim.studio import film
 from gradanim.studio.film import rehearse
-from gradanim.studio.shot import Shot
 from scenes.directional.directional_derivative.claims import (
     number_is_rate,
     reads_gain,

@@ -10,6 +10,7 @@ from manim import DEGREES, OUT, RIGHT, TAU, UP, ValueTracker
 from gradanim.fields.domain import Domain
 from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.maps import as_long_as_stated
@@ -18,7 +19,6 @@ from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow, heading, scale_note
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import words
 from gradanim.stage.view import View
 from scenes.directional.fan_of_slopes.claims import (

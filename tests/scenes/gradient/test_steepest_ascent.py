@@ -9,10 +9,10 @@ from manim import DEGREES, OUT, RIGHT, ValueTracker
 
 from gradanim.fields.typed import Field
 from gradanim.flows.gradient_flow import gradient_flow
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.gradient.steepest_ascent import (
     LENGTH,

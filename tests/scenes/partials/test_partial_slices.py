@@ -7,10 +7,10 @@ import pytest
 from manim import DEGREES, OUT, UP
 
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.readouts import Readout
 from scenes.partials.partial_slices.claims import number_is_slope, numbers_at_their_tangents

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.slices import moving
-from gradanim.stage.theme import THEMES
 from scenes.partials.shared.section_graph import SectionGraph, rise_over_run
 from tests.zoo import named
 

@@ -6,11 +6,11 @@ from manim import OUT, RIGHT
 
 from gradanim.calculus.critical_points import critical_points
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 from scenes.surfaces.curve_to_surface import (
     CriticalPointBalls,
     are_of_their_kinds,

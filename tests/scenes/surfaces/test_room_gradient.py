@@ -9,11 +9,11 @@ from manim import DEGREES, OUT, RIGHT, UP, Mobject
 
 from gradanim.fields.spatial import directions, fair_step, steepness, vantage_in, ways_around
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.marks.arrows import scale_note
 from gradanim.stage.space.room import RoomView, level_surface, rings
 from gradanim.stage.space.tangents import right_angle_mark
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import formula
 from scenes.surfaces.room_gradient.claims import (

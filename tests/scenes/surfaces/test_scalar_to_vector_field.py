@@ -12,6 +12,7 @@ from gradanim.calculus.critical_points import critical_points
 from gradanim.contours.levels import nice_levels
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.maps import along_the_gradient, as_long_as_stated
@@ -20,7 +21,6 @@ from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import gradient_arrow, scale_note
 from gradanim.stage.marks.quiver import CELL, LONGEST, gradient_quiver
 from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View

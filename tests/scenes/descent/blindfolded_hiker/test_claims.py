@@ -10,10 +10,10 @@ from manim import OUT, RIGHT, UP, ValueTracker
 from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
 from gradanim.optimize.rules import Gradient
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.blindfolded_hiker.claims import bars_compare, same_walk, says_the_step, stops_near, stops_when_level
 from scenes.descent.blindfolded_hiker.hike import hike, short_descent

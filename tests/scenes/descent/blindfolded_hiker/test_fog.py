@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.surfaces import surface
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.blindfolded_hiker.fog import PATCH, THICK, Fog
 

@@ -5,11 +5,11 @@ import pytest
 from manim import OUT
 
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.layout import Box
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.blindfolded_hiker.fog import ring_on_land
 

@@ -10,9 +10,9 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.flows.basins import NOWHERE, basins
 from gradanim.paint.dots import Particles
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.descent_flow.arrows import TurningArrows
 from scenes.descent.descent_flow.basins import (

@@ -5,11 +5,11 @@ import pytest
 from manim import DEGREES, OUT, UP
 
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.layout import Box
 from gradanim.stage.marks.arrows import plane_arrow
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.gradient_flow.claims import (
     gap_shrinks,

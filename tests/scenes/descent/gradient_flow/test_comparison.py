@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.gradient_flow.comparison import Comparison, downhill_arrow, place_at
 from scenes.descent.gradient_flow.discretization import discretize

@@ -9,9 +9,9 @@ from manim import DEGREES, RIGHT, UP, Line
 
 from gradanim.fields.typed import Field
 from gradanim.optimize.ascent import descend
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.view import View
 from scenes.descent.learning_rate.bowl import bowl_near

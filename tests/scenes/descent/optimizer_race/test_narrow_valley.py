@@ -9,9 +9,9 @@ from manim import DEGREES, RIGHT, UP, MathTypst
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.layout import Box
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.optimizer_race.goal import is_lowest, log_floor, lowest_valley
 from scenes.descent.optimizer_race.legend import HeightKey

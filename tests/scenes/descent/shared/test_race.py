@@ -4,8 +4,8 @@ import numpy as np
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.optimizer_race.optimizers import optimizers
 from scenes.descent.shared.race import Race

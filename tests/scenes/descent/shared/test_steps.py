@@ -10,11 +10,11 @@ from gradanim.fields.typed import Field
 from gradanim.optimize.ascent import descend
 from gradanim.optimize.optimizers import Adam, Momentum, Newton, RMSProp
 from gradanim.optimize.rules import Backtracking, Gradient, Rule
+from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps
 from gradanim.stage.layout import Box
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.theme import THEMES
 from gradanim.stage.view import View
 from scenes.descent.shared.step_claims import obeys
 from scenes.descent.shared.steps import Steps, padded

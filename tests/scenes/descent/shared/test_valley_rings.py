@@ -5,8 +5,8 @@ import pytest
 from manim import VGroup
 
 from gradanim.fields.typed import Field
+from gradanim.records.theme import THEMES
 from gradanim.stage.layout import Box
-from gradanim.stage.theme import THEMES
 from gradanim.stage.typeset.texts import spoken_alike
 from gradanim.stage.view import View
 from scenes.descent.shared.valley_rings import ValleyRings

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Ending, Outcome
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
 from gradanim.studio.terminal.pace import beats_written, left
 
 WORDS: dict[str, str] = {

@@ -1,11 +1,11 @@
 """Colours by the role they play, never by their hue."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from cmap import Colormap
-from numpy.typing import ArrayLike, NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,11 @@ class Theme:
     heights: str  # the name of a colour map
     span: tuple[float, float]  # which part of it, from low to high
 
-    def height_colours(self, fraction: ArrayLike) -> NDArray[np.float64]:
+    def height_colours(self, fraction: "ArrayLike") -> "NDArray[np.float64]":
         """Colours for heights given as fractions of the range, 0 lowest and 1 highest; shape (..., 4), RGBA in 0..1."""
+        import numpy as np  # the door knows the themes by their names, and is to answer at once
+        from cmap import Colormap
+
         low, high = self.span
         return np.asarray(Colormap(self.heights)(low + (high - low) * np.clip(np.asarray(fraction, float), 0, 1)))
 

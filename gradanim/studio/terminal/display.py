@@ -8,11 +8,11 @@ from typing import Self
 
 from rich.console import Console
 
+from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress
-from gradanim.studio.shot import Shot
 from gradanim.studio.terminal.pace import Pace
-from gradanim.studio.terminal.phrases import WORDS, how_far, reasons, result, summary
+from gradanim.studio.terminal.summaries import WORDS, how_far, reasons, result, summary
 from gradanim.studio.terminal.tables import false_claims, show_findings, write
 
 LOG_EVERY = 10.0
@@ -42,7 +42,7 @@ class Batch:
     cluster: str | None = None
 
 
-class Watch:
+class Display:
     """Is told how a batch goes; this one says nothing but what went wrong."""
 
     def __init__(self, batch: Batch, out: Console, errors: Console) -> None:
@@ -85,7 +85,7 @@ class Watch:
         return summary(outcomes, self.pace.took)
 
 
-class Log(Watch):
+class Log(Display):
     """Results as plain lines, and beside them, where errors go, a line now and then with the time of day."""
 
     def __init__(self, batch: Batch, out: Console, errors: Console) -> None:

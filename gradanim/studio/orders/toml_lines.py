@@ -3,11 +3,11 @@
 import tomllib
 from typing import Any
 
-Place = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The way to a value: ("film", 0, "at") is the `at` of the first [[film]]."""
 
 
-class Places:
+class TomlLines:
     """The lines of a TOML text's tables, values and, of lists over several lines, elements.
 
     The text is cut where a statement ends, and the standard library itself says where that is: a statement is the
@@ -18,10 +18,10 @@ class Places:
     """
 
     def __init__(self, text: str) -> None:
-        self._lines: dict[Place, int] = {(): 1}
-        self._latest: dict[Place, int] = {}  # the number of the table that was begun last in every [[list]]
+        self._lines: dict[KeyPath, int] = {(): 1}
+        self._latest: dict[KeyPath, int] = {}  # the number of the table that was begun last in every [[list]]
         rows = text.replace("\r\n", "\n").split("\n")
-        table: Place = ()
+        table: KeyPath = ()
         first = 0
         while first < len(rows):
             last, statement = _statement(rows, first)
@@ -32,38 +32,38 @@ class Places:
                 self._note_elements(table, statement, rows, first, last)
             first = last + 1
 
-    def __contains__(self, place: Place) -> bool:
+    def __contains__(self, path: KeyPath) -> bool:
         """Whether the text says this."""
-        return place in self._lines
+        return path in self._lines
 
-    def line(self, place: Place) -> int:
+    def line(self, path: KeyPath) -> int:
         """The line of the value, from 1; of what it stands in, where it has no line of its own."""
-        while place not in self._lines:
-            place = place[:-1]
-        return self._lines[place]
+        while path not in self._lines:
+            path = path[:-1]
+        return self._lines[path]
 
-    def _begin(self, statement: dict[str, Any], line: int) -> Place:
-        """Enter the table of a line [name] or [[name]], and return its place."""
-        place: Place = ()
+    def _begin(self, statement: dict[str, Any], line: int) -> KeyPath:
+        """Enter the table of a line [name] or [[name]], and return its path."""
+        path: KeyPath = ()
         inside: Any = statement
         while inside:
             ((key, inside),) = inside.items()
-            place = (*place, key)
+            path = (*path, key)
             if inside == [{}]:
-                self._latest[place] = self._latest.get(place, -1) + 1
+                self._latest[path] = self._latest.get(path, -1) + 1
                 inside = {}
-            if place in self._latest:
-                place = (*place, self._latest[place])
-        self._lines[place] = line
-        return place
+            if path in self._latest:
+                path = (*path, self._latest[path])
+        self._lines[path] = line
+        return path
 
-    def _note(self, place: Place, values: dict[str, Any], line: int) -> None:
+    def _note(self, path: KeyPath, values: dict[str, Any], line: int) -> None:
         for key, value in values.items():
-            self._lines[*place, key] = line
+            self._lines[*path, key] = line
             if isinstance(value, dict):
-                self._note((*place, key), value, line)
+                self._note((*path, key), value, line)
 
-    def _note_elements(self, table: Place, statement: dict[str, Any], rows: list[str], first: int, last: int) -> None:
+    def _note_elements(self, table: KeyPath, statement: dict[str, Any], rows: list[str], first: int, last: int) -> None:
         """Find the lines of a list's elements: cut off after a line and closed, it has those that came before."""
         ((key, value),) = statement.items() or [("", None)]
         if not isinstance(value, list):

@@ -3,6 +3,8 @@
 import re
 from hashlib import sha256
 
+from gradanim.records.subject import SAY_THE_SUBJECT
+
 LONGEST = 100
 """Characters of a file stem; well below every file system's limit with a folder and a suffix added."""
 
@@ -30,7 +32,7 @@ def file_stem(head: str, parts: dict[str, Part], *, identity: str) -> str:
 
     Args:
         head: an identifier.
-        parts: what to add, by kind, in order; texts under "function" and "field" are formulas, tuples are numbers.
+        parts: what to add, by kind, in order; texts that say the subject are formulas, tuples are numbers.
         identity: everything that distinguishes this name's owner from all others with the same head.
     """
     pieces = [(head[:60], len(head) <= 60 and head.isascii() and not _DEVICES.fullmatch(head))]
@@ -38,7 +40,7 @@ def file_stem(head: str, parts: dict[str, Part], *, identity: str) -> str:
         if isinstance(part, tuple):
             pieces.append(_numbers(kind, part))
         elif part is not None:
-            pieces.append(_formula(kind, part) if kind in ("function", "field") else (part, part == part.lower()))
+            pieces.append(_formula(kind, part) if kind in SAY_THE_SUBJECT else (part, part == part.lower()))
     stem = "-".join(text for text, _ in pieces)
     safe = re.sub(r"[^A-Za-z0-9^+().,=_-]", "", stem)[:LONGEST]
     exact = safe == stem and all(exact for _, exact in pieces) and not safe.endswith(".")
@@ -60,6 +62,10 @@ def _numbers(kind: str, numbers: tuple[float, ...]) -> tuple[str, bool]:
 
 def _formula(kind: str, text: str) -> tuple[str, bool]:
     """The formula without what file names cannot hold, and whether it can be read back, in one way only."""
-    slug = re.sub(r"[^A-Za-z0-9^+().,_-]", "", text.replace("_", "").replace("**", "^").replace("/", "_"))
-    exact = re.fullmatch(r"[a-z0-9^+().,/-]{1,48}", text) and not any(map(_OTHER_PART.fullmatch, slug.split("-")))
-    return ("field=" if kind == "field" else "") + slug[:48], bool(exact)
+    slug = re.sub(r"[^A-Za-z0-9^+().,=_-]", "", text.replace("_", "").replace("**", "^").replace("/", "_"))
+    if kind == "constraint":  # `x-at=3` could be an equation as well as half of one and a point
+        exact = re.fullmatch(r"[a-z0-9^+().,/=]{1,48}", text) is not None
+    else:
+        exact = re.fullmatch(r"[a-z0-9^+().,/-]{1,48}", text) is not None
+        exact = exact and not any(map(_OTHER_PART.fullmatch, slug.split("-")))
+    return ("" if kind == "function" else f"{kind}=") + slug[:48], exact

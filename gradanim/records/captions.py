@@ -1,11 +1,11 @@
-"""Captions beside a film, as WebVTT for browsers and as SubRip for everything else."""
+"""Captions: in plain text, and as files beside a film, WebVTT for browsers and SubRip for everything else."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gradanim.studio.clip import BeatRecord
-from gradanim.studio.phrases import screenfuls
+from gradanim.records.clip import BeatRecord
+from gradanim.records.line_breaking import screenfuls
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ def subrip(beats: Iterable[BeatRecord]) -> str:
         for number, cue in enumerate(cues(beats), 1)
     ]
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def plain_text(caption: str) -> str:
+    """A caption, or a title, without the marks of its italics: `_f_` is f."""
+    return re.sub(r"_([^_\s]+)_", r"\1", caption)
 
 
 def _clock(milliseconds: int, point: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gradanim.errors import GradanimError
-from gradanim.studio.shot import Shot
+from gradanim.records.shot import Shot
 
 SCHEMA = 1
 """Raised whenever a reader of yesterday's clip.json would misread today's."""

@@ -4,11 +4,10 @@ import json
 import math
 from dataclasses import asdict, astuple, dataclass
 from fractions import Fraction
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from gradanim.studio.naming import NAME_RULE, Part, can_be_called, file_stem
-from gradanim.studio.picture import (
+from gradanim.records.naming import NAME_RULE, Part, can_be_called, file_stem
+from gradanim.records.picture import (
     QUALITIES,
     SHAPES,
     SHORTER_SIDE,
@@ -18,7 +17,6 @@ from gradanim.studio.picture import (
     tidy_rate,
     tidy_resolution,
 )
-from gradanim.studio.sources import fingerprint
 
 if TYPE_CHECKING:
     from gradanim.fields.block import Block
@@ -48,6 +46,7 @@ class Shot:
     Args:
         scene: name of the scene's class.
         function: text of f(x, y), or of f(x, y, z) for the scenes about one; None takes the scene's own.
+        constraint: text of an equation "g = c" between x and y, for the scenes about two functions.
         field: text of a vector field "P, Q", for the scenes about one.
         at: a point to stand at, in axis units.
         direction: a direction to look in, in axis units, of any length but zero.
@@ -70,6 +69,7 @@ class Shot:
 
     scene: str
     function: str | None = None
+    constraint: str | None = None
     field: str | None = None
     at: tuple[float, ...] | None = None
     direction: tuple[float, ...] | None = None
@@ -99,7 +99,7 @@ class Shot:
             _check_choice("shape", self.shape, SHAPES)
         if self.transparent and self.format == "mp4":
             raise ShotError("an mp4 cannot be transparent: choose the format mov, webm, gif or png")
-        for text in ("function", "field"):
+        for text in ("function", "constraint", "field"):
             self._set(text, _tidy_text(text, getattr(self, text)))
         for numbers in ("at", "direction"):
             self._set(numbers, _tidy_numbers(numbers, getattr(self, numbers)))
@@ -146,16 +146,6 @@ class Shot:
         return width * unit, height * unit
 
     @property
-    def digest(self) -> str:
-        """16 hex digits: the same on every machine and day for the same shot, sources and library versions.
-
-        Raises:
-            SceneLookupError: no such scene in the scenes folder.
-        """
-        decides = {"shot": self._pictured(), "made with": fingerprint(self.scene)}
-        return sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()[:16]
-
-    @property
     def name(self) -> str:
         """File stem: as called; else the scene, then only what differs from a default run.
 
@@ -169,7 +159,7 @@ class Shot:
 
     def _stem(self, head: str, usual: dict[str, Part]) -> str:
         different = {key: part for key, part in self._parts().items() if part != usual.get(key)}
-        return file_stem(head, different, identity=json.dumps(self._pictured(), sort_keys=True))
+        return file_stem(head, different, identity=json.dumps(self.pictured(), sort_keys=True))
 
     def _parts(self) -> dict[str, Part]:
         """Everything but the scene, as it is written in names."""
@@ -177,6 +167,7 @@ class Shot:
         size = f"{min(width, height)}p" if self.resolution is None else f"{width}x{height}p"
         return {
             "function": self.function,
+            "constraint": self.constraint,
             "field": self.field,
             "at": self.at,
             "direction": self.direction,
@@ -191,8 +182,8 @@ class Shot:
             "seed": f"seed{self.seed}",
         }
 
-    def _pictured(self) -> dict[str, Any]:
-        """The fields that decide what is seen, as plain values."""
+    def pictured(self) -> dict[str, Any]:
+        """The fields that decide what is seen, as plain values: all but what the film is called."""
         return {key: value for key, value in self.to_dict().items() if key != "called"}
 
     def to_dict(self) -> dict[str, Any]:
