@@ -13,7 +13,7 @@ from manim import MathTypst, Mobject, Typst, VMobject, config
 
 from gradanim.paint.level_surface import LevelSurface
 from gradanim.paint.surface import SurfaceMesh
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.space_scene import SpaceStoryboard

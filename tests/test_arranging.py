@@ -8,11 +8,11 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.formulas.numerals import short
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import LARGEST, Box, freed, in_a_row, in_place_of
+from gradanim.stage.frame.layout import LARGEST, Box, freed, in_a_row, in_place_of
+from gradanim.stage.frame.view import View
 from gradanim.stage.marks.arrows import heading
 from gradanim.stage.marks.routes import arc
 from gradanim.stage.typeset.texts import arranged_readably, formula
-from gradanim.stage.view import View
 
 BOX = Box(-6, 2, -2.7, 2.5)
 

@@ -15,7 +15,7 @@ from gradanim.errors import FilmError
 from gradanim.fields.typed import Field
 from gradanim.records.shot import Shot
 from gradanim.stage.claims.reading import tangent_at
-from gradanim.stage.view import View
+from gradanim.stage.frame.view import View
 from gradanim.studio.film import film, rehearse
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,10 +8,10 @@ from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.reading import tangent_at
-from gradanim.stage.layout import Box
-from gradanim.stage.maps.contours import ContourMap, ContourThrough, between, rank
-from gradanim.stage.maps.frame import labels
-from gradanim.stage.view import View
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
+from gradanim.stage.maps.contours import ContourMap, ContourThrough, band_shades, rank
+from gradanim.stage.plots import labels
 from tests.zoo import Specimen, named, untagged
 
 BOX = Box(-6, 2, -2.7, 2.5)
@@ -93,8 +93,8 @@ def test_colours_rise_with_the_heights_one_step_a_level() -> None:
     shades = rank(contours.levels, contours.levels.values)
     assert shades == pytest.approx(np.linspace(0, 1, len(shades)))
     assert rank(contours.levels, [-1e9, 1e9]) == pytest.approx([0, 1])
-    assert between(shades)[[0, -1]] == pytest.approx([0, 1])
-    assert len(between(shades)) == len(shades) + 1
+    assert band_shades(shades)[[0, -1]] == pytest.approx([0, 1])
+    assert len(band_shades(shades)) == len(shades) + 1
     light = [np.mean(group[0].get_stroke_color().to_rgb()) for group in contours.curves if len(group)]
     assert (np.diff(light) > 0).all()
 

@@ -13,12 +13,12 @@ from gradanim.records.clip import Finding
 from gradanim.records.theme import THEMES
 from gradanim.stage import claims
 from gradanim.stage.claims.claim import Claim, Comparison, Measurement
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.marks.arrows import Arrow, gradient_arrow
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import formula, words
-from gradanim.stage.view import View
 
 VIEW = View.fit(Field("x^2 + 2y^2"), THEMES["night"], Box(-6, 6, -4, 4)).with_arrows(3.6, 1.5)
 AT = (1.0, 0.75)

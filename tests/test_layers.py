@@ -47,6 +47,8 @@ MAY_IMPORT = {
     "door": STUDIO | {"publish", "loaders"},  # that it starts without manim is tested below
 }
 MAY_IMPORT_INSIDE_FUNCTIONS = {"film": {"stage", "paint", "projector"}}  # only when there is something to film
+# The stage in layers, from the lowest up: each imports from those below it. What lies loose, the scenes, is above all.
+STAGE = ("frame", "typeset", "plots", "maps", "marks", "space", "claims")
 LIBRARIES_OF_A_SCENE = {"numpy", "scipy", "sympy"}
 
 
@@ -118,6 +120,23 @@ def trespasses(root: Path) -> list[str]:
     return found
 
 
+def layer(module: str) -> int:
+    """How high a module of the stage lies."""
+    part = module.split(".")[2:3]
+    return STAGE.index(part[0]) if part and part[0] in STAGE else len(STAGE)
+
+
+def climbs(root: Path) -> list[str]:
+    """One line for each import that leads from a layer of the stage up to a higher one."""
+    return [
+        f"{path.relative_to(root)}:{node.lineno}: imports {imported} from above"
+        for module, path in sources(root)
+        if room(module) == "stage"
+        for node, imported, _ in imports(path, root)
+        if room(imported) == "stage" and layer(imported) > layer(module)
+    ]
+
+
 def loads_manim(*modules: str, then: str = "") -> bool:
     code = f"import sys, {', '.join(modules)}; {then or 'pass'}; print('manim' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
@@ -126,6 +145,41 @@ def loads_manim(*modules: str, then: str = "") -> bool:
 
 def test_no_room_imports_from_one_it_may_not_enter():
     assert trespasses(ROOT) == []
+
+
+def test_no_layer_of_the_stage_imports_from_above_it():
+    assert climbs(ROOT) == []
+
+
+def test_every_folder_of_the_stage_is_a_layer():
+    folders = {path.parent.name for path in (ROOT / "gradanim" / "stage").glob("*/__init__.py")}
+    assert folders <= set(STAGE)
+    assert {layer(module) for module, _ in sources(ROOT) if room(module) == "stage"} == {*range(len(STAGE) + 1)}
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "found"),
+    [
+        ("frame/view.py", "from gradanim.stage.typeset.texts import words", True),
+        ("maps/contours.py", "from gradanim.stage.marks.arrows import Arrow", True),
+        ("maps/contours.py", "from gradanim.stage import claims", True),
+        ("marks/arrows.py", "from ..space.room import RoomView", True),
+        ("marks/arrows.py", "def draw():\n    from gradanim.stage import space", True),
+        ("claims/curves.py", "from gradanim.stage.scene import PlaneScene", True),
+        ("claims/curves.py", "from gradanim.stage.space.landscape import SpaceView", False),
+        ("marks/arrows.py", "from .pointers import Pointing\nfrom gradanim.stage.maps import ContourMap", False),
+        (
+            "scene.py",
+            "from gradanim.stage.claims import Claim\nfrom gradanim.stage.storyboard import Storyboard",
+            False,
+        ),
+    ],
+)
+def test_a_layer_that_imports_from_above_is_found(tmp_path: Path, file: str, source: str, found: bool):
+    for name in STAGE:
+        (tmp_path / "gradanim" / "stage" / name).mkdir(parents=True)
+    (tmp_path / "gradanim" / "stage" / file).write_text(source)
+    assert bool(climbs(tmp_path)) == found
 
 
 def test_every_room_is_looked_into():
@@ -139,18 +193,18 @@ def test_every_room_is_looked_into():
         ("gradanim/fields/typed.py", "import manim"),
         ("gradanim/fields/typed.py", "from manim.utils import color"),
         ("gradanim/fields/typed.py", "def draw():\n    from manim import Dot"),
-        ("gradanim/fields/typed.py", "from gradanim.stage.view import View"),
+        ("gradanim/fields/typed.py", "from gradanim.stage.frame.view import View"),
         ("gradanim/fields/typed.py", "from gradanim import stage"),
         ("gradanim/fields/typed.py", "from .. import studio"),
         ("gradanim/__init__.py", "from .stage import view"),
         ("gradanim/fields/typed.py", "import importlib\nimportlib.import_module('manim')"),
         ("gradanim/fields/typed.py", "from importlib import util"),
-        ("gradanim/stage/view.py", "from gradanim.studio.film import film"),
-        ("gradanim/stage/view.py", "from ..studio import film"),
-        ("gradanim/stage/view.py", "import scenes.gradient.steepest_ascent"),
+        ("gradanim/stage/frame/view.py", "from gradanim.studio.film import film"),
+        ("gradanim/stage/frame/view.py", "from ...studio import film"),
+        ("gradanim/stage/frame/view.py", "import scenes.gradient.steepest_ascent"),
         ("gradanim/records/shot.py", "import manim"),
         ("gradanim/records/shot.py", "from gradanim.studio.sources import digest_of"),
-        ("gradanim/records/theme.py", "from gradanim.stage.view import View"),
+        ("gradanim/records/theme.py", "from gradanim.stage.frame.view import View"),
         ("gradanim/studio/session.py", "def work():\n    import manim"),
         ("gradanim/studio/film.py", "from gradanim.stage.typeset.texts import spoken"),
         ("gradanim/studio/film.py", "from gradanim.studio.projector import Projector"),
@@ -167,12 +221,12 @@ def test_every_room_is_looked_into():
         ("scenes/gradient/ridge.py", "import click"),
         ("render.py", "def main():\n    from manim import config"),
         ("render.py", "import scenes.gradient.steepest_ascent"),
-        ("render.py", "from gradanim.stage.view import View"),
+        ("render.py", "from gradanim.stage.frame.view import View"),
     ],
 )
 def test_a_trespass_is_found(tmp_path: Path, file: str, source: str):
     folders = ("scenes/gradient/ridge", "scenes/gradient/shared", "gradanim/fields")
-    for folder in ("gradanim/records", "gradanim/stage", "gradanim/studio", "gradanim/publish", *folders):
+    for folder in ("gradanim/records", "gradanim/stage/frame", "gradanim/studio", "gradanim/publish", *folders):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / file).write_text(source)
     assert [line.split(": ")[0] for line in trespasses(tmp_path)] == [f"{file}:{len(source.splitlines())}"]
@@ -212,7 +266,7 @@ def test_the_stage_is_seen_to_load_manim():
     assert loads_manim("gradanim.stage.scene")
 
 
-@pytest.mark.parametrize("door", ["claims", "graphs", "maps", "marks", "space", "typeset"])
+@pytest.mark.parametrize("door", ["claims", "maps", "marks", "plots", "space", "typeset"])
 def test_no_word_at_a_door_is_hidden_by_a_file_of_its_name(door):
     """A file that was imported takes its name in the folder's package: a word of that name could not be fetched."""
     files = {path.stem for path in (ROOT / "gradanim" / "stage" / door).glob("*.py")}
@@ -223,7 +277,7 @@ def test_no_word_at_a_door_is_hidden_by_a_file_of_its_name(door):
 
 
 def test_every_word_at_a_door_can_be_fetched():
-    for door in ("", ".claims", ".graphs", ".maps", ".marks", ".space", ".typeset"):
+    for door in ("", ".claims", ".maps", ".marks", ".plots", ".space", ".typeset"):
         package = import_module(f"gradanim.stage{door}")
         for word in package.__all__:
             assert getattr(package, word) is not None

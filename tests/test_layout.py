@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from manim import RIGHT, UP, Rectangle
 
 from gradanim.records.picture import SHAPES, SHORTER_SIDE
-from gradanim.stage.graphs.section import desk
-from gradanim.stage.layout import Box, Layout, arranged
+from gradanim.stage.frame.layout import Box, Layout, arranged
+from gradanim.stage.plots.panels import desk
 
 sizes = st.floats(0.1, 6.0)
 

@@ -15,7 +15,8 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface, same_height
 from gradanim.stage.claims.geometry import orthogonal
 from gradanim.stage.claims.gradient import slope_by_steps
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import (
     Arrow,
@@ -31,7 +32,6 @@ from gradanim.stage.marks.quiver import gradient_quiver
 from gradanim.stage.marks.walkers import Marker, Walker, trail
 from gradanim.stage.space.landscape import LIFT, SpaceView
 from gradanim.stage.space_scene import SpaceScene
-from gradanim.stage.view import View
 from scenes.directional.directional_derivative.vectors import direction_line
 from scenes.gradient.steepest_ascent import never_falls, tip_trace
 

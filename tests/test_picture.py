@@ -9,7 +9,7 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.shot import Shot
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box, Layout
+from gradanim.stage.frame.layout import Box, Layout
 from gradanim.studio.film import film
 
 AT = (1.0, -0.5)

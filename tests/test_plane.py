@@ -6,9 +6,10 @@ import pytest
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
-from gradanim.stage.maps.frame import PlaneFrame, labels, less, round_numbers
-from gradanim.stage.view import View
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
+from gradanim.stage.maps.frame import PlaneFrame
+from gradanim.stage.plots import labels, less, round_numbers
 
 
 def evaluated(source: str) -> float:

@@ -10,12 +10,12 @@ from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.frame import arrow_styles
 from gradanim.stage.frame.arrow_styles import ARROWS
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.marks.arrows import Arrow, direction_arrow, gradient_arrow, plane_arrow, slope_arrow
 from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.marks.quiver import CELL, LONGEST, Quiver, Vectors, gradient_quiver
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.view import View
 from scenes.descent.descent_flow.arrows import TurningArrows
 
 FLAT = View.fit(Field("x^2 + y^2"), THEMES["night"], Box(-6, 1.5, -2.5, 2.5))

@@ -7,10 +7,10 @@ from manim import RIGHT, UP
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.places import place_of
 from gradanim.stage.typeset.readouts import SLOTS, PairReadout, Readout
-from gradanim.stage.view import View
 
 VIEW = View.fit(Field("x + y"), THEMES["night"], Box(-4, 4, -3, 3))
 

@@ -9,10 +9,10 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.formulas.numerals import plain_number
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View, rescaling
 from gradanim.stage.marks.arrows import directions_note, gradient_arrow, scale_note
 from gradanim.stage.typeset.texts import in_turn
-from gradanim.stage.view import View, rescaling
 from scenes.gradient.steepest_ascent import directions_everywhere
 
 PICTURE = Box(-6.0, 1.5, -3.0, 3.0)

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gradanim.stage.maps.frame import Ticks
+from gradanim.stage.plots import Ticks
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-9, 1e9), st.integers(1, 9))
 def test_the_numbers_of_an_axis_stand_for_their_places(low: float, span: float, most: int) -> None:
-    ticks = Ticks.between(low, low + span, most)
+    ticks = Ticks.over(low, low + span, most)
     if low + span == low or abs(low) > 1e9 * span:
         return
     assert len(ticks.values) >= 2
@@ -20,6 +20,6 @@ def test_the_numbers_of_an_axis_stand_for_their_places(low: float, span: float, 
 
 
 def test_a_power_of_ten_goes_to_the_name_of_the_axis() -> None:
-    assert Ticks.between(0, 9e-9, 4).name("z") == "z slash 10^(-9)"
-    assert Ticks.between(-1, 1, 4).name("z") == "z"
-    assert Ticks.between(1e6, 1e6 + 1, 4).name("z").startswith("z - ")
+    assert Ticks.over(0, 9e-9, 4).name("z") == "z slash 10^(-9)"
+    assert Ticks.over(-1, 1, 4).name("z") == "z"
+    assert Ticks.over(1e6, 1e6 + 1, 4).name("z").startswith("z - ")

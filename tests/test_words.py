@@ -10,7 +10,8 @@ from gradanim.fields.typed import Field
 from gradanim.formulas.read import read
 from gradanim.records.captions import plain_text
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.typeset.texts import (
     POINT,
     SMALLEST,
@@ -21,7 +22,6 @@ from gradanim.stage.typeset.texts import (
     spoken_place,
     words,
 )
-from gradanim.stage.view import View
 from scenes.descent.optimizer_race.legend import Legend
 from tests.zoo import LONG, ZOO
 

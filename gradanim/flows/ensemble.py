@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from gradanim.fields.standing import RUNAWAY, flatness, runaway
 from gradanim.fields.typed import Field
 from gradanim.flows.scaling import LONGEST, SHORTEST, Scaling
-from gradanim.optimize.ascent import Ended
+from gradanim.optimize.ascent import StopReason
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -170,7 +170,7 @@ class Ensemble:
         return self._scaling.diagonal * (bend - u[:, :, None] * np.einsum("ni,nij->nj", u, bend)[:, None, :])
 
 
-def causes(ended: NDArray[np.str_]) -> tuple[Ended, ...]:
+def causes(ended: NDArray[np.str_]) -> tuple[StopReason, ...]:
     """Why each point ended, as `Path.ended` says it."""
     return tuple(ended.tolist())
 

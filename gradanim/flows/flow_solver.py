@@ -12,7 +12,7 @@ from scipy.integrate import DenseOutput, OdeSolution, Radau
 
 from gradanim.fields.standing import RUNAWAY, runaway
 from gradanim.flows.scaling import LONGEST, SHORTEST, Scaling
-from gradanim.optimize.ascent import Ended
+from gradanim.optimize.ascent import StopReason
 from gradanim.optimize.rules import Hill
 
 Array = NDArray[np.float64]
@@ -30,7 +30,7 @@ class _Look:
     """What was seen along one step: the time up to which all is well, and what comes then."""
 
     until: float
-    then: Ended | None
+    then: StopReason | None
 
 
 class FlowSolver:
@@ -45,7 +45,7 @@ class FlowSolver:
         self._hill, self._flat, self._scaling = hill, flat, Scaling(hill.f, flat)
         self._middle = hill.sense * self._scaling.middle
 
-    def follow(self, start: Array) -> tuple[OdeSolution | None, Ended]:
+    def follow(self, start: Array) -> tuple[OdeSolution | None, StopReason]:
         """The line from a point, None if it has no length, and why it ended."""
         q, t, limit = self._scaling.to_scaled(start), 0.0, LONGEST
         times, pieces, way = [t], [], 0.0
@@ -96,7 +96,7 @@ class FlowSolver:
         heights, slopes = self._hill.sense * self._hill.f(*p), np.hypot(*self._hill.f.gradient(*p))
         outgrown = np.abs(heights[1:] - self._middle) > RUNAWAY * self._scaling.spread
         doubt = 8 * np.finfo(float).eps * np.abs(heights[:-1]) + 1e-10 * self._scaling.spread
-        events: list[tuple[Ended, NDArray[np.bool_]]] = [
+        events: list[tuple[StopReason, NDArray[np.bool_]]] = [
             ("left domain", self._outside(q[:, 1:])),
             ("flat", slopes[1:] <= self._flat),
             ("undefined", np.isnan(heights[1:]) | outgrown),

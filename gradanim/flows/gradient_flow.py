@@ -7,7 +7,7 @@ from scipy.integrate import OdeSolution
 from gradanim.fields.standing import flatness
 from gradanim.fields.typed import Field
 from gradanim.flows.flow_solver import LOOKS, Array, FlowSolver
-from gradanim.optimize.ascent import Ended, Path, starting_point
+from gradanim.optimize.ascent import Path, StopReason, starting_point
 from gradanim.optimize.rules import Hill
 
 
@@ -35,7 +35,7 @@ def gradient_flow(
     hill, p = Hill(f, 1 if uphill else -1), starting_point(f, start)
     level = flatness(f) if flat is None else flat
     slope = np.hypot(*f.gradient(*p))
-    ended: Ended = "flat" if slope <= level else "undefined"
+    ended: StopReason = "flat" if slope <= level else "undefined"
     points = p[None]
     if slope > level:
         line, ended = FlowSolver(hill, level).follow(p)

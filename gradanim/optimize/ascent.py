@@ -12,7 +12,7 @@ from gradanim.fields.typed import Field
 from gradanim.optimize.rules import RULES, Fixed, Hill, Rate, Rule
 
 Array = NDArray[np.float64]
-Ended = Literal["flat", "left domain", "undefined", "no gain", "steps used"]
+StopReason = Literal["flat", "left domain", "undefined", "no gain", "steps used"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +30,7 @@ class Path:
 
     points: Array
     heights: Array
-    ended: Ended
+    ended: StopReason
     rule: str
 
     @property
@@ -98,7 +98,7 @@ def _walk(hill: Hill, start: ArrayLike, rule: str | Rule, rate: float | Rate, st
     rate = Fixed(float(rate)) if isinstance(rate, int | float) else rate
     flat = flatness(hill.f) if flat is None else flat
     points, memory = [p], None
-    ended: Ended | None = None
+    ended: StopReason | None = None
     with np.errstate(all="ignore"):
         while ended is None and len(points) <= steps:
             ended, p, memory = _step(hill, p, rule, rate, memory, flat)
@@ -108,7 +108,9 @@ def _walk(hill: Hill, start: ArrayLike, rule: str | Rule, rate: float | Rate, st
     return Path(path, hill.f(*path.T), ended or "steps used", rule.name)
 
 
-def _step(hill: Hill, p: Array, rule: Rule, rate: Rate, memory: Any, flat: float) -> tuple[Ended | None, Array, Any]:
+def _step(
+    hill: Hill, p: Array, rule: Rule, rate: Rate, memory: Any, flat: float
+) -> tuple[StopReason | None, Array, Any]:
     """One step, or why there is none."""
     slope = np.hypot(*hill.gradient(p))
     if not np.isfinite(slope):
@@ -129,7 +131,7 @@ def _step(hill: Hill, p: Array, rule: Rule, rate: Rate, memory: Any, flat: float
     return None, there, memory
 
 
-def _stuck(hill: Hill, p: Array, slope: float) -> Ended:
+def _stuck(hill: Hill, p: Array, slope: float) -> StopReason:
     """Why no step gains height: on the way into a pole, so near a summit that no float is higher, or on a crest."""
     if slope > runaway(hill.f):
         return "undefined"

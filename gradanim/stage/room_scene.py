@@ -12,7 +12,7 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.spatial import standing_in, steepness, vantage_in
 from gradanim.fields.typed import Field
 from gradanim.records.subject import Subject
-from gradanim.stage.layout import arranged
+from gradanim.stage.frame.layout import arranged
 from gradanim.stage.scene import COMPLAINTS, ISLAND, STRIP
 from gradanim.stage.space.room import RoomView
 from gradanim.stage.space_scene import SpaceStoryboard

@@ -14,12 +14,12 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.standing import default_point, standing
 from gradanim.fields.typed import Field
 from gradanim.records.subject import Subject
-from gradanim.stage.layout import arranged
-from gradanim.stage.live import Point
+from gradanim.stage.frame.layout import arranged
+from gradanim.stage.frame.live import Point
+from gradanim.stage.frame.view import View
 from gradanim.stage.marks.arrows import heading
 from gradanim.stage.storyboard import Storyboard
 from gradanim.stage.typeset.texts import definition
-from gradanim.stage.view import View
 
 STRIP = 6.0  # a domain is shown up to this many times as long as wide
 ISLAND = 0.01  # f has to be defined on this share of the domain

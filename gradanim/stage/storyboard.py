@@ -15,7 +15,7 @@ from gradanim.records.shot import Shot
 from gradanim.records.subject import Subject
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim, Measurement
-from gradanim.stage.layout import Layout
+from gradanim.stage.frame.layout import Layout
 from gradanim.stage.typeset.texts import fitted_words
 
 READING_SPEED = 15.0  # characters a second, what subtitles are commonly timed by

@@ -11,7 +11,7 @@ from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, mark
 from gradanim.stage.claims import orthogonal, slope_by_steps
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
 from gradanim.stage.claims.reading import corners_of
-from gradanim.stage.live import Live, Point, now
+from gradanim.stage.frame.live import Live, Point, now
 from gradanim.stage.maps import ContourMap, ContourThrough, height_of, polyline, steepness_of
 from gradanim.stage.marks import Walker, arc, gradient_arrow, heading, right_angle, round_trip, stretch, trail
 from gradanim.stage.marks.arrows import AnyArrow

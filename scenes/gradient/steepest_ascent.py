@@ -26,7 +26,7 @@ from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, typeset
 from gradanim.stage.claims.curves import worst_loss
 from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import corners_of, degrees_between
-from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
+from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.marks import Walker, gradient_quiver, heading
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import plated

@@ -25,8 +25,8 @@ from gradanim.formulas.typeset import typst
 from gradanim.stage import Claim, PlaneScene, View, arranged, claims, freed, in_a_row, maps, marks, rescaling, typeset
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
 from gradanim.stage.frame.arrow_styles import SEEN
-from gradanim.stage.layout import MARGIN, Box
-from gradanim.stage.live import Live, LiveNumber, Point, now, now_number
+from gradanim.stage.frame.layout import MARGIN, Box
+from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number
 from gradanim.stage.maps import steepness_of
 from gradanim.stage.marks import Arrow, Walker, heading, scale_note
 from gradanim.stage.marks.arrows import AnyArrow

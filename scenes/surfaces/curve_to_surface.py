@@ -32,9 +32,9 @@ from gradanim.records.theme import Theme
 from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, arranged, claims, maps, marks, space, typeset
 from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.claims.reading import corners_of
-from gradanim.stage.live import Live, Point, now, redrawn
-from gradanim.stage.maps import base, labels, less, round_numbers
+from gradanim.stage.frame.live import Live, Point, now, redrawn
 from gradanim.stage.marks import Marker
+from gradanim.stage.plots import base, labels, less, round_numbers
 from gradanim.stage.space import SpaceFrame, SpaceView, Upright
 from gradanim.stage.space.axes import TICK, Points
 from gradanim.stage.typeset import formula, words

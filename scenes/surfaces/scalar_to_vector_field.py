@@ -33,11 +33,12 @@ from gradanim.stage.claims import last_digits, stated
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
 from gradanim.stage.claims.maps import arrow_pairs
 from gradanim.stage.frame.arrow_styles import SEEN
-from gradanim.stage.layout import Box
-from gradanim.stage.live import Point
-from gradanim.stage.maps import TINT, between, labels, rank
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Point
+from gradanim.stage.maps import TINT, band_shades, rank
 from gradanim.stage.marks import Arrow, Quiver
 from gradanim.stage.marks.routes import PlaneCurve
+from gradanim.stage.plots import labels
 from gradanim.stage.typeset import formula
 from scenes.surfaces.shared.probe_reading import reads_value
 
@@ -329,7 +330,7 @@ class ColourScale(VGroup):
     """
 
     def __init__(self, view: View, levels: Levels, *, unit: str = "") -> None:
-        shades = between(rank(levels, levels.values))
+        shades = band_shades(rank(levels, levels.values))
         width, height = BAR[0] / len(shades), BAR[1]
         self.bands = VGroup(
             Rectangle(width=width, height=height, stroke_width=0, fill_color=_hex(colour), fill_opacity=TINT)

@@ -13,7 +13,7 @@ from gradanim.paint.bulk import Bulk
 from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, claims, marks, space
 from gradanim.stage.claims.differences import by_hand, slopes_by_steps
 from gradanim.stage.claims.reading import degrees_between, largest, number_on
-from gradanim.stage.live import Point, now, redrawn
+from gradanim.stage.frame.live import Point, now, redrawn
 from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.space import LiveSpaceView, SpaceView
 from gradanim.stage.typeset import Readout, formula

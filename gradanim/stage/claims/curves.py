@@ -6,8 +6,8 @@ from manim import Mobject, VMobject
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.claims.reading import corners_of
+from gradanim.stage.frame.view import View
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.view import View
 
 
 def same_height(view: View, curve: VMobject) -> Claim:

@@ -5,9 +5,9 @@ import numpy as np
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps, quotients
 from gradanim.stage.claims.reading import READABLE, corners_of
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.view import View
 
 
 def is_gradient(view: View, arrow: AnyArrow, *, sign: int = 1, throughout: bool = False) -> Claim:

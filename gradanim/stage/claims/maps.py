@@ -10,9 +10,9 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import degrees_between
 from gradanim.stage.frame.arrow_styles import SEEN
+from gradanim.stage.frame.view import View
 from gradanim.stage.marks.arrows import Arrow
 from gradanim.stage.marks.quiver import Quiver
-from gradanim.stage.view import View
 
 _DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 Points = NDArray[np.float64]

@@ -9,11 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.contours.bands import level_bands
 from gradanim.contours.level_curves import level_curve_through, level_curves
 from gradanim.contours.levels import Levels, nice_levels
-from gradanim.stage.layout import Box
-from gradanim.stage.live import Live, Point, now, redrawn
-from gradanim.stage.maps.frame import labels
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Live, Point, now, redrawn
+from gradanim.stage.frame.view import LiveView, View
+from gradanim.stage.plots.ticks import labels
 from gradanim.stage.typeset.texts import formula
-from gradanim.stage.view import LiveView, View
 
 TINT = 0.34  # how strongly the height map colours the background: arrows and lines must stand out from it
 
@@ -39,7 +39,7 @@ class ContourMap(VGroup):
 
     def tint(self) -> VGroup:
         """The heights between the curves, as a tint of the background in their colours."""
-        return height_tint(self.view, self.levels.values, between(rank(self.levels, self.levels.values)))
+        return height_tint(self.view, self.levels.values, band_shades(rank(self.levels, self.levels.values)))
 
     @property
     def lines(self) -> list[VMobject]:
@@ -142,7 +142,7 @@ def broken(line: VMobject, corners: NDArray[np.float64]) -> VMobject:
     return line
 
 
-def between(shades: NDArray[np.float64]) -> NDArray[np.float64]:
+def band_shades(shades: NDArray[np.float64]) -> NDArray[np.float64]:
     """The n + 1 shades below, between and above n shades."""
     return np.concatenate([[0.0], (shades[:-1] + shades[1:]) / 2, [1.0]]) if len(shades) else np.array([0.5])
 

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.records.theme import Themed
-from gradanim.stage.live import Live, now
-from gradanim.stage.maps.frame import base, less
+from gradanim.stage.frame.live import Live, now
+from gradanim.stage.frame.view import View
+from gradanim.stage.plots.ticks import base, less
 from gradanim.stage.typeset.readouts import PairReadout, Readout
-from gradanim.stage.view import View
 
 STEEPNESS = "{{ |nabla f| : gradient }}"
 

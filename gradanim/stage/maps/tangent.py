@@ -4,9 +4,9 @@ import numpy as np
 from manim import AnimationGroup, Create, FadeIn, Group
 from numpy.typing import ArrayLike
 
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.frame import PlaneFrame
-from gradanim.stage.view import View
 
 
 class HillMap(Group):

@@ -7,8 +7,8 @@ import numpy as np
 from manim import Animation, Group, Mobject, UpdateFromAlphaFunc
 
 from gradanim.fields.domain import Domain
-from gradanim.stage.maps.contours import ContourMap, between, height_tint, rank
-from gradanim.stage.view import View
+from gradanim.stage.frame.view import View
+from gradanim.stage.maps.contours import ContourMap, band_shades, height_tint, rank
 
 
 class Zoom(Group):
@@ -47,7 +47,7 @@ class Zoom(Group):
             return [contours.tint(), contours]
         view, close, (far, near) = self.current(), self.closeness, (self.far_map.levels, self.near_map.levels)
         values = np.union1d(far.values, near.values)
-        shades = between((1 - close) * rank(far, values) + close * rank(near, values))
+        shades = band_shades((1 - close) * rank(far, values) + close * rank(near, values))
         tint = height_tint(view, values, shades, samples=100)
         return [
             tint,

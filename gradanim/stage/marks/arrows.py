@@ -9,11 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.calculus.slope import derivative_along
 from gradanim.records.theme import Themed
 from gradanim.stage.frame.arrow_styles import ARROWS, SEEN, Role
-from gradanim.stage.live import Live, LiveNumber, now, now_number, redrawn
+from gradanim.stage.frame.live import Live, LiveNumber, now, now_number, redrawn
+from gradanim.stage.frame.view import LiveView, Scaled, View
 from gradanim.stage.marks.pointers import Ends, Pointing, RoundArrow
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.texts import spoken, words
-from gradanim.stage.view import LiveView, Scaled, View
 
 
 class Arrow(Pointing, VGroup):

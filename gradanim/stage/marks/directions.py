@@ -4,10 +4,10 @@ import numpy as np
 from manim import BackgroundRectangle, Mobject, VGroup
 from numpy.typing import NDArray
 
-from gradanim.stage.live import redrawn
+from gradanim.stage.frame.live import redrawn
+from gradanim.stage.frame.view import MARGIN, View
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.typeset.texts import formula
-from gradanim.stage.view import MARGIN, View
 
 NAMES = 0.3  # room for a name beyond the tip of an arrow, scene units
 PLATE = 0.9  # how opaque the plate of a name is

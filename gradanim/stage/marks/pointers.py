@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.paint import SolidArrow
 from gradanim.records.theme import Themed
 from gradanim.stage.frame.arrow_styles import ARROWS, SEEN, Role
-from gradanim.stage.live import redrawn
+from gradanim.stage.frame.live import redrawn
 
 Ends = Callable[[], tuple[ArrayLike, ArrayLike]]  # the tail and the tip of an arrow at this moment
 

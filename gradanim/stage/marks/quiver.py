@@ -11,10 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.fields.standing import flatness
 from gradanim.paint.arrows import VectorArrows
 from gradanim.stage.frame.arrow_styles import ARROWS, SEEN, Role
-from gradanim.stage.layout import Box
-from gradanim.stage.live import Point
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Point
+from gradanim.stage.frame.view import View
 from gradanim.stage.marks.arrows import plane_arrow
-from gradanim.stage.view import View
 
 CELL = 0.52  # scene units from arrow to arrow
 LONGEST = {"true": 1.1, "directions": 0.62}  # cells that an arrow may be long before it covers its neighbours

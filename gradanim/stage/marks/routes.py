@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.stage.live import Point
+from gradanim.stage.frame.live import Point
 
 PlaneCurve = NDArray[np.float64]  # a broken line, shape (n, 2), in plane units
 

@@ -4,7 +4,7 @@ import numpy as np
 from manim import Circle
 from numpy.typing import NDArray
 
-from gradanim.stage.view import View
+from gradanim.stage.frame.view import View
 
 RADIUS = 0.17  # of a ring, scene units
 Points = NDArray[np.float64]

@@ -9,10 +9,10 @@ from manim import Animation, Mobject, UpdateFromAlphaFunc, VMobject, linear
 from gradanim.paint import Dots
 from gradanim.paint.bulk import as_rgba
 from gradanim.paint.parts import Parts
-from gradanim.stage.live import Live, Point, now, redrawn
+from gradanim.stage.frame.live import Live, Point, now, redrawn
+from gradanim.stage.frame.view import LiveView, View
 from gradanim.stage.maps.contours import polyline
 from gradanim.stage.marks.routes import PlaneCurve, along
-from gradanim.stage.view import LiveView, View
 
 RADIUS = 0.1  # scene units
 RIM = 1.2  # times the radius: a rim in the colour of the background sets a dot off from the lines below it

@@ -5,7 +5,7 @@ from manim import OUT, Group, Mobject
 from numpy.typing import NDArray
 
 from gradanim.paint.lines import Polylines
-from gradanim.stage.maps.frame import Ticks, base, labels, less, round_numbers
+from gradanim.stage.plots.ticks import Ticks, base, labels, less, round_numbers
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
 from gradanim.stage.typeset.texts import formula, spoken, words
@@ -66,7 +66,7 @@ class Upright:
     def __init__(self, view: SpaceView, foot: Points, away: Points) -> None:
         top = foot + (float(view.z_of(view.high)) + 0.3) * OUT
         self.lines, self.texts, self.levels = [np.stack([foot, top])], [], []
-        self.ticks = Ticks.between(view.low, view.high, int(view.rise * (view.high - view.low) / HEIGHTS))
+        self.ticks = Ticks.over(view.low, view.high, int(view.rise * (view.high - view.low) / HEIGHTS))
         for value, text in zip(self.ticks.values, self.ticks.texts, strict=True):
             place = foot + float(view.z_of(value)) * OUT
             number = formula(view, text, size=26)

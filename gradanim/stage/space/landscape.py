@@ -12,9 +12,9 @@ from gradanim.calculus.extremes import extremes
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import Theme
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.space.rims import subdivided, up_to_the_edge
-from gradanim.stage.view import View
 
 FLOOR = 5.6  # scene units that the longer side of the floor measures
 RISE = 2.3  # scene units from the lowest to the highest height that is shown, at most

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gradanim.stage.live import Point
+from gradanim.stage.frame.live import Point
 from gradanim.stage.space.landscape import SpaceView
 
 NEAR = 0.1  # scene units from a point, where the surface on which it lies hides nothing

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from gradanim.fields.domain import Domain
 from gradanim.paint import Polylines, Sheet, SurfaceMesh
-from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
+from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.marks.arrows import heading
 from gradanim.stage.space.landscape import LiveSpaceView, SpaceView
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.paint import Polylines, Sheet, SolidArrow
 from gradanim.records.theme import Theme, Themed
 from gradanim.stage.frame.arrow_styles import Role
-from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
+from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.marks.arrows import heading
 from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.space.landscape import LIFT, LiveSpaceView, SpaceView

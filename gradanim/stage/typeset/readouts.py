@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.formulas.numerals import power_of_ten
 from gradanim.records.theme import Themed
-from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.texts import formula, superscript
 

@@ -10,7 +10,7 @@ from manim import LEFT, MathTypst, Mobject, Typst
 from gradanim.formulas.read import Reading
 from gradanim.formulas.typeset import typst_terms
 from gradanim.records.theme import Theme, Themed
-from gradanim.stage.layout import Box, arranged
+from gradanim.stage.frame.layout import Box, arranged
 from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
 
 SMALLEST = 24.0  # font size; below it text cannot be read at 480 lines

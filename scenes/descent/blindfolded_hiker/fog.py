@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gradanim.paint.lines import Polylines
 from gradanim.paint.surface import SurfaceMesh
 from gradanim.stage import View
-from gradanim.stage.live import redrawn
+from gradanim.stage.frame.live import redrawn
 from gradanim.stage.maps import ContourMap
 from gradanim.stage.marks.valleys import RADIUS
 from gradanim.stage.space import SpaceView

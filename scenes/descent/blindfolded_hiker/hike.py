@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim import Field, Path, Refusal, critical_points, descend, steady_rate
 from gradanim.calculus.curvature import rounded_down
 from gradanim.stage import View
-from gradanim.stage.live import Point
+from gradanim.stage.frame.live import Point
 
 Array = NDArray[np.float64]
 HikeEnd = Literal[

@@ -8,8 +8,8 @@ from manim import LEFT, Mobject, Rectangle, VGroup
 from gradanim.formulas.numerals import short
 from gradanim.records.theme import Themed
 from gradanim.stage import View, arranged
-from gradanim.stage.layout import Box
-from gradanim.stage.live import LiveNumber, now_number
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import LiveNumber, now_number
 from gradanim.stage.marks import scale_note
 from gradanim.stage.typeset import PairReadout, Readout, definition, formula, spoken_alike, superscript, words
 

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from gradanim.fields.standing import flatness
 from gradanim.stage import View
-from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
 from gradanim.stage.marks import Quiver
 
 ACROSS = 15  # arrows from left to right

@@ -10,9 +10,10 @@ from gradanim import nice_levels
 from gradanim.paint.dots import Particles
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
-from gradanim.stage.layout import Box
-from gradanim.stage.live import redrawn
-from gradanim.stage.maps import labels, rank
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import redrawn
+from gradanim.stage.maps import rank
+from gradanim.stage.plots import labels
 from gradanim.stage.typeset import formula, words
 from scenes.descent.shared.axes import axis_line
 from scenes.descent.shared.labels import LEADER, LINE, leader, spread

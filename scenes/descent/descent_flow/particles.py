@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from gradanim.paint.dots import Dots, Particles
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
-from gradanim.stage.live import redrawn
+from gradanim.stage.frame.live import redrawn
 
 from .streams import Streams
 

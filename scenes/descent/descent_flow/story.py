@@ -4,7 +4,7 @@ from manim import PI, RIGHT, Create, FadeIn, FadeOut, Flash, ValueTracker, Write
 
 from gradanim import Domain
 from gradanim.flows.basins import basins
-from gradanim.stage import PlaneScene, arranged, claims, graphs, maps, marks, typeset
+from gradanim.stage import PlaneScene, arranged, claims, maps, marks, plots, typeset
 
 from .arrows import TurningArrows
 from .basins import basin_depths, basin_of_each, basin_patches, basin_rings, colours_of_basins, deepest_of
@@ -51,7 +51,7 @@ class DescentFlow(PlaneScene):
         deepest = deepest_of(found, drainage)
         rings = basin_rings(view, drainage, deepest)
 
-        text_box, graph_box = graphs.desk(self.layout.panel, share=0.6)
+        text_box, graph_box = plots.desk(self.layout.panel, share=0.6)
         known = typeset.definition(view, "f(x, y)", self.field.reading, text_box.inset(bottom=0.5 * text_box.height))
         up, down = (typeset.formula(view, f"{{{{ {minus} nabla f : gradient }}}}", size=56) for minus in ("", "-"))
         arranged([known, down, note], text_box.inset(bottom=0.15))

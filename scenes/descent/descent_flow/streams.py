@@ -9,7 +9,7 @@ from gradanim.errors import DomainError
 from gradanim.fields.standing import flatness
 from gradanim.fields.typed import Field
 from gradanim.flows.ensemble import Ensemble, Trajectories, causes
-from gradanim.optimize.ascent import Ended
+from gradanim.optimize.ascent import StopReason
 
 Array = NDArray[np.float64]
 
@@ -28,7 +28,7 @@ class Streams:
 
     places: Array
     ends: Array
-    ended: tuple[Ended, ...]
+    ended: tuple[StopReason, ...]
     lengths: Array
 
     @property

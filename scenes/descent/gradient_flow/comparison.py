@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.paint.dots import Dots
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
-from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
 from gradanim.stage.marks import plane_arrow
 from gradanim.stage.marks.arrows import AnyArrow
 from scenes.descent.shared.steps import Steps

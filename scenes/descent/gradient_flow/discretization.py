@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import solve_ivp
 
 from gradanim import Domain, Field, Refusal, gradient_flow, kind
-from gradanim.stage.live import Point
+from gradanim.stage.frame.live import Point
 
 Array = NDArray[np.float64]
 SAMPLES = 601  # of a flow, evenly spaced in time: divisible by most numbers of steps

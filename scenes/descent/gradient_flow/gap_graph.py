@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
-from gradanim.stage.layout import Box
-from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
 from gradanim.stage.typeset import formula, spoken_alike, words
 from scenes.descent.shared.axes import TICK, axis_line, ticks
 

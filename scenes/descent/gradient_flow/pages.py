@@ -6,7 +6,7 @@ from gradanim.formulas.numerals import number
 from gradanim.formulas.read import Reading
 from gradanim.records.theme import Themed
 from gradanim.stage import View, arranged
-from gradanim.stage.layout import Box, in_place_of
+from gradanim.stage.frame.layout import Box, in_place_of
 from gradanim.stage.marks import scale_note
 from gradanim.stage.typeset import definition, formula, words
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from manim import Create, FadeIn, FadeOut, ValueTracker, Write, linear
 
-from gradanim.stage import PlaneScene, claims, graphs, maps
+from gradanim.stage import PlaneScene, claims, maps, plots
 from scenes.descent.shared.valley_rings import ValleyRings
 
 from .claims import comes_closer, graph_shows_the_gap, never_climbs, obeys_the_rule, solves_the_equation
@@ -37,7 +37,7 @@ class GradientFlow(PlaneScene):
         comparisons = [Comparison(view, found, k) for k in range(len(found.runs))]
 
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the formulas
-        text_box, graph_box = graphs.desk(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
+        text_box, graph_box = plots.desk(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
         graph = GapGraph(view, found, graph_box, [comparison.clock.get_value for comparison in comparisons])
         pages = FlowPages(view, self.field.reading, found, text_box, tight=low)
         self.fixed_in_frame(*pages.everything, graph)

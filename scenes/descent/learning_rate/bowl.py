@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Field, Refusal, critical_points
-from gradanim.stage.live import Point
+from gradanim.stage.frame.live import Point
 
 Array = NDArray[np.float64]
 ROUND = 0.995  # curvatures that differ by less are alike

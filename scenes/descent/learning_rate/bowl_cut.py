@@ -5,8 +5,8 @@ from manim import UP, DashedLine, Line, VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
-from gradanim.stage.layout import Box
-from gradanim.stage.live import Point
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Point
 from scenes.descent.shared.cut_graph import CutGraph
 from scenes.descent.shared.labels import plated
 

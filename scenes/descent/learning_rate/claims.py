@@ -10,7 +10,7 @@ from gradanim import Field
 from gradanim.formulas.meaning import SYMBOLS
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.reading import number_on
-from gradanim.stage.live import now_number
+from gradanim.stage.frame.live import now_number
 from gradanim.stage.typeset import Readout
 from scenes.descent.shared.cut_graph import CutGraph
 from scenes.descent.shared.steps import Steps

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gradanim.records.theme import Themed
 from gradanim.stage import in_a_row
-from gradanim.stage.live import LiveNumber, now_number
+from gradanim.stage.frame.live import LiveNumber, now_number
 from gradanim.stage.typeset import Readout, formula, spoken, words
 
 from .bowl import Bowl

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 
 from gradanim import Gradient, descend
 from gradanim.stage import Claim, View
-from gradanim.stage.layout import Box
-from gradanim.stage.live import Point
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Point
 from gradanim.stage.typeset import Readout
 from scenes.descent.shared.graph_claims import cuts_are_heights
 from scenes.descent.shared.step_claims import obeys

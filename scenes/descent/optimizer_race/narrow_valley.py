@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Field, Path
 from gradanim.stage import Claim, View
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 from gradanim.stage.typeset import words
 from scenes.descent.shared.cut_graph import CutGraph
 from scenes.descent.shared.steps import Steps

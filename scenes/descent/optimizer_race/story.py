@@ -8,7 +8,7 @@ from manim import Create, FadeIn, FadeOut, Write
 
 from gradanim import Domain, Path
 from gradanim.formulas.numerals import short
-from gradanim.stage import PlaneScene, arranged, graphs, in_a_row, in_one_place, maps, marks, typeset
+from gradanim.stage import PlaneScene, arranged, in_a_row, in_one_place, maps, marks, plots, typeset
 from scenes.descent.shared.graph_claims import cuts_are_heights
 from scenes.descent.shared.place_name import PlaceName, leads_up
 from scenes.descent.shared.race import Race
@@ -53,7 +53,7 @@ class OptimizerRace(PlaneScene):
         walks = [optimizer.run(self.field, self.at, STEPS) for optimizer in methods]
         valley = lowest_valley(self.field)
         narrow = stagnates_in(self.field, walks[0], valley.point if valley else None)
-        text_box, graph_box = graphs.desk(self.layout.panel, left=view.box.right + 0.45)
+        text_box, graph_box = plots.desk(self.layout.panel, left=view.box.right + 0.45)
 
         contours, begin, key = maps.ContourMap(view), marks.Walker(view, self.at), HeightKey(view)
         tint, walked = contours.tint(), [point for walk in walks for point in walk.points]

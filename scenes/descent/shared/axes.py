@@ -5,7 +5,7 @@ from manim import VMobject
 from numpy.typing import NDArray
 
 from gradanim.stage import View
-from gradanim.stage.maps import labels, round_numbers
+from gradanim.stage.plots import labels, round_numbers
 
 TICK = 0.08  # scene units
 

@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Line, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 from gradanim.stage.maps import broken
 from gradanim.stage.typeset import formula, words
 

@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.formulas.numerals import power_of_ten
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
-from gradanim.stage.layout import Box
-from gradanim.stage.live import LiveNumber, now, now_number, redrawn
-from gradanim.stage.maps import round_numbers
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import LiveNumber, now, now_number, redrawn
+from gradanim.stage.plots import round_numbers
 from gradanim.stage.typeset import formula, words
 
 from .axes import TICK, axis_line, ticks

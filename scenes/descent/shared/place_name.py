@@ -6,7 +6,7 @@ from manim.typing import Vector3D
 
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.differences import by_hand
-from gradanim.stage.live import Point
+from gradanim.stage.frame.live import Point
 
 from .labels import plated
 

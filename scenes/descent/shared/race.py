@@ -7,7 +7,7 @@ from manim import Animation, ValueTracker, linear
 
 from gradanim import Path, Rule
 from gradanim.stage import Claim, View
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 
 from .graph_claims import graph_is_height
 from .height_graph import HeightGraph

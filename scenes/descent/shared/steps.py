@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.paint.dots import Dots
 from gradanim.paint.lines import Polylines
 from gradanim.records.theme import Theme
-from gradanim.stage.live import LiveNumber, now, now_number, redrawn
+from gradanim.stage.frame.live import LiveNumber, now, now_number, redrawn
 from gradanim.stage.space.landscape import LIFT
 
 Points = NDArray[np.float64]

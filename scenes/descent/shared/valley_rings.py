@@ -7,7 +7,7 @@ from manim import Mobject, VGroup
 from numpy.typing import ArrayLike
 
 from gradanim.stage import View
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 from gradanim.stage.marks import ring
 from gradanim.stage.marks.valleys import RADIUS, Points
 

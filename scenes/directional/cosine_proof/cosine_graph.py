@@ -5,8 +5,8 @@ from manim import DOWN, LEFT, RIGHT, Dot, Line, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
-from gradanim.stage.layout import Box
-from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
 from gradanim.stage.space import slope_colour
 from gradanim.stage.typeset import formula, words
 

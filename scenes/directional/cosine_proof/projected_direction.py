@@ -7,11 +7,11 @@ from manim import Animation, Group, Mobject, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gradanim.stage import View
-from gradanim.stage.live import Point, redrawn
+from gradanim.stage.frame.live import Point, redrawn
+from gradanim.stage.frame.view import MARGIN
 from gradanim.stage.marks import gradient_arrow, heading, left_of, named_at
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import NAMES, PLATE, plated
-from gradanim.stage.view import MARGIN
 from scenes.directional.shared.directions import (
     angle_name_opacity,
     covered,

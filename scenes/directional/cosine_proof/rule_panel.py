@@ -5,7 +5,7 @@ from manim import Animation, Group, Mobject
 
 from gradanim import directional_derivative
 from gradanim.stage import View, arranged, in_a_row
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 from gradanim.stage.marks import heading, scale_note
 from gradanim.stage.typeset import Readout, arranged_readably, definition, formula, in_turn, words
 from gradanim.stage.typeset.glyphs import TypstFormula

@@ -6,7 +6,7 @@ import numpy as np
 from manim import PI, Create, FadeIn, FadeOut, Flash, Indicate, Write, linear, there_and_back
 
 from gradanim import Domain
-from gradanim.stage import PlaneScene, claims, graphs, maps, marks, typeset
+from gradanim.stage import PlaneScene, claims, maps, marks, plots, typeset
 from scenes.directional.shared.claims import projection_is_slope, unit_length
 from scenes.directional.shared.directions import gradient_arrow_scale
 from scenes.directional.shared.tangent_map import TangentMap, tangent_plane_view
@@ -39,7 +39,7 @@ class CosineProof(PlaneScene):
         walker, contour = marks.Walker(view, self.at), maps.ContourThrough(view, self.at)
         hill = maps.HillMap(view, avoid=view.where(np.vstack([projected.covered, contour.points[::8]])))
         plane = TangentMap(near, self.at, avoid=near.where(projected.covered))
-        words, board = graphs.desk(self.layout.panel, share=0.6, tall=0.52, most=0.4)
+        words, board = plots.desk(self.layout.panel, share=0.6, tall=0.52, most=0.4)
         panel, graph = RulePanel(view, near, projected, words), CosineGraph(view, self.slope, board)
         curve, dot = cosine_trace(graph, turn), cosine_dot(graph, turn)
 

@@ -5,9 +5,9 @@ from manim import Mobject, VGroup
 
 from gradanim.formulas.numerals import short
 from gradanim.stage import View
+from gradanim.stage.frame.view import MARGIN
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import plated
-from gradanim.stage.view import MARGIN
 from scenes.directional.shared.directions import Points, unit_vectors
 
 WAYS, FURTHER = 24, (0.12, 0.22, 0.32, 0.45, 0.6)  # around a tip, and scene units beyond it, where a number may stand

@@ -8,8 +8,8 @@ from gradanim import unit
 from gradanim.formulas.numerals import short
 from gradanim.formulas.typeset import typst
 from gradanim.stage import View, arranged, freed, in_a_row
-from gradanim.stage.layout import Box
-from gradanim.stage.live import Point
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Point
 from gradanim.stage.marks import scale_note
 from gradanim.stage.typeset import Readout, arranged_readably, definition, formula, in_turn, words
 from gradanim.stage.typeset.glyphs import TypstFormula

@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim import unit
 from gradanim.formulas.numerals import short
 from gradanim.stage import View
-from gradanim.stage.layout import Box
-from gradanim.stage.live import Point
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Point
 from gradanim.stage.typeset import formula, words
 
 from .vectors import gap_between, rate

@@ -5,7 +5,7 @@ from manim import Create, FadeIn, FadeOut, Indicate, Write
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Refusal, unit
-from gradanim.stage import PlaneScene, claims, graphs, maps, marks, typeset
+from gradanim.stage import PlaneScene, claims, maps, marks, plots, typeset
 from gradanim.stage.typeset import spoken
 from scenes.directional.shared.claims import projection_is_slope, unit_length
 from scenes.directional.shared.tangent_map import TangentMap, tangent_plane_view
@@ -36,7 +36,7 @@ class DirectionalDerivative(PlaneScene):
         late = [] if near.scale == view.scale else [v, pair.v_name]  # in another scale, it waits for its plane
         hill = maps.HillMap(view, avoid=view.where(pair.covered))
         plane = TangentMap(near, self.at, avoid=near.where(pair.covered))
-        words, board = graphs.desk(self.layout.panel, share=0.62, tall=0.57, most=0.4)
+        words, board = plots.desk(self.layout.panel, share=0.62, tall=0.57, most=0.4)
         panel = VectorPanel(view, near, self.at, vector, words)
         steps = VectorSteps(view, self.at, vector, board)
         number, twice, slope = panel.numbers

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from gradanim import Field, derivative_along, unit
 from gradanim.formulas.numerals import plain_number, short
 from gradanim.stage import View
-from gradanim.stage.live import Live, LiveNumber, Point, now, now_number, redrawn
+from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.maps import ContourMap
 from gradanim.stage.marks import gradient_arrow, heading, named_at
 from gradanim.stage.marks.arrows import AnyArrow

@@ -7,7 +7,7 @@ from manim import Group, Mobject
 
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
-from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
+from gradanim.stage.frame.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.marks import direction_arrow, heading
 from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.space import SpaceView

@@ -7,8 +7,8 @@ from manim import Mobject
 
 from gradanim import directional_derivative
 from gradanim.stage import arranged, freed
-from gradanim.stage.layout import Layout
-from gradanim.stage.live import Point
+from gradanim.stage.frame.layout import Layout
+from gradanim.stage.frame.live import Point
 from gradanim.stage.marks import heading, scale_note
 from gradanim.stage.space import SpaceView
 from gradanim.stage.typeset import READABLE, Readout, arranged_readably, definition, spoken, words

@@ -5,9 +5,9 @@ from manim import ORIGIN, RIGHT, UP, BackgroundRectangle, Circle, Dot, Line, VGr
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
-from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
-from gradanim.stage.maps import labels, round_numbers
+from gradanim.stage.frame.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.marks import Arrow
+from gradanim.stage.plots import labels, round_numbers
 from gradanim.stage.space import slope_colour
 from gradanim.stage.typeset import formula
 from scenes.directional.shared.directions import unit_vectors

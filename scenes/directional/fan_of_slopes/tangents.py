@@ -10,7 +10,7 @@ from gradanim import derivative_along
 from gradanim.formulas.numerals import plain_number
 from gradanim.paint.lines import Polylines
 from gradanim.paint.solids import SolidArrow
-from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
+from gradanim.stage.frame.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.marks import heading
 from gradanim.stage.space import SpaceView, slope_colour
 from gradanim.stage.space.landscape import LIFT

@@ -8,7 +8,7 @@ from manim import Circle, Mobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
-from gradanim.stage.live import Point
+from gradanim.stage.frame.live import Point
 from gradanim.stage.marks import Arrow
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import NAMES

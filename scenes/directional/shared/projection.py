@@ -4,7 +4,7 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from gradanim.stage import View
-from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
 from gradanim.stage.marks import left_of
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import plated

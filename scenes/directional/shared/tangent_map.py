@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from gradanim import Domain, DomainError, Refusal
 from gradanim.calculus.slope import gains
 from gradanim.stage import View
-from gradanim.stage.live import Point
+from gradanim.stage.frame.live import Point
 from gradanim.stage.maps import ContourMap, ContourThrough, PlaneFrame
 
 

@@ -10,7 +10,7 @@ from gradanim.formulas.meaning import SYMBOLS, expression
 from gradanim.formulas.syntax import Name, Node, Number, Power, Product, Sum, walk
 from gradanim.formulas.typeset import typst, typst_terms
 from gradanim.stage import View
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 from gradanim.stage.space import moving
 from gradanim.stage.typeset import broken_formula, formula
 from scenes.partials.shared.partial_formula import greyed, on_one_line, partial_formula

@@ -9,8 +9,8 @@ from gradanim import Field
 from gradanim.formulas.meaning import SYMBOLS
 from gradanim.formulas.typeset import typst
 from gradanim.stage import View
-from gradanim.stage.layout import Box
-from gradanim.stage.live import Point
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Point
 from gradanim.stage.space import moving
 from gradanim.stage.typeset import Readout
 from scenes.partials.shared.partial_formula import partial_formula, partial_sign

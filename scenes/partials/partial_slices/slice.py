@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from gradanim.paint.surface import SurfaceMesh
 from gradanim.stage import Claim
 from gradanim.stage.claims import on_the_surface
-from gradanim.stage.layout import Box
-from gradanim.stage.live import Live, now
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Live, now
 from gradanim.stage.marks import Marker
 from gradanim.stage.space import ALONG, SpaceView, coordinate_plane, cut_open, cutting_plane, moving, section, tangent
 from gradanim.stage.typeset import Readout, formula

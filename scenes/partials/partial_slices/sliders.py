@@ -4,7 +4,7 @@ import numpy as np
 from manim import RIGHT, Animation, ValueTracker, VGroup, there_and_back
 
 from gradanim import Refusal
-from gradanim.stage.live import Point
+from gradanim.stage.frame.live import Point
 from gradanim.stage.space import SpaceView
 from gradanim.stage.typeset import Readout
 

@@ -2,7 +2,7 @@
 
 from manim import DEGREES, Create, FadeIn, FadeOut, Indicate, Write, there_and_back
 
-from gradanim.stage import ASIDE, SpaceScene, arranged, graphs, marks, space, typeset
+from gradanim.stage import ASIDE, SpaceScene, arranged, marks, plots, space, typeset
 
 from .claims import numbers_at_their_tangents
 from .differentiation import Differentiation
@@ -28,7 +28,7 @@ class PartialSlices(SpaceScene):
         view, sliders = self.view, Sliders(self.view, self.at)
         surface, ball, frame = space.surface(view), marks.Marker(view, sliders), space.SpaceFrame(view)
         self.show_upright(*frame.texts)
-        words, beside = graphs.desk(self.layout.panel)
+        words, beside = plots.desk(self.layout.panel)
         y_held, x_held = (Slice(view, held, sliders, beside) for held in "yx")
         known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
         arranged([known, sliders, y_held.slope], words)

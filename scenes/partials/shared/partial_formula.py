@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, MathTypst, Mobject, VGroup
 from gradanim import Field
 from gradanim.formulas.typeset import typst, typst_terms
 from gradanim.stage import View
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 from gradanim.stage.space import moving
 from gradanim.stage.typeset import broken_formula, formula
 

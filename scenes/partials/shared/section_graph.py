@@ -6,9 +6,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.paint.dots import Dots
 from gradanim.paint.lines import Polylines
-from gradanim.stage.layout import Box
-from gradanim.stage.live import Live, now, redrawn
-from gradanim.stage.maps import Ticks, base, labels, round_numbers
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Live, now, redrawn
+from gradanim.stage.plots import Ticks, base, labels, round_numbers
 from gradanim.stage.space import ALONG, SpaceView, moving, tangent_ends
 from gradanim.stage.typeset import formula
 
@@ -33,7 +33,7 @@ class SectionGraph(Group):
         d, theme = view.field.domain, view.theme
         colour = getattr(theme, f"partial_{self.free}")
         self.low, self.high = (d.x0, d.x1) if self.free == "x" else (d.y0, d.y1)
-        ticks = Ticks.between(view.low, view.high, int((box.height - 0.9) / 0.5))
+        ticks = Ticks.over(view.low, view.high, int((box.height - 0.9) / 0.5))
         numbers = [formula(view, text, size=NUMBER_SIZE) for text in ticks.texts]
         left = max(number.width for number in numbers) + 0.2
         self.left = box.left

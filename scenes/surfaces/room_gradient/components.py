@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from gradanim.fields.block import Place
 from gradanim.paint.solids import SolidArrow
 from gradanim.stage.frame.arrow_styles import SEEN
-from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
 from gradanim.stage.space import RoomView
 
 

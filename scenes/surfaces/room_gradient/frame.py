@@ -4,7 +4,7 @@ import numpy as np
 from manim import Group, Mobject
 
 from gradanim.paint.lines import Polylines
-from gradanim.stage.maps import base, labels, less, round_numbers
+from gradanim.stage.plots import base, labels, less, round_numbers
 from gradanim.stage.space import RoomView, between_numbers
 from gradanim.stage.space.axes import TICK
 from gradanim.stage.typeset import formula

@@ -10,7 +10,7 @@ from gradanim import Field
 from gradanim.fields.block import Place
 from gradanim.fields.spatial import steepness
 from gradanim.formulas.typeset import typst
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 from gradanim.stage.maps import place_in
 from gradanim.stage.marks import scale_note
 from gradanim.stage.space import RoomView

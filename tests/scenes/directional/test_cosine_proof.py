@@ -13,11 +13,11 @@ from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.directions import PLATE
-from gradanim.stage.view import View
 from scenes.directional.cosine_proof.claims import (
     curve_is_slopes,
     dot_on_cosine,

@@ -15,13 +15,13 @@ from gradanim.records.shot import Shot
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.maps import as_long_as_stated
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import gradient_arrow, heading, scale_note
 from gradanim.stage.marks.directions import named_at
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.view import View
 from gradanim.studio import film
 from gradanim.studio.film import rehearse
 from scenes.directional.directional_derivative.claims import (

@@ -6,10 +6,10 @@ import pytest
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import MARGIN, View
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.directions import named_at
-from gradanim.stage.view import MARGIN, View
 from scenes.directional.cosine_proof.projected_direction import (
     angle_mark,
 )

@@ -14,13 +14,13 @@ from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.maps import as_long_as_stated
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow, heading, scale_note
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.texts import words
-from gradanim.stage.view import View
 from scenes.directional.fan_of_slopes.claims import (
     flat_gradient,
     level_tangents,

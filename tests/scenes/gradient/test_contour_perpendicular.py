@@ -13,11 +13,11 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow
 from gradanim.stage.marks.walkers import Walker, trail
-from gradanim.stage.view import View
 from scenes.gradient.contour_perpendicular import (
     ContourWalk,
     EqualSteps,

@@ -11,9 +11,9 @@ from gradanim.fields.typed import Field
 from gradanim.flows.gradient_flow import gradient_flow
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.view import View
 from scenes.gradient.steepest_ascent import (
     LENGTH,
     DirectionLine,

@@ -12,13 +12,13 @@ from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.layout import Box, Layout
+from gradanim.stage.frame.layout import Box, Layout
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import gradient_arrow
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.view import View
 from scenes.partials.gradient_bundle import (
     ComponentArrows,
     GradientPanel,

@@ -5,7 +5,7 @@ import pytest
 
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.slices import moving
 from scenes.partials.shared.section_graph import SectionGraph, rise_over_run

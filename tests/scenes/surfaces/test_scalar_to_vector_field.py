@@ -17,13 +17,13 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.maps import along_the_gradient, as_long_as_stated
 from gradanim.stage.frame.arrow_styles import SEEN
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.marks.arrows import gradient_arrow, scale_note
 from gradanim.stage.marks.quiver import CELL, LONGEST, gradient_quiver
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.view import View
 from scenes.surfaces.scalar_to_vector_field import (
     ColourScale,
     Halves,

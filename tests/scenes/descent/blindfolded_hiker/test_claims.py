@@ -12,9 +12,9 @@ from gradanim.fields.typed import Field
 from gradanim.optimize.rules import Gradient
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.view import View
 from scenes.descent.blindfolded_hiker.claims import bars_compare, same_walk, says_the_step, stops_near, stops_when_level
 from scenes.descent.blindfolded_hiker.hike import hike, short_descent
 from scenes.descent.blindfolded_hiker.pages import StepBars, StepTable

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.surfaces import surface
-from gradanim.stage.view import View
 from scenes.descent.blindfolded_hiker.fog import PATCH, THICK, Fog
 
 BOWL = Field("x^2 + y^2", Domain(-3, 3, -2, 2))

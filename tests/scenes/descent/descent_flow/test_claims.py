@@ -12,8 +12,8 @@ from gradanim.flows.basins import NOWHERE, basins
 from gradanim.paint.dots import Particles
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.layout import Box
-from gradanim.stage.view import View
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from scenes.descent.descent_flow.arrows import TurningArrows
 from scenes.descent.descent_flow.basins import (
     basin_of_each,

@@ -8,9 +8,9 @@ from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.marks.arrows import plane_arrow
-from gradanim.stage.view import View
 from scenes.descent.gradient_flow.claims import (
     gap_shrinks,
     graph_shows_the_gap,

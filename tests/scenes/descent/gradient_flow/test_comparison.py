@@ -5,8 +5,8 @@ import pytest
 
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
-from gradanim.stage.view import View
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from scenes.descent.gradient_flow.comparison import Comparison, downhill_arrow, place_at
 from scenes.descent.gradient_flow.discretization import discretize
 

@@ -11,9 +11,9 @@ from gradanim.fields.typed import Field
 from gradanim.optimize.ascent import descend
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.typeset.readouts import Readout
-from gradanim.stage.view import View
 from scenes.descent.learning_rate.bowl import bowl_near
 from scenes.descent.learning_rate.bowl_cut import BowlCut, MiddleLine
 from scenes.descent.learning_rate.claims import (

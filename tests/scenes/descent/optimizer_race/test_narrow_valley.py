@@ -11,8 +11,8 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.layout import Box
-from gradanim.stage.view import View
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from scenes.descent.optimizer_race.goal import is_lowest, log_floor, lowest_valley
 from scenes.descent.optimizer_race.legend import HeightKey
 from scenes.descent.optimizer_race.narrow_valley import CrossCuts, gentle_along, narrow_valley_at, stagnates_in

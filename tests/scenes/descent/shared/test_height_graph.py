@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
-from gradanim.stage.view import View
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from scenes.descent.shared.height_graph import HeightGraph
 from scenes.descent.shared.labels import spread
 

@@ -5,8 +5,8 @@ import numpy as np
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
-from gradanim.stage.view import View
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from scenes.descent.optimizer_race.optimizers import optimizers
 from scenes.descent.shared.race import Race
 

@@ -13,9 +13,9 @@ from gradanim.optimize.rules import Backtracking, Gradient, Rule
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.differences import gradients_by_steps
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.view import View
 from scenes.descent.shared.step_claims import obeys
 from scenes.descent.shared.steps import Steps, padded
 from tests.zoo import untagged

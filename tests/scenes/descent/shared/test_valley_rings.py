@@ -6,9 +6,9 @@ from manim import VGroup
 
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.view import View
 from gradanim.stage.typeset.texts import spoken_alike
-from gradanim.stage.view import View
 from scenes.descent.shared.valley_rings import ValleyRings
 
 VIEW = View.fit(Field("0.2(x - 2)^2 + 0.5(y - sin(x))^2"), THEMES["night"], Box(-6, 2, -3, 3))

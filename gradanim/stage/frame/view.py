@@ -13,8 +13,8 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.formulas.numerals import plain_number
 from gradanim.records.theme import Theme, Themed
-from gradanim.stage.layout import Box
-from gradanim.stage.live import LiveNumber, Point, now_number
+from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import LiveNumber, Point, now_number
 
 MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
 

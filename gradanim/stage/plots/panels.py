@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradanim.stage.layout import Box
+from gradanim.stage.frame.layout import Box
 
 TALL = 0.4  # height to width of a panel in which words may stand on more lines
 

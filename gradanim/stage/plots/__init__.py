@@ -1,4 +1,4 @@
-"""Graphs beside a map: heights along a cut, gains, slopes in a circle, falling curves."""
+"""What graphs and their axes are made from: ticks, their numbers, and room beside the words."""
 
 import lazy_loader
 
