@@ -11,6 +11,7 @@ SHORT = {
     **dict.fromkeys(("Live", "Point", "Place"), "point"),
     **dict.fromkeys(("LiveNumber", "SupportsFloat", "float"), "number"),
     **dict.fromkeys(("ArrayLike", "NDArray", "Points", "PlaneCurve"), "array"),
+    "LiveSpaceView": "SpaceView",
     "Callable": "function",
     "ClassVar": "",
 }
