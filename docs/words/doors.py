@@ -14,7 +14,7 @@ from manim import Mobject, Scene
 from docs.words.signatures import call, first_sentence
 from gradanim import stage
 
-ORDER = ("text", "frame", "plot", "maps", "marks", "space", "claims", "scenes")  # of the rooms: downwards only
+ORDER = ("frame", "typeset", "plots", "maps", "marks", "space", "claims")  # of the rooms, from the lowest up
 
 
 @dataclass(frozen=True)

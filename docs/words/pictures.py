@@ -19,7 +19,7 @@ from gradanim import Domain
 from gradanim.stage import PlaneScene, RoomScene, SpaceScene, View, maps, space, typeset
 
 FOLDER = Path(__file__).parent / "pictures"
-PICTURED = {"plot", "graphs", "maps", "marks", "space"}  # rooms in which every word that draws has its picture
+PICTURED = {"plots", "maps", "marks", "space"}  # rooms in which every word that draws has its picture
 ON = {"marks", "space"}  # rooms whose words stand on a map or on a landscape; the others draw one, or stand beside it
 TEXTS = (Typst, MathTypst, typeset.Readout)
 SIZE = (320, 180)  # pixels
