@@ -1,15 +1,30 @@
 """The page of the stage's words says what the code says, and shows a picture of each general word that draws."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from manim import Mobject
 from PIL import Image
 
 from docs.words.doors import Word, rooms
 from docs.words.examples import ALONE, EXAMPLES
 from docs.words.page import PAGE, page
-from docs.words.pictures import FOLDER, file_of, is_pictured, lacks_example, looks_like, picture_of
+from docs.words.pictures import (
+    FOLDER,
+    InTheRoom,
+    OnTheHill,
+    OnTheMap,
+    drawn,
+    file_of,
+    is_pictured,
+    lacks_example,
+    looks_like,
+    picture_of,
+    place_of,
+    set_up,
+)
 from docs.words.signatures import call, first_sentence
 from gradanim.stage.theme import THEMES
 
@@ -26,6 +41,20 @@ def test_every_word_that_draws_has_an_example() -> None:
     lacking = [word for word in WORDS.values() if lacks_example(word)]
     advice = [f'    "{w.key}": lambda view, at: {w.key}({", ".join(w.parameters)}),' for w in lacking]
     assert not lacking, "\n".join(["add to EXAMPLES in docs/words/examples.py how to draw:", *advice])
+
+
+@pytest.mark.parametrize("place", [OnTheMap, OnTheHill, InTheRoom])
+def test_every_word_that_draws_can_be_drawn_as_its_example_says(place: type[Any]) -> None:
+    words = [w for w in WORDS.values() if is_pictured(w) and not lacks_example(w) and place_of(w) is place]
+    troubles = []
+    with set_up(place) as scene:
+        for word in words:
+            try:
+                assert all(isinstance(mobject, Mobject) for mobject in drawn(word, scene.view, scene.at))
+            except Exception as why:
+                troubles.append(f"mend {word.key} in docs/words/examples.py: {type(why).__name__}: {why}")
+    assert words
+    assert not troubles, "\n".join(troubles)
 
 
 def test_every_word_that_draws_has_a_picture() -> None:

@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -92,18 +94,19 @@ def lacks_example(word: Word) -> bool:
     return is_pictured(word) and word.key not in EXAMPLES and set(word.parameters) not in GIVEN
 
 
+@contextmanager
+def set_up(scene_class: type[Any]) -> Iterator[Any]:
+    """A scene of the size of a picture, with its view, its place to stand and its camera."""
+    settings = {"pixel_width": SIZE[0], "pixel_height": SIZE[1], "frame_height": scene_class.tall, "dry_run": True}
+    with TemporaryDirectory() as folder, tempconfig(settings | {"media_dir": folder, "verbosity": "ERROR"}):
+        scene = scene_class()
+        scene.setup()
+        yield scene
+
+
 def picture_of(word: Word) -> Image.Image:
     """Paint the word."""
-    scene_class = place_of(word)
-    width, height = SIZE
-    with TemporaryDirectory(prefix="gradanim-") as folder, tempconfig(
-        {
-            "pixel_width": width, "pixel_height": height, "frame_height": scene_class.tall,
-            "media_dir": folder, "dry_run": True, "verbosity": "ERROR",
-        }
-    ):  # fmt: skip
-        scene: Any = scene_class()
-        scene.setup()
+    with set_up(place_of(word)) as scene:
         made = drawn(word, scene.view, scene.at)
         if isinstance(made[-1], TEXTS):
             line = made[-1].move_to(scene.layout.frame.centre)
