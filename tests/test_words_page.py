@@ -26,7 +26,6 @@ from docs.words.pictures import (
     set_up,
 )
 from docs.words.signatures import call, first_sentence
-from gradanim.stage.theme import THEMES
 
 WORDS = {word.key: word for _, words in rooms().values() for word in words}
 AGAIN = "run `python -m docs.words`, and commit what it makes"
@@ -81,7 +80,8 @@ def test_a_word_that_asks_for_more_than_a_point_and_has_no_example_is_found() ->
 
 def test_a_picture_shows_the_word_in_its_colour() -> None:
     image = picture_of(WORDS["marks.gradient_arrow"])
-    gradient = [int(THEMES["night"].gradient[k : k + 2], 16) for k in (1, 3, 5)]
+    with set_up(OnTheMap) as scene:
+        gradient = [int(scene.theme.gradient[k : k + 2], 16) for k in (1, 3, 5)]
     seen = np.abs(np.asarray(image, float) - gradient).max(axis=2) < 20
     assert 100 < seen.sum() < 0.05 * seen.size
 

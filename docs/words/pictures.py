@@ -110,7 +110,8 @@ def picture_of(word: Word) -> Image.Image:
         made = drawn(word, scene.view, scene.at)
         if isinstance(made[-1], TEXTS):
             line = made[-1].move_to(scene.layout.frame.centre)
-            scene.add(line.scale(min(1.0, 0.9 * scene.layout.frame.width / line.width)))
+            scene.fixed_in_frame(line.scale(min(1.0, 0.9 * scene.layout.frame.width / line.width)))
+            scene.add(line)
         else:
             if hasattr(scene, "show_upright"):
                 scene.show_upright(*(text for mobject in made for text in getattr(mobject, "texts", ())))
