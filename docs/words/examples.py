@@ -47,7 +47,7 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     "space.cutting_plane": lambda view, at: space.cutting_plane(view, "y", at[1], view.theme.partial_x),
     "space.level_surface": lambda view, at: space.level_surface(view, 6),
     "space.right_angle_mark": lambda view, at: [
-        space.level_surface(view, view.f(*at)),
+        space.level_surface(view, 6),
         arrow := SolidArrow(view.at(*at), view.at(2, 4, 2), view.theme.gradient),
         space.right_angle_mark(view, arrow),
     ],
