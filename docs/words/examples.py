@@ -1,0 +1,63 @@
+"""How each word of the stage is drawn for its picture.
+
+A word that asks for nothing but a view and a point needs no line here. Any other one that draws has a lambda of the
+view and the point, written as in a film; the page shows it beside the picture. What stands behind the word is in
+`pictures`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import VMobject
+
+from gradanim import Domain, gradient_flow, level_curve_through
+from gradanim.paint import SolidArrow
+from gradanim.stage import maps, marks, space, typeset
+
+EXAMPLES: dict[str, Callable[..., Any]] = {
+    "maps.Zoom": lambda view, at: maps.Zoom(view, Domain(-1, 1, -0.6, 0.6)),
+    "maps.broken": lambda view, at: maps.broken(
+        VMobject(color=view.theme.level), view.line([(-2, 0), (-1, 1), (np.nan, np.nan), (1, 1), (2, 0)])
+    ),
+    "maps.height_tint": lambda view, at: maps.height_tint(view, [0.4, 0.8, 1.2], [0, 0.3, 0.7, 1]),
+    "maps.place_in": lambda view, at: maps.place_in(view, np.array([[-3, 3], [-2, 2], [0, 1]]), lambda: (1, -0.5, 1)),
+    "maps.polyline": lambda view, at: maps.polyline(view, gradient_flow(view.field, at).points, "#ffffff", width=5),
+    "marks.Arrow": lambda view, at: marks.Arrow(lambda: (view.at(-2, -1), view.at(*at)), view.theme.ink),
+    "marks.direction_arrow": lambda view, at: marks.direction_arrow(view, at, 0.6),
+    "marks.named_at": lambda view, at: [
+        arrow := marks.gradient_arrow(view, at),
+        marks.named_at(view, arrow, "nabla f"),
+    ],
+    "marks.plane_arrow": lambda view, at: marks.plane_arrow(view, at, lambda x, y: (0.8, 0.4), view.theme.direction),
+    "marks.right_angle": lambda view, at: [
+        arrow := marks.gradient_arrow(view, at),
+        maps.ContourThrough(view, at),
+        marks.right_angle(view, arrow),
+    ],
+    "marks.ring": lambda view, at: marks.ring(view, view.at(*at)),
+    "marks.slope_arrow": lambda view, at: marks.slope_arrow(view, at, 0.9),
+    "marks.trail": lambda view, at: marks.trail(view, gradient_flow(view.field, at).points),
+    "marks.travelling_gradient": lambda view, at: [
+        marks.trail(view, line := level_curve_through(view.field, at).points),
+        marks.travelling_gradient(view, at, line)[0],
+    ],
+    "space.LevelSurfaces": lambda view, at: space.LevelSurfaces(view, [2, 5, 9]),
+    "space.cut_open": lambda view, at: space.cut_open(view, space.surface(view), "y", at[1]),
+    "space.cutting_plane": lambda view, at: space.cutting_plane(view, "y", at[1], view.theme.partial_x),
+    "space.level_surface": lambda view, at: space.level_surface(view, 6),
+    "space.right_angle_mark": lambda view, at: [
+        space.level_surface(view, 6),
+        arrow := SolidArrow(view.at(*at), view.at(2, 4, 2), view.theme.gradient),
+        space.right_angle_mark(view, arrow),
+    ],
+    "space.rings": lambda view, at: space.rings(view, 6, view.theme.level),
+    "space.section": lambda view, at: space.section(view, "y", at[1], view.theme.partial_x),
+    "space.stem": lambda view, at: [space.surface(view, opacity=0.4), space.stem(view, at)],
+    "space.tangent": lambda view, at: space.tangent(view, "y", at),
+    "typeset.PairReadout": lambda view, at: typeset.PairReadout(view, "nabla f", lambda: view.field.gradient(*at)),
+    "typeset.Readout": lambda view, at: typeset.Readout(view, "f(x, y)", lambda: view.field(*at)),
+    "typeset.formula": lambda view, at: typeset.formula(view, "{{ nabla f : gradient }} dot u"),
+    "typeset.words": lambda view, at: typeset.words(view.theme, "Walk along the contour of _f_."),
+}
+ALONE = {"space.cut_open", "space.stem", "space.surface"}  # no landscape behind them: they bring their own
