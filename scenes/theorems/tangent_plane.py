@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import DEGREES, OUT, PI, Create, FadeIn, FadeOut, Mobject, ValueTracker, Write, linear
+from manim import DEGREES, DOWN, LEFT, OUT, PI, Create, FadeIn, FadeOut, Group, Mobject, ValueTracker, Write, linear
 from numpy.typing import NDArray
 
 from gradanim import Refusal
 from gradanim.calculus.close_up import close_up
 from gradanim.paint import Polylines, Sheet
 from gradanim.paint.bulk import Bulk
-from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, claims, marks, space
+from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, claims, in_one_place, marks, space
 from gradanim.stage.claims.differences import by_hand, slopes_by_steps
 from gradanim.stage.claims.reading import degrees_between, largest, number_on
 from gradanim.stage.frame.live import Point, now, redrawn
@@ -30,7 +30,8 @@ class TangentPlane(SpaceScene):
         view, at, slope, colours = self.view, self.at, self.slope, self.theme
         zoom = space.SpaceZoom(view, close_up(self.field, at))
         live, near = zoom.current, zoom.near
-        insist_on_a_plane(view, near, at)
+        gap = Gap(live, at)
+        insist_on_a_plane(view, at, gap(near), slope)
 
         axes, closer_axes, ball = space.SpaceFrame(view), space.SpaceFrame(near), marks.Marker(live, at)
         tangents = {v: space.tangent(live, at, space.ALONG[v], getattr(colours, f"partial_{v}")) for v in "xy"}
@@ -38,7 +39,7 @@ class TangentPlane(SpaceScene):
         angle = ValueTracker(0.0)
         turning = space.section(view, at, angle.get_value, colours.path)
         tangent = space.tangent(view, at, angle.get_value, colours.direction)
-        plane, gap, normal = space.tangent_plane(live, at), gap_lines(live, at), space.normal(view, at)
+        plane, normal = space.tangent_plane(live, at), space.normal(view, at)
         corner = space.right_angle_mark(view, normal, towards=view.vector(*at, (1.0, 0.0)))
         floor = replace(view.floor, arrow_scale=view.stretch * normal.along[2])
         gradient, feet = marks.gradient_arrow(floor, at), normal.tip * [1, 1, 0]
@@ -57,10 +58,11 @@ class TangentPlane(SpaceScene):
             },
         )
         equation = formula(view, "z - c = f_x (x - a) + f_y (y - b)", size=34)
-        share = Readout(view, '"gap" / "distance"', lambda: gap_at(live(), at), scale=0.1 * slope)
+        share = Readout(view, '"gap" / "distance"', gap, scale=0.1 * slope)
         formula_of_normal = formula(view, "{{ bold(n) : direction }} = (-f_x, -f_y, 1)", size=36)
-        note = space.stretch_note(view)
-        self.fill_panel(known, *numbers.values(), equation, share, formula_of_normal, note)
+        note = space.stretch_note(view, size=36)
+        later = Group(formula_of_normal, note).arrange(DOWN, aligned_edge=LEFT)
+        self.fill_panel(known, *numbers.values(), equation, in_one_place(share, later))
 
         self.look_from(*space.facing(view, at, TURNS, (ABOVE, HIGHER)), seen=[axes, normal, gradient])
         with self.beat(
@@ -97,11 +99,11 @@ class TangentPlane(SpaceScene):
             self.play(FadeIn(turning, tangent))
             self.play(angle.animate.set_value(PI), run_time=4, rate_func=linear)
 
-        opens, closes = GAPS[gap_at(view, at) > FLAT * slope]
-        with self.beat(opens, claim=gap_is_read(live, at, gap, share, slope)):
+        opens, closes = GAPS[gap() > FLAT * slope]
+        with self.beat(opens, claim=gap.is_read(share, slope)):
             self.play(FadeOut(turning, tangent), Create(gap), FadeIn(share))
 
-        with self.beat(closes, claim=[gap_vanishes(live, at, gap, slope), gap_is_read(live, at, gap, share, slope)]):
+        with self.beat(closes, claim=[gap.vanishes(slope), gap.is_read(share, slope)]):
             self.play(FadeOut(axes), run_time=0.5)
             self.play(zoom.to(1.0), run_time=6)
             self.play(FadeIn(closer_axes), run_time=0.5)
@@ -154,61 +156,70 @@ RING = np.stack([np.cos(turn := np.linspace(0, 2 * PI, 73)), np.sin(turn)], axis
 Points = NDArray[np.float64]
 
 
-def insist_on_a_plane(view: SpaceView, near: SpaceView, at: Point) -> None:
+class Gap(Polylines):
+    """The gap between the surface and its tangent plane: vertical lines over a circle inside the patch.
+
+    Call it for the widest gap over the radius of the circle. From close by it is the smaller the closer one is; where
+    it is not, there is no tangent plane that could be seen.
+    """
+
+    def __init__(self, view: LiveSpaceView, at: Point) -> None:
+        self._view, self._at, self._size = view, at, 1.0
+        super().__init__([np.zeros((2, 3))] * len(RING), now(view).theme.direction, stroke_width=3)
+        while self._size > 0.02 and np.isfinite(self._ends()[1][:, 2]).mean() < 0.5:  # on a small island
+            self._size /= 2
+        redrawn(self, Gap.redraw)
+
+    def __call__(self, view: SpaceView | None = None) -> float:
+        on_plane, on_surface = self._ends(view)
+        seen = view or now(self._view)
+        return largest(np.abs(on_surface - on_plane)[:, 2]) / seen.rise / self._radius(seen)
+
+    def redraw(self) -> None:
+        """Draw the gap of this moment."""
+        self.points = np.stack(self._ends(), axis=1).reshape(-1, 3)
+
+    def drawn(self) -> float:
+        """The same from the drawn plane ends: f put in by hand over where they stand, against the heights they have."""
+        view = now(self._view)
+        feet = self.points[0::2][np.isfinite(self.points[1::2]).all(axis=1)]
+        places = view.where(feet)
+        heights = np.array([by_hand(view.field, *place) for place in places.tolist()])
+        return largest(np.abs(view.height_of(feet) - heights) / np.linalg.norm(places - self._at, axis=1))
+
+    def is_read(self, number: Readout, slope: float) -> Claim:
+        """The number is the widest of the drawn gaps over its distance."""
+        tolerance = 0.51 * 10.0 ** (number.exponent - number.places) + 1e-3 * slope
+        name = "the number is the gap over the distance"
+        return Claim(name, (self, number), lambda: number_on(number), self.drawn, tolerance)
+
+    def vanishes(self, slope: float) -> Claim:
+        """Gap over distance, as a share of what it was when this was claimed, or of 0.02 of the slope if more."""
+        before = max(self.drawn(), 0.02 * slope)
+        name = "the gap shrinks faster than the distance"
+        return Claim(name, (self,), lambda: self.drawn() / before, 0.0, 0.5, "of gap / distance before")
+
+    def _radius(self, view: SpaceView) -> float:
+        return self._size * space.patch_radius(view, self._at)
+
+    def _ends(self, view: SpaceView | None = None) -> tuple[Points, Points]:
+        seen = view or now(self._view)
+        steps = self._radius(seen) * RING
+        inside = np.array([place in seen.field.domain for place in self._at + steps])
+        on_surface = np.where(inside[:, None], seen.at(*(self._at + steps).T), np.nan)
+        return seen.at(*self._at) + seen.vector(*self._at, steps), on_surface
+
+
+def insist_on_a_plane(view: SpaceView, at: Point, gap: float, slope: float) -> None:
     """Refuse a point whose height is not in the picture, and one where from close by there still is a gap."""
     where = f"({at[0]:g}, {at[1]:g})"
     if not np.isfinite(view.at(*at)).all():
         raise Refusal(f"the height at {where} is beyond what the picture shows: choose another point with --at")
-    if not gap_at(near, at) < SMOOTH * float(np.hypot(*view.field.gradient(*at))):
+    if not gap < SMOOTH * slope:
         raise Refusal(
             f"f(x, y) = {view.field.text} bends too sharply at {where} for a tangent plane to be seen: "
             "choose another point with --at"
         )
-
-
-def ring_at(view: SpaceView, at: Point) -> tuple[Points, Points]:
-    """Scene points (n, 3) on the tangent plane, and on the surface, over the circle that the drawn patch holds."""
-    steps = space.patch_radius(view, at) * RING
-    inside = np.array([place in view.field.domain for place in at + steps])
-    return view.at(*at) + view.vector(*at, steps), np.where(inside[:, None], view.at(*(at + steps).T), np.nan)
-
-
-def gap_at(view: SpaceView, at: Point) -> float:
-    """The widest gap between plane and surface over that circle, by its radius; nan where no surface is shown."""
-    on_plane, on_surface = ring_at(view, at)
-    return largest(np.abs(on_surface - on_plane)[:, 2]) / view.rise / space.patch_radius(view, at)
-
-
-def gap_lines(view: LiveSpaceView, at: Point) -> Polylines:
-    """The gap: vertical lines over that circle, from the plane to the surface."""
-
-    def draw(lines: Polylines) -> None:
-        lines.points = np.stack(ring_at(now(view), at), axis=1).reshape(-1, 3)
-
-    colour = now(view).theme.direction
-    return redrawn(Polylines([np.zeros((2, 3))] * len(RING), colour, stroke_width=3), draw)
-
-
-def drawn_gap(view: SpaceView, at: Point, gap: Polylines) -> float:
-    """Gap over distance: f put in by hand over where the drawn lines stand, against the plane on which they stand."""
-    feet = gap.points[0::2][np.isfinite(gap.points[1::2]).all(axis=1)]
-    places = view.where(feet)
-    heights = np.array([by_hand(view.field, *place) for place in places.tolist()])
-    return largest(np.abs(view.height_of(feet) - heights) / np.linalg.norm(places - at, axis=1))
-
-
-def gap_is_read(view: LiveSpaceView, at: Point, gap: Polylines, share: Readout, slope: float) -> Claim:
-    """The number is the widest of the drawn gaps over its distance."""
-    tolerance = 0.51 * 10.0 ** (share.exponent - share.places) + 1e-3 * slope
-    name = "the number is the gap over the distance"
-    return Claim(name, (gap, share), lambda: number_on(share), lambda: drawn_gap(now(view), at, gap), tolerance)
-
-
-def gap_vanishes(view: LiveSpaceView, at: Point, gap: Polylines, slope: float) -> Claim:
-    """Gap over distance, as a share of what it was when the film began, or of 0.02 of the slope if that is more."""
-    before = max(drawn_gap(now(view), at, gap), 0.02 * slope)
-    name = "the gap shrinks faster than the distance"
-    return Claim(name, (gap,), lambda: drawn_gap(now(view), at, gap) / before, 0.0, 0.5, "of gap / distance before")
 
 
 def slope_of(view: SpaceView, line: Polylines) -> float:
