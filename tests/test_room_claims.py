@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, UP, Mobject
 
-from gradanim.fields.spatial import directions, fair_step, steepness, vantage_in, ways_around
+from gradanim.fields.scalar import steepness
+from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.marks.arrows import scale_note
@@ -41,6 +42,7 @@ from scenes.surfaces.room_gradient.marks import (
     room_gradient,
     square_across,
 )
+from scenes.surfaces.room_gradient.mathematics import directions, fair_step, ways_around
 from scenes.surfaces.room_gradient.panels import colour_key, components, rates_in
 from scenes.surfaces.room_gradient.sentences import lean, stepped
 from tests.rooms import STORIES, Room, named
@@ -54,10 +56,10 @@ def holds(claim: Claim) -> bool:
 def film(room: Room, at: tuple[float, float, float] | None = None) -> SimpleNamespace:
     """The gradient, its parts, the level surface it stands on, and the claims about them."""
     field = room.field
-    place = at or vantage_in(field, room.block)
+    place = at or default_point(field)
     assert place is not None
     gradient = field.gradient(*place)
-    view = RoomView(field, THEMES["night"], room.block.low, room.block.high)
+    view = RoomView(field, THEMES["night"])
     view = view.fit_arrows(float(steepness(gradient)), 1.6)
     value = float(field(*place))
     here, parts, arrow = Rover(view, place), legs(view, place, gradient), room_gradient(view, place, gradient)
@@ -239,7 +241,7 @@ def test_the_mark_of_a_right_angle_lies_between_the_arrow_and_its_plate() -> Non
 
 @pytest.mark.parametrize("room", STORIES, ids=lambda r: r.name)
 def test_steps_around_a_place_gain_no_more_than_the_one_along_the_gradient(room: Room) -> None:
-    place = vantage_in(room.field, room.block)
+    place = default_point(room.field)
     assert place is not None
     step = fair_step(room.field, place, 0.1 * min(room.block.sides))
     way = room.field.gradient(*place) / steepness(room.field.gradient(*place))

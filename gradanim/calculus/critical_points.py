@@ -7,13 +7,13 @@ import numpy as np
 from scipy.ndimage import maximum_filter, minimum_filter
 from scipy.optimize import root
 
+from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import flatness
-from gradanim.fields.typed import Field
 
 Kind = Literal["peak", "valley", "saddle", "undecided"]
 
 
-def kind(f: Field, point: tuple[float, float], *, tolerance: float = 1e-4) -> Kind:
+def kind(f: ScalarField, point: tuple[float, float], *, tolerance: float = 1e-4) -> Kind:
     """The kind of a critical point by the signs of the Hessian's eigenvalues (second derivative test).
 
     Args:
@@ -43,7 +43,7 @@ class CriticalPoint:
     kind: Kind
 
 
-def critical_points(f: Field, *, samples: int = 61) -> list[CriticalPoint]:
+def critical_points(f: ScalarField, *, samples: int = 61) -> list[CriticalPoint]:
     """The critical points inside the domain that a grid leads to, by Newton's method from its flattest samples.
 
     Args:
@@ -72,7 +72,7 @@ def critical_points(f: Field, *, samples: int = 61) -> list[CriticalPoint]:
     return found
 
 
-def stands_out(f: Field, *, samples: int = 61) -> bool:
+def stands_out(f: ScalarField, *, samples: int = 61) -> bool:
     """Whether some place inside the domain is no lower, or no higher, than all around it, level or not.
 
     So is the tip of a cone, every point of a ridge of one height, and the rim of a pole.

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.errors import DomainError
+from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import flatness
-from gradanim.fields.typed import Field
 from gradanim.flows.swarm import Steps, Swarm, causes
 from gradanim.optimize.ascent import Ended
 
@@ -42,7 +42,7 @@ class Streams:
         return np.isfinite(self.places[-1]).all(axis=1)
 
 
-def streams(f: Field, starts: ArrayLike, *, samples: int = 400) -> Streams:
+def streams(f: ScalarField, starts: ArrayLike, *, samples: int = 400) -> Streams:
     """Let particles go down, each along the line of -grad f through its start.
 
     The lines are those of dp/dt = -grad f. The pace is not: a particle is the faster the steeper it is, but only by
@@ -77,7 +77,7 @@ def streams(f: Field, starts: ArrayLike, *, samples: int = 400) -> Streams:
     return Streams(_never_up(f, places), swarm.places(swarm.q), causes(swarm.ended), np.array([w for _, w in clocks]))
 
 
-def spread_over(f: Field, count: int) -> Array:
+def spread_over(f: ScalarField, count: int) -> Array:
     """Points spread evenly over where f slopes, shape (n, 2), n <= count: good starts for particles.
 
     They are the first of an additive recurrence in the plane (Roberts 2018), which leaves no gaps and has no rows.
@@ -94,7 +94,7 @@ def spread_over(f: Field, count: int) -> Array:
     return kept[:count]
 
 
-def _clock(f: Field, swarm: Swarm, steps: Steps, mine: NDArray[np.int_]) -> tuple[Array, float]:
+def _clock(f: ScalarField, swarm: Swarm, steps: Steps, mine: NDArray[np.int_]) -> tuple[Array, float]:
     """The times at which a particle has gone each `FINE`-th of each of its steps, and the length of its whole way."""
     if not mine.size:
         return np.zeros(1), 0.0
@@ -105,7 +105,7 @@ def _clock(f: Field, swarm: Swarm, steps: Steps, mine: NDArray[np.int_]) -> tupl
     return np.append(0.0, np.cumsum(ways / _pace(f, slopes))), float(ways.sum()) * f.domain.diagonal
 
 
-def _pace(f: Field, slopes: Array) -> Array:
+def _pace(f: ScalarField, slopes: Array) -> Array:
     """How fast to go at these slopes, SLOWEST to 1: by the share of the domain that is less steep."""
     others = np.hypot(*f.gradient(*f.domain.grid(41)))
     others = np.sort(others[others > flatness(f)])
@@ -124,7 +124,7 @@ def _sampled(swarm: Swarm, steps: Steps, first: int, times: Array, moments: Arra
     return places
 
 
-def _never_up(f: Field, places: Array) -> Array:
+def _never_up(f: ScalarField, places: Array) -> Array:
     """The same, but where rounding would lift a particle, it waits."""
     heights = f(*np.moveaxis(places, -1, 0))
     lowest = np.fmin.accumulate(heights, axis=0)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import RUNAWAY, flatness, runaway
-from gradanim.fields.typed import Field
 from gradanim.optimize.ascent import Ended
 
 Array = NDArray[np.float64]
@@ -59,7 +59,7 @@ class Swarm:
         tolerance: of the error of one step, in diagonals.
     """
 
-    def __init__(self, f: Field, starts: Array, tolerance: float) -> None:
+    def __init__(self, f: ScalarField, starts: Array, tolerance: float) -> None:
         self._f, self._tolerance = f, tolerance
         self._centre, self._scale = np.array(f.domain.centre), f.domain.diagonal
         self._reach = np.array([f.domain.width, f.domain.height]) / 2 / self._scale

@@ -6,7 +6,7 @@ import numpy as np
 from manim import AnimationGroup, Create, FadeIn, FadeOut, Group, VGroup, VMobject, Write, linear
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Domain, Field, Levels, close_up, gradient_flow, level_curve_through
+from gradanim import Domain, Field, Levels, ScalarField, close_up, gradient_flow, level_curve_through
 from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, marks, typeset
 from gradanim.stage.claims import perpendicular, slope_by_steps
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
@@ -330,25 +330,25 @@ def steepest_ways(view: View, start: Point) -> tuple[PlaneCurve, PlaneCurve]:
     return down, np.vstack([down[::-1], up])
 
 
-def alike(field: Field, line: PlaneLine) -> bool:
+def alike(field: ScalarField, line: PlaneLine) -> bool:
     """Whether the slope is as steep everywhere along a line."""
     slopes = np.hypot(*field.gradient(*line.T))
     return bool(np.ptp(slopes) < 0.01 * np.max(slopes))
 
 
-def carried(field: Field, line: PlaneLine) -> str:
+def carried(field: ScalarField, line: PlaneLine) -> str:
     """The sentence about a gradient that is carried along a line."""
     return CARRIED[alike(field, line)]
 
 
-def changing(field: Field, line: PlaneLine) -> str:
+def changing(field: ScalarField, line: PlaneLine) -> str:
     """The sentence about a gradient whose length changes along a line of another field."""
     slopes = np.hypot(*field.gradient(*line.T))
     shortest, longest = spoken_alike([np.min(slopes), np.max(slopes)], finest=0.01)
     return CHANGING.format(shortest=shortest, longest=longest)
 
 
-def what_length_says(field: Field, line: PlaneLine, levels: Levels) -> str:
+def what_length_says(field: ScalarField, line: PlaneLine, levels: Levels) -> str:
     """The sentence about the length of the gradient that is true along a line, among the contours of these levels."""
     slopes = np.hypot(*field.gradient(*line.T))
     if np.ptp(slopes) < 0.05 * np.max(slopes):

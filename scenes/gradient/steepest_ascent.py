@@ -20,7 +20,7 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from gradanim import Field, Path, derivative_along, gradient_flow, kind
+from gradanim import Path, ScalarField, derivative_along, gradient_flow, kind
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, typeset
 from gradanim.stage.claims.curves import worst_loss
 from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
@@ -295,11 +295,11 @@ def dash_from(line: VMobject, view: View, at: Point, way: NDArray[np.float64], *
     return line
 
 
-def at_summit(field: Field, walk: Path) -> bool:
+def at_summit(field: ScalarField, walk: Path) -> bool:
     """Whether it ended on level ground from where every way leads down."""
     return walk.ended == "flat" and kind(field, walk.points[-1]) == "peak"
 
 
-def ending(field: Field, walk: Path) -> str:
+def ending(field: ScalarField, walk: Path) -> str:
     """The sentence about where it ended."""
     return ENDINGS["peak" if at_summit(field, walk) else walk.ended]

@@ -20,7 +20,8 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from gradanim import Domain, Field, level_curve_through
+from gradanim import Domain, ScalarField, level_curve_through
+from gradanim.fields.typed import typed
 from gradanim.formulas.typeset import typst
 from gradanim.stage import Claim, PlaneScene, View, arranged, claims, freed, in_a_row, maps, marks, rescaling, typeset
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
@@ -244,7 +245,7 @@ class BundlePanel:
         """Place them in a box; `later` is the view whose scale arrows go over to."""
         self.view, self._roomy = view, box.height > LOW
         short = box.inset(bottom=(0.78 if self._roomy else 0.4) * box.height)
-        self.known = definition(view, "f(x, y)", view.field.reading, short)
+        self.known = definition(view, view.field, short)
         self.rules = {axis: rule_with_number(view, axis, walker, short) for axis in "xy"}
         self.partials = [rule[1] for rule in self.rules.values()]
         self.vector = bundle(view, view.field, box.width)
@@ -333,9 +334,9 @@ def rule_with_number(view: View, axis: str, at: Live, box: Box) -> Group:
     return in_a_row(line, value, box.width)
 
 
-def bundle(view: View, field: Field, width: float) -> TypstFormula:
+def bundle(view: View, field: ScalarField, width: float) -> TypstFormula:
     """grad f as a column of its partial derivatives, written out as formulas where there is room for them."""
-    written = [typst(partial, like=field.reading) for partial in field.partials]
+    written = [typst(partial, like=typed(field).reading) for partial in typed(field).partials]
     line = formula(view, f"{{{{ nabla f : gradient }}}} = {_column(*written)}", size=SIZES[0])
     if line.width <= width:
         return line
@@ -415,7 +416,7 @@ def _exact(partials: Sequence[Readout], length: Readout) -> bool:
     return f"{np.hypot(float(shown[0]), float(shown[1])):.{length.places}f}" == shown[2]
 
 
-def moving(field: Field, way: NDArray[np.float64]) -> str:
+def moving(field: ScalarField, way: NDArray[np.float64]) -> str:
     """The sentence about the legs along a line of points, shape (n, 2)."""
     partials = field.gradient(*way.T)
     changing = np.ptp(partials, axis=1) > CHANGED * np.max(np.hypot(*partials))

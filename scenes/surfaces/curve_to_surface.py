@@ -24,7 +24,7 @@ from manim import (
     there_and_back,
 )
 
-from gradanim import CriticalPoint, Field, critical_points
+from gradanim import CriticalPoint, ScalarField, critical_points
 from gradanim.calculus.critical_points import Kind, stands_out
 from gradanim.paint.bulk import Bulk
 from gradanim.paint.lines import Polylines
@@ -196,7 +196,7 @@ def are_of_their_kinds(view: SpaceView, balls: KindBalls) -> Claim:
     return Claim("around every ball it goes up and down as its kind says", (balls,), measure, 1.0, 0.0, "of the balls")
 
 
-def counted(field: Field, places: Sequence[CriticalPoint]) -> str:
+def counted(field: ScalarField, places: Sequence[CriticalPoint]) -> str:
     """The sentence that counts the level places of each kind.
 
     Where there is none, a place may still stand out: the tip of a cone, or the bottom of x^4 + y^4.

@@ -23,7 +23,7 @@ from manim import (
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
-from gradanim import Domain, Field, Levels, critical_points
+from gradanim import Domain, Levels, ScalarField, critical_points
 from gradanim.formulas.numerals import power_of_ten
 from gradanim.paint.dots import Dots
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, rescaling, typeset
@@ -378,7 +378,7 @@ def rounded(values: NDArray[np.float64]) -> list[tuple[str, int]]:
     return [(_unsigned_zero(mantissa), int(exponent)) for mantissa, exponent in split]
 
 
-def loop(field: Field, start: Point) -> PlaneCurve:
+def loop(field: ScalarField, start: Point) -> PlaneCurve:
     """A round trip over the map from a point, shape (n, 2); where f ends on the way it turns round and comes back."""
     d = field.domain
     u = (start[0] - d.centre[0]) / d.width, (start[1] - d.centre[1]) / d.height
@@ -396,7 +396,7 @@ def loop(field: Field, start: Point) -> PlaneCurve:
     return np.vstack([out, out[-2::-1]])
 
 
-def _land(field: Field) -> Domain:
+def _land(field: ScalarField) -> Domain:
     """The smallest rectangle with all samples at which f is defined; the whole domain, unless it is a small part."""
     d = field.domain
     x, y = d.grid(121)

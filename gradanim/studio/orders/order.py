@@ -129,7 +129,7 @@ def _other_variables(entry: Entry, fields: Mapping[str, Any]) -> str:
     at, domain = fields.get("at"), fields.get("domain")
     if at is not None and len(at) != count:
         return f"is about {about}: give {count} numbers for at, not {len(at)}"
-    if domain is not None and _dimensions(domain) > count:
+    if domain is not None and domain.dimensions > count:
         return f"is about {about}: give two sides for domain, as in -3:3,-2:2"
     return ""
 
@@ -138,10 +138,6 @@ def stands_outside(fields: Mapping[str, Any], option: str = "") -> str:
     """Why the point is not in the domain; empty if it is, or if one of them is not said."""
     at, domain = fields.get("at"), fields.get("domain")
     # a rectangle says nothing about z, and a point of the plane nothing about a box
-    if at is None or domain is None or len(at) < _dimensions(domain) or at[: _dimensions(domain)] in domain:
+    if at is None or domain is None or len(at) < domain.dimensions or at[: domain.dimensions] in domain:
         return ""
     return f"{option}at {','.join(f'{c:g}' for c in at)} is outside {option}domain {domain}: choose a point inside"
-
-
-def _dimensions(domain: Any) -> int:
-    return 3 if hasattr(domain, "z0") else 2

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Field, Path, critical_points, descend, steady_rate
+from gradanim import Path, ScalarField, critical_points, descend, steady_rate
 from gradanim.calculus.curvature import rounded_down
 
 Array = NDArray[np.float64]
@@ -33,7 +33,7 @@ class Hike:
         valley: that bottom, otherwise None.
     """
 
-    f: Field
+    f: ScalarField
     stops: Array
     rate: float
     tolerance: float
@@ -68,7 +68,7 @@ class Hike:
         return x, y
 
 
-def hike(f: Field, start: tuple[float, float], drawn: Callable[[Array, Array], Array]) -> Hike | None:
+def hike(f: ScalarField, start: tuple[float, ...], drawn: Callable[[Array, Array], Array]) -> Hike | None:
     """Walk from a point of the domain at which f slopes.
 
     Args:
@@ -92,14 +92,16 @@ def hike(f: Field, start: tuple[float, float], drawn: Callable[[Array, Array], A
     return Hike(f, stops, rate, tolerance, ending, valley)
 
 
-def _valley_near(f: Field, place: Array) -> tuple[float, float] | None:
+def _valley_near(f: ScalarField, place: Array) -> tuple[float, float] | None:
     """The nearest bottom of a valley, if it is near."""
     valleys = [c.point for c in critical_points(f) if c.kind == "valley"]
     distances = [float(np.hypot(*(place - valley))) for valley in valleys]
     return valleys[int(np.argmin(distances))] if min(distances, default=np.inf) < NEAR * f.domain.diagonal else None
 
 
-def brisk_descent(f: Field, start: ArrayLike, *, flat: float, few: int = 24, most: int = 60) -> tuple[Path, float]:
+def brisk_descent(
+    f: ScalarField, start: ArrayLike, *, flat: float, few: int = 24, most: int = 60
+) -> tuple[Path, float]:
     """A descent to look at step by step, and its rate: the gentlest of some steady rates that ends after few steps.
 
     Args:

@@ -97,7 +97,7 @@ class HikePages:
     """
 
     def __init__(self, view: View, chart: View, walk: Hike, done: LiveNumber, box: Box, *, tight: bool) -> None:
-        self.known = definition(view, "f(x, y)", walk.f.reading, box.inset(bottom=0.4 * box.height))
+        self.known = definition(view, walk.f, box.inset(bottom=0.4 * box.height))
         self.note, self.ledger = scale_note(chart), StepLedger(view, walk, done)
         self.first, self.kept = ([self.known, self.note], []) if tight else ([self.known], [self.note])
         rule, numbers = self.ledger.rule, [*self.ledger.numbers, self.ledger.slope]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gradanim import Field, Refusal
+from gradanim import Refusal, ScalarField
 from gradanim.stage import View
 from gradanim.stage.live import Point
 from gradanim.stage.typeset import spoken
@@ -22,7 +22,7 @@ ENDINGS = {
 }
 
 
-def in_sight(field: Field, start: Point, view: View) -> Hike:
+def in_sight(field: ScalarField, start: Point, view: View) -> Hike:
     """The hike from a point as far as a view of the landscape shows it, or a refusal where that is not one step."""
     found = hike(field, start, view.at)
     if found is None:

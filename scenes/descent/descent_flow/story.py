@@ -61,7 +61,7 @@ class DescentFlow(PlaneScene):
         rings = basin_rings(view, drained, deepest)
 
         words, board = graphs.desk(self.layout.panel, share=0.6)
-        known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
+        known = typeset.definition(view, self.field, words.inset(bottom=0.5 * words.height))
         up, down = (typeset.formula(view, f"{{{{ {minus} nabla f : gradient }}}}", size=56) for minus in ("", "-"))
         arranged([known, down, note], words.inset(bottom=0.15))
         up.scale(down.height / up.height).move_to(down, aligned_edge=RIGHT)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import solve_ivp
 
-from gradanim import Domain, Field, gradient_flow, kind
+from gradanim import Domain, ScalarField, gradient_flow, kind
 
 Array = NDArray[np.float64]
 SLOW = 0.03  # of the steepest slope so far: where the flow is as good as at rest
@@ -35,7 +35,7 @@ class Stepping:
             one before.
     """
 
-    f: Field
+    f: ScalarField
     span: float
     flow: Array
     runs: tuple[Array, ...]
@@ -109,7 +109,7 @@ def gap(flow: ArrayLike, run: ArrayLike) -> Array:
     return apart
 
 
-def flow_in_time(f: Field, start: ArrayLike, span: float, samples: int = SAMPLES) -> Array:
+def flow_in_time(f: ScalarField, start: ArrayLike, span: float, samples: int = SAMPLES) -> Array:
     """Places of dp/dt = -grad f at even times up to `span`, shape (samples, 2); nan where it breaks off."""
     p, scale, centre = np.asarray(start, float), f.domain.diagonal, np.array(f.domain.centre)
     times, places = np.linspace(0, 1, samples), np.full((samples, 2), np.nan)
@@ -128,7 +128,7 @@ def flow_in_time(f: Field, start: ArrayLike, span: float, samples: int = SAMPLES
     return places
 
 
-def descent(f: Field, start: ArrayLike, rate: float, steps: int) -> Array:
+def descent(f: ScalarField, start: ArrayLike, rate: float, steps: int) -> Array:
     """Places after 0, 1 ... steps of new = old - rate * grad f, shape (steps + 1, 2), wherever they lead."""
     places = [np.asarray(start, float)]
     for _ in range(steps):
@@ -136,7 +136,7 @@ def descent(f: Field, start: ArrayLike, rate: float, steps: int) -> Array:
     return np.array(places)
 
 
-def stepping(f: Field, start: ArrayLike) -> Stepping | None:
+def stepping(f: ScalarField, start: ArrayLike) -> Stepping | None:
     """A span of the flow from a point, and descents beside it that can be told from it, until they are too fine.
 
     The span ends where the flow is as good as at rest. Where the field is so stiff that this would take too many
@@ -167,7 +167,7 @@ def stepping(f: Field, start: ArrayLike) -> Stepping | None:
     return next((whole for whole in map(_with_finer, reversed(others)) if whole.orderly), None)
 
 
-def _descents(f: Field, start: ArrayLike, span: float, count: int, factors: tuple[int, ...]) -> tuple[Array, ...]:
+def _descents(f: ScalarField, start: ArrayLike, span: float, count: int, factors: tuple[int, ...]) -> tuple[Array, ...]:
     return tuple(descent(f, start, span / (k * count), k * count) for k in factors)
 
 
@@ -178,7 +178,7 @@ def _with_finer(found: Stepping) -> Stepping:
     return replace(found, runs=(*found.runs, *finer))
 
 
-def _span(f: Field, start: ArrayLike) -> float:
+def _span(f: ScalarField, start: ArrayLike) -> float:
     """The time in which the flow comes as good as to rest, or nearly to where it leaves or breaks off."""
     path = gradient_flow(f, start, uphill=False, samples=600)
     if len(path.points) < 3:

@@ -20,7 +20,6 @@ from manim import (
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.formulas.numerals import number
-from gradanim.formulas.read import Reading
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View, arranged
 from gradanim.stage.layout import Box, in_place_of
@@ -137,8 +136,8 @@ class FlowPages:
         everything: all there is on both.
     """
 
-    def __init__(self, view: View, reading: Reading, found: Stepping, box: Box, *, tight: bool) -> None:
-        self.known = definition(view, "L(x, y)", reading, box.inset(bottom=0.5 * box.height))
+    def __init__(self, view: View, found: Stepping, box: Box, *, tight: bool) -> None:
+        self.known = definition(view, view.field, box.inset(bottom=0.5 * box.height), name="L")
         self.law = formula(view, "upright(d) theta slash upright(d) t = {{ -nabla L : gradient }}, quad theta = (x, y)")
         self.note, self.flowing = scale_note(view), line_key(view, "gradient flow", view.theme.path)
         self.stepwise = line_key(view, "gradient descent", view.theme.direction)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gradanim import Field, Refusal
+from gradanim import Refusal, ScalarField
 from gradanim.stage.live import Point
 
 from .mathematics import Stepping, stepping
@@ -22,12 +22,12 @@ MORAL = "Make the steps ever smaller, and gradient descent becomes gradient flow
 EXACT_MORAL = "With ever smaller steps, gradient descent becomes gradient flow. Here, longer steps go the same way."
 
 
-def told(field: Field, start: Point) -> Stepping:
+def told(field: ScalarField, start: Point) -> Stepping:
     """The flow from a point and the steps beside it, or a refusal where there is no room for steps."""
     found = stepping(field, start)
     if found is None:
         raise Refusal(
-            f"f(x, y) = {field.text} leaves no room for steps downhill from ({start[0]:g}, {start[1]:g}): "
+            f"{field} leaves no room for steps downhill from ({start[0]:g}, {start[1]:g}): "
             "choose another point with --at, or another part of the plane with --domain"
         )
     return found

@@ -36,7 +36,7 @@ class GradientFlow(PlaneScene):
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the formulas
         words, board = graphs.desk(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
         graph = GapGraph(view, found, board, [chase.clock.get_value for chase in chases])
-        pages = FlowPages(view, self.field.reading, found, words, tight=low)
+        pages = FlowPages(view, found, words, tight=low)
         self.fixed_in_frame(*pages.everything, graph)
 
         with self.beat(

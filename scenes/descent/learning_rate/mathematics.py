@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Domain, Field, critical_points
+from gradanim import Domain, ScalarField, critical_points
 
 Array = NDArray[np.float64]
 ALIKE = 0.08  # how far, as a share of the largest curvature, the Hessian may differ from that of the bottom
@@ -74,7 +74,7 @@ class Bowl:
             return float(np.min(room / np.abs(axis)))
 
 
-def bowl_near(f: Field, point: ArrayLike) -> Bowl | None:
+def bowl_near(f: ScalarField, point: ArrayLike) -> Bowl | None:
     """The bowl around the valley nearest to a point; None if the domain has no valley with curvature both ways.
 
     All of the domain, where f is a paraboloid with its bottom well inside, else as much around the bottom as bends

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim import Domain, Field, Path, Refusal
+from gradanim import Domain, Path, Refusal, ScalarField
 from gradanim.stage.live import Point
 from gradanim.stage.typeset import spoken
 
@@ -18,12 +18,12 @@ def arrival(bowl: Bowl, walk: Path) -> int | None:
     return int(arrived[0]) if len(arrived) else None
 
 
-def bowl_at(field: Field, point: Point) -> Bowl:
+def bowl_at(field: ScalarField, point: Point) -> Bowl:
     """The bowl around the valley nearest to a point, or a refusal where there is none."""
     bowl = bowl_near(field, point)
     if bowl is None:
         raise Refusal(
-            f"f(x, y) = {field.text} has no smooth valley in {field.domain}, and so no limit for the learning rate: "
+            f"{field} has no smooth valley in {field.domain}, and so no limit for the learning rate: "
             "give another function (of a hill, the one turned over), or another --domain"
         )
     return bowl

@@ -10,7 +10,6 @@ from gradanim import (
     Adam,
     Backtracking,
     CriticalPoint,
-    Field,
     Fixed,
     Gradient,
     Momentum,
@@ -19,6 +18,7 @@ from gradanim import (
     Rate,
     RMSProp,
     Rule,
+    ScalarField,
     critical_points,
     descend,
     steady_rate,
@@ -52,7 +52,7 @@ class Runner:
     rate: float
     pace: Rate
 
-    def run(self, f: Field, start: ArrayLike, steps: int) -> Path:
+    def run(self, f: ScalarField, start: ArrayLike, steps: int) -> Path:
         """Its descent; it ends "undefined" on the way into a pole."""
         path = descend(f, start, rule=self.rule, rate=self.pace, steps=steps)
         falling = np.flatnonzero(np.hypot(*f.gradient(*path.points.T)) > runaway(f))
@@ -62,7 +62,7 @@ class Runner:
         return Path(path.points[:kept], path.heights[:kept], "undefined", path.rule)
 
 
-def runners(f: Field, start: ArrayLike, steps: int) -> tuple[Runner, ...]:
+def runners(f: ScalarField, start: ArrayLike, steps: int) -> tuple[Runner, ...]:
     """Gradient descent, momentum, RMSProp, Adam and Newton, as they would start from a point.
 
     The first two get the same rate, that of a steady descent; RMSProp and Adam, whose steps do not grow with the slope,
@@ -84,7 +84,7 @@ def runners(f: Field, start: ArrayLike, steps: int) -> tuple[Runner, ...]:
     )
 
 
-def _best(name: str, rule: Rule, f: Field, start: ArrayLike, steps: int) -> Runner:
+def _best(name: str, rule: Rule, f: ScalarField, start: ArrayLike, steps: int) -> Runner:
     """The runner with the rate of STRIDES that suits it; the smallest if every one leads out, or up."""
     side = min(f.domain.width, f.domain.height)
     team = [Runner(name, rule, rate, Fixed(rate)) for rate in (rounded_down(share * side) for share in STRIDES)]
@@ -97,13 +97,13 @@ def _best(name: str, rule: Rule, f: Field, start: ArrayLike, steps: int) -> Runn
     return team[min(safe)[1] if safe else 0]
 
 
-def lowest_valley(f: Field) -> CriticalPoint | None:
+def lowest_valley(f: ScalarField) -> CriticalPoint | None:
     """Where the race is to end: the valley that lies lowest; None if there is none."""
     valleys = [place for place in critical_points(f) if place.kind == "valley"]
     return min(valleys, key=lambda place: place.height, default=None)
 
 
-def lies_lowest(f: Field, valley: CriticalPoint) -> bool:
+def lies_lowest(f: ScalarField, valley: CriticalPoint) -> bool:
     """Whether nothing else in the domain lies lower, as far as a grid can tell."""
     heights = f(*f.domain.grid(201))
     return bool(np.nanmin(heights) >= valley.height - 1e-9 * np.nanmax(np.abs(heights)))
@@ -148,7 +148,7 @@ class Ravine:
         return np.asarray(self.place) + np.linspace(-self.reach, self.reach, samples)[:, None] * way
 
 
-def ravine_at(f: Field, place: ArrayLike) -> Ravine | None:
+def ravine_at(f: ScalarField, place: ArrayLike) -> Ravine | None:
     """The ravine around a point; None where the ground is as steep along as across, or has no walls."""
     x, y = np.asarray(place, float)
     hessian = f.hessian(x, y)
@@ -166,7 +166,7 @@ def ravine_at(f: Field, place: ArrayLike) -> Ravine | None:
     return None
 
 
-def caught(f: Field, path: Path, goal: ArrayLike | None = None) -> Ravine | None:
+def caught(f: ScalarField, path: Path, goal: ArrayLike | None = None) -> Ravine | None:
     """The ravine in which a descent creeps at last; None for one that arrives, leaves, or goes on.
 
     Args:
@@ -180,7 +180,7 @@ def caught(f: Field, path: Path, goal: ArrayLike | None = None) -> Ravine | None
     return ravine_at(f, path.points[-1])
 
 
-def _walls(f: Field, along: Array, across: Array) -> bool:
+def _walls(f: ScalarField, along: Array, across: Array) -> bool:
     floor, section = f(*along.T), f(*across.T)
     rise = section[[0, -1]] - section[len(section) // 2]
     return bool(np.ptp(floor) <= GENTLE * np.ptp(section) and np.min(rise) >= WALL * np.max(rise) > 0)

@@ -59,7 +59,7 @@ class OptimizerRace(PlaneScene):
         race = Race(view, board, walks, SHORT, colours, steps=STEPS, floor=finish(valley, walks), width=3, radius=0.03)
         graph, tracks, curves = race.graph, race.tracks, race.curves
 
-        known = typeset.definition(view, "f(x, y)", self.field.reading, desktop.inset(bottom=0.6 * desktop.height))
+        known = typeset.definition(view, self.field, desktop.inset(bottom=0.6 * desktop.height))
         rules = [
             noted(view, rule.format(rate=short(runner.rate)), notes, colour)
             for (rule, *notes), runner, colour in zip(RULES, team, colours, strict=True)

@@ -6,7 +6,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, DashedLine, Line, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Field, derivative_along, unit
+from gradanim import ScalarField, derivative_along, unit
+from gradanim.fields.typed import typed
 from gradanim.formulas.numerals import plain_number, short
 from gradanim.formulas.typeset import typst
 from gradanim.stage import View, arranged, freed, in_a_row
@@ -47,7 +48,7 @@ def length_of(vector: ArrayLike) -> tuple[str, str]:
     return short(np.sqrt(square), 4), spoken(np.sqrt(square), digits=4)
 
 
-def rate(field: Field, at: Point, vector: ArrayLike) -> float:
+def rate(field: ScalarField, at: Point, vector: ArrayLike) -> float:
     """grad f . v at a point, and 0 where rounding alone keeps it from that."""
     value = derivative_along(field, at, vector)
     largest = np.hypot(*field.gradient(*at)) * np.hypot(*np.asarray(vector, float))
@@ -188,7 +189,7 @@ def written_out(view: View, gradient: ArrayLike, vector: ArrayLike, width: float
 
 def gradient_at(view: View, gradient: ArrayLike, width: float) -> TypstFormula:
     """The gradient at the point as a formula: both partial derivatives and their values, or the values only."""
-    field = view.field
+    field = typed(view.field)
     a, b = (short(n, 4) for n in np.asarray(gradient, float))
     signs = ", ".join(typst(partial, like=field.reading) for partial in field.partials)
     name = "{{ nabla f : gradient }}"
@@ -229,7 +230,7 @@ class VectorPanel:
         size, (root, _) = float(np.hypot(*np.asarray(v, float))), length_of(v)
         gradient, whole, width = view.field.gradient(*at), rate(view.field, at, v), box.width
         values = whole, 2 * whole, rate(view.field, at, unit(v))
-        self.known = definition(view, "f(x, y)", view.field.reading, box.inset(bottom=0.66 * box.height))
+        self.known = definition(view, view.field, box.inset(bottom=0.66 * box.height))
         self.numbers = [rate_readout(view, value) for value in values]
         self.product = in_a_row(written_out(view, gradient, v, width), self.numbers[0], width)
         doubled = formula(view, "{{ nabla f : gradient }} dot 2 {{ v : direction }}")

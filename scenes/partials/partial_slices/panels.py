@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import sympy as sp
 from manim import DOWN, LEFT, Mobject, VGroup
 
-from gradanim import Field
+from gradanim import ScalarField
+from gradanim.fields.typed import typed
 from gradanim.formulas.meaning import SYMBOLS, expression
 from gradanim.formulas.syntax import Name, Node, Number, Power, Product, Sum, walk
 from gradanim.formulas.typeset import typst, typst_terms
@@ -34,7 +35,7 @@ class Differentiation:
         sentence: what is done, and what vanishes.
     """
 
-    def __init__(self, view: View, field: Field, held: str, panel: Box) -> None:
+    def __init__(self, view: View, field: ScalarField, held: str, panel: Box) -> None:
         found = terms(field, held)
         self.rows = term_rows(view, found, held, panel.width)
         self.top: Mobject = greyed(view, field, held, panel.inset(bottom=0.6 * panel.height))
@@ -72,16 +73,17 @@ class Term:
     vanishes: bool
 
 
-def terms(field: Field, held: str) -> list[Term]:
+def terms(field: ScalarField, held: str) -> list[Term]:
     """The terms of f, if it was typed as a sum of a few."""
-    tree, free = field.reading.tree, moving(held)
+    reading, free = typed(field).reading, moving(held)
+    tree = reading.tree
     if not isinstance(tree, Sum) or not 2 <= len(tree.terms) <= MOST_ROWS:
         return []
     found = []
-    for (sign, node), source in zip(tree.terms, typst_terms(field.reading), strict=True):
-        derivative = sp.diff(sign * expression(node, field.reading.text), SYMBOLS[free])
+    for (sign, node), source in zip(tree.terms, typst_terms(reading), strict=True):
+        derivative = sp.diff(sign * expression(node, reading.text), SYMBOLS[free])
         missing = Name(free) not in list(walk(node))
-        found.append(Term(source.removeprefix("+ "), typst(derivative, like=field.reading), node, missing))
+        found.append(Term(source.removeprefix("+ "), typst(derivative, like=reading), node, missing))
     return found
 
 
@@ -100,10 +102,11 @@ def term_rows(view: View, found: list[Term], held: str, width: float) -> VGroup:
     return rows if rows.width <= width else VGroup()
 
 
-def greyed(view: View, field: Field, held: str, box: Box) -> Mobject:
+def greyed(view: View, field: ScalarField, held: str, box: Box) -> Mobject:
     """The definition of f with the held letter greyed; as usual where it takes more than a line."""
-    line = on_one_line(view, f"f({frozen('x, y', held)}) = {frozen(typst(field.reading), held)}", box.width)
-    return line or broken_formula(view, typst_terms(field.reading), box, before="f(x, y) =")
+    reading = typed(field).reading
+    line = on_one_line(view, f"f({frozen('x, y', held)}) = {frozen(typst(reading), held)}", box.width)
+    return line or broken_formula(view, typst_terms(reading), box, before="f(x, y) =")
 
 
 def what_vanishes(found: list[Term], held: str) -> str | None:
@@ -144,7 +147,7 @@ def said(node: Node) -> str | None:
     return None
 
 
-def workings(view: View, field: Field, at: Point, shown: Sequence[str], box: Box) -> list[VGroup]:
+def workings(view: View, field: ScalarField, at: Point, shown: Sequence[str], box: Box) -> list[VGroup]:
     """Both partial derivatives: each the rule, and below it the number that it gives at a point, a `Readout`.
 
     Where both rules together are too long for the box, the numbers stand alone.
@@ -161,14 +164,14 @@ def workings(view: View, field: Field, at: Point, shown: Sequence[str], box: Box
     return [pair.arrange(DOWN, buff=GAP, aligned_edge=LEFT) for pair in pairs]
 
 
-def substituted(field: Field, held: str, at: Sequence[str]) -> str | None:
+def substituted(field: ScalarField, held: str, at: Sequence[str]) -> str | None:
     """The partial derivative with a point put into it, as Typst mathematics; None if it is no short polynomial in it.
 
     Args:
         at: both coordinates as they are shown, such as "0.80" and "-0.40".
     """
-    partial = field.partials["xy".index(moving(held))]
-    source = typst(partial, like=field.reading)
+    partial = typed(field).partials["xy".index(moving(held))]
+    source = typst(partial, like=typed(field).reading)
     if not partial.is_polynomial(*SYMBOLS.values()) or partial.is_number or len(source) > LONGEST:
         return None
     for letter, digits in zip("xy", at, strict=True):
@@ -178,7 +181,7 @@ def substituted(field: Field, held: str, at: Sequence[str]) -> str | None:
     return source
 
 
-def worked_out(view: View, field: Field, held: str, at: Point, shown: Sequence[str], box: Box) -> Readout:
+def worked_out(view: View, field: ScalarField, held: str, at: Point, shown: Sequence[str], box: Box) -> Readout:
     """The rule with the numbers of a point put into it, where they stand exactly; else the partial derivative there.
 
     Args:

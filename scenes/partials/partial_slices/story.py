@@ -28,7 +28,7 @@ class PartialSlices(SpaceScene):
         self.show_upright(*frame.texts)
         words, board = graphs.desk(self.layout.panel)
         y_fast, x_fast = (Knife(view, held, knobs, board) for held in "yx")
-        known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
+        known = typeset.definition(view, self.field, words.inset(bottom=0.5 * words.height))
         arranged([known, knobs, y_fast.slope], words)
         x_fast.slope.in_place_of(y_fast.slope)
         self.fixed_in_frame(known, knobs, y_fast.flat, x_fast.flat)

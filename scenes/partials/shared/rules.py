@@ -4,7 +4,8 @@ import re
 
 from manim import DOWN, LEFT, MathTypst, Mobject, VGroup
 
-from gradanim import Field
+from gradanim import ScalarField
+from gradanim.fields.typed import typed
 from gradanim.formulas.typeset import typst, typst_terms
 from gradanim.stage import View
 from gradanim.stage.layout import Box
@@ -25,9 +26,9 @@ def partial_sign(held: str) -> str:
     return f"{{{{ frac(partial f, partial {free}) : partial_{free} }}}}"
 
 
-def rule(view: View, field: Field, held: str, box: Box) -> Mobject:
+def rule(view: View, field: ScalarField, held: str, box: Box) -> Mobject:
     """The partial derivative as a formula: on one line with the held letter greyed, or on as many as it takes."""
-    partial, like = field.partials["xy".index(moving(held))], field.reading
+    partial, like = typed(field).partials["xy".index(moving(held))], typed(field).reading
     line = on_one_line(view, f"{partial_sign(held)} = {frozen(typst(partial, like=like), held)}", box.width)
     if line is not None:
         return line

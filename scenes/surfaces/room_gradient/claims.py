@@ -6,8 +6,8 @@ import numpy as np
 from manim import Mobject, VGroup
 from numpy.typing import NDArray
 
-from gradanim import Field
-from gradanim.fields.spatial import directions, steepness
+from gradanim import ScalarField
+from gradanim.fields.scalar import steepness
 from gradanim.paint.bulk import Bulk
 from gradanim.paint.dots import Dots
 from gradanim.paint.mesh import Mesh
@@ -20,12 +20,13 @@ from gradanim.stage.space import RoomView
 from gradanim.stage.typeset import Readout
 
 from .marks import NestedLevels
+from .mathematics import directions
 
 NEIGHBOURS = 14  # vertices of a surface that say how it lies near a point
 Points = NDArray[np.float64]
 
 
-def on_one_level(view: RoomView, field: Field, surface: Bulk, value: float) -> Claim:
+def on_one_level(view: RoomView, field: ScalarField, surface: Bulk, value: float) -> Claim:
     """A dozen drawn points of the surface, or of lines on it, have its value, worked out number by number.
 
     What is measured is how far from the level the worst is drawn, by the slope there, as a share of the box.
@@ -49,13 +50,13 @@ def on_one_level(view: RoomView, field: Field, surface: Bulk, value: float) -> C
     return Claim("on a level surface the number stays the same", (surface,), measure, 0.0, 0.005, "of the room")
 
 
-def on_their_levels(view: RoomView, field: Field, levels: NestedLevels) -> list[Claim]:
+def on_their_levels(view: RoomView, field: ScalarField, levels: NestedLevels) -> list[Claim]:
     """The same of each of several level surfaces, and of the rings on the one that a place lies on."""
     surfaces = [on_one_level(view, field, *pair) for pair in zip(levels.surfaces, levels.values, strict=True)]
     return [*surfaces, on_one_level(view, field, levels.own_rings, levels.own_value)]
 
 
-def steps_alone(view: RoomView, field: Field, ball: Bulk, legs: Sequence[SolidArrow]) -> Claim:
+def steps_alone(view: RoomView, field: ScalarField, ball: Bulk, legs: Sequence[SolidArrow]) -> Claim:
     """The drawn legs are as long as single steps in x, y and z say, each along its axis: the worst, as a share."""
 
     def measure() -> float:
@@ -67,7 +68,7 @@ def steps_alone(view: RoomView, field: Field, ball: Bulk, legs: Sequence[SolidAr
     return Claim(name, (ball,), measure, 0.0, 0.01, "of the gradient")
 
 
-def parts_make_the_whole(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
+def parts_make_the_whole(view: RoomView, field: ScalarField, arrow: SolidArrow) -> Claim:
     """The drawn arrow has the partial derivatives for its components: the largest difference, as a share."""
 
     def measure() -> float:
@@ -101,7 +102,7 @@ def square_to_the_surface(arrow: SolidArrow, surface: Mesh) -> Claim:
     return Claim(name, (arrow, surface), measure, 90.0, 2.5, "degrees")
 
 
-def leans_as_steps_say(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
+def leans_as_steps_say(view: RoomView, field: ScalarField, arrow: SolidArrow) -> Claim:
     """The drawn arrow has its smallest angle with the axis along which single steps change f most (degrees)."""
 
     def angles() -> Points:
@@ -116,7 +117,7 @@ def leans_as_steps_say(view: RoomView, field: Field, arrow: SolidArrow) -> Claim
     return Claim(name, (arrow,), lambda: float(angles().min()), expected, 0.1, "degrees")
 
 
-def stepped_gradient(view: RoomView, field: Field, place: Points) -> Points:
+def stepped_gradient(view: RoomView, field: ScalarField, place: Points) -> Points:
     """The gradient, shape (3,), from small steps there and back; nan across a kink or a jump."""
     return smooth_gradients_by_steps(field, place, step=STEP * _diagonal(view))
 
@@ -147,7 +148,7 @@ def _diagonal(view: RoomView) -> float:
     return float(np.linalg.norm(view.box[:, 1] - view.box[:, 0]))
 
 
-def reads_where_it_is(view: RoomView, field: Field, ball: Bulk, readout: Readout) -> Claim:
+def reads_where_it_is(view: RoomView, field: ScalarField, ball: Bulk, readout: Readout) -> Claim:
     """The number that is read is the value where the ball is drawn, rounded, in units of its last digit."""
 
     def measure() -> float:
@@ -159,7 +160,7 @@ def reads_where_it_is(view: RoomView, field: Field, ball: Bulk, readout: Readout
     return Claim(name, (ball, readout), measure, 0.0, 0.51, "last digits", throughout=True)
 
 
-def coloured_as_keyed(view: RoomView, field: Field, balls: Dots, key: VGroup) -> Claim:
+def coloured_as_keyed(view: RoomView, field: ScalarField, balls: Dots, key: VGroup) -> Claim:
     """A drawn ball in the colour of a patch has the value beside it, rounded: the worst, in units of its last digit.
 
     Of balls in one colour, to a step of 255, that counts whose value is nearest.
@@ -189,7 +190,7 @@ def parts_lead_to_the_tip(parts: Sequence[SolidArrow], arrow: SolidArrow) -> Cla
     return Claim(name, (arrow,), measure, 0.0, 0.01, "of its length")
 
 
-def arrow_as_stated(view: RoomView, field: Field, arrow: SolidArrow, note: Mobject) -> Claim:
+def arrow_as_stated(view: RoomView, field: ScalarField, arrow: SolidArrow, note: Mobject) -> Claim:
     """The drawn arrow is as long as the slope where it stands, in the scale that the note states: the ratio."""
 
     def measure() -> float:
@@ -199,7 +200,7 @@ def arrow_as_stated(view: RoomView, field: Field, arrow: SolidArrow, note: Mobje
     return Claim("the arrow is as long as the note says", (arrow, note), measure, 1.0, 0.02)
 
 
-def most_along_the_arrow(view: RoomView, field: Field, arrow: SolidArrow, balls: Dots) -> Claim:
+def most_along_the_arrow(view: RoomView, field: ScalarField, arrow: SolidArrow, balls: Dots) -> Claim:
     """Of the drawn balls, the one with the highest value lies where the drawn arrow points (degrees)."""
 
     def measure() -> float:
@@ -212,7 +213,7 @@ def most_along_the_arrow(view: RoomView, field: Field, arrow: SolidArrow, balls:
     return Claim(name, (arrow, balls), measure, 0.0, 0.5, "degrees")
 
 
-def no_step_gains_more(view: RoomView, field: Field, arrow: SolidArrow, ball: Bulk) -> Claim:
+def no_step_gains_more(view: RoomView, field: ScalarField, arrow: SolidArrow, ball: Bulk) -> Claim:
     """From the tail of the drawn arrow, no step as long as that to the drawn ball gains more, in any direction."""
 
     def measure() -> float:

@@ -9,13 +9,11 @@ from manim import Animation, Group, Mobject, UpdateFromAlphaFunc, linear
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import rankdata
 
-from gradanim.fields.block import Block, Place
-from gradanim.fields.spatial import ways_around
 from gradanim.paint.dots import Dots
 from gradanim.paint.level_surface import LevelSurface
 from gradanim.paint.lines import Polylines
 from gradanim.paint.solids import Sheet, SolidArrow
-from gradanim.stage.live import LiveNumber, now_number, redrawn
+from gradanim.stage.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.maps import base, labels, less, round_numbers
 from gradanim.stage.marks import along
 from gradanim.stage.marks.pointers import SEEN
@@ -23,7 +21,10 @@ from gradanim.stage.space import LevelSurfaces, RoomView, between_numbers, rings
 from gradanim.stage.space.axes import TICK
 from gradanim.stage.typeset import formula
 
+from .mathematics import ways_around
+
 AXES = "xyz"
+SHARE = 0.92  # of every side of the room, in its middle, that balls all over it are spread over
 
 
 class NestedLevels(Group):
@@ -37,7 +38,7 @@ class NestedLevels(Group):
         others: the surfaces of the other values with theirs; empty if there are none.
     """
 
-    def __init__(self, view: RoomView, values: Sequence[float], at: Place, gradient: ArrayLike) -> None:
+    def __init__(self, view: RoomView, values: Sequence[float], at: Point, gradient: ArrayLike) -> None:
         self.values = tuple(values)
         self.surfaces = LevelSurfaces(view, values)
         level = 2 - int(np.argmin(np.abs(np.asarray(gradient, float))[::-1]))  # cuts across it are nearly flat rings
@@ -47,7 +48,7 @@ class NestedLevels(Group):
             rings(view, value, surface.rgba[0], axis=level)
             for value, surface in zip(values, self.surfaces, strict=True)
         ]
-        here = float(np.asarray(view.f(*(np.array([c], float) for c in at)))[0])
+        here = float(np.asarray(view.field(*(np.array([c], float) for c in at)))[0])
         k = int(np.argmin(np.abs(np.array(values) - here)))
         self.own_value = self.values[k]
         self.own: LevelSurface = self.surfaces[k]
@@ -62,7 +63,7 @@ class NestedLevels(Group):
         return [thing.animate.set_color(rgb[:3]).build() for thing in (self.own, self.own_rings)]
 
 
-def legs(view: RoomView, at: Place, gradient: ArrayLike, *, carried: LiveNumber = 1.0) -> list[SolidArrow]:
+def legs(view: RoomView, at: Point, gradient: ArrayLike, *, carried: LiveNumber = 1.0) -> list[SolidArrow]:
     """The parts of the gradient along x, y and z, each in its colour; one may be nothing.
 
     Args:
@@ -81,13 +82,13 @@ def legs(view: RoomView, at: Place, gradient: ArrayLike, *, carried: LiveNumber 
     return arrows
 
 
-def room_gradient(view: RoomView, at: Place, gradient: ArrayLike) -> SolidArrow:
+def room_gradient(view: RoomView, at: Point, gradient: ArrayLike) -> SolidArrow:
     """The gradient at a point of space, `view.arrow_scale` scene units long for each unit of slope."""
     tail = view.at(*at)
     return SolidArrow(tail, tail + view.arrow_scale * np.asarray(gradient, float), view.theme.gradient, thickness=0.045)
 
 
-def square_across(view: RoomView, at: Place, normal: ArrayLike, *, side: float = 1.5) -> Sheet:
+def square_across(view: RoomView, at: Point, normal: ArrayLike, *, side: float = 1.5) -> Sheet:
     """A flat square through a point, square to a vector: the tangent plane of the level surface."""
     n = np.asarray(normal, float) / np.max(np.abs(normal))
     first = np.cross(n, [0.0, 0.0, 1.0] if abs(n[2]) < 0.9 * np.linalg.norm(n) else [1.0, 0.0, 0.0])
@@ -110,11 +111,11 @@ def seen(arrows: Sequence[SolidArrow]) -> Group:
 class Rover(Dots):
     """A ball that can be sent through the room, in a colour that no value has; call it for where it is."""
 
-    def __init__(self, view: RoomView, start: Place) -> None:
+    def __init__(self, view: RoomView, start: Point) -> None:
         self._view, self._at = view, start
         super().__init__([view.at(*start)], view.theme.direction, radius=0.09)
 
-    def __call__(self) -> Place:
+    def __call__(self) -> Point:
         return self._at
 
     def follow(self, line: NDArray[np.float64], **options: Any) -> Animation:
@@ -169,20 +170,22 @@ class Cloud(Dots):
         super().__init__(view.at(*places[:, known]), colours, radius=radius)
 
 
-def around(view: RoomView, at: Place, step: float, way: ArrayLike, *, count: int = 40) -> Cloud:
+def around(view: RoomView, at: Point, step: float, way: ArrayLike, *, count: int = 40) -> Cloud:
     """Little balls at a point and one step from it in all directions, coloured by the values there from low to high.
 
     One of them, the second, lies where the given vector leads.
     """
     places = np.asarray(at)[:, None] + step * np.column_stack([np.zeros(3), ways_around(way, count).T])
-    values = np.asarray(view.f(*places), float)
+    values = np.asarray(view.field(*places), float)
     return Cloud(view, values, places, between=float(values[0]), radius=0.035)
 
 
-def everywhere(view: RoomView, room: Block, *, across: int = 8) -> Cloud:
+def everywhere(view: RoomView, *, across: int = 8) -> Cloud:
     """Little balls all over a room, so many along each side, coloured by the values there from low to high."""
-    places = room.grid(across, share=0.92).reshape(3, -1)
-    return Cloud(view, np.asarray(view.f(*places), float), places)
+    room = view.field.domain
+    middle = np.array(room.centre)[:, None]
+    places = middle + SHARE * (room.grid(across).reshape(3, -1) - middle)
+    return Cloud(view, np.asarray(view.field(*places), float), places)
 
 
 def _shares(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -6,11 +6,12 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Group, ManimColor, MathTypst, Mobject, Square, VGroup
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Field
-from gradanim.fields.block import Place
-from gradanim.fields.spatial import steepness
+from gradanim import ScalarField
+from gradanim.fields.scalar import steepness
+from gradanim.fields.typed import typed
 from gradanim.formulas.typeset import typst
 from gradanim.stage.layout import Box
+from gradanim.stage.live import Point
 from gradanim.stage.maps import place_in
 from gradanim.stage.marks import scale_note
 from gradanim.stage.space import RoomView
@@ -31,7 +32,7 @@ class RoomNumbers(Group):
     """
 
     def __init__(
-        self, view: RoomView, field: Field, at: Place, gradient: NDArray[np.float64], probe: Rover, panel: Box
+        self, view: RoomView, field: ScalarField, at: Point, gradient: NDArray[np.float64], probe: Rover, panel: Box
     ) -> None:
         self._view, self._size = view, abs(float(field(*at)))
         slope = float(steepness(gradient))
@@ -81,7 +82,7 @@ def colour_key(
     return rows
 
 
-def rates_in(view: RoomView, field: Field, gradient: ArrayLike, width: float) -> list[Readout]:
+def rates_in(view: RoomView, field: ScalarField, gradient: ArrayLike, width: float) -> list[Readout]:
     """`partial f / partial x = 2x = 2.00` and so on; the numbers alone where a formula has no room or is a number.
 
     Args:
@@ -89,10 +90,11 @@ def rates_in(view: RoomView, field: Field, gradient: ArrayLike, width: float) ->
     """
     values = np.asarray(gradient, float)
     names = [f"{{{{ partial f \\/ partial {axis} : partial_{axis} }}}}" for axis in AXES]
-    rules = [typst(partial, like=field.reading) for partial in field.partials]
+    partials = typed(field).partials
+    rules = [typst(partial, like=typed(field).reading) for partial in partials]
     written = [
         name if partial.is_number else f"{name} = {rule}"
-        for name, partial, rule in zip(names, field.partials, rules, strict=True)
+        for name, partial, rule in zip(names, partials, rules, strict=True)
     ]
     for labels in [written] * (max(map(len, rules)) <= LONGEST) + [names]:
         lines = [

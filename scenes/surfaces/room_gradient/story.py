@@ -3,7 +3,6 @@
 import numpy as np
 from manim import FadeIn, FadeOut, Group, GrowFromPoint, Indicate, ValueTracker, Write
 
-from gradanim.fields.spatial import fair_step, nested_values
 from gradanim.stage import RoomScene, space
 
 from .claims import (
@@ -21,6 +20,7 @@ from .claims import (
     steps_alone,
 )
 from .marks import NestedLevels, RoomFrame, Rover, around, everywhere, legs, longest, room_gradient, seen, square_across
+from .mathematics import fair_step, nested_values
 from .panels import RoomNumbers
 from .sentences import lean, of_surfaces, stepped
 
@@ -43,9 +43,9 @@ class RoomGradient(RoomScene):
 
         frame = RoomFrame(view)
         self.show_upright(*frame.texts)
-        dots = everywhere(view, self.room)
-        probe = Rover(view, tuple((np.array(at) + self.room.low) / 2))
-        levels = NestedLevels(view, nested_values(field, self.room, at), at, self.gradient)
+        dots = everywhere(view)
+        probe = Rover(view, tuple((np.array(at) + field.domain.low) / 2))
+        levels = NestedLevels(view, nested_values(field, at), at, self.gradient)
         joined = ValueTracker(0.0)
         parts = legs(view, at, self.gradient, carried=joined.get_value)
         arrow = room_gradient(view, at, self.gradient)
