@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -109,10 +110,17 @@ class CallableField:
 
     def _rows(self, function: Function, rows: tuple[int, ...], places: tuple[Array, ...]) -> Array:
         with np.errstate(all="ignore"):
-            return np.array(np.broadcast_to(_real(function(*places)), (*rows, *places[0].shape)))
+            return _spread(function(*places), rows, places[0].shape)
 
     def _where_known(self, rows: Array, places: tuple[Array, ...]) -> Array:
         return np.where(np.isfinite(self(*places)), rows, np.nan)
+
+
+def _spread(values: Any, rows: tuple[int, ...], shape: tuple[int, ...]) -> Array:
+    """Rows of values, some of which may be numbers alone, all in one shape."""
+    if not rows:
+        return np.array(np.broadcast_to(_real(values), shape))
+    return np.stack([_spread(values[k], rows[1:], shape) for k in range(rows[0])])
 
 
 def _real(values: ArrayLike) -> Array:

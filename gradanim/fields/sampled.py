@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.interpolate import RectBivariateSpline, make_interp_spline
-from scipy.ndimage import distance_transform_edt
 
 from gradanim.errors import DomainError
 from gradanim.fields.domain import Domain
+from gradanim.fields.holes import filled
 from gradanim.fields.scalar import placed, signature
 
 Array = NDArray[np.float64]
@@ -21,8 +21,8 @@ class SampledField:
     """The smooth function through heights on a grid: a cubic spline in x and y, with the spline's own derivatives.
 
     It is twice continuously differentiable. A sample that is nan is a hole: in the cells that touch it the function is
-    nan, and beside them it goes on as if the nearest heights continued through the hole. There is nothing beyond
-    the grid either. It compares, hashes and pickles by what it was made from.
+    nan, and beside them it does not feel it. There is nothing beyond the grid either. It compares, hashes and pickles
+    by what it was made from.
 
     Args:
         values: the heights, shape (ny, nx), at least 4 by 4, evenly spaced: a row goes from x0 to x1, the rows from
@@ -66,7 +66,8 @@ class SampledField:
 
     def __call__(self, *where: ArrayLike) -> Array:
         """Heights at (x, y), in the broadcast shape of the coordinates."""
-        return self._rows(where, (0, 0))[0]
+        heights: Array = self._rows(where, (0, 0))[0, ...]
+        return heights
 
     def gradient(self, *where: ArrayLike) -> Array:
         """(df/dx, df/dy) at (x, y): shape (2, *broadcast shape)."""
@@ -94,9 +95,8 @@ class SampledField:
 
     @cached_property
     def _whole(self) -> Array:
-        """The heights, those of holes taken from the nearest sample."""
-        rows, columns = distance_transform_edt(np.isnan(self.values), return_distances=False, return_indices=True)
-        return np.asarray(self.values[rows, columns])
+        """The heights, with some for the holes too."""
+        return filled(self.values)
 
     @cached_property
     def _spline(self) -> RectBivariateSpline:
@@ -126,8 +126,8 @@ class SampledField:
         x, y = placed(self, where)
         known = self._known(x, y)
         rows = np.full((len(orders), *x.shape), np.nan)
-        for row, (dx, dy) in zip(rows, orders, strict=True):
-            row[known] = self._spline.ev(x[known], y[known], dx=dx, dy=dy)
+        for k, (dx, dy) in enumerate(orders):
+            rows[k, known] = self._spline.ev(x[known], y[known], dx=dx, dy=dy)
         return rows
 
 
