@@ -1,6 +1,6 @@
 """A scalar function with values put in at single points, and its derivatives there by their limits."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -42,9 +42,8 @@ class JoinedField:
     f: ScalarField
     values: tuple[tuple[Point, float], ...]
 
-    def __init__(self, f: ScalarField, values: Mapping[Point, float] | Iterable[tuple[Point, float]]) -> None:
-        given = values.items() if isinstance(values, Mapping) else values
-        tidy = sorted((tuple(float(c) for c in point), float(height)) for point, height in given)
+    def __init__(self, f: ScalarField, values: Mapping[Any, float]) -> None:
+        tidy = sorted((tuple(float(c) for c in point), float(height)) for point, height in values.items())
         for point, height in tidy:
             if len(point) != len(f.variables) or not np.isfinite([*point, height]).all():
                 names = ", ".join(f.variables)
@@ -72,7 +71,7 @@ class JoinedField:
 
     def on(self, domain: Domain) -> "JoinedField":
         """The same function, looked at elsewhere."""
-        return JoinedField(self.f.on(domain), self.values)
+        return JoinedField(self.f.on(domain), dict(self.values))
 
     def __call__(self, *where: ArrayLike) -> Array:
         """Heights at (x, y), in the broadcast shape of the coordinates."""
