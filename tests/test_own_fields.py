@@ -65,6 +65,8 @@ class Hike(PlaneScene):
 class Ground(SpaceScene):
     """The same ground, from aside."""
 
+    start = None
+
     def make_field(self):
         return terrain()
 

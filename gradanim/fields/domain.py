@@ -1,17 +1,15 @@
 """The part of the plane or of space that a scene looks at."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.errors import DomainError, ReadError
+from gradanim.errors import DomainError
+from gradanim.fields.borders import between, check_side, read_borders
 
-# Below this share of its coordinates' size, a side no longer has room for distinct floating-point samples.
-NARROWEST = 1e-8
 AXES = "xyz"
 USUAL = {2: (-3, 3, -2, 2), 3: (-3, 3, -3, 3, -3, 3)}
 
@@ -35,7 +33,7 @@ class Domain:
         if len(self.borders) not in (4, 6):
             raise DomainError(f"a domain has four borders, or six in space, and not {len(self.borders)}")
         for name, low, high in zip(AXES, self.low, self.high, strict=False):
-            _check_side(name, low, high)
+            check_side(name, low, high)
 
     @classmethod
     def usual(cls, dimensions: int) -> Self:
@@ -49,7 +47,7 @@ class Domain:
         Raises:
             DomainError: neither two pairs nor three, or a border that cannot be read.
         """
-        borders = _read_borders(text)
+        borders = read_borders(text)
         if len(borders) not in (4, 6):
             raise DomainError(
                 f"a domain is written x0:x1,y0:y1, for example -3:3,-2:2, or in space x0:x1,y0:y1,z0:z1, not {text!r}"
@@ -174,49 +172,10 @@ class Domain:
         if alpha in (0, 1):
             return other if alpha else self
         ends = zip(self.low, self.high, other.low, other.high, strict=True)
-        return Domain(*(border for a, b, c, d in ends for border in _between((a, b), (c, d), alpha)))
+        return Domain(*(border for a, b, c, d in ends for border in between((a, b), (c, d), alpha)))
 
     def __str__(self) -> str:
         return " x ".join(f"[{low:.12g}, {high:.12g}]" for low, high in zip(self.low, self.high, strict=True))
 
     def __repr__(self) -> str:
         return f"Domain({', '.join(map(repr, self.borders))})"
-
-
-def _check_side(name: str, low: float, high: float) -> None:
-    """Insist that a side runs between two numbers that can be told apart at their distance from zero.
-
-    Raises:
-        DomainError: they are not finite, not in order, or too close together.
-    """
-    if not math.isfinite(high - low):
-        raise DomainError(f"{name} must run between finite numbers, not from {low:g} to {high:g}")
-    if not low < high:
-        raise DomainError(f"{name} must run from a smaller to a larger number, not from {low:g} to {high:g}")
-    if high - low < NARROWEST * max(abs(low), abs(high)):
-        raise DomainError(f"{name} from {low!r} to {high!r} is too narrow so far from zero: widen it or move it closer")
-
-
-def _read_borders(text: str) -> list[float]:
-    """The numbers in "-3:3,-2:2", in their order; none where it is not made of pairs.
-
-    Raises:
-        DomainError: a border that cannot be read.
-    """
-    from gradanim.formulas.read import read_numbers  # brings sympy along, and most uses of a Domain do without
-
-    sides = [side.split(":") for side in text.split(",")]
-    if any(len(side) != 2 for side in sides):
-        return []
-    try:
-        return [read_numbers(border, 1, "a border of the domain")[0] for side in sides for border in side]
-    except ReadError as why:
-        raise DomainError(f"cannot read the domain {text!r}: {why}") from why
-
-
-def _between(here: Sequence[float], there: Sequence[float], alpha: float) -> tuple[float, float]:
-    """One side of a domain on its way to another, log-linear in length."""
-    growth = math.log((there[1] - there[0]) / (here[1] - here[0]))
-    # The share of the way that the borders have moved; it tends to alpha itself where the size stays the same.
-    moved = alpha if abs(growth) < 1e-9 else math.expm1(alpha * growth) / math.expm1(growth)
-    return here[0] + moved * (there[0] - here[0]), here[1] + moved * (there[1] - here[1])

@@ -108,11 +108,17 @@ class SampledField:
         known = np.isfinite(self.values)
         return known[1:, 1:] & known[1:, :-1] & known[:-1, 1:] & known[:-1, :-1]
 
+    @cached_property
+    def _is_whole(self) -> bool:
+        return bool(self._cells.all())
+
     def _known(self, x: Array, y: Array) -> NDArray[np.bool_]:
         """Where there are heights: in one of the cells that a point lies in, borders included."""
         (ny, nx), d = self._cells.shape, self.ground
         with np.errstate(invalid="ignore"):
-            inside = (x >= d.x0) & (x <= d.x1) & (y >= d.y0) & (y <= d.y1)
+            inside: NDArray[np.bool_] = (x >= d.x0) & (x <= d.x1) & (y >= d.y0) & (y <= d.y1)
+        if self._is_whole:
+            return inside
         across = np.where(inside, (x - d.x0) / d.width * nx, 0.0)
         up = np.where(inside, (y - d.y0) / d.height * ny, 0.0)
         # a point of the border between cells belongs to both

@@ -34,7 +34,8 @@ class FunctionScene(Storyboard):
         variables: of which ones.
         f, domain, start: what is filmed when nothing is typed.
         field: the function of this film.
-        at: where the story begins: as typed, else `start`, else a place the core finds worth standing at.
+        at: where the story begins: as typed, else `start` if that is not None, else a place the core finds worth
+            standing at.
         gradient: there, shape (2,) or (3,).
         slope: its length: the steepest slope there.
         view: how it is drawn.
@@ -43,7 +44,7 @@ class FunctionScene(Storyboard):
     variables: ClassVar[tuple[str, ...]] = ("x", "y")
     f: ClassVar[str]
     domain: ClassVar[Domain]
-    start: ClassVar[tuple[float, ...]]
+    start: ClassVar[tuple[float, ...] | None]
 
     at: tuple[float, ...]
     view: Themed
@@ -60,7 +61,8 @@ class FunctionScene(Storyboard):
     def make_field(self) -> ScalarField:
         """The function, and where it is looked at unless a domain or a point outside is typed.
 
-        As typed, in the usual domain; else the scene's own. A film about another kind of field returns that instead.
+        As typed, in the usual domain; else the scene's own. A film about another kind of field returns that instead,
+        and says where to `start`.
         """
         usual = Domain.usual(len(self.variables))
         return Field(self.shot.function or self.f, usual if self.shot.function else self.domain, self.variables)

@@ -22,7 +22,7 @@ class RoomScene(SpaceStoryboard, FunctionScene):
     variables: ClassVar[tuple[str, ...]] = ("x", "y", "z")
     f: ClassVar[str] = "x^2 + y^2 + z^2"
     domain: ClassVar[Domain] = Domain.usual(3)
-    start: ClassVar[tuple[float, ...]] = (1.0, 2.0, 1.0)
+    start: ClassVar[tuple[float, ...] | None] = (1.0, 2.0, 1.0)
 
     view: RoomView
 

@@ -23,7 +23,7 @@ class PlaneScene(FunctionScene):
 
     f: ClassVar[str] = "sin(x) * cos(y)"
     domain: ClassVar[Domain] = Domain()
-    start: ClassVar[tuple[float, ...]] = (0.5, 0.5)
+    start: ClassVar[tuple[float, ...] | None] = (0.5, 0.5)
     direction: ClassVar[Point] = (1.0, 0.0)
 
     view: View
