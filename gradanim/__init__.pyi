@@ -17,9 +17,15 @@ from .errors import FilmError as FilmError
 from .errors import GradanimError as GradanimError
 from .errors import ReadError as ReadError
 from .errors import Refusal as Refusal
+from .fields.callables import CallableField as CallableField
 from .fields.constraint import Constraint as Constraint
 from .fields.domain import Domain as Domain
+from .fields.joined import JoinedField as JoinedField
+from .fields.sampled import SampledField as SampledField
+from .fields.scalar import ScalarField as ScalarField
 from .fields.typed import Field as Field
+from .fields.vector import GradientField as GradientField
+from .fields.vector import VectorField as VectorField
 from .flows.gradient_flow import gradient_flow as gradient_flow
 from .optimize.ascent import Path as Path
 from .optimize.ascent import climb as climb

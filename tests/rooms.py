@@ -1,13 +1,16 @@
 """Functions of three variables with known answers, for every test that has to hold for any that a person may type."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from math import exp
 
-from gradanim.fields.block import Block, Place
+from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 
 XYZ = ("x", "y", "z")
+Place = tuple[float, float, float]
+NAN = float("nan")
+BOX = Domain.usual(3)
 
 
 @dataclass(frozen=True)
@@ -24,17 +27,16 @@ class Room:
     at: Place
     value: float
     gradient: Place
-    block: Block = field(default_factory=Block)
+    block: Domain = BOX
     kind: str = "smooth"
 
     @cached_property
     def field(self) -> Field:
-        return Field(self.text, variables=XYZ)
+        return Field(self.text, self.block, XYZ)
 
 
-NAN = float("nan")
 NOWHERE = (NAN, NAN, NAN)
-FAR = Block(1e6, 1e6 + 1, 1e6, 1e6 + 1, 0, 1)
+FAR = Domain(1e6, 1e6 + 1, 1e6, 1e6 + 1, 0, 1)
 E6 = exp(-6)
 
 ROOMS = (
@@ -53,7 +55,7 @@ ROOMS = (
     Room("tiny", "1e-9*x*y*z", (1, 2, 3), 6e-9, (6e-9, 3e-9, 2e-9)),
     Room("high", "1e6 + x + y + z", (1, 1, 1), 1000003, (1, 1, 1)),
     Room("far off", "(x - 1000000)^2 + (y - 1000000)^2 + z", (1000000.5, 1000000.5, 0.5), 1, (1, 1, 1), FAR),
-    Room("flat room", "x^2 + z", (1, 0, 0.5), 1.5, (2, 0, 1), Block(-3, 3, -3, 3, 0, 1)),
+    Room("flat room", "x^2 + z", (1, 0, 0.5), 1.5, (2, 0, 1), Domain(-3, 3, -3, 3, 0, 1)),
     Room("octahedron", "abs(x) + abs(y) + abs(z)", (1, -1, 1), 3, (1, -1, 1), kind="kink"),
     Room("cone", "sqrt(x^2 + y^2 + z^2)", (2, 1, 2), 3, (2 / 3, 1 / 3, 2 / 3), kind="kink"),
     Room("half a room", "log(x) + y + z", (1, 1, 1), 2, (1, 1, 1), kind="hole"),

@@ -12,7 +12,7 @@ from tests.zoo import Specimen, named, untagged
 SLOPING = untagged("flat", "undefined")
 
 
-def turning(f: Field, point: tuple[float, float], part: Domain) -> float:
+def turning(f: Field, point: tuple[float, ...], part: Domain) -> float:
     """The largest angle, radians, between the gradient at the point and those on a fine grid around it."""
     gradients = f.gradient(*part.grid(41)).reshape(2, -1)
     angles = np.arctan2(gradients[1], gradients[0]) - np.arctan2(*f.gradient(*point)[::-1])

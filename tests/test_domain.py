@@ -60,7 +60,7 @@ def test_a_typed_domain_is_read(text, borders):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1", "-3:3", "-3,3,-2,2", "-3:3,-2:2,0:1", "-3:0:3,-2:2", "a:b,0:1", "0:1,2:1", "0:x,0:1"]
+    "text", ["", "1", "-3:3", "-3,3,-2,2", "-3:3,-2:2,0:1,0:1", "-3:0:3,-2:2", "a:b,0:1", "0:1,2:1", "0:x,0:1"]
 )
 def test_what_is_not_a_domain_is_refused_as_such(text):
     with pytest.raises(DomainError):

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from manim import DEGREES, tempconfig
 
+from gradanim import CallableField, Domain
+from gradanim.fields.callables import Function
 from gradanim.paint.kernels.compiled import Array
 from gradanim.records.shot import Shot
 from gradanim.records.theme import THEMES
@@ -19,12 +21,17 @@ def twisted(x: Array, y: Array, z: Array) -> Array:
     return x * y + np.sin(2 * z) - np.sqrt(4 - x)
 
 
-VIEW = RoomView(sphere, THEMES["night"])
-SLANTED = RoomView(twisted, THEMES["paper"], (-1.0, 2.0, 10.0), (5.0, 4.0, 13.0))
+def room(function: Function, theme: str, *borders: float) -> RoomView:
+    box = Domain(*borders) if borders else None
+    return RoomView(CallableField(function, box, variables=("x", "y", "z")), THEMES[theme])
+
+
+VIEW = room(sphere, "night")
+SLANTED = room(twisted, "paper", -1.0, 5.0, 2.0, 4.0, 10.0, 13.0)
 
 
 def test_a_unit_is_as_long_in_every_direction_and_what_is_drawn_is_read_back() -> None:
-    points = np.random.default_rng(0).uniform(SLANTED.low, SLANTED.high, (50, 3))
+    points = np.random.default_rng(0).uniform(SLANTED.field.domain.low, SLANTED.field.domain.high, (50, 3))
     drawn = SLANTED.at(*points.T)
     assert SLANTED.where(drawn) == pytest.approx(points)
     apart = np.linalg.norm(points[1:] - points[:-1], axis=1)
@@ -37,7 +44,7 @@ def test_every_drawn_point_of_a_level_surface_has_its_value(view: RoomView, valu
     assert len(surface.corners) > 100
     assert surface.opacity < 1
     x, y, z = view.where(surface.points).T
-    assert view.f(x, y, z) == pytest.approx(np.full(len(x), value), abs=0.01)
+    assert view.field(x, y, z) == pytest.approx(np.full(len(x), value), abs=0.01)
 
 
 def test_nested_surfaces_lie_one_in_the_other_in_colours_from_low_to_high() -> None:
@@ -55,11 +62,11 @@ def test_a_level_that_the_box_does_not_meet_is_not_drawn() -> None:
 
 
 def test_where_a_pole_changes_the_sign_no_surface_is_drawn() -> None:
-    view = RoomView(lambda x, y, z: np.tan(x) + 0 * y + 0 * z, THEMES["night"])
+    view = room(lambda x, y, z: np.tan(x), "night")
     surface = level_surface(view, 1.0)
     x = view.where(surface.points[np.unique(surface.corners[surface.corners >= 0])])[:, 0]
     assert sorted(set(np.round(x, 2))) == [-2.36, 0.79]  # and not -1.57 nor 1.57
-    steep = RoomView(lambda x, y, z: 1 / (x - y) + z, THEMES["night"])
+    steep = room(lambda x, y, z: 1 / (x - y) + z, "night")
     drawn = level_surface(steep, 1.0)
     x, y, z = steep.where(drawn.points[np.unique(drawn.corners[drawn.corners >= 0])]).T
     assert np.abs(1 / (1 - z) - (x - y)).max() < 0.03

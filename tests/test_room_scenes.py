@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from gradanim.errors import Refusal
-from gradanim.fields.block import Block
 from gradanim.fields.domain import Domain
 from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import catalogue
@@ -17,6 +16,7 @@ from tests.zoo import TWO_HILLS
 __all__ = ["audit", "slow_clock"]  # fixtures
 
 SCENES = [e.name for e in catalogue().entries if e.subject == "function of three"]
+FAR_AROUND = Domain(*(-9, 9) * 3)
 REFUSED = {"flat", "undefined"}
 CASES: dict[str, dict[str, Any]] = {
     "nothing typed": {},
@@ -44,12 +44,15 @@ def test_any_function_of_space_makes_a_true_and_readable_film_or_is_refused(
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        ({"at": (9.0, 9.0, 0.0), "domain": Block()}, r"\(9, 9, 0\) is outside .* --domain"),
+        ({"at": (9.0, 9.0, 0.0), "domain": Domain.usual(3)}, r"\(9, 9, 0\) is outside .* --domain"),
         ({"function": "x^2 + y^2 + z^2", "at": (0.0, 0.0, 0.0)}, r"level at \(0, 0, 0\).* --at"),
         ({"function": "1/z", "at": (0.0, 1.0, 0.0)}, r"undefined at \(0, 1, 0\).* --at"),
-        ({"domain": Block(0, 100, 0, 1, 0, 1)}, r"100 times as long as thin.* --domain 47:53,0:1,0:1"),
+        ({"domain": Domain(0, 100, 0, 1, 0, 1)}, r"100 times as long as thin.* --domain 47:53,0:1,0:1"),
         ({"function": "3"}, r"f\(x, y, z\) = 3 is flat .* --domain"),
-        ({"function": "sqrt(1 - x^2 - y^2 - z^2)", "domain": Block(*(-9, 9) * 3)}, "too little of .* smaller --domain"),
+        (
+            {"function": "sqrt(1 - x^2 - y^2 - z^2)", "domain": FAR_AROUND},
+            "too little of .* smaller --domain",
+        ),
     ],
 )
 def test_what_makes_no_film_in_space_is_refused_with_the_cure(

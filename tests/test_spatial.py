@@ -6,10 +6,11 @@ from numpy.testing import assert_allclose
 from scipy.optimize import approx_fprime
 
 from gradanim.errors import DomainError
-from gradanim.fields.block import Block
 from gradanim.fields.domain import Domain
-from gradanim.fields.spatial import flatness_in, nested_values, standing_in, steepness, vantage_in
+from gradanim.fields.scalar import steepness
+from gradanim.fields.standing import default_point, flatness, standing
 from gradanim.fields.typed import Field
+from scenes.surfaces.room_gradient.mathematics import nested_values
 from tests.rooms import ROOMS, STORIES, XYZ, Room, named
 
 every_room = pytest.mark.parametrize("room", ROOMS, ids=lambda r: r.name)
@@ -48,13 +49,13 @@ def test_values_in_space_are_finite_or_nan_and_have_the_shape_asked_for(room: Ro
 
 
 def test_a_box_reads_as_typed() -> None:
-    assert Block.parse("-3:3, -2:2, 0:pi") == Block(-3, 3, -2, 2, 0, np.pi)
+    assert Domain.parse("-3:3, -2:2, 0:pi") == Domain(-3, 3, -2, 2, 0, np.pi)
 
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("-3:3,-2:2", "x0:x1,y0:y1,z0:z1"),
+        ("-3:3", "x0:x1,y0:y1,z0:z1"),
         ("-3:3,-2:2,0:1:2", "x0:x1,y0:y1,z0:z1"),
         ("-3:3,-2:2,1:0", "z must run from a smaller to a larger number"),
         ("-3:3,-2:2,0:1/0", "cannot read the domain"),
@@ -63,23 +64,22 @@ def test_a_box_reads_as_typed() -> None:
 )
 def test_what_is_no_box_is_refused_with_the_reason(text: str, complaint: str) -> None:
     with pytest.raises(DomainError, match=complaint):
-        Block.parse(text)
+        Domain.parse(text)
 
 
 def test_a_box_knows_its_points_its_middle_and_its_corners() -> None:
-    block = Block(0, 2, 0, 4, 10, 14)
+    block = Domain(0, 2, 0, 4, 10, 14)
     assert [place in block for place in ((1, 4, 10), (1, 4, 9.99))] == [True, False]
     assert block.centre == pytest.approx((1, 2, 12))
     assert block.sides == pytest.approx((2, 4, 4))
     assert block.diagonal == 6
     corners = np.ptp(block.grid(3).reshape(3, -1), axis=1)
     assert list(corners) == pytest.approx([2, 4, 4])
-    assert list(block.grid(3, share=0.5).reshape(3, -1).max(axis=1)) == pytest.approx([1.5, 3, 13])
-    assert block.shifted_to((0, 0, 0)) == Block(-1, 1, -2, 2, -2, 2)
+    assert block.shifted_to((0, 0, 0)) == Domain(-1, 1, -2, 2, -2, 2)
 
 
 def test_over_a_rectangle_a_box_is_as_high_as_the_longer_side() -> None:
-    assert Block.over(Domain(0, 10, 0, 4), z=1) == Block(0, 10, 0, 4, -4, 6)
+    assert Domain.over(Domain(0, 10, 0, 4), z=1) == Domain(0, 10, 0, 4, -4, 6)
 
 
 # ---- where to stand
@@ -87,16 +87,16 @@ def test_over_a_rectangle_a_box_is_as_high_as_the_longer_side() -> None:
 
 @every_story
 def test_there_is_a_good_place_to_stand_and_it_is_always_the_same(room: Room) -> None:
-    place = vantage_in(room.field, room.block)
+    place = default_point(room.field)
     assert place is not None
-    assert standing_in(room.field, room.block, place) == "good"
-    assert vantage_in(Field(room.text, variables=XYZ), room.block) == place
+    assert standing(room.field, place) == "good"
+    assert default_point(Field(room.text, room.block, XYZ)) == place
 
 
 def test_a_good_place_that_is_wanted_is_kept_and_a_bad_one_is_not() -> None:
     sphere = named("sphere")
-    assert vantage_in(sphere.field, sphere.block, (1, 2, 1)) == (1, 2, 1)
-    assert vantage_in(sphere.field, sphere.block, (0, 0, 0)) != (0, 0, 0)
+    assert default_point(sphere.field, (1, 2, 1)) == (1, 2, 1)
+    assert default_point(sphere.field, (0, 0, 0)) != (0, 0, 0)
 
 
 @pytest.mark.parametrize("viewer", [(0.0, -1.0, 0.0), (0.0, 0.0, 1.0)])
@@ -105,7 +105,7 @@ def test_a_place_for_a_viewer_is_at_the_front_and_its_gradient_is_seen_from_the_
 ) -> None:
     for name in ("product", "saddle", "ripples"):
         room = named(name)
-        place = vantage_in(room.field, room.block, viewer=viewer)
+        place = default_point(room.field, viewer=viewer)
         assert place is not None
         gradient = room.field.gradient(*place)
         assert np.dot(place, viewer) > 0
@@ -117,7 +117,7 @@ def test_a_place_for_a_viewer_is_at_the_front_and_its_gradient_is_seen_from_the_
 )
 def test_where_there_is_a_choice_all_three_parts_of_the_gradient_are_long_enough_to_be_seen(text: str) -> None:
     field = Field(text, variables=XYZ)
-    place = vantage_in(field, Block(), viewer=(0.61, -0.71, 0.34))
+    place = default_point(field, viewer=(0.61, -0.71, 0.34))
     assert place is not None
     gradient = field.gradient(*place)
     assert np.abs(gradient).min() > 0.29 * np.linalg.norm(gradient)
@@ -125,11 +125,11 @@ def test_where_there_is_a_choice_all_three_parts_of_the_gradient_are_long_enough
 
 @pytest.mark.parametrize("name", ["flat", "undefined"])
 def test_where_nothing_slopes_there_is_no_place(name: str) -> None:
-    assert vantage_in(named(name).field, Block()) is None
+    assert default_point(named(name).field) is None
 
 
 @pytest.mark.parametrize(
-    ("text", "point", "standing"),
+    ("text", "point", "found"),
     [
         ("x^2 + y^2 + z^2", (1, 2, 1), "good"),
         ("x^2 + y^2 + z^2", (1, 2, 9), "outside"),
@@ -138,29 +138,29 @@ def test_where_nothing_slopes_there_is_no_place(name: str) -> None:
         ("abs(z)", (1, 1, 0), "undefined"),
     ],
 )
-def test_what_is_wrong_with_a_place_is_said(text: str, point: tuple[float, ...], standing: str) -> None:
-    assert standing_in(Field(text, variables=XYZ), Block(), point) == standing
+def test_what_is_wrong_with_a_place_is_said(text: str, point: tuple[float, ...], found: str) -> None:
+    assert standing(Field(text, variables=XYZ), point) == found
 
 
 @every_story
 def test_the_place_is_steeper_than_what_counts_as_level(room: Room) -> None:
-    place = vantage_in(room.field, room.block)
+    place = default_point(room.field)
     assert place is not None
-    assert steepness(room.field.gradient(*place)) > flatness_in(room.field, room.block) > 0
+    assert steepness(room.field.gradient(*place)) > flatness(room.field) > 0
 
 
 # ---- level surfaces
 
 
 def test_worked_example_spheres() -> None:
-    assert nested_values(named("sphere").field, Block(), (1, 2, 1)) == [1, 3, 6]
+    assert nested_values(named("sphere").field, (1, 2, 1)) == [1, 3, 6]
 
 
 @every_story
 def test_nested_levels_rise_are_taken_in_the_box_and_have_that_of_the_point(room: Room) -> None:
-    place = vantage_in(room.field, room.block)
+    place = default_point(room.field)
     assert place is not None
-    values = nested_values(room.field, room.block, place)
+    values = nested_values(room.field, place)
     assert float(room.field(*place)) in values
     assert 1 <= len(values) <= 3
     assert (np.diff(values) > 0).all()
@@ -172,6 +172,6 @@ def test_nested_levels_rise_are_taken_in_the_box_and_have_that_of_the_point(room
 @pytest.mark.parametrize(("text", "inside"), [("x^2 + y^2 + z^2", -1), ("-x^2 - y^2 - z^2", 1)])
 def test_levels_lie_inside_of_the_point(text: str, inside: int) -> None:
     f = Field(text, variables=XYZ)
-    values = nested_values(f, Block(), (1, 2, 1))
+    values = nested_values(f, (1, 2, 1))
     assert len(values) > 1
     assert [inside * (v - float(f(1, 2, 1))) >= 0 for v in values] == [True] * len(values)

@@ -7,7 +7,6 @@ import pytest
 from manim import Typst, VMobject
 
 from gradanim.fields.typed import Field
-from gradanim.formulas.read import read
 from gradanim.records.captions import plain_text
 from gradanim.records.theme import THEMES
 from gradanim.stage.frame.layout import Box
@@ -157,14 +156,14 @@ PANEL = Box(0, 4.4, 0, 2.5)
 
 @pytest.mark.parametrize("text", [*(s.text for s in ZOO), "x^9", "+".join(["x"] * 90), "sin(" * 9 + "x" + ")" * 9])
 def test_a_definition_stands_inside_its_box_and_stays_readable(text: str) -> None:
-    block = definition(VIEW, "f(x, y)", read(text), PANEL)
+    block = definition(VIEW, Field(text), PANEL)
     assert block.width <= PANEL.width + 1e-6
     assert block.height <= PANEL.height + 1e-6
     assert block.font_size >= SMALLEST
 
 
 def test_a_short_definition_is_complete_and_a_long_one_ends_in_dots() -> None:
-    short, long = (definition(VIEW, "f(x, y)", read(text), PANEL).typst_code for text in ("x^2 + 3xy + y^2", LONG))
+    short, long = (definition(VIEW, Field(text), PANEL).typst_code for text in ("x^2 + 3xy + y^2", LONG))
     assert "dots" not in short
     assert long.removesuffix(")$]").endswith("dots.c")
 

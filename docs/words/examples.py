@@ -23,13 +23,14 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     "maps.height_tint": lambda view, at: maps.height_tint(view, [0.4, 0.8, 1.2], [0, 0.3, 0.7, 1]),
     "maps.place_in": lambda view, at: maps.place_in(view, np.array([[-3, 3], [-2, 2], [0, 1]]), lambda: (1, -0.5, 1)),
     "maps.polyline": lambda view, at: maps.polyline(view, gradient_flow(view.field, at).points, "#ffffff", width=5),
-    "marks.Arrow": lambda view, at: marks.Arrow(lambda: (view.at(-2, -1), view.at(*at)), view.theme.ink),
+    "marks.Arrow": lambda view, at: marks.Arrow(view, lambda: (view.at(-2, -1), view.at(*at)), "direction"),
+    "marks.Quiver": lambda view, at: marks.Quiver(view, lambda x, y: np.array([-y, x]), role="direction"),
     "marks.direction_arrow": lambda view, at: marks.direction_arrow(view, at, 0.6),
     "marks.named_at": lambda view, at: [
         arrow := marks.gradient_arrow(view, at),
         marks.named_at(view, arrow, "nabla f"),
     ],
-    "marks.plane_arrow": lambda view, at: marks.plane_arrow(view, at, lambda x, y: (0.8, 0.4), view.theme.direction),
+    "marks.plane_arrow": lambda view, at: marks.plane_arrow(view, at, lambda x, y: (0.8, 0.4), "direction"),
     "marks.right_angle": lambda view, at: [
         arrow := marks.gradient_arrow(view, at),
         maps.ContourThrough(view, at),

@@ -3,10 +3,10 @@
 import numpy as np
 
 from gradanim.fields.domain import Domain
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 
 
-def close_up(f: Field, point: tuple[float, float], *, turn: float = 0.06) -> Domain:
+def close_up(f: ScalarField, point: tuple[float, ...], *, turn: float = 0.06) -> Domain:
     """The part of the plane around a point in which the gradient turns by less than an angle: contours look parallel.
 
     To first order the gradient turns by |H| r / |grad f| within the distance r. That guess is checked against

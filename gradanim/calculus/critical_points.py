@@ -7,18 +7,20 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter, minimum_filter
-from scipy.optimize import least_squares
+from scipy.optimize import least_squares, root
 
 from gradanim.calculus.isolation import isolated_zeros
 from gradanim.fields.domain import Domain
+from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import flatness
 from gradanim.fields.typed import Field
 
 Kind = Literal["peak", "valley", "saddle", "undecided"]
+SAMPLES = 61  # along the longer side, for fields that are not typed
 LINE = 0.02  # of a side: what stays undecided over more than this is a curve of level ground, or of a kink
 
 
-def kind(f: Field, point: tuple[float, float], *, tolerance: float = 1e-4) -> Kind:
+def kind(f: ScalarField, point: tuple[float, float], *, tolerance: float = 1e-4) -> Kind:
     """The kind of a critical point by the signs of the Hessian's eigenvalues (second derivative test).
 
     Args:
@@ -65,7 +67,7 @@ class LevelPlaces:
     complete: bool = False
 
 
-def critical_points(f: Field) -> list[CriticalPoint]:
+def critical_points(f: ScalarField) -> list[CriticalPoint]:
     """The critical points inside the domain whose kind the second derivatives tell, from row to row.
 
     Where they fill a line, as on a ridge of one height, none is reported: none stands by itself. `level_places` also
@@ -75,12 +77,15 @@ def critical_points(f: Field) -> list[CriticalPoint]:
 
 
 @lru_cache(maxsize=64)
-def level_places(f: Field) -> LevelPlaces:
+def level_places(f: ScalarField) -> LevelPlaces:
     """All places of the domain where the gradient is zero, with a proof that these are all, where there is one.
 
     Those at which the Hessian is not singular are proved to be there, and each to be the only one around. A place with
-    a singular Hessian, as of x^4 + y^4, is found by shrinking what cannot be decided, and its kind is "undecided".
+    a singular Hessian, as of x^4 + y^4, is found by shrinking what cannot be decided, and its kind is "undecided". Of a
+    field that was not typed nothing is proved: those that a grid leads to are told.
     """
+    if not isinstance(f, Field):
+        return LevelPlaces(tuple(_found_on_a_grid(f)))
     zeros = isolated_zeros(f)
     found = [_named(f, point, proved=True) for point in zeros.points]
     curves, complete = zeros.flat, zeros.complete
@@ -119,12 +124,36 @@ def winding_number(gradients: NDArray[np.float64]) -> int | None:
     return round(float(turns.sum()) / (2 * np.pi)) if np.abs(turns).max() < np.pi / 2 else None
 
 
-def _named(f: Field, point: NDArray[np.float64], *, proved: bool) -> CriticalPoint:
+def _found_on_a_grid(f: ScalarField) -> list[CriticalPoint]:
+    """Those that a grid leads to, by Newton's method from its flattest samples; of closer ones some may be missed."""
+    x, y = f.domain.grid(SAMPLES)
+    slope = np.hypot(*f.gradient(x, y))
+    lowest = minimum_filter(np.nan_to_num(slope, nan=np.inf), size=3)
+    seeds = np.argwhere(np.isfinite(slope) & (slope == lowest))
+    cell = max(f.domain.width, f.domain.height) / (SAMPLES - 1)
+    rounding = 64 * np.finfo(float).eps * np.nanmax(np.abs(f(x, y)), initial=0.0)
+    found: list[CriticalPoint] = []
+    for i, j in seeds:
+        seed = np.array([x[i, j], y[i, j]])
+        with np.errstate(all="ignore"):
+            end = root(lambda p: f.gradient(*p), seed, jac=lambda p: f.hessian(*p), tol=1e-12)
+        p = end.x
+        near = np.isfinite(p).all() and np.hypot(*(p - seed)) < 2 * cell and p in f.domain
+        if not near or np.hypot(*f.gradient(*p)) > flatness(f) or (at := kind(f, p)) == "undecided":
+            continue
+        if np.max(np.abs(f.hessian(*p))) * cell**2 <= rounding:  # a constant written as a sum that cancels
+            continue
+        if all(np.hypot(*(p - other.point)) > cell / 2 for other in found):
+            found.append(CriticalPoint((float(p[0]), float(p[1])), float(f(*p)), at))
+    return found
+
+
+def _named(f: ScalarField, point: NDArray[np.float64], *, proved: bool) -> CriticalPoint:
     x, y = (float(c) + 0.0 for c in point)
     return CriticalPoint((x, y), float(f(x, y)), kind(f, (x, y), tolerance=0.0) if proved else "undecided")
 
 
-def _degenerate(f: Field, low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.float64] | str:
+def _degenerate(f: ScalarField, low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.float64] | str:
     """The one place in a small box where the gradient is zero; "nothing" where f or its gradient is not defined there.
 
     "unknown" where neither can be told.
@@ -146,7 +175,7 @@ def _degenerate(f: Field, low: NDArray[np.float64], high: NDArray[np.float64]) -
     return place if slope <= max(0.1 * nearby, flatness(f)) else "unknown"
 
 
-def _is_level_along(f: Field, places: NDArray[np.float64], half: NDArray[np.float64]) -> bool:
+def _is_level_along(f: ScalarField, places: NDArray[np.float64], half: NDArray[np.float64]) -> bool:
     """Whether the gradient is as small along a curve as it is next to a zero; not so along a kink or a pole."""
     slopes = np.hypot(*f.gradient(*places.T))
     with np.errstate(invalid="ignore"):
@@ -161,7 +190,7 @@ def _is_on_border(domain: Domain, point: tuple[float, float]) -> bool:
     return min(across, min(y - domain.y0, domain.y1 - y) / domain.height) <= slack
 
 
-def stands_out(f: Field, *, samples: int = 61) -> bool:
+def stands_out(f: ScalarField, *, samples: int = 61) -> bool:
     """Whether some place inside the domain is no lower, or no higher, than all around it, level or not.
 
     So is the tip of a cone, every point of a ridge of one height, and the rim of a pole.

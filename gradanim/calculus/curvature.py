@@ -5,7 +5,7 @@ from math import floor, log10
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 from gradanim.flows.gradient_flow import gradient_flow
 
 # On the way into a pole slopes grow without limit; of such a way only what is at most this many times as steep as its
@@ -14,7 +14,7 @@ STEEPER = 4.0
 USUAL = 95  # per cent of a way whose curvature counts: at the tip of a cone it has no limit either
 
 
-def largest_curvature(f: Field, points: ArrayLike) -> float:
+def largest_curvature(f: ScalarField, points: ArrayLike) -> float:
     """L: the largest size of an eigenvalue of the Hessian at plane points, shape (2,) or (n, 2).
 
     Near a valley, steps of a fixed rate times the gradient come closer only if the rate is below 2/L there: along the
@@ -27,7 +27,7 @@ def largest_curvature(f: Field, points: ArrayLike) -> float:
     return float(np.max(_curvatures(f, points), initial=0.0))
 
 
-def steady_rate(f: Field, start: ArrayLike, *, share: float = 1.0, reach: float = 0.1) -> float:
+def steady_rate(f: ScalarField, start: ArrayLike, *, share: float = 1.0, reach: float = 0.1) -> float:
     """A learning rate for a descent from a point: with it, steps follow the line of steepest descent from there.
 
     Args:
@@ -48,7 +48,7 @@ def steady_rate(f: Field, start: ArrayLike, *, share: float = 1.0, reach: float 
     return rounded_down(1 / max(curvature / share, steepest / longest))
 
 
-def _curvatures(f: Field, points: ArrayLike) -> NDArray[np.float64]:
+def _curvatures(f: ScalarField, points: ArrayLike) -> NDArray[np.float64]:
     """The larger size of both eigenvalues wherever there is a Hessian, shape (k,)."""
     hessians = np.moveaxis(f.hessian(*np.atleast_2d(np.asarray(points, float)).T), -1, 0)
     known = hessians[np.isfinite(hessians).all(axis=(1, 2))]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter
 
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 
 SAMPLES = 81  # along the longer side of the domain
 SUMMITS = 12  # of the highest samples among their neighbours, so many are looked at more closely
@@ -17,7 +17,7 @@ SETTLED = 0.25
 
 
 @lru_cache(maxsize=128)
-def extremes(f: Field) -> tuple[float, float]:
+def extremes(f: ScalarField) -> tuple[float, float]:
     """The lowest and the highest height of f over its domain.
 
     Returns:
@@ -27,7 +27,7 @@ def extremes(f: Field) -> tuple[float, float]:
     return -_highest(f, -1.0), _highest(f, 1.0)
 
 
-def _highest(f: Field, sign: float) -> float:
+def _highest(f: ScalarField, sign: float) -> float:
     """The largest value of sign * f."""
     x, y = f.domain.grid(SAMPLES)
     heights = sign * f(x, y)
@@ -47,7 +47,7 @@ def _highest(f: Field, sign: float) -> float:
     return top
 
 
-def _climbed(f: Field, sign: float, places: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+def _climbed(f: ScalarField, sign: float, places: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
     """The highest places near plane points, shape (2, n), by looking ever closer, and the largest height there."""
     d = f.domain
     u, v = (w.ravel()[:, None] for w in np.meshgrid(np.linspace(-1, 1, 9), np.linspace(-1, 1, 9)))
@@ -65,7 +65,7 @@ def _climbed(f: Field, sign: float, places: NDArray[np.float64]) -> tuple[NDArra
     return places, top
 
 
-def _rings(f: Field, sign: float, places: NDArray[np.float64]) -> NDArray[np.float64]:
+def _rings(f: ScalarField, sign: float, places: NDArray[np.float64]) -> NDArray[np.float64]:
     """The highest on ever smaller rings around plane points, shape (RINGS + 1, n).
 
     A sample that happens to lie next to a pole says nothing about how it grows; rings with odd angles do not lie so.

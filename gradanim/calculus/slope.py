@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.fields.domain import Domain
+from gradanim.fields.scalar import ScalarField
 from gradanim.fields.typed import Field
 
 
@@ -23,7 +24,7 @@ def unit(vector: ArrayLike) -> NDArray[np.float64]:
     return direction
 
 
-def directional_derivative(f: Field, point: ArrayLike, direction: ArrayLike) -> float:
+def directional_derivative(f: ScalarField, point: ArrayLike, direction: ArrayLike) -> float:
     """The slope of f at a point in a direction: grad f . u, where u is the unit vector along `direction`.
 
     Args:
@@ -40,13 +41,13 @@ def directional_derivative(f: Field, point: ArrayLike, direction: ArrayLike) -> 
     return derivative_along(f, point, unit(direction))
 
 
-def derivative_along(f: Field, point: ArrayLike, vector: ArrayLike) -> float:
+def derivative_along(f: ScalarField, point: ArrayLike, vector: ArrayLike) -> float:
     """The product grad f . v with v as given: the rate of change at velocity v, a slope only if v has length 1."""
     with np.errstate(all="ignore"):
         return float(np.dot(f.gradient(*np.asarray(point, float)), np.asarray(vector, float)))
 
 
-def gains(f: Field, point: ArrayLike, domain: Domain) -> Field:
+def gains(f: ScalarField, point: ArrayLike, domain: Domain) -> Field:
     """The plane that touches f at a point of the plane, as a field: the height gained from there, to first order.
 
     Raises:
@@ -55,5 +56,5 @@ def gains(f: Field, point: ArrayLike, domain: Domain) -> Field:
     x, y = np.asarray(point, float).tolist()
     across, up = f.gradient(x, y).tolist()
     if not np.isfinite([across, up]).all():
-        raise ValueError(f"no plane touches f(x, y) = {f.text} at ({x:g}, {y:g})")
+        raise ValueError(f"no plane touches {f} at ({x:g}, {y:g})")
     return Field(f"({across!r})*(x - ({x!r})) + ({up!r})*(y - ({y!r}))", domain)

@@ -6,13 +6,13 @@ import numpy as np
 from contourpy import FillType, contour_generator
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 
 Polygon = list[NDArray[np.float64]]
 """Closed rings of shape (n, 2): the outer one, then its holes, which run the other way round."""
 
 
-def level_bands(f: Field, values: ArrayLike, samples: int = 240) -> list[list[Polygon]]:
+def level_bands(f: ScalarField, values: ArrayLike, samples: int = 240) -> list[list[Polygon]]:
     """The regions of f.domain where f lies below the first value, between neighbouring values, above the last.
 
     Args:

@@ -11,7 +11,7 @@ from gradanim.contours.marching import Contouring
 from gradanim.contours.refining import rounded
 from gradanim.errors import DomainError
 from gradanim.fields.domain import Domain
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 
 Array = NDArray[np.float64]
 
@@ -37,12 +37,12 @@ class LevelCurve:
 
 
 @lru_cache(maxsize=4)
-def _contouring(f: Field, samples: int) -> Contouring:
+def _contouring(f: ScalarField, samples: int) -> Contouring:
     """Sampled once: a film asks for the curves of one field in every frame."""
     return Contouring(f, samples)
 
 
-def level_curves(f: Field, values: Iterable[float], samples: int = 200) -> list[list[Array]]:
+def level_curves(f: ScalarField, values: Iterable[float], samples: int = 200) -> list[list[Array]]:
     """The curves f = value inside f.domain, as far as f is defined.
 
     Vertices are on the level to rounding, and no line runs along a pole or a jump.
@@ -60,7 +60,7 @@ def level_curves(f: Field, values: Iterable[float], samples: int = 200) -> list[
     return [contouring.curves(float(value)) for value in values]
 
 
-def level_curve_through(f: Field, point: ArrayLike, samples: int = 400) -> LevelCurve:
+def level_curve_through(f: ScalarField, point: ArrayLike, samples: int = 400) -> LevelCurve:
     """The one piece of a level curve that goes through a point.
 
     Args:
@@ -102,7 +102,7 @@ def _looks(domain: Domain, p: Array, samples: int) -> Iterable[tuple[Domain, int
         yield Domain(x0, x1, y0, y1), samples
 
 
-def _piece_at(f: Field, samples: int, p: Array, height: float) -> tuple[Array, float] | None:
+def _piece_at(f: ScalarField, samples: int, p: Array, height: float) -> tuple[Array, float] | None:
     """The piece of a level curve that passes the point within a cell, and the cell; None where none does."""
     contouring = _contouring(f, samples)
     pieces = [(_nearest(piece, p)[0], piece) for piece in contouring.curves(height)]

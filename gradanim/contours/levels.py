@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gradanim.errors import DomainError
 from gradanim.fields.domain import Domain
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 
 Array = NDArray[np.float64]
 
@@ -40,7 +40,7 @@ class Levels:
     __hash__ = None  # type: ignore[assignment]  # arrays do not hash
 
 
-def nice_levels(f: Field, count: int = 12) -> Levels:
+def nice_levels(f: ScalarField, count: int = 12) -> Levels:
     """Round heights whose contours fill the map.
 
     Even steps of 1, 2 or 5 times a power of ten, between the lowest and the highest; towards a pole, as far as the
@@ -70,7 +70,7 @@ def _spread(heights: Array) -> float:
     return float(heights[-1] - heights[0])
 
 
-def _runs_away(f: Field, sign: int) -> bool:
+def _runs_away(f: ScalarField, sign: int) -> bool:
     """Whether the highest place (sign 1) or the lowest (-1) is a pole: out of all proportion, the closer one looks."""
     window, peaks, floor = f.domain, [], 0.0
     for look in range(4):

@@ -10,7 +10,7 @@ from contourpy import LineType, contour_generator
 from numpy.typing import NDArray
 from scipy.optimize.elementwise import find_root
 
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 
 Array = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -33,7 +33,7 @@ class Contouring:
         samples: along the longer side.
     """
 
-    def __init__(self, f: Field, samples: int) -> None:
+    def __init__(self, f: ScalarField, samples: int) -> None:
         self._f = f
         xx, yy = f.domain.grid(samples, least=LEAST)
         self._x, self._y, self._z = xx[0], yy[:, 0], f(xx, yy)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 
 Array = NDArray[np.float64]
 
@@ -11,7 +11,7 @@ TURN = 0.05  # radians that a curve may turn at a corner
 ROUNDS = 4
 
 
-def rounded(f: Field, line: Array, height: float) -> Array:
+def rounded(f: ScalarField, line: Array, height: float) -> Array:
     """A polyline of the level, shape (n, 2), with corners added until it turns by less than `TURN` at each.
 
     A new corner is the middle of a segment, moved onto the level by Newton's method along the gradient. It is left out
@@ -41,7 +41,7 @@ def _turns(line: Array) -> Array:
     return np.abs((np.diff(way) + np.pi) % (2 * np.pi) - np.pi)
 
 
-def _onto_level(f: Field, points: Array, height: float, limits: Array) -> tuple[Array, NDArray[np.bool_]]:
+def _onto_level(f: ScalarField, points: Array, height: float, limits: Array) -> tuple[Array, NDArray[np.bool_]]:
     """The points moved onto the level, and which of them got there within their limits and the domain."""
     moved, d = points, f.domain
     with np.errstate(all="ignore"):

@@ -1,50 +1,110 @@
-"""The rectangle of the plane that a scene looks at."""
+"""The part of the plane or of space that a scene looks at."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.errors import DomainError, ReadError
+from gradanim.errors import DomainError
+from gradanim.fields.borders import between, check_side, read_borders
 
-# Below this share of its coordinates' size, a side no longer has room for distinct floating-point samples.
-NARROWEST = 1e-8
+AXES = "xyz"
+USUAL = {2: (-3, 3, -2, 2), 3: (-3, 3, -3, 3, -3, 3)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False, repr=False)
 class Domain:
-    """The rectangle [x0, x1] x [y0, y1], borders included.
+    """The rectangle [x0, x1] x [y0, y1], or the box that goes on with x [z0, z1], borders included.
+
+    Args:
+        borders: x0, x1, y0, y1 and, in space, z0, z1; the rectangle (-3, 3, -2, 2) if there are none.
 
     Raises:
         DomainError: a border is not a finite number, the borders are not in order, or a side is too short to
             tell its points apart at that distance from the origin.
     """
 
-    x0: float = -3.0
-    x1: float = 3.0
-    y0: float = -2.0
-    y1: float = 2.0
+    borders: tuple[float, ...]
 
-    def __post_init__(self) -> None:
-        for name, low, high in (("x", self.x0, self.x1), ("y", self.y0, self.y1)):
-            object.__setattr__(self, f"{name}0", float(low))
-            object.__setattr__(self, f"{name}1", float(high))
+    def __init__(self, *borders: float) -> None:
+        object.__setattr__(self, "borders", tuple(map(float, borders or USUAL[2])))
+        if len(self.borders) not in (4, 6):
+            raise DomainError(f"a domain has four borders, or six in space, and not {len(self.borders)}")
+        for name, low, high in zip(AXES, self.low, self.high, strict=False):
             check_side(name, low, high)
 
     @classmethod
+    def usual(cls, dimensions: int) -> Self:
+        """Where a function of so many variables is looked at when nobody says where."""
+        return cls(*USUAL[dimensions])
+
+    @classmethod
     def parse(cls, text: str) -> Self:
-        """Read "-3:3,-2:2", as typed on a command line; borders may be expressions such as pi/2.
+        """Read "-3:3,-2:2" or, in space, "-3:3,-2:2,0:5", as typed; borders may be expressions such as pi/2.
 
         Raises:
-            DomainError: not two pairs, or a border that cannot be read.
+            DomainError: neither two pairs nor three, or a border that cannot be read.
         """
         borders = read_borders(text)
-        if len(borders) != 4:
-            raise DomainError(f"a domain is written x0:x1,y0:y1, for example -3:3,-2:2, not {text!r}")
+        if len(borders) not in (4, 6):
+            raise DomainError(
+                f"a domain is written x0:x1,y0:y1, for example -3:3,-2:2, or in space x0:x1,y0:y1,z0:z1, not {text!r}"
+            )
         return cls(*borders)
+
+    @classmethod
+    def over(cls, floor: "Domain", z: float = 0.0) -> Self:
+        """The box over a rectangle of the plane, as high as the rectangle's longer side, its middle at height z."""
+        half = max(floor.sides) / 2
+        return cls(*floor.borders, z - half, z + half)
+
+    @property
+    def dimensions(self) -> int:
+        """2 in the plane, 3 in space."""
+        return len(self.borders) // 2
+
+    @property
+    def low(self) -> tuple[float, ...]:
+        """The corner with the smallest coordinates."""
+        return self.borders[::2]
+
+    @property
+    def high(self) -> tuple[float, ...]:
+        """The corner with the largest coordinates."""
+        return self.borders[1::2]
+
+    @property
+    def sides(self) -> tuple[float, ...]:
+        """How long it is along x, y and z."""
+        return tuple(high - low for low, high in zip(self.low, self.high, strict=True))
+
+    @property
+    def x0(self) -> float:
+        """The smallest x; y0 and z0 are those of the other axes, where there are such."""
+        return self.borders[0]
+
+    @property
+    def x1(self) -> float:
+        """The largest x; y1 and z1 are those of the other axes."""
+        return self.borders[1]
+
+    @property
+    def y0(self) -> float:
+        return self.borders[2]
+
+    @property
+    def y1(self) -> float:
+        return self.borders[3]
+
+    @property
+    def z0(self) -> float:
+        return self.borders[4]
+
+    @property
+    def z1(self) -> float:
+        return self.borders[5]
 
     @property
     def width(self) -> float:
@@ -59,39 +119,45 @@ class Domain:
     @property
     def diagonal(self) -> float:
         """From corner to corner: the measure of "far" in this domain."""
-        return math.hypot(self.width, self.height)
+        return math.hypot(*self.sides)
 
     @property
-    def centre(self) -> tuple[float, float]:
-        """The middle of the rectangle, (x, y)."""
-        return self.x0 + self.width / 2, self.y0 + self.height / 2
+    def centre(self) -> tuple[float, ...]:
+        """The middle of the domain, (x, y) or (x, y, z)."""
+        return tuple(low + side / 2 for low, side in zip(self.low, self.sides, strict=True))
 
-    def grid(self, n: int, *, least: int = 2) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Sample points in about square cells, borders included.
+    def grid(self, n: int, *, least: int = 2) -> NDArray[np.float64]:
+        """Sample points, borders included.
+
+        In the plane cells are about square, and x varies along columns; in space there are n samples along every side,
+        and x, y and z vary along the axes in their order.
 
         Args:
             n: samples along the longer side, at least 2.
-            least: samples along the shorter side of even the narrowest domain.
+            least: samples along the shorter side of even the narrowest rectangle.
 
         Returns:
-            X and Y, each of shape (ny, nx); x varies along columns.
+            The coordinates: (2, ny, nx) in the plane, (3, n, n, n) in space.
         """
         if n < 2:
             raise DomainError(f"a grid needs at least 2 samples a side, not {n}")
-        cell = max(self.width, self.height) / (n - 1)
-        nx, ny = (max(min(n, least), round(side / cell) + 1) for side in (self.width, self.height))
-        x, y = np.meshgrid(np.linspace(self.x0, self.x1, nx), np.linspace(self.y0, self.y1, ny))
-        return x, y
+        if self.dimensions > 2:
+            sides = [c + d / 2 * np.linspace(-1, 1, n) for c, d in zip(self.centre, self.sides, strict=True)]
+            return np.stack(np.meshgrid(*sides, indexing="ij"))
+        cell = max(self.sides) / (n - 1)
+        counts = [max(min(n, least), round(side / cell) + 1) for side in self.sides]
+        lines = [np.linspace(*ends) for ends in zip(self.low, self.high, counts, strict=True)]
+        return np.stack(np.meshgrid(*lines))
 
     def __contains__(self, point: object) -> bool:
-        x, y = np.asarray(point, float)
-        return bool(self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1)
+        place = np.asarray(point, float).tolist()
+        return all(low <= c <= high for low, c, high in zip(self.low, place, self.high, strict=True))
 
     def around(self, point: ArrayLike, width: float) -> "Domain":
         """The domain of this shape, `width` wide, centred on a point."""
-        x, y = (float(c) for c in np.asarray(point, float))
-        w, h = width / 2, width / 2 * (self.height / self.width)
-        return Domain(x - w, x + w, y - h, y + h)
+        halves = [width / 2 * (side / self.width) for side in self.sides]
+        place = np.asarray(point, float).tolist()
+        return Domain(*(c + end for c, half in zip(place, halves, strict=True) for end in (-half, half)))
 
     def shifted_to(self, centre: ArrayLike) -> "Domain":
         """The domain of this size, centred on a point."""
@@ -105,48 +171,11 @@ class Domain:
         """
         if alpha in (0, 1):
             return other if alpha else self
-        x0, x1 = _between((self.x0, self.x1), (other.x0, other.x1), alpha)
-        y0, y1 = _between((self.y0, self.y1), (other.y0, other.y1), alpha)
-        return Domain(x0, x1, y0, y1)
+        ends = zip(self.low, self.high, other.low, other.high, strict=True)
+        return Domain(*(border for a, b, c, d in ends for border in between((a, b), (c, d), alpha)))
 
     def __str__(self) -> str:
-        return f"[{self.x0:.12g}, {self.x1:.12g}] x [{self.y0:.12g}, {self.y1:.12g}]"
+        return " x ".join(f"[{low:.12g}, {high:.12g}]" for low, high in zip(self.low, self.high, strict=True))
 
-
-def check_side(name: str, low: float, high: float) -> None:
-    """Insist that a side runs between two numbers that can be told apart at their distance from zero.
-
-    Raises:
-        DomainError: they are not finite, not in order, or too close together.
-    """
-    if not math.isfinite(high - low):
-        raise DomainError(f"{name} must run between finite numbers, not from {low:g} to {high:g}")
-    if not low < high:
-        raise DomainError(f"{name} must run from a smaller to a larger number, not from {low:g} to {high:g}")
-    if high - low < NARROWEST * max(abs(low), abs(high)):
-        raise DomainError(f"{name} from {low!r} to {high!r} is too narrow so far from zero: widen it or move it closer")
-
-
-def read_borders(text: str) -> list[float]:
-    """The numbers in "-3:3,-2:2", in their order; none where it is not made of pairs.
-
-    Raises:
-        DomainError: a border that cannot be read.
-    """
-    from gradanim.formulas.read import read_numbers  # brings sympy along, and most uses of a Domain do without
-
-    sides = [side.split(":") for side in text.split(",")]
-    if any(len(side) != 2 for side in sides):
-        return []
-    try:
-        return [read_numbers(border, 1, "a border of the domain")[0] for side in sides for border in side]
-    except ReadError as why:
-        raise DomainError(f"cannot read the domain {text!r}: {why}") from why
-
-
-def _between(here: Sequence[float], there: Sequence[float], alpha: float) -> tuple[float, float]:
-    """One side of a domain on its way to another, log-linear in length."""
-    growth = math.log((there[1] - there[0]) / (here[1] - here[0]))
-    # The share of the way that the borders have moved; it tends to alpha itself where the size stays the same.
-    moved = alpha if abs(growth) < 1e-9 else math.expm1(alpha * growth) / math.expm1(growth)
-    return here[0] + moved * (there[0] - here[0]), here[1] + moved * (there[1] - here[1])
+    def __repr__(self) -> str:
+        return f"Domain({', '.join(map(repr, self.borders))})"

@@ -1,42 +1,56 @@
-"""A scalar function of the plane (or of space): typed, differentiated, evaluated."""
+"""A scalar function of the plane or of space, typed as a formula: read, differentiated, evaluated."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import sympy as sp
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
+from gradanim.fields.scalar import ScalarField, insist_on_dimensions, placed, signature
 from gradanim.fields.tape import compiled, pairs
+from gradanim.formulas.meaning import value
 from gradanim.formulas.read import SYMBOLS, Reading, read
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Field:
-    """A real function f(x, y), known by its text.
+    """A real function f(x, y), known by its text: the `ScalarField` that formulas can be printed of.
 
-    It compares, hashes and pickles as `text`, `domain` and `variables`; what is compiled from them is made on first
-    use. Values are nan wherever f is undefined, complex, infinite or too large for a float, and never a warning.
+    It compares, hashes and pickles as what it was made from; what is compiled from that is made on first use. Values
+    are nan wherever f is undefined, complex, infinite or too large for a float, and never a warning.
 
     Args:
         text: the formula, as a person types it.
-        domain: the part of the plane to look at; f may be evaluated outside it.
-        variables: the names that f depends on; with other than two of them the domain means nothing.
+        domain: the part of the plane or of space to look at, the usual one if not given; f may be evaluated outside it.
+        variables: the names that f depends on.
+        name: what f is called.
 
     Raises:
         ReadError: the text is not a formula in these variables.
+        DomainError: the domain has other dimensions than there are variables.
     """
 
     text: str
-    domain: Domain = field(default_factory=Domain)
-    variables: tuple[str, ...] = ("x", "y")
+    domain: Domain
+    variables: tuple[str, ...]
+    name: str
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self, text: str, domain: Domain | None = None, variables: tuple[str, ...] = ("x", "y"), name: str = "f"
+    ) -> None:
+        known = {"text": text, "domain": domain or Domain.usual(len(variables)), "variables": variables, "name": name}
+        self.__dict__.update(known)  # which frozen attributes let through only while the value is made
         _ = self.reading
+        insist_on_dimensions(self.domain, variables)
 
-    def __reduce__(self) -> tuple[type["Field"], tuple[str, Domain, tuple[str, ...]]]:
-        return type(self), (self.text, self.domain, self.variables)
+    def __reduce__(self) -> tuple[type["Field"], tuple[str, Domain, tuple[str, ...], str]]:
+        return type(self), (self.text, self.domain, self.variables, self.name)
+
+    def __str__(self) -> str:
+        return f"{signature(self)} = {self.text}"
 
     @cached_property
     def reading(self) -> Reading:
@@ -62,7 +76,7 @@ class Field:
 
     def on(self, domain: Domain) -> "Field":
         """The same function, looked at elsewhere."""
-        return Field(self.text, domain, self.variables)
+        return Field(self.text, domain, self.variables, self.name)
 
     def __call__(self, *where: ArrayLike) -> NDArray[np.float64]:
         """Heights at (x, y), in the broadcast shape of the coordinates."""
@@ -80,16 +94,31 @@ class Field:
         at = {ij: k for k, ij in enumerate(pairs(n))}
         return np.stack([np.stack([rows[at[min(i, j), max(i, j)]] for j in range(n)]) for i in range(n)])
 
+    def worked_out(self, *where: float) -> float:
+        """The height at one point, as typed: number by number, not by the compiled function; nan where undefined."""
+        try:
+            return value(self.reading.tree, dict(zip(self.variables, map(float, where), strict=True)))
+        except (ArithmeticError, ValueError):
+            return float("nan")
+
     @property
     def symbols(self) -> tuple[sp.Symbol, ...]:
         """The real symbols that its variables are in formulas."""
         return tuple(SYMBOLS[name] for name in self.variables)
 
     def _rows(self, order: int, where: tuple[ArrayLike, ...]) -> NDArray[np.float64]:
-        if len(where) != len(self.variables):
-            raise TypeError(f"f({', '.join(self.variables)}) was given {len(where)} coordinates")
-        arrays = np.broadcast_arrays(*(np.asarray(w, float) for w in where))
-        return compiled(self.expr, self.symbols, order)(*arrays)
+        return compiled(self.expr, self.symbols, order)(*placed(self, where))
+
+
+def typed(field: ScalarField) -> Field:
+    """The field, where it was typed as a formula: for words that print one.
+
+    Raises:
+        Refusal: it was not.
+    """
+    if isinstance(field, Field):
+        return field
+    raise Refusal(f"{field} has no formula that could be printed: give a function that is typed, such as x^2*y")
 
 
 def _in_cases(expr: sp.Expr) -> sp.Expr:

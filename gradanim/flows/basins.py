@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from gradanim.contours.bands import Polygon
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 from gradanim.flows.ensemble import Ensemble
 
 Array = NDArray[np.float64]
@@ -56,7 +56,7 @@ class Basins:
         labels: shape (len(y), len(x)): the index of the valley that a line from there comes to, or `NOWHERE`.
     """
 
-    f: Field
+    f: ScalarField
     x: Array
     y: Array
     valleys: tuple[Valley, ...]
@@ -95,7 +95,7 @@ class Basins:
         return _nearest(self.valleys, np.asarray(ends, float))
 
 
-def basins(f: Field, *, samples: int = 61) -> Basins:
+def basins(f: ScalarField, *, samples: int = 61) -> Basins:
     """The basins of f over its domain.
 
     Args:
@@ -147,7 +147,7 @@ class _Borders:
         return np.stack([np.interp(step, np.arange(len(line)), line) for step, line in lines], axis=1)
 
 
-def _lines(grid: tuple[Array, Array]) -> tuple[Array, Array]:
+def _lines(grid: Array) -> tuple[Array, Array]:
     """The columns and the rows of a grid, each a little off its place and the last ones still inside."""
     x, y = grid[0][0], grid[1][:, 0]
     for c, aside in zip((x, y), ASIDE, strict=True):
@@ -157,14 +157,14 @@ def _lines(grid: tuple[Array, Array]) -> tuple[Array, Array]:
     return x, y
 
 
-def _run(f: Field, starts: Array) -> tuple[Array, NDArray[np.str_]]:
+def _run(f: ScalarField, starts: Array) -> tuple[Array, NDArray[np.str_]]:
     """Where lines end, shape (n, 2), and why."""
     ensemble = Ensemble(f, starts, TOLERANCE)
     ensemble.run()
     return ensemble.places(ensemble.q), ensemble.ended
 
 
-def _valleys(f: Field, ends: Array, ended: NDArray[np.str_]) -> tuple[Valley, ...]:
+def _valleys(f: ScalarField, ends: Array, ended: NDArray[np.str_]) -> tuple[Valley, ...]:
     """The ends inside the domain, gathered where they are near to each other."""
     resting = np.isin(ended, RESTING)
     if not resting.any():
@@ -178,7 +178,7 @@ def _valleys(f: Field, ends: Array, ended: NDArray[np.str_]) -> tuple[Valley, ..
     return tuple(_valley(f, ends[resting][groups == k], ended[resting][groups == k]) for k in range(count))
 
 
-def _valley(f: Field, ends: Array, ended: NDArray[np.str_]) -> Valley:
+def _valley(f: ScalarField, ends: Array, ended: NDArray[np.str_]) -> Valley:
     heights = f(*ends.T)
     lowest = int(np.nanargmin(heights)) if np.isfinite(heights).any() else 0
     x, y = ends[lowest].tolist()

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import RUNAWAY, flatness, runaway
-from gradanim.fields.typed import Field
 from gradanim.flows.scaling import LONGEST, SHORTEST, Scaling
 from gradanim.optimize.ascent import StopReason
 
@@ -56,7 +56,7 @@ class Ensemble:
         tolerance: of the error of one step, in diagonals.
     """
 
-    def __init__(self, f: Field, starts: Array, tolerance: float) -> None:
+    def __init__(self, f: ScalarField, starts: Array, tolerance: float) -> None:
         self._f, self._tolerance = f, tolerance
         self._flat, self._runaway = flatness(f), runaway(f)
         self._scaling = Scaling(f, self._flat)

@@ -4,15 +4,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.integrate import OdeSolution
 
+from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import flatness
-from gradanim.fields.typed import Field
 from gradanim.flows.flow_solver import LOOKS, Array, FlowSolver
 from gradanim.optimize.ascent import Path, StopReason, starting_point
 from gradanim.optimize.rules import Hill
 
 
 def gradient_flow(
-    f: Field, start: ArrayLike, *, uphill: bool = True, flat: float | None = None, samples: int = 200
+    f: ScalarField, start: ArrayLike, *, uphill: bool = True, flat: float | None = None, samples: int = 200
 ) -> Path:
     """Follow the gradient (downhill: against it) as water would, without steps.
 
@@ -47,7 +47,7 @@ def gradient_flow(
     return Path(points[kept], heights[kept], ended, "flow")
 
 
-def _evenly(line: OdeSolution | None, start: Array, f: Field, samples: int) -> Array:
+def _evenly(line: OdeSolution | None, start: Array, f: ScalarField, samples: int) -> Array:
     """Points evenly spaced along a solution in units of the domain, shape (n, 2), n <= samples."""
     if line is None:
         return start[None]

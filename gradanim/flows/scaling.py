@@ -7,7 +7,7 @@ dp/dt = ±grad f at a speed of at most one: it goes as well over heights of 1e9 
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 
 Array = NDArray[np.float64]
 
@@ -29,7 +29,7 @@ class Scaling:
         soft: s of the equation; below this slope the speed fades.
     """
 
-    def __init__(self, f: Field, flat: float) -> None:
+    def __init__(self, f: ScalarField, flat: float) -> None:
         d, (x, y) = f.domain, f.domain.grid(33)
         self.centre, self.diagonal = np.array(d.centre), d.diagonal
         self._half_size = np.array([d.width, d.height]) / 2 / d.diagonal

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.errors import DomainError
+from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import flatness, runaway
-from gradanim.fields.typed import Field
 from gradanim.optimize.rules import RULES, Fixed, Hill, Rate, Rule
 
 Array = NDArray[np.float64]
@@ -40,7 +40,7 @@ class Path:
 
 
 def climb(
-    f: Field,
+    f: ScalarField,
     start: ArrayLike,
     *,
     rule: Literal["gradient", "unit"] | Rule = "gradient",
@@ -68,7 +68,7 @@ def climb(
 
 
 def descend(
-    f: Field,
+    f: ScalarField,
     start: ArrayLike,
     *,
     rule: Literal["gradient", "unit"] | Rule = "gradient",
@@ -80,7 +80,7 @@ def descend(
     return _walk(Hill(f, -1), start, rule, rate, steps, flat)
 
 
-def starting_point(f: Field, start: ArrayLike) -> Array:
+def starting_point(f: ScalarField, start: ArrayLike) -> Array:
     """The start of a walk as an array, shape (2,).
 
     Raises:

@@ -6,7 +6,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 
 Array = NDArray[np.float64]
 
@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 class Hill:
     """A field as a walk knows it: up is where it wants to go, on a descent too."""
 
-    f: Field
+    f: ScalarField
     sense: Literal[1, -1]
 
     def height(self, p: Array) -> float:

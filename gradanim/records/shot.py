@@ -2,7 +2,7 @@
 
 import json
 import math
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,6 @@ from gradanim.records.picture import (
 )
 
 if TYPE_CHECKING:
-    from gradanim.fields.block import Block
     from gradanim.fields.domain import Domain  # brings sympy along, and --help and --list are to answer at once
 
 FORMATS = ("mp4", "webm", "mov", "gif", "png")
@@ -73,7 +72,7 @@ class Shot:
     field: str | None = None
     at: tuple[float, ...] | None = None
     direction: tuple[float, ...] | None = None
-    domain: "Domain | Block | None" = None
+    domain: "Domain | None" = None
     theme: str = "night"
     shape: str = "16:9"
     captions: str = "burned"
@@ -171,7 +170,7 @@ class Shot:
             "field": self.field,
             "at": self.at,
             "direction": self.direction,
-            "domain": None if self.domain is None else astuple(self.domain),
+            "domain": None if self.domain is None else self.domain.borders,
             "theme": self.theme,
             "shape": self.shape.replace(":", "x") if self.resolution is None else None,
             "captions": f"captions-{self.captions}",
@@ -193,14 +192,13 @@ class Shot:
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> "Shot":
         """The shot that `to_dict` wrote, also after a trip through JSON."""
-        from gradanim.fields.block import Block
         from gradanim.fields.domain import Domain
 
         fields = dict(fields)
         for name in ("at", "direction", "resolution"):
             fields[name] = fields[name] and tuple(fields[name])
         domain = fields["domain"]
-        fields["domain"] = domain and (Block if "z0" in domain else Domain)(**domain)
+        fields["domain"] = domain and Domain(*domain["borders"])
         return cls(**fields)
 
 

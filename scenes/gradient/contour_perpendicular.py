@@ -7,6 +7,7 @@ from manim import AnimationGroup, Create, FadeIn, FadeOut, Group, VGroup, VMobje
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Field, Levels, close_up, gradient_flow, level_curve_through
+from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, marks, typeset
 from gradanim.stage.claims import orthogonal, slope_by_steps
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
@@ -284,18 +285,18 @@ CARRIED = {
 }
 
 
-def about_carrying(field: Field, line: PlaneCurve) -> str:
+def about_carrying(field: ScalarField, line: PlaneCurve) -> str:
     """The sentence about a gradient that is carried along a line."""
     return CARRIED[equally_steep(field, line)]
 
 
-def equally_steep(field: Field, line: PlaneCurve) -> bool:
+def equally_steep(field: ScalarField, line: PlaneCurve) -> bool:
     """Whether the slope is as steep everywhere along a line."""
     slopes = slopes_on(field, line)
     return bool(np.ptp(slopes) < 0.01 * np.max(slopes))
 
 
-def about_length(field: Field, line: PlaneCurve, levels: Levels) -> str:
+def about_length(field: ScalarField, line: PlaneCurve, levels: Levels) -> str:
     """The sentence about the length of the gradient that is true along a line, among the contours of these levels."""
     slopes = slopes_on(field, line)
     if np.ptp(slopes) < 0.05 * np.max(slopes):
@@ -310,14 +311,14 @@ def about_length(field: Field, line: PlaneCurve, levels: Levels) -> str:
 CHANGING = "On another surface, the length changes along the contour: {shortest} to {longest}. The right angle stays."
 
 
-def about_changing(field: Field, line: PlaneCurve) -> str:
+def about_changing(field: ScalarField, line: PlaneCurve) -> str:
     """The sentence about a gradient whose length changes along a line of another field."""
     slopes = slopes_on(field, line)
     shortest, longest = spoken_alike([np.min(slopes), np.max(slopes)], finest=0.01)
     return CHANGING.format(shortest=shortest, longest=longest)
 
 
-def slopes_on(field: Field, line: PlaneCurve) -> NDArray[np.float64]:
+def slopes_on(field: ScalarField, line: PlaneCurve) -> NDArray[np.float64]:
     """How steep it is at the corners of a line: the lengths of the gradients there."""
     slopes: NDArray[np.float64] = np.hypot(*field.gradient(*line.T))
     return slopes

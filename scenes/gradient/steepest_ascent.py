@@ -21,7 +21,8 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from gradanim import Field, Path, derivative_along, gradient_flow, kind
+from gradanim import Path, derivative_along, gradient_flow, kind
+from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, typeset
 from gradanim.stage.claims.curves import worst_loss
 from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
@@ -223,12 +224,12 @@ ENDINGS = {
 }
 
 
-def about_ending(field: Field, walk: Path) -> str:
+def about_ending(field: ScalarField, walk: Path) -> str:
     """The sentence about where the walk ended."""
     return ENDINGS["peak" if at_summit(field, walk) else walk.ended]
 
 
-def at_summit(field: Field, walk: Path) -> bool:
+def at_summit(field: ScalarField, walk: Path) -> bool:
     """Whether the walk ended on level ground from where every way leads down."""
     return walk.ended == "flat" and kind(field, walk.points[-1]) == "peak"
 

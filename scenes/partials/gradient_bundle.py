@@ -20,7 +20,9 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from gradanim import Domain, Field, level_curve_through
+from gradanim import Domain, level_curve_through
+from gradanim.fields.scalar import ScalarField
+from gradanim.fields.typed import typed
 from gradanim.formulas.typeset import typst
 from gradanim.stage import Claim, PlaneScene, View, arranged, claims, freed, in_a_row, maps, marks, rescaling, typeset
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
@@ -250,7 +252,7 @@ class GradientPanel:
         """Place them in a box; `later` is the view whose scale arrows go over to."""
         self.view, self._roomy = view, box.height > LOW_PANEL
         short = box.inset(bottom=(0.78 if self._roomy else 0.4) * box.height)
-        self.known = definition(view, "f(x, y)", view.field.reading, short)
+        self.known = definition(view, view.field, short)
         self.formulas = {axis: partial_with_number(view, axis, walker, short) for axis in "xy"}
         self.partials = [one[1] for one in self.formulas.values()]
         self.vector = gradient_formula(view, view.field, box.width)
@@ -295,9 +297,9 @@ def partial_with_number(view: View, axis: str, at: Live, box: Box) -> Group:
     return in_a_row(line, value, box.width)
 
 
-def gradient_formula(view: View, field: Field, width: float) -> TypstFormula:
+def gradient_formula(view: View, field: ScalarField, width: float) -> TypstFormula:
     """grad f as a column of its partial derivatives, written out as formulas where there is room for them."""
-    written = [typst(partial, like=field.reading) for partial in field.partials]
+    written = [typst(partial, like=typed(field).reading) for partial in typed(field).partials]
     line = formula(view, f"{{{{ nabla f : gradient }}}} = {_column(*written)}", size=SIZES[0])
     if line.width <= width:
         return line
@@ -340,7 +342,7 @@ def length_sentence(view: View, at: Point, partials: Sequence[Readout], length: 
 CHANGED = 0.02  # of the longest gradient: a difference in a partial derivative that is seen
 
 
-def contour_sentence(field: Field, way: NDArray[np.float64]) -> str:
+def contour_sentence(field: ScalarField, way: NDArray[np.float64]) -> str:
     """The sentence about the components along a line of points, shape (n, 2)."""
     partials = field.gradient(*way.T)
     changing = np.ptp(partials, axis=1) > CHANGED * np.max(np.hypot(*partials))

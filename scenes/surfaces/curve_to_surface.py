@@ -24,8 +24,9 @@ from manim import (
     there_and_back,
 )
 
-from gradanim import CriticalPoint, Field, critical_points
+from gradanim import CriticalPoint, critical_points
 from gradanim.calculus.critical_points import Kind, stands_out
+from gradanim.fields.scalar import ScalarField
 from gradanim.paint.bulk import Bulk
 from gradanim.paint.lines import Polylines
 from gradanim.records.theme import Theme
@@ -224,7 +225,7 @@ def colour_of(theme: Theme, kind: str) -> str:
 KINDS: tuple[Kind, ...] = ("peak", "valley", "saddle")
 
 
-def count_sentence(field: Field, points: Sequence[CriticalPoint]) -> str:
+def count_sentence(field: ScalarField, points: Sequence[CriticalPoint]) -> str:
     """The sentence that counts the critical points of each kind.
 
     Where there is none, a place may still stand out: the tip of a cone, or the bottom of x^4 + y^4.

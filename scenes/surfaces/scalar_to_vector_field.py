@@ -24,8 +24,9 @@ from manim import (
 from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline
 
-from gradanim import Domain, Field, Levels, critical_points
+from gradanim import Domain, Levels, critical_points
 from gradanim.calculus.critical_points import Kind
+from gradanim.fields.scalar import ScalarField
 from gradanim.formulas.numerals import power_of_ten
 from gradanim.paint.dots import Dots
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, rescaling, typeset
@@ -203,7 +204,7 @@ def length_sentence(arrows: Quiver) -> str:
     return "All have one scale: where the number changes fast, arrows are long."
 
 
-def round_trip(field: Field, start: Point) -> PlaneCurve:
+def round_trip(field: ScalarField, start: Point) -> PlaneCurve:
     """A round trip over the map from a point, shape (n, 2); where f ends on the way it turns round and comes back."""
     d = field.domain
     u = (start[0] - d.centre[0]) / d.width, (start[1] - d.centre[1]) / d.height
@@ -405,7 +406,7 @@ def vanishes(view: View, probe: Mobject, arrow: Arrow) -> Claim:
     return Claim("on level ground there is no arrow", (probe,), measure, 0.0, SEEN, "scene units")
 
 
-def _defined_part(field: Field) -> Domain:
+def _defined_part(field: ScalarField) -> Domain:
     """The smallest rectangle with all samples at which f is defined; the whole domain, unless it is a small part."""
     d = field.domain
     x, y = d.grid(121)

@@ -40,7 +40,7 @@ class TangentPlane(SpaceScene):
         turning = space.section(view, at, angle.get_value, colours.path)
         tangent = space.tangent(view, at, angle.get_value, colours.direction)
         plane, normal = space.tangent_plane(live, at), space.normal(view, at)
-        corner = space.right_angle_mark(view, normal, towards=view.vector(*at, (1.0, 0.0)))
+        corner = space.right_angle_mark(view, normal, towards=view.vector(at[0], at[1], (1.0, 0.0)))
         floor = replace(view.floor, arrow_scale=view.stretch * normal.along[2])
         gradient, feet = marks.gradient_arrow(floor, at), normal.tip * [1, 1, 0]
         plumb = Polylines([[normal.tip, feet]], colours.faint, stroke_width=2.5)
@@ -207,7 +207,8 @@ class Gap(Polylines):
         steps = self._radius(seen) * RING
         inside = np.array([place in seen.field.domain for place in self._at + steps])
         on_surface = np.where(inside[:, None], seen.at(*(self._at + steps).T), np.nan)
-        return seen.at(*self._at) + seen.vector(*self._at, steps), on_surface
+        x, y = self._at
+        return seen.at(x, y) + seen.vector(x, y, steps), on_surface
 
 
 def insist_on_a_plane(view: SpaceView, at: Point, gap: float, slope: float) -> None:
@@ -217,8 +218,7 @@ def insist_on_a_plane(view: SpaceView, at: Point, gap: float, slope: float) -> N
         raise Refusal(f"the height at {where} is beyond what the picture shows: choose another point with --at")
     if not gap < SMOOTH * slope:
         raise Refusal(
-            f"f(x, y) = {view.field.text} bends too sharply at {where} for a tangent plane to be seen: "
-            "choose another point with --at"
+            f"{view.field} bends too sharply at {where} for a tangent plane to be seen: choose another point with --at"
         )
 
 

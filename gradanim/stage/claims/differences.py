@@ -3,23 +3,19 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.fields.typed import Field
-from gradanim.formulas.meaning import value
+from gradanim.fields.scalar import ScalarField
 
 STEP = 1e-5  # of the domain's diagonal: how far apart heights are compared
 KINK = 0.02  # how much quotients ahead and behind may differ, as a share of the larger: more is a kink
 Points = NDArray[np.float64]
 
 
-def by_hand(f: Field, *where: float) -> float:
-    """f as it was typed, worked out number by number, not by the compiled function; nan where it is undefined."""
-    try:
-        return value(f.reading.tree, dict(zip(f.variables, map(float, where), strict=True)))
-    except (ArithmeticError, ValueError):
-        return float("nan")
+def by_hand(f: ScalarField, *where: float) -> float:
+    """f at a point by its other road: as typed, worked out number by number; nan where it is undefined."""
+    return f.worked_out(*where)
 
 
-def quotients(f: Field, places: ArrayLike, ways: ArrayLike, *, step: float = 0.0) -> tuple[Points, Points]:
+def quotients(f: ScalarField, places: ArrayLike, ways: ArrayLike, *, step: float = 0.0) -> tuple[Points, Points]:
     """How fast f changes along unit vectors, by a step back from every place and by a step ahead.
 
     Args:
@@ -35,7 +31,7 @@ def quotients(f: Field, places: ArrayLike, ways: ArrayLike, *, step: float = 0.0
     return (here - before) / h, (after - here) / h
 
 
-def slopes_by_steps(f: Field, places: ArrayLike, ways: ArrayLike) -> Points:
+def slopes_by_steps(f: ScalarField, places: ArrayLike, ways: ArrayLike) -> Points:
     """Slopes along unit vectors by steps to both sides; at the edge of where f is defined, one side has to do.
 
     Shapes are those of `quotients`.
@@ -45,13 +41,13 @@ def slopes_by_steps(f: Field, places: ArrayLike, ways: ArrayLike) -> Points:
     return np.where(np.isfinite(ahead) & np.isfinite(behind), (ahead + behind) / 2, one_sided)
 
 
-def gradients_by_steps(f: Field, places: ArrayLike) -> Points:
+def gradients_by_steps(f: ScalarField, places: ArrayLike) -> Points:
     """Gradients at places, both of shape (..., d), by `slopes_by_steps` along every axis."""
     points = np.asarray(places, float)
     return slopes_by_steps(f, points[..., None, :], np.eye(points.shape[-1]))
 
 
-def smooth_gradients_by_steps(f: Field, places: ArrayLike, *, typical: float = 0.0, step: float = 0.0) -> Points:
+def smooth_gradients_by_steps(f: ScalarField, places: ArrayLike, *, typical: float = 0.0, step: float = 0.0) -> Points:
     """Gradients at places, both of shape (..., d); nan where the two sides disagree: across a kink, a jump, an edge.
 
     Args:

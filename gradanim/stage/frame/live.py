@@ -8,7 +8,7 @@ from manim import Mobject
 T = TypeVar("T")
 M = TypeVar("M", bound=Mobject)
 
-Point = tuple[float, float]
+Point = tuple[float, ...]  # of the plane, or of space
 Live = Point | Callable[[], Point]  # a fixed point, or one that moves
 LiveNumber = SupportsFloat | Callable[[], SupportsFloat]
 

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.contours.levels import nice_levels
 from gradanim.fields.domain import Domain
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 from gradanim.formulas.numerals import plain_number
 from gradanim.records.theme import Theme, Themed
 from gradanim.stage.frame.layout import Box
@@ -42,7 +42,7 @@ class View:
         in_space: whether it is looked at in space, where points are drawn as balls and arrows as round shafts.
     """
 
-    field: Field
+    field: ScalarField
     theme: Theme
     box: Box
     scale: tuple[float, float]
@@ -50,7 +50,7 @@ class View:
     in_space: bool = False
 
     @classmethod
-    def fit(cls, field: Field, theme: Theme, box: Box) -> "View":
+    def fit(cls, field: ScalarField, theme: Theme, box: Box) -> "View":
         """The largest picture of the field's domain that fits into `box`; the rest of the box stays empty."""
         domain = field.domain
         unit = min(box.width / domain.width, box.height / domain.height)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.fields.scalar import signature
 from gradanim.records.theme import Themed
 from gradanim.stage.frame.live import Live, now
 from gradanim.stage.frame.view import View
@@ -32,7 +33,7 @@ def place_in(view: Themed, box: NDArray[np.float64], at: Callable[[], ArrayLike]
 
 def height_of(view: View, at: Live) -> Readout:
     """`f(x, y) = 4.00`, following a point."""
-    return Readout(view, "f(x, y)", lambda: view.field(*now(at)), scale=view.height_scale)
+    return Readout(view, signature(view.field), lambda: view.field(*now(at)), scale=view.height_scale)
 
 
 def steepness_of(view: View, at: Live, *, scale: float | None = None) -> Readout:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.calculus.extremes import extremes
 from gradanim.fields.domain import Domain
-from gradanim.fields.typed import Field
+from gradanim.fields.scalar import ScalarField
 from gradanim.records.theme import Theme
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
@@ -45,7 +45,7 @@ class SpaceView(View):
     rise: float = 1.0
 
     @classmethod
-    def over(cls, field: Field, theme: Theme, *, floor: float = FLOOR, rise: float = RISE) -> "SpaceView":
+    def over(cls, field: ScalarField, theme: Theme, *, floor: float = FLOOR, rise: float = RISE) -> "SpaceView":
         """The landscape with its floor centred on the origin of the scene."""
         domain = field.domain
         unit = floor / max(domain.width, domain.height)
@@ -152,14 +152,14 @@ class SpaceView(View):
 LiveSpaceView = SpaceView | Callable[[], SpaceView]  # a fixed landscape, or one that comes closer
 
 
-def _usual_slope(field: Field) -> float:
+def _usual_slope(field: ScalarField) -> float:
     """The slope that a quarter of the map exceeds; 0 if none is known."""
     slopes = np.hypot(*field.gradient(*field.domain.grid(41)))
     slopes = slopes[np.isfinite(slopes)]
     return float(np.percentile(slopes, 75)) if len(slopes) else 0.0
 
 
-def _heights(field: Field) -> tuple[float, float]:
+def _heights(field: ScalarField) -> tuple[float, float]:
     """Lowest and highest height to show: all there are, but of a pole only what most of the map knows."""
     heights = field(*field.domain.grid(81))
     heights = heights[np.isfinite(heights)]

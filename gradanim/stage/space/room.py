@@ -1,6 +1,6 @@
 """A function of three variables: the box of space it is shown in, and its level surfaces."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -9,13 +9,13 @@ from contourpy import LineType, contour_generator
 from manim import OUT, Group
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.fields.scalar import ScalarField
 from gradanim.formulas.numerals import plain_number
 from gradanim.paint import LevelSurface, Polylines
 from gradanim.records.theme import Theme
 from gradanim.stage.space.landscape import MIDDLE
 
 Points = NDArray[np.float64]
-Place = tuple[float, float, float]
 
 RINGS = 9  # level cuts through the box on which a level surface is outlined
 LEVEL_OPACITY = 0.3
@@ -27,16 +27,13 @@ class RoomView:
     """A box of space, one unit as long in x, y and z; its middle is where the camera looks.
 
     Attributes:
-        f: takes three arrays of one shape and returns one; nan where it is undefined.
-        low, high: two corners of the box, in units of x, y and z.
+        field: a function of three variables; its domain is the box.
         size: scene units that its longest side measures.
         arrow_scale: scene units per unit of slope, for arrows that stand for a gradient.
     """
 
-    f: Callable[[Points, Points, Points], ArrayLike]
+    field: ScalarField
     theme: Theme
-    low: Place = (-3.0, -3.0, -3.0)
-    high: Place = (3.0, 3.0, 3.0)
     size: float = 4.4
     arrow_scale: float = 1.0
 
@@ -51,7 +48,7 @@ class RoomView:
     @property
     def box(self) -> Points:
         """The lowest and the highest x, y and z, shape (3, 2)."""
-        return np.stack([self.low, self.high], axis=1).astype(float)
+        return np.stack([self.field.domain.low, self.field.domain.high], axis=1)
 
     def at(self, x: ArrayLike, y: ArrayLike, z: ArrayLike) -> Points:
         """The scene points, shape (..., 3), for points (x, y, z)."""
@@ -81,7 +78,7 @@ def level_surface(
         samples: along the longest side of the box.
     """
     return LevelSurface(
-        view.f, value, view.box, colour or view.theme.level, to_scene=lambda points: view.at(*points.T),
+        view.field, value, view.box, colour or view.theme.level, to_scene=lambda points: view.at(*points.T),
         samples=samples, opacity=opacity,
     )  # fmt: skip
 
@@ -102,7 +99,7 @@ class LevelSurfaces(Group):
         super().__init__(
             *(
                 LevelSurface(
-                    view.f, value, view.box, colour, to_scene=lambda points: view.at(*points.T),
+                    view.field, value, view.box, colour, to_scene=lambda points: view.at(*points.T),
                     samples=samples, opacity=opacity,
                 )
                 for value, colour in zip(self.values, colours, strict=True)
@@ -118,11 +115,11 @@ def rings(view: RoomView, value: float, colour: Any, *, axis: int = 2, samples: 
     places, lines = np.empty((3, *across.shape)), []
     for cut in np.linspace(low[axis], high[axis], RINGS + 2)[1:-1]:
         places[first], places[second], places[axis] = across, up, cut
-        heights = np.asarray(view.f(*places), float)
+        heights = view.field(*places)
         far = np.nanpercentile(np.abs(heights - value), 90) if np.isfinite(heights).any() else 0.0
         cuts = contour_generator(across, up, np.ma.masked_invalid(heights), line_type=LineType.Separate)
         for line in cuts.lines(value):
             points: Points = np.insert(np.asarray(line, float), axis, cut, axis=1)
-            off = np.abs(np.asarray(view.f(*points.T), float) - value)
+            off = np.abs(view.field(*points.T) - value)
             lines.append(np.where((off < 0.05 * far)[:, None], view.at(*points.T), np.nan))  # and none at a pole
     return Polylines(lines or [np.zeros((0, 3))], colour, stroke_width=1.5)

@@ -92,7 +92,8 @@ def tangent_plane(
 
 def patch_radius(view: SpaceView, at: Point, *, half: float = HALF) -> float:
     """Units of the plane from the point where a tangent plane touches to the sides of its patch, over the floor."""
-    return half / float(np.max(np.linalg.norm(view.vector(*at, np.eye(2)), axis=1)))
+    x, y = at
+    return half / float(np.max(np.linalg.norm(view.vector(x, y, np.eye(2)), axis=1)))
 
 
 def normal(

@@ -7,7 +7,8 @@ from typing import SupportsFloat
 
 from manim import LEFT, MathTypst, Mobject, Typst
 
-from gradanim.formulas.read import Reading
+from gradanim.fields.scalar import ScalarField
+from gradanim.fields.typed import typed
 from gradanim.formulas.typeset import typst_terms
 from gradanim.records.theme import Theme, Themed
 from gradanim.stage.frame.layout import Box, arranged
@@ -126,9 +127,17 @@ def formula(view: Themed, source: str, *, size: float = 40) -> TypstFormula:
     return line
 
 
-def definition(view: Themed, name: str, reading: Reading, box: Box, *, size: float = 38) -> TypstText:
-    """`name = ...` as it was typed, on as many lines as it needs to stand in the box's width and height."""
-    return broken_formula(view, typst_terms(reading), box, before=f"{name} =", size=size)
+def definition(view: Themed, field: ScalarField, box: Box, *, name: str = "", size: float = 38) -> TypstText:
+    """`f(x, y) = ...` as it was typed, on as many lines as it needs to stand in the box's width and height.
+
+    Args:
+        name: what the function is called here; by its own name if not given.
+
+    Raises:
+        Refusal: the function was not typed.
+    """
+    before = f"{name or field.name}({', '.join(field.variables)}) ="
+    return broken_formula(view, typst_terms(typed(field).reading), box, before=before, size=size)
 
 
 def broken_formula(view: Themed, terms: list[str], box: Box, *, before: str = "", size: float = 38) -> TypstText:

@@ -133,7 +133,7 @@ def _other_variables(entry: Entry, fields: Mapping[str, Any]) -> dict[str, str]:
     at, domain = fields.get("at"), fields.get("domain")
     if at is not None and count and len(at) != count:
         reasons["at"] = f"{about}: give {count} numbers for at, not {len(at)}{_other(entry, (), len(at))}"
-    if domain is not None and count and _dimensions(domain) > count:
+    if domain is not None and count and domain.dimensions > count:
         reasons["domain"] = f"{about}: give two sides for domain, as in -3:3,-2:2{_other(entry, (), 3)}"
     return reasons
 
@@ -167,10 +167,6 @@ def stands_outside(fields: Mapping[str, Any], option: str = "") -> str:
     """Why the point is not in the domain; empty if it is, or if one of them is not said."""
     at, domain = fields.get("at"), fields.get("domain")
     # a rectangle says nothing about z, and a point of the plane nothing about a box
-    if at is None or domain is None or len(at) < _dimensions(domain) or at[: _dimensions(domain)] in domain:
+    if at is None or domain is None or len(at) < domain.dimensions or at[: domain.dimensions] in domain:
         return ""
     return f"{option}at {','.join(f'{c:g}' for c in at)} is outside {option}domain {domain}: choose a point inside"
-
-
-def _dimensions(domain: Any) -> int:
-    return 3 if hasattr(domain, "z0") else 2

@@ -143,16 +143,15 @@ def _point(value: Any) -> tuple[float, ...]:
 
 def _domain(value: Any) -> Any:
     """A part of the plane or, with three sides, of space."""
-    from gradanim.fields.block import Block
     from gradanim.fields.domain import Domain
 
     if isinstance(value, str):
-        return Block.parse(value) if value.count(":") == 3 else Domain.parse(value)
+        return Domain.parse(value)
     form = "a domain is two pairs of borders, such as [[-3, 3], [-2, 2]]"
     if not isinstance(value, list) or len(value) not in (2, 3):
         raise SettingError(f"{form}, not {shown(value)}")
     borders = [border for side in value for border in _numbers(side, form)]
-    return Block(*borders) if len(value) == 3 else Domain(*borders)
+    return Domain(*borders)
 
 
 def _is_refused(read: Callable[[], Any]) -> bool:

@@ -8,8 +8,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Field, Path, Refusal, critical_points, descend, steady_rate
+from gradanim import Path, Refusal, critical_points, descend, steady_rate
 from gradanim.calculus.curvature import rounded_down
+from gradanim.fields.scalar import ScalarField
 from gradanim.stage import View
 from gradanim.stage.frame.live import Point
 
@@ -33,7 +34,7 @@ class Hike:
         valley: that bottom, otherwise None.
     """
 
-    f: Field
+    f: ScalarField
     stops: Array
     rate: float
     tolerance: float
@@ -68,7 +69,7 @@ class Hike:
         return x, y
 
 
-def visible_hike(field: Field, start: Point, view: View) -> Hike:
+def visible_hike(field: ScalarField, start: Point, view: View) -> Hike:
     """The hike from a point as far as a view of the landscape shows it, or a refusal where that is not one step."""
     found = hike(field, start, view.at)
     if found is None:
@@ -85,7 +86,7 @@ NEAR = 0.06  # diagonals: how far from a valley the walk may stop and still have
 CLOSE = 0.03  # diagonals: how far from it is still close by
 
 
-def hike(f: Field, start: tuple[float, float], to_scene: Callable[[Array, Array], Array]) -> Hike | None:
+def hike(f: ScalarField, start: tuple[float, ...], to_scene: Callable[[Array, Array], Array]) -> Hike | None:
     """Walk from a point of the domain at which f slopes.
 
     Args:
@@ -109,7 +110,9 @@ def hike(f: Field, start: tuple[float, float], to_scene: Callable[[Array, Array]
     return Hike(f, stops, rate, tolerance, ending, valley)
 
 
-def short_descent(f: Field, start: ArrayLike, *, flat: float, few: int = 24, most: int = 60) -> tuple[Path, float]:
+def short_descent(
+    f: ScalarField, start: ArrayLike, *, flat: float, few: int = 24, most: int = 60
+) -> tuple[Path, float]:
     """A descent to look at step by step, and its rate: the gentlest of some steady rates that ends after few steps.
 
     Args:
@@ -125,7 +128,7 @@ def short_descent(f: Field, start: ArrayLike, *, flat: float, few: int = 24, mos
     return path, rate
 
 
-def _valley_near(f: Field, place: Array) -> tuple[float, float] | None:
+def _valley_near(f: ScalarField, place: Array) -> tuple[float, float] | None:
     """The nearest bottom of a valley, if it is near."""
     valleys = [c.point for c in critical_points(f) if c.kind == "valley"]
     distances = [float(np.hypot(*(place - valley))) for valley in valleys]

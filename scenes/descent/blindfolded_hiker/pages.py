@@ -34,7 +34,7 @@ class HikePages:
     """
 
     def __init__(self, view: View, chart: View, walk: Hike, done: LiveNumber, box: Box, *, tight: bool) -> None:
-        self.known = definition(view, "f(x, y)", walk.f.reading, box.inset(bottom=0.4 * box.height))
+        self.known = definition(view, walk.f, box.inset(bottom=0.4 * box.height))
         self.note, self.table = scale_note(chart), StepTable(view, walk, done)
         self.first, self.kept = ([self.known, self.note], []) if tight else ([self.known], [self.note])
         rule, numbers = self.table.rule, [*self.table.numbers, self.table.slope]

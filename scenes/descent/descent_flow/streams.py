@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.errors import DomainError
+from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import flatness
-from gradanim.fields.typed import Field
 from gradanim.flows.ensemble import Ensemble, Trajectories, causes
 from gradanim.optimize.ascent import StopReason
 
@@ -43,7 +43,7 @@ FINE = 8  # samples a step: the pace is summed up over them
 TOLERANCE = 1e-6  # of the error of a step, in diagonals of the domain
 
 
-def streams(f: Field, starts: ArrayLike, *, samples: int = 400) -> Streams:
+def streams(f: ScalarField, starts: ArrayLike, *, samples: int = 400) -> Streams:
     """Let particles go down, each along the line of -grad f through its start.
 
     The lines are those of dp/dt = -grad f. The pace is not: a particle is the faster the steeper it is, but only by
@@ -80,7 +80,7 @@ def streams(f: Field, starts: ArrayLike, *, samples: int = 400) -> Streams:
     )
 
 
-def quasirandom_points(f: Field, count: int) -> Array:
+def quasirandom_points(f: ScalarField, count: int) -> Array:
     """Points spread evenly over where f slopes, shape (n, 2), n <= count: good starts for particles.
 
     They are the first of an additive recurrence in the plane (Roberts 2018), which leaves no gaps and has no rows.
@@ -97,7 +97,7 @@ def quasirandom_points(f: Field, count: int) -> Array:
     return kept[:count]
 
 
-def _times(f: Field, ensemble: Ensemble, taken: Trajectories, mine: NDArray[np.int_]) -> tuple[Array, float]:
+def _times(f: ScalarField, ensemble: Ensemble, taken: Trajectories, mine: NDArray[np.int_]) -> tuple[Array, float]:
     """The times at which a particle has gone each `FINE`-th of each of its steps, and the length of its whole way."""
     if not mine.size:
         return np.zeros(1), 0.0
@@ -108,7 +108,7 @@ def _times(f: Field, ensemble: Ensemble, taken: Trajectories, mine: NDArray[np.i
     return np.append(0.0, np.cumsum(ways / _pace(f, slopes))), float(ways.sum()) * f.domain.diagonal
 
 
-def _pace(f: Field, slopes: Array) -> Array:
+def _pace(f: ScalarField, slopes: Array) -> Array:
     """How fast to go at these slopes, SLOWEST to 1: by the share of the domain that is less steep."""
     others = np.hypot(*f.gradient(*f.domain.grid(41)))
     others = np.sort(others[others > flatness(f)])
@@ -127,7 +127,7 @@ def _sampled(ensemble: Ensemble, taken: Trajectories, first: int, times: Array, 
     return places
 
 
-def _never_up(f: Field, places: Array) -> Array:
+def _never_up(f: ScalarField, places: Array) -> Array:
     """The same, but where rounding would lift a particle, it waits."""
     heights = f(*np.moveaxis(places, -1, 0))
     lowest = np.fmin.accumulate(heights, axis=0)

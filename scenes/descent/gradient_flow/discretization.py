@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import solve_ivp
 
-from gradanim import Domain, Field, Refusal, gradient_flow, kind
+from gradanim import Domain, Refusal, gradient_flow, kind
+from gradanim.fields.scalar import ScalarField
 from gradanim.stage.frame.live import Point
 
 Array = NDArray[np.float64]
@@ -29,7 +30,7 @@ class Discretization:
             one before.
     """
 
-    f: Field
+    f: ScalarField
     span: float
     flow: Array
     runs: tuple[Array, ...]
@@ -89,12 +90,12 @@ class Discretization:
         return Domain(float(x0), float(x0) + w, float(y0), float(y0) + h)
 
 
-def shown_discretization(field: Field, start: Point) -> Discretization:
+def shown_discretization(field: ScalarField, start: Point) -> Discretization:
     """The flow from a point and the steps beside it, or a refusal where there is no room for steps."""
     found = discretize(field, start)
     if found is None:
         raise Refusal(
-            f"f(x, y) = {field.text} leaves no room for steps downhill from ({start[0]:g}, {start[1]:g}): "
+            f"{field} leaves no room for steps downhill from ({start[0]:g}, {start[1]:g}): "
             "choose another point with --at, or another part of the plane with --domain"
         )
     return found
@@ -107,7 +108,7 @@ FEW, MANY = ((5, 6, 8, 10, 12), 0.08), ((5, 6, 8, 10, 12, 15, 20, 24, 30, 40), 0
 HALVINGS, FINER = (1, 2, 4), (8, 16)  # how many steps there are for one of the longest: the first are tried, all kept
 
 
-def discretize(f: Field, start: ArrayLike) -> Discretization | None:
+def discretize(f: ScalarField, start: ArrayLike) -> Discretization | None:
     """A span of the flow from a point, and descents beside it that can be told from it, until they are too fine.
 
     The span ends where the flow is as good as at rest. Where the field is so stiff that this would take too many
@@ -152,7 +153,7 @@ def gap(flow: ArrayLike, run: ArrayLike) -> Array:
     return apart
 
 
-def flow_in_time(f: Field, start: ArrayLike, span: float, samples: int = SAMPLES) -> Array:
+def flow_in_time(f: ScalarField, start: ArrayLike, span: float, samples: int = SAMPLES) -> Array:
     """Places of dp/dt = -grad f at even times up to `span`, shape (samples, 2); nan where it breaks off."""
     p, scale, centre = np.asarray(start, float), f.domain.diagonal, np.array(f.domain.centre)
     times, places = np.linspace(0, 1, samples), np.full((samples, 2), np.nan)
@@ -171,7 +172,7 @@ def flow_in_time(f: Field, start: ArrayLike, span: float, samples: int = SAMPLES
     return places
 
 
-def descent(f: Field, start: ArrayLike, rate: float, steps: int) -> Array:
+def descent(f: ScalarField, start: ArrayLike, rate: float, steps: int) -> Array:
     """Places after 0, 1 ... steps of new = old - rate * grad f, shape (steps + 1, 2), wherever they lead."""
     places = [np.asarray(start, float)]
     for _ in range(steps):
@@ -179,7 +180,7 @@ def descent(f: Field, start: ArrayLike, rate: float, steps: int) -> Array:
     return np.array(places)
 
 
-def _descents(f: Field, start: ArrayLike, span: float, count: int, factors: tuple[int, ...]) -> tuple[Array, ...]:
+def _descents(f: ScalarField, start: ArrayLike, span: float, count: int, factors: tuple[int, ...]) -> tuple[Array, ...]:
     return tuple(descent(f, start, span / (k * count), k * count) for k in factors)
 
 
@@ -194,7 +195,7 @@ SLOW = 0.03  # of the steepest slope so far: where the flow is as good as at res
 NEARLY = 0.9  # of the way to where the flow leaves or breaks off: so far it is followed
 
 
-def _time_span(f: Field, start: ArrayLike) -> float:
+def _time_span(f: ScalarField, start: ArrayLike) -> float:
     """The time in which the flow comes as good as to rest, or nearly to where it leaves or breaks off."""
     path = gradient_flow(f, start, uphill=False, samples=600)
     if len(path.points) < 3:

@@ -3,7 +3,6 @@
 from manim import RIGHT, Animation, FadeOut, Line, Mobject, ReplacementTransform, VGroup
 
 from gradanim.formulas.numerals import number
-from gradanim.formulas.read import Reading
 from gradanim.records.theme import Themed
 from gradanim.stage import View, arranged
 from gradanim.stage.frame.layout import Box, in_place_of
@@ -22,8 +21,8 @@ class FlowPages:
         everything: all there is on both.
     """
 
-    def __init__(self, view: View, reading: Reading, found: Discretization, box: Box, *, tight: bool) -> None:
-        self.known = definition(view, "L(x, y)", reading, box.inset(bottom=0.5 * box.height))
+    def __init__(self, view: View, found: Discretization, box: Box, *, tight: bool) -> None:
+        self.known = definition(view, view.field, box.inset(bottom=0.5 * box.height), name="L")
         self.equation = formula(
             view, "upright(d) theta slash upright(d) t = {{ -nabla L : gradient }}, quad theta = (x, y)"
         )

@@ -39,7 +39,7 @@ class GradientFlow(PlaneScene):
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the formulas
         text_box, graph_box = plots.desk(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
         graph = GapGraph(view, found, graph_box, [comparison.clock.get_value for comparison in comparisons])
-        pages = FlowPages(view, self.field.reading, found, text_box, tight=low)
+        pages = FlowPages(view, found, text_box, tight=low)
         self.fixed_in_frame(*pages.everything, graph)
 
         with self.beat(

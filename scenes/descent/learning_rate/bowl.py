@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Domain, Field, Refusal, critical_points
+from gradanim import Domain, Refusal, critical_points
+from gradanim.fields.scalar import ScalarField
 from gradanim.stage.frame.live import Point
 
 Array = NDArray[np.float64]
@@ -73,12 +74,12 @@ class Bowl:
             return float(np.min(room / np.abs(axis)))
 
 
-def bowl_at(field: Field, point: Point) -> Bowl:
+def bowl_at(field: ScalarField, point: Point) -> Bowl:
     """The bowl around the valley nearest to a point, or a refusal where there is none."""
     bowl = bowl_near(field, point)
     if bowl is None:
         raise Refusal(
-            f"f(x, y) = {field.text} has no smooth valley in {field.domain}, and so no limit for the learning rate: "
+            f"{field} has no smooth valley in {field.domain}, and so no limit for the learning rate: "
             "give another function (of a hill, the one turned over), or another --domain"
         )
     return bowl
@@ -88,7 +89,7 @@ ALIKE = 0.08  # how far, as a share of the largest curvature, the Hessian may di
 CLOSER = 0.8  # by which factor one comes closer until it does not
 
 
-def bowl_near(f: Field, point: ArrayLike) -> Bowl | None:
+def bowl_near(f: ScalarField, point: ArrayLike) -> Bowl | None:
     """The bowl around the valley nearest to a point; None if the domain has no valley with curvature both ways.
 
     All of the domain, where f is a paraboloid with its bottom well inside, else as much around the bottom as bends

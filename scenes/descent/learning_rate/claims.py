@@ -6,7 +6,8 @@ import numpy as np
 from manim import Line, VMobject
 from numpy.typing import NDArray
 
-from gradanim import Field
+from gradanim.fields.scalar import ScalarField
+from gradanim.fields.typed import typed
 from gradanim.formulas.meaning import SYMBOLS
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.reading import number_on
@@ -36,7 +37,7 @@ def converges_or_diverges(view: View, steps: Steps, bottom: tuple[float, float],
         return -1.0 if (gains < 0).all() else 1.0 if gains[-1] > 0 else 0.0
 
     def expected() -> float:
-        hessian = view.field.hessian_expr.subs(dict(zip((SYMBOLS["x"], SYMBOLS["y"]), bottom, strict=True)))
+        hessian = typed(view.field).hessian_expr.subs(dict(zip((SYMBOLS["x"], SYMBOLS["y"]), bottom, strict=True)))
         (a, b), (_, d) = np.array(hessian.evalf().tolist()).astype(float)
         return float(np.sign(rate * ((a + d) / 2 + np.hypot((a - d) / 2, b)) - 2))
 
@@ -170,7 +171,7 @@ def _rounding(readout: Readout) -> float:
 SPAN = 2e-3  # of the domain's diagonal, for second differences
 
 
-def _curvature(f: Field, point: Points, ways: Points) -> Points:
+def _curvature(f: ScalarField, point: Points, ways: Points) -> Points:
     """Second differences through a point along unit vectors, shape (2, n)."""
     h = SPAN * f.domain.diagonal
     there, back = (f(*(point[:, None] + sign * h * ways)) for sign in (1.0, -1.0))

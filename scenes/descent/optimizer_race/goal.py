@@ -4,19 +4,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gradanim import CriticalPoint, Field, Path, critical_points
+from gradanim import CriticalPoint, Path, critical_points
+from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.differences import by_hand
 from scenes.descent.shared.steps import Steps
 
 
-def lowest_valley(f: Field) -> CriticalPoint | None:
+def lowest_valley(f: ScalarField) -> CriticalPoint | None:
     """Where the race is to end: the valley that lies lowest; None if there is none."""
     valleys = [place for place in critical_points(f) if place.kind == "valley"]
     return min(valleys, key=lambda place: place.height, default=None)
 
 
-def is_lowest(f: Field, valley: CriticalPoint) -> bool:
+def is_lowest(f: ScalarField, valley: CriticalPoint) -> bool:
     """Whether nothing else in the domain lies lower, as far as a grid can tell."""
     heights = f(*f.domain.grid(201))
     return bool(np.nanmin(heights) >= valley.height - 1e-9 * np.nanmax(np.abs(heights)))

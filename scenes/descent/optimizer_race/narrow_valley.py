@@ -6,7 +6,8 @@ import numpy as np
 from manim import LEFT, VGroup
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Field, Path
+from gradanim import Path
+from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, View
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.typeset import words
@@ -46,7 +47,7 @@ CREEP = 0.05  # of the domain's diagonal: who comes less far in the second half 
 NEAR = 0.1  # of the diagonal: as good as there
 
 
-def stagnates_in(f: Field, path: Path, goal: ArrayLike | None = None) -> NarrowValley | None:
+def stagnates_in(f: ScalarField, path: Path, goal: ArrayLike | None = None) -> NarrowValley | None:
     """The narrow valley in which a descent creeps at last; None for one that arrives, leaves, or goes on.
 
     Args:
@@ -63,7 +64,7 @@ def stagnates_in(f: Field, path: Path, goal: ArrayLike | None = None) -> NarrowV
 HALF_WIDTH = 0.1  # how far to each side one looks, as a share of the domain's shorter side
 
 
-def narrow_valley_at(f: Field, place: ArrayLike) -> NarrowValley | None:
+def narrow_valley_at(f: ScalarField, place: ArrayLike) -> NarrowValley | None:
     """The narrow valley around a point; None where the ground is as steep along as across, or has no walls."""
     x, y = np.asarray(place, float)
     hessian = f.hessian(x, y)
@@ -85,7 +86,7 @@ GENTLE = 0.1  # heights along it differ at most by this share of those across
 WALL = 0.3  # of the higher wall, that the lower one rises at least
 
 
-def _walls(f: Field, along: Array, across: Array) -> bool:
+def _walls(f: ScalarField, along: Array, across: Array) -> bool:
     floor, section = f(*along.T), f(*across.T)
     rise = section[[0, -1]] - section[len(section) // 2]
     return bool(np.ptp(floor) <= GENTLE * np.ptp(section) and np.min(rise) >= WALL * np.max(rise) > 0)

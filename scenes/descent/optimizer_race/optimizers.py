@@ -8,7 +8,6 @@ from numpy.typing import ArrayLike
 from gradanim import (
     Adam,
     Backtracking,
-    Field,
     Fixed,
     Gradient,
     Momentum,
@@ -21,6 +20,7 @@ from gradanim import (
     steady_rate,
 )
 from gradanim.calculus.curvature import rounded_down
+from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import runaway
 
 
@@ -39,7 +39,7 @@ class Optimizer:
     rate: float
     step_rate: Rate
 
-    def run(self, f: Field, start: ArrayLike, steps: int) -> Path:
+    def run(self, f: ScalarField, start: ArrayLike, steps: int) -> Path:
         """Its descent; it ends "undefined" on the way into a pole."""
         path = descend(f, start, rule=self.rule, rate=self.step_rate, steps=steps)
         falling = np.flatnonzero(np.hypot(*f.gradient(*path.points.T)) > runaway(f))
@@ -49,7 +49,7 @@ class Optimizer:
         return Path(path.points[:kept], path.heights[:kept], "undefined", path.rule)
 
 
-def optimizers(f: Field, start: ArrayLike, steps: int) -> tuple[Optimizer, ...]:
+def optimizers(f: ScalarField, start: ArrayLike, steps: int) -> tuple[Optimizer, ...]:
     """Gradient descent, momentum, RMSProp, Adam and Newton, as they would start from a point.
 
     The first two get the same rate, that of a steady descent; RMSProp and Adam, whose steps do not grow with the slope,
@@ -75,7 +75,7 @@ STEP_LENGTHS = (0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15)
 """Rates to choose from where a rule makes steps of about one length, as shares of the domain's shorter side."""
 
 
-def _best(name: str, rule: Rule, f: Field, start: ArrayLike, steps: int) -> Optimizer:
+def _best(name: str, rule: Rule, f: ScalarField, start: ArrayLike, steps: int) -> Optimizer:
     """The optimizer with the rate of STEP_LENGTHS that suits it; the smallest if every one leads out, or up."""
     side = min(f.domain.width, f.domain.height)
     rates = [rounded_down(share * side) for share in STEP_LENGTHS]

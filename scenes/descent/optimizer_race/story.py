@@ -73,7 +73,7 @@ class OptimizerRace(PlaneScene):
         )
         graph, tracks, curves = race.graph, race.tracks, race.curves
 
-        known = typeset.definition(view, "f(x, y)", self.field.reading, text_box.inset(bottom=0.6 * text_box.height))
+        known = typeset.definition(view, self.field, text_box.inset(bottom=0.6 * text_box.height))
         rules = [
             annotated_rule(view, rule.format(rate=short(optimizer.rate)), notes, colour)
             for (rule, *notes), optimizer, colour in zip(RULES, methods, colours, strict=True)

@@ -10,7 +10,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim import Adam, Field, Gradient, Momentum, Newton, RMSProp, Rule
+from gradanim import Adam, Gradient, Momentum, Newton, RMSProp, Rule, ScalarField
+from gradanim.fields.typed import typed
 from gradanim.formulas.meaning import SYMBOLS
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.differences import smooth_gradients_by_steps
@@ -46,7 +47,7 @@ def obeys(view: View, steps: Steps, rule: Rule, rate: float, *, name: str = "") 
     return Claim(said, (steps,), measure, 0.0, 0.01, "of the step")
 
 
-def _prediction(f: Field, rule: Rule, rate: float) -> Prediction:
+def _prediction(f: ScalarField, rule: Rule, rate: float) -> Prediction:
     match rule:
         case Gradient():
             return lambda places, gradients: -rate * gradients
@@ -88,7 +89,7 @@ def _adam(rate: float, keep: float, keep_square: float, epsilon: float, places: 
     return -rate * mean / (np.sqrt(square) + epsilon)
 
 
-def _newton(f: Field, rate: float, least: float, places: Points, gradients: Points) -> Points:
+def _newton(f: ScalarField, rate: float, least: float, places: Points, gradients: Points) -> Points:
     """Newton's full steps, with the Hessian by sympy's own arithmetic.
 
     The absolute value of a 2 x 2 Hessian H is the root of its square S, which is (S + d) / sqrt(tr S + 2 d) with
@@ -96,7 +97,7 @@ def _newton(f: Field, rate: float, least: float, places: Points, gradients: Poin
     """
     steps = np.full_like(places, np.nan)
     for k, ((x, y), gradient) in enumerate(zip(places.tolist(), gradients, strict=True)):
-        hessian = f.hessian_expr.subs({SYMBOLS["x"]: x, SYMBOLS["y"]: y}).evalf()
+        hessian = typed(f).hessian_expr.subs({SYMBOLS["x"]: x, SYMBOLS["y"]: y}).evalf()
         entries = np.array(hessian.tolist()).astype(complex).real
         if not (np.isfinite(entries).all() and np.isfinite(gradient).all()):
             continue

@@ -30,7 +30,7 @@ class RulePanel:
         """Place them in a box; `near` is the view of the plane on which the direction is drawn."""
         self.theme = view.theme
         f, steepest = view.field, float(np.hypot(*view.field.gradient(*projected.at)))
-        self.known = definition(view, "f(x, y)", f.reading, box.inset(bottom=0.5 * box.height))
+        self.known = definition(view, f, box.inset(bottom=0.5 * box.height))
         self.rule = cosine_rule(view)
         self.unit_length = formula(view, "{{ |u| : direction }} = 1", size=38)
         self.length = Readout(view, "{{ |nabla f| : gradient }}", steepest, scale=view.slope_scale)

@@ -5,6 +5,7 @@ from manim import DOWN, LEFT, VGroup
 from numpy.typing import ArrayLike
 
 from gradanim import unit
+from gradanim.fields.typed import typed
 from gradanim.formulas.numerals import short
 from gradanim.formulas.typeset import typst
 from gradanim.stage import View, arranged, freed, in_a_row
@@ -38,7 +39,7 @@ class VectorPanel:
         size, (root, _) = float(np.hypot(*np.asarray(v, float))), length_of(v)
         gradient, whole, width = view.field.gradient(*at), rate(view.field, at, v), box.width
         values = whole, 2 * whole, rate(view.field, at, unit(v))
-        self.known = definition(view, "f(x, y)", view.field.reading, box.inset(bottom=0.66 * box.height))
+        self.known = definition(view, view.field, box.inset(bottom=0.66 * box.height))
         self.numbers = [rate_readout(view, value) for value in values]
         self.product = in_a_row(written_out(view, gradient, v, width), self.numbers[0], width)
         doubled = formula(view, "{{ nabla f : gradient }} dot 2 {{ v : direction }}")
@@ -62,7 +63,7 @@ def gradient_at(view: View, gradient: ArrayLike, width: float) -> TypstFormula:
     """The gradient at the point as a formula: both partial derivatives and their values, or the values only."""
     field = view.field
     a, b = (short(n, 4) for n in np.asarray(gradient, float))
-    signs = ", ".join(typst(partial, like=field.reading) for partial in field.partials)
+    signs = ", ".join(typst(partial, like=typed(field).reading) for partial in typed(field).partials)
     name = "{{ nabla f : gradient }}"
     for source, size in ((f"{name} = ({signs}) =", 40), (f"{name} = ({signs}) =", 34), (f"{name} =", 40)):
         line = formula(view, f"{source} ({a}, {b})", size=size)

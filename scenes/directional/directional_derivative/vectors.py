@@ -6,7 +6,8 @@ import numpy as np
 from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, VMobject
 from numpy.typing import ArrayLike
 
-from gradanim import Field, derivative_along, unit
+from gradanim import derivative_along, unit
+from gradanim.fields.scalar import ScalarField
 from gradanim.formulas.numerals import plain_number, short
 from gradanim.stage import View
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
@@ -147,7 +148,7 @@ def length_of(vector: ArrayLike) -> tuple[str, str]:
 NEGLIGIBLE = 1e-12  # of the largest it could be
 
 
-def rate(field: Field, at: Point, vector: ArrayLike) -> float:
+def rate(field: ScalarField, at: Point, vector: ArrayLike) -> float:
     """grad f . v at a point, and 0 where rounding alone keeps it from that."""
     value = derivative_along(field, at, vector)
     largest = np.hypot(*field.gradient(*at)) * np.hypot(*np.asarray(vector, float))

@@ -39,7 +39,7 @@ class PolarPanel:
             step: how many units of the plane u is drawn long.
         """
         box, scale, gradient = layout.panel, view.slope_scale, view.field.gradient(*at)
-        self.known = definition(view, "f(x, y)", view.field.reading, box.inset(bottom=0.5 * box.height))
+        self.known = definition(view, view.field, box.inset(bottom=0.5 * box.height))
         self.angle = Readout(view, ANGLE, lambda: np.degrees(facing()) % 360, unit="degree")
         self.slope = Readout(
             view, SLOPE, lambda: directional_derivative(view.field, at, heading(facing())), scale=scale

@@ -121,4 +121,5 @@ def _colour(view: SpaceView, at: Point, angle: float) -> str:
 
 def _tangent(view: SpaceView, at: Point, angle: float, steps: Points) -> Points:
     """Scene points, shape (n, 3), of the tangent these steps of the plane from where it touches."""
-    return view.at(*at) + view.vector(*at, np.outer(steps, heading(angle))) + 2 * LIFT * OUT
+    x, y = at
+    return view.at(x, y) + view.vector(x, y, np.outer(steps, heading(angle))) + 2 * LIFT * OUT

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import sympy as sp
 from manim import DOWN, LEFT, Mobject, VGroup
 
-from gradanim import Field
+from gradanim.fields.scalar import ScalarField
+from gradanim.fields.typed import typed
 from gradanim.formulas.meaning import SYMBOLS, expression
 from gradanim.formulas.syntax import Name, Node, Number, Power, Product, Sum, walk
 from gradanim.formulas.typeset import typst, typst_terms
@@ -29,7 +30,7 @@ class Differentiation:
         sentence: what is done, and what vanishes.
     """
 
-    def __init__(self, view: View, field: Field, held: str, panel: Box) -> None:
+    def __init__(self, view: View, field: ScalarField, held: str, panel: Box) -> None:
         found = terms(field, held)
         self.rows = term_rows(view, found, held, panel.width)
         self.top: Mobject = greyed_definition(view, field, held, panel.inset(bottom=0.6 * panel.height))
@@ -67,16 +68,16 @@ class Term:
     vanishes: bool
 
 
-def terms(field: Field, held: str) -> list[Term]:
+def terms(field: ScalarField, held: str) -> list[Term]:
     """The terms of f, if it was typed as a sum of a few."""
-    tree, free = field.reading.tree, moving(held)
+    tree, free = typed(field).reading.tree, moving(held)
     if not isinstance(tree, Sum) or not 2 <= len(tree.terms) <= MOST_ROWS:
         return []
     found = []
-    for (sign, node), source in zip(tree.terms, typst_terms(field.reading), strict=True):
-        derivative = sp.diff(sign * expression(node, field.reading.text), SYMBOLS[free])
+    for (sign, node), source in zip(tree.terms, typst_terms(typed(field).reading), strict=True):
+        derivative = sp.diff(sign * expression(node, typed(field).reading.text), SYMBOLS[free])
         missing = Name(free) not in list(walk(node))
-        found.append(Term(source.removeprefix("+ "), typst(derivative, like=field.reading), node, missing))
+        found.append(Term(source.removeprefix("+ "), typst(derivative, like=typed(field).reading), node, missing))
     return found
 
 
@@ -95,10 +96,10 @@ def term_rows(view: View, found: list[Term], held: str, width: float) -> VGroup:
     return rows if rows.width <= width else VGroup()
 
 
-def greyed_definition(view: View, field: Field, held: str, box: Box) -> Mobject:
+def greyed_definition(view: View, field: ScalarField, held: str, box: Box) -> Mobject:
     """The definition of f with the held letter greyed; as usual where it takes more than a line."""
-    line = on_one_line(view, f"f({greyed('x, y', held)}) = {greyed(typst(field.reading), held)}", box.width)
-    return line or broken_formula(view, typst_terms(field.reading), box, before="f(x, y) =")
+    line = on_one_line(view, f"f({greyed('x, y', held)}) = {greyed(typst(typed(field).reading), held)}", box.width)
+    return line or broken_formula(view, typst_terms(typed(field).reading), box, before="f(x, y) =")
 
 
 def vanishing_sentence(found: list[Term], held: str) -> str | None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from manim import DOWN, LEFT, VGroup
 
-from gradanim import Field
+from gradanim.fields.scalar import ScalarField
+from gradanim.fields.typed import typed
 from gradanim.formulas.meaning import SYMBOLS
 from gradanim.formulas.typeset import typst
 from gradanim.stage import View
@@ -19,7 +20,7 @@ LONGEST = 24  # characters of a formula that is worked out with numbers
 GAP = 0.3  # scene units below a formula
 
 
-def evaluated_partials(view: View, field: Field, at: Point, shown: Sequence[str], box: Box) -> list[VGroup]:
+def evaluated_partials(view: View, field: ScalarField, at: Point, shown: Sequence[str], box: Box) -> list[VGroup]:
     """Both partial derivatives: each its formula, and below it the number that it gives at a point, a `Readout`.
 
     Where both formulas together are too long for the box, the numbers stand alone.
@@ -36,7 +37,7 @@ def evaluated_partials(view: View, field: Field, at: Point, shown: Sequence[str]
     return [pair.arrange(DOWN, buff=GAP, aligned_edge=LEFT) for pair in pairs]
 
 
-def evaluated(view: View, field: Field, held: str, at: Point, shown: Sequence[str], box: Box) -> Readout:
+def evaluated(view: View, field: ScalarField, held: str, at: Point, shown: Sequence[str], box: Box) -> Readout:
     """The formula with the numbers of a point put into it, where they stand exactly; else the partial derivative there.
 
     Args:
@@ -52,14 +53,14 @@ def evaluated(view: View, field: Field, held: str, at: Point, shown: Sequence[st
     return number
 
 
-def substituted(field: Field, held: str, at: Sequence[str]) -> str | None:
+def substituted(field: ScalarField, held: str, at: Sequence[str]) -> str | None:
     """The partial derivative with a point put into it, as Typst mathematics; None if it is no short polynomial in it.
 
     Args:
         at: both coordinates as they are shown, such as "0.80" and "-0.40".
     """
-    partial = field.partials["xy".index(moving(held))]
-    source = typst(partial, like=field.reading)
+    partial = typed(field).partials["xy".index(moving(held))]
+    source = typst(partial, like=typed(field).reading)
     if not partial.is_polynomial(*SYMBOLS.values()) or partial.is_number or len(source) > LONGEST:
         return None
     for letter, digits in zip("xy", at, strict=True):

@@ -30,7 +30,7 @@ class PartialSlices(SpaceScene):
         self.show_upright(*frame.texts)
         words, beside = plots.desk(self.layout.panel)
         y_held, x_held = (Slice(view, held, sliders, beside) for held in "yx")
-        known = typeset.definition(view, "f(x, y)", self.field.reading, words.inset(bottom=0.5 * words.height))
+        known = typeset.definition(view, self.field, words.inset(bottom=0.5 * words.height))
         arranged([known, sliders, y_held.slope], words)
         x_held.slope.in_place_of(y_held.slope)
         self.fixed_in_frame(known, sliders, y_held.flat, x_held.flat)

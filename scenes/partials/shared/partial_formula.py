@@ -4,7 +4,8 @@ import re
 
 from manim import DOWN, LEFT, MathTypst, Mobject, VGroup
 
-from gradanim import Field
+from gradanim.fields.scalar import ScalarField
+from gradanim.fields.typed import typed
 from gradanim.formulas.typeset import typst, typst_terms
 from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
@@ -14,9 +15,9 @@ from gradanim.stage.typeset import broken_formula, formula
 SIZES = (38, 34, 30)  # font sizes tried before a formula is broken over lines
 
 
-def partial_formula(view: View, field: Field, held: str, box: Box) -> Mobject:
+def partial_formula(view: View, field: ScalarField, held: str, box: Box) -> Mobject:
     """The partial derivative as a formula: on one line with the held letter greyed, or on as many as it takes."""
-    partial, like = field.partials["xy".index(moving(held))], field.reading
+    partial, like = typed(field).partials["xy".index(moving(held))], typed(field).reading
     line = on_one_line(view, f"{partial_sign(held)} = {greyed(typst(partial, like=like), held)}", box.width)
     if line is not None:
         return line

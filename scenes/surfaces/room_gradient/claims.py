@@ -6,8 +6,7 @@ import numpy as np
 from manim import Mobject, VGroup
 from numpy.typing import NDArray
 
-from gradanim import Field
-from gradanim.fields.spatial import directions, steepness
+from gradanim.fields.scalar import ScalarField, steepness
 from gradanim.paint.bulk import Bulk
 from gradanim.paint.dots import Dots
 from gradanim.paint.mesh import Mesh
@@ -20,11 +19,12 @@ from gradanim.stage.space import RoomView
 from gradanim.stage.typeset import Readout
 
 from .level_surfaces import NestedLevels
+from .mathematics import directions
 
 Points = NDArray[np.float64]
 
 
-def coloured_as_keyed(view: RoomView, field: Field, samples: Dots, key: VGroup) -> Claim:
+def coloured_as_keyed(view: RoomView, field: ScalarField, samples: Dots, key: VGroup) -> Claim:
     """A drawn sample in the colour of a patch has the value beside it, rounded: the worst, in units of its last digit.
 
     Of samples in one colour, to a step of 255, that counts whose value is nearest.
@@ -41,13 +41,13 @@ def coloured_as_keyed(view: RoomView, field: Field, samples: Dots, key: VGroup) 
     return Claim("the key gives the values of the samples", (samples, key), measure, 0.0, 0.51, "last digits")
 
 
-def on_their_levels(view: RoomView, field: Field, levels: NestedLevels) -> list[Claim]:
+def on_their_levels(view: RoomView, field: ScalarField, levels: NestedLevels) -> list[Claim]:
     """Each of several level surfaces is on its level, and so are the rings on the one that a point lies on."""
     surfaces = [on_one_level(view, field, *pair) for pair in zip(levels.surfaces, levels.values, strict=True)]
     return [*surfaces, on_one_level(view, field, levels.own_rings, levels.own_value)]
 
 
-def on_one_level(view: RoomView, field: Field, surface: Bulk, value: float) -> Claim:
+def on_one_level(view: RoomView, field: ScalarField, surface: Bulk, value: float) -> Claim:
     """A dozen drawn points of the surface, or of lines on it, have its value, worked out number by number.
 
     What is measured is how far from the level the worst is drawn, by the slope there, as a share of the box.
@@ -71,7 +71,7 @@ def on_one_level(view: RoomView, field: Field, surface: Bulk, value: float) -> C
     return Claim("on a level surface the number stays the same", (surface,), measure, 0.0, 0.005, "of the box")
 
 
-def components_are_steps(view: RoomView, field: Field, probe: Bulk, components: Sequence[SolidArrow]) -> Claim:
+def components_are_steps(view: RoomView, field: ScalarField, probe: Bulk, components: Sequence[SolidArrow]) -> Claim:
     """The drawn components are as long as single steps in x, y, z say, each along its axis: the worst, as a share."""
 
     def measure() -> float:
@@ -83,7 +83,7 @@ def components_are_steps(view: RoomView, field: Field, probe: Bulk, components: 
     return Claim(name, (probe,), measure, 0.0, 0.01, "of the gradient")
 
 
-def components_are_partials(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
+def components_are_partials(view: RoomView, field: ScalarField, arrow: SolidArrow) -> Claim:
     """The drawn arrow has the partial derivatives for its components: the largest difference, as a share."""
 
     def measure() -> float:
@@ -118,7 +118,7 @@ def number_is_length(view: RoomView, arrow: SolidArrow, readout: Readout) -> Cla
     return Claim(name, (arrow, readout), lambda: number_on(readout), expected, tolerance)
 
 
-def arrow_as_stated(view: RoomView, field: Field, arrow: SolidArrow, note: Mobject) -> Claim:
+def arrow_as_stated(view: RoomView, field: ScalarField, arrow: SolidArrow, note: Mobject) -> Claim:
     """The drawn arrow is as long as the slope where it stands, in the scale that the note states: the ratio."""
 
     def measure() -> float:
@@ -128,7 +128,7 @@ def arrow_as_stated(view: RoomView, field: Field, arrow: SolidArrow, note: Mobje
     return Claim("the arrow is as long as the note says", (arrow, note), measure, 1.0, 0.02)
 
 
-def closest_to_dominant_axis(view: RoomView, field: Field, arrow: SolidArrow) -> Claim:
+def closest_to_dominant_axis(view: RoomView, field: ScalarField, arrow: SolidArrow) -> Claim:
     """The drawn arrow has its smallest angle with the axis along which single steps change f most (degrees)."""
 
     def angles() -> Points:
@@ -155,7 +155,7 @@ def normal_to_surface(arrow: SolidArrow, surface: Mesh) -> Claim:
     return Claim(name, (arrow, surface), measure, 90.0, 2.5, "degrees")
 
 
-def highest_along_arrow(view: RoomView, field: Field, arrow: SolidArrow, samples: Dots) -> Claim:
+def highest_along_arrow(view: RoomView, field: ScalarField, arrow: SolidArrow, samples: Dots) -> Claim:
     """Of the drawn samples, the one with the highest value lies where the drawn arrow points (degrees)."""
 
     def measure() -> float:
@@ -168,7 +168,7 @@ def highest_along_arrow(view: RoomView, field: Field, arrow: SolidArrow, samples
     return Claim(name, (arrow, samples), measure, 0.0, 0.5, "degrees")
 
 
-def no_step_gains_more(view: RoomView, field: Field, arrow: SolidArrow, probe: Bulk) -> Claim:
+def no_step_gains_more(view: RoomView, field: ScalarField, arrow: SolidArrow, probe: Bulk) -> Claim:
     """From the tail of the drawn arrow, no step as long as that to the drawn probe gains more, in any direction."""
 
     def measure() -> float:
@@ -205,7 +205,7 @@ def normal_near(surface: Mesh, point: Points) -> Points:
     return normal / np.linalg.norm(normal)
 
 
-def stepped_gradient(view: RoomView, field: Field, place: Points) -> Points:
+def stepped_gradient(view: RoomView, field: ScalarField, place: Points) -> Points:
     """The gradient, shape (3,), from small steps there and back; nan across a kink or a jump."""
     return smooth_gradients_by_steps(field, place, step=STEP * _diagonal(view))
 

@@ -7,20 +7,19 @@ import numpy as np
 from manim import Group
 from numpy.typing import ArrayLike
 
-from gradanim.fields.block import Place
 from gradanim.paint.solids import SolidArrow
 from gradanim.stage.frame.arrow_styles import SEEN
-from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
+from gradanim.stage.frame.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.space import RoomView
 
 
-def gradient_arrow(view: RoomView, at: Place, gradient: ArrayLike) -> SolidArrow:
+def gradient_arrow(view: RoomView, at: Point, gradient: ArrayLike) -> SolidArrow:
     """The gradient at a point of space, `view.arrow_scale` scene units long for each unit of slope."""
     tail = view.at(*at)
     return SolidArrow(tail, tail + view.arrow_scale * np.asarray(gradient, float), view.theme.gradient, thickness=0.045)
 
 
-def component_arrows(view: RoomView, at: Place, gradient: ArrayLike, *, carried: LiveNumber = 1.0) -> list[SolidArrow]:
+def component_arrows(view: RoomView, at: Point, gradient: ArrayLike, *, carried: LiveNumber = 1.0) -> list[SolidArrow]:
     """The components of the gradient along x, y and z, each in its colour; one may be zero.
 
     Args:

@@ -6,10 +6,10 @@ import numpy as np
 from manim import Animation, Group
 from numpy.typing import ArrayLike
 
-from gradanim.fields.block import Place
 from gradanim.paint.level_surface import LevelSurface
 from gradanim.paint.lines import Polylines
 from gradanim.paint.solids import Sheet
+from gradanim.stage.frame.live import Point
 from gradanim.stage.space import LevelSurfaces, RoomView, rings
 
 
@@ -24,7 +24,7 @@ class NestedLevels(Group):
         others: the surfaces of the other values with theirs; empty if there are none.
     """
 
-    def __init__(self, view: RoomView, values: Sequence[float], at: Place, gradient: ArrayLike) -> None:
+    def __init__(self, view: RoomView, values: Sequence[float], at: Point, gradient: ArrayLike) -> None:
         self.values = tuple(values)
         self.surfaces = LevelSurfaces(view, values)
         across = 2 - int(np.argmin(np.abs(np.asarray(gradient, float))[::-1]))  # cuts across it are nearly level rings
@@ -34,7 +34,7 @@ class NestedLevels(Group):
             rings(view, value, surface.rgba[0], axis=across)
             for value, surface in zip(values, self.surfaces, strict=True)
         ]
-        here = float(np.asarray(view.f(*(np.array([c], float) for c in at)))[0])
+        here = float(np.asarray(view.field(*(np.array([c], float) for c in at)))[0])
         k = int(np.argmin(np.abs(np.array(values) - here)))
         self.own_value = self.values[k]
         self.own: LevelSurface = self.surfaces[k]
@@ -49,7 +49,7 @@ class NestedLevels(Group):
         return [thing.animate.set_color(rgb[:3]).build() for thing in (self.own, self.own_rings)]
 
 
-def tangent_plane(view: RoomView, at: Place, normal: ArrayLike, *, side: float = 1.5) -> Sheet:
+def tangent_plane(view: RoomView, at: Point, normal: ArrayLike, *, side: float = 1.5) -> Sheet:
     """A flat square through a point, square to a vector: the tangent plane of the level surface."""
     n = np.asarray(normal, float) / np.max(np.abs(normal))
     first = np.cross(n, [0.0, 0.0, 1.0] if abs(n[2]) < 0.9 * np.linalg.norm(n) else [1.0, 0.0, 0.0])

@@ -6,11 +6,11 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, Group, ManimColor, MathTypst, Mobject, Square, VGroup
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim import Field
-from gradanim.fields.block import Place
-from gradanim.fields.spatial import steepness
+from gradanim.fields.scalar import ScalarField, steepness
+from gradanim.fields.typed import typed
 from gradanim.formulas.typeset import typst
 from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.live import Point
 from gradanim.stage.maps import place_in
 from gradanim.stage.marks import scale_note
 from gradanim.stage.space import RoomView
@@ -30,7 +30,7 @@ class Readings(Group):
     """
 
     def __init__(
-        self, view: RoomView, field: Field, at: Place, gradient: NDArray[np.float64], probe: Probe, panel: Box
+        self, view: RoomView, field: ScalarField, at: Point, gradient: NDArray[np.float64], probe: Probe, panel: Box
     ) -> None:
         self._view, self._size = view, abs(float(field(*at)))
         slope = float(steepness(gradient))
@@ -83,7 +83,7 @@ def colour_key(
 LONGEST = 24  # characters of a partial derivative that is written out
 
 
-def partial_readouts(view: RoomView, field: Field, gradient: ArrayLike, width: float) -> list[Readout]:
+def partial_readouts(view: RoomView, field: ScalarField, gradient: ArrayLike, width: float) -> list[Readout]:
     """`partial f / partial x = 2x = 2.00` and so on; the numbers alone where a formula has no room or is a number.
 
     Args:
@@ -91,10 +91,10 @@ def partial_readouts(view: RoomView, field: Field, gradient: ArrayLike, width: f
     """
     values = np.asarray(gradient, float)
     names = [f"{{{{ partial f \\/ partial {axis} : partial_{axis} }}}}" for axis in "xyz"]
-    formulas = [typst(partial, like=field.reading) for partial in field.partials]
+    formulas = [typst(partial, like=typed(field).reading) for partial in typed(field).partials]
     written = [
         name if partial.is_number else f"{name} = {source}"
-        for name, partial, source in zip(names, field.partials, formulas, strict=True)
+        for name, partial, source in zip(names, typed(field).partials, formulas, strict=True)
     ]
     for labels in [written] * (max(map(len, formulas)) <= LONGEST) + [names]:
         lines = [

@@ -7,21 +7,24 @@ from manim import Animation, Mobject, UpdateFromAlphaFunc, linear
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import rankdata
 
-from gradanim.fields.block import Block, Place
-from gradanim.fields.spatial import ways_around
 from gradanim.paint.dots import Dots
+from gradanim.stage.frame.live import Point
 from gradanim.stage.marks import along
 from gradanim.stage.space import RoomView
+
+from .mathematics import ways_around
+
+SHARE = 0.92  # of every side of the box, in its middle, that balls all over it are spread over
 
 
 class Probe(Dots):
     """A ball that can be moved through space, in a colour that no value has; call it for where it is."""
 
-    def __init__(self, view: RoomView, start: Place) -> None:
+    def __init__(self, view: RoomView, start: Point) -> None:
         self._view, self._at = view, start
         super().__init__([view.at(*start)], view.theme.direction, radius=0.09)
 
-    def __call__(self) -> Place:
+    def __call__(self) -> Point:
         return self._at
 
     def follow(self, line: NDArray[np.float64], **options: Any) -> Animation:
@@ -76,19 +79,21 @@ class Samples(Dots):
         super().__init__(view.at(*places[:, known]), colours, radius=radius)
 
 
-def samples_everywhere(view: RoomView, box: Block, *, across: int = 8) -> Samples:
+def samples_everywhere(view: RoomView, *, across: int = 8) -> Samples:
     """Little balls all over a box, so many along each side, coloured by the values there from low to high."""
-    places = box.grid(across, share=0.92).reshape(3, -1)
-    return Samples(view, np.asarray(view.f(*places), float), places)
+    box = view.field.domain
+    middle = np.array(box.centre)[:, None]
+    places = middle + SHARE * (box.grid(across).reshape(3, -1) - middle)
+    return Samples(view, np.asarray(view.field(*places), float), places)
 
 
-def samples_around(view: RoomView, at: Place, step: float, way: ArrayLike, *, count: int = 40) -> Samples:
+def samples_around(view: RoomView, at: Point, step: float, way: ArrayLike, *, count: int = 40) -> Samples:
     """Little balls at a point and one step from it in all directions, coloured by the values there from low to high.
 
     One of them, the second, lies where the given vector leads.
     """
     places = np.asarray(at)[:, None] + step * np.column_stack([np.zeros(3), ways_around(way, count).T])
-    values = np.asarray(view.f(*places), float)
+    values = np.asarray(view.field(*places), float)
     return Samples(view, values, places, between=float(values[0]), radius=0.035)
 
 

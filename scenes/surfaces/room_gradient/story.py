@@ -4,7 +4,6 @@ import numpy as np
 from manim import FadeIn, FadeOut, Group, GrowFromPoint, Indicate, ValueTracker, Write
 from numpy.typing import ArrayLike
 
-from gradanim.fields.spatial import fair_step, nested_values
 from gradanim.stage import RoomScene, space
 from gradanim.stage.typeset import Readout
 from scenes.surfaces.shared.probe_reading import reads_value
@@ -25,6 +24,7 @@ from .claims import (
 from .components import component_arrows, dominant_components, gradient_arrow, visible
 from .frame import BoxFrame
 from .level_surfaces import NestedLevels, tangent_plane
+from .mathematics import fair_step, nested_values
 from .readings import Readings
 from .samples import Probe, samples_around, samples_everywhere
 
@@ -46,9 +46,9 @@ class RoomGradient(RoomScene):
 
         frame = BoxFrame(view)
         self.show_upright(*frame.texts)
-        samples = samples_everywhere(view, self.room)
-        probe = Probe(view, tuple((np.array(at) + self.room.low) / 2))
-        levels = NestedLevels(view, nested_values(field, self.room, at), at, self.gradient)
+        samples = samples_everywhere(view)
+        probe = Probe(view, tuple((np.array(at) + field.domain.low) / 2))
+        levels = NestedLevels(view, nested_values(field, at), at, self.gradient)
         joined = ValueTracker(0.0)
         components = component_arrows(view, at, self.gradient, carried=joined.get_value)
         arrow = gradient_arrow(view, at, self.gradient)

@@ -3,7 +3,7 @@
 import numpy as np
 from manim import Mobject
 
-from gradanim import Field
+from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, View
 from gradanim.stage.claims import last_digits
 from gradanim.stage.claims.differences import by_hand
@@ -11,7 +11,7 @@ from gradanim.stage.space import RoomView
 from gradanim.stage.typeset import Readout
 
 
-def reads_value(view: View | RoomView, field: Field, probe: Mobject, readout: Readout) -> Claim:
+def reads_value(view: View | RoomView, field: ScalarField, probe: Mobject, readout: Readout) -> Claim:
     """The number that is read is the value where the probe is drawn, rounded, in units of its last digit."""
 
     def measure() -> float:

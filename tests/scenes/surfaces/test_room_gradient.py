@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, UP, Mobject
 
-from gradanim.fields.spatial import directions, fair_step, steepness, vantage_in, ways_around
+from gradanim import CallableField, Domain
+from gradanim.fields.scalar import steepness
+from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
@@ -33,6 +35,7 @@ from scenes.surfaces.room_gradient.claims import (
 from scenes.surfaces.room_gradient.components import component_arrows, dominant_components, gradient_arrow
 from scenes.surfaces.room_gradient.frame import BoxFrame
 from scenes.surfaces.room_gradient.level_surfaces import NestedLevels, tangent_plane
+from scenes.surfaces.room_gradient.mathematics import directions, fair_step, ways_around
 from scenes.surfaces.room_gradient.readings import colour_key, gradient_formula, partial_readouts
 from scenes.surfaces.room_gradient.samples import Probe, Samples, samples_around
 from scenes.surfaces.room_gradient.story import dominant_component_sentence, step_sentence
@@ -48,10 +51,10 @@ def holds(claim: Claim) -> bool:
 def film(room: Room, at: tuple[float, float, float] | None = None) -> SimpleNamespace:
     """The gradient, its components, the level surface it stands on, and the claims about them."""
     field = room.field
-    place = at or vantage_in(field, room.block)
+    place = at or default_point(field)
     assert place is not None
     gradient = field.gradient(*place)
-    view = RoomView(field, THEMES["night"], room.block.low, room.block.high)
+    view = RoomView(field, THEMES["night"])
     view = view.fit_arrows(float(steepness(gradient)), 1.6)
     value = float(field(*place))
     probe, components, arrow = (
@@ -241,7 +244,7 @@ def test_the_mark_of_a_right_angle_lies_between_the_arrow_and_its_plate() -> Non
 
 @pytest.mark.parametrize("room", STORIES, ids=lambda r: r.name)
 def test_steps_around_a_place_gain_no_more_than_the_one_along_the_gradient(room: Room) -> None:
-    place = vantage_in(room.field, room.block)
+    place = default_point(room.field)
     assert place is not None
     step = fair_step(room.field, place, 0.1 * min(room.block.sides))
     way = room.field.gradient(*place) / steepness(room.field.gradient(*place))
@@ -414,9 +417,10 @@ def test_partials_are_formulas_where_there_is_room(text: str, width: float, says
 
 
 def test_the_frame_is_the_box_and_its_numbers_stand_at_their_places() -> None:
-    view = RoomView(lambda x, y, z: x + y + z, THEMES["paper"], (-1.0, 2.0, 10.0), (5.0, 4.0, 13.0))
+    field = CallableField(lambda x, y, z: x + y + z, Domain(-1, 5, 2, 4, 10, 13), variables=("x", "y", "z"))
+    view = RoomView(field, THEMES["paper"])
     frame = BoxFrame(view)
     edges = view.where(frame.lines.points[:18])
-    assert edges.min(axis=0) == pytest.approx(view.low)
-    assert edges.max(axis=0) == pytest.approx(view.high)
+    assert edges.min(axis=0) == pytest.approx(field.domain.low)
+    assert edges.max(axis=0) == pytest.approx(field.domain.high)
     assert len(frame.texts) > 9

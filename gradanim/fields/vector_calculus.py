@@ -1,0 +1,102 @@
+"""What every vector field can do, however it was given: its derivatives at points, and its integrals along curves."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gradanim.errors import DomainError
+from gradanim.fields.domain import Domain
+
+Array = NDArray[np.float64]
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(6)  # on every piece of a curve: exact for degree 11
+
+
+class VectorValued(ABC):
+    """A vector field of the plane, (P, Q), or of space, (P, Q, R): a vector at every point.
+
+    Values and derivatives are nan where they do not exist, and never a warning. Kinds of it are `VectorField`,
+    `CallableVectorField` and `GradientField`.
+
+    Attributes:
+        domain: the part of the plane or of space to look at; as many dimensions as there are variables.
+        variables: the names of its coordinates.
+    """
+
+    domain: Domain
+    variables: tuple[str, ...]
+
+    @abstractmethod
+    def __call__(self, *where: ArrayLike) -> Array:
+        """Its components at (x, y): shape (2, *broadcast shape), or (3, ...) in space."""
+
+    @abstractmethod
+    def jacobian_at(self, *where: ArrayLike) -> Array:
+        """The derivatives of its components: shape (2, 2, *broadcast shape); row i is the gradient of component i."""
+
+    def divergence_at(self, *where: ArrayLike) -> Array:
+        """How much more flows out than in, by area or volume: P_x + Q_y (+ R_z), in the broadcast shape."""
+        return np.asarray(np.trace(self.jacobian_at(*where)))
+
+    def curl_at(self, *where: ArrayLike) -> Array:
+        """How it turns: the number Q_x - P_y, in the broadcast shape; in space the vector, shape (3, ...)."""
+        jacobian = self.jacobian_at(*where)
+        turning = jacobian.swapaxes(0, 1) - jacobian
+        if len(self.variables) == 2:
+            return turning[0, 1, ...]
+        return np.stack([turning[1, 2], turning[2, 0], turning[0, 1]])
+
+    def work(self, curve: ArrayLike) -> float:
+        """The integral of its component along a curve: what it does on somebody who goes that way.
+
+        Args:
+            curve: the corners of a line, shape (n, 2), or (n, 3) in space. Between them it is straight: sample a
+                parametrised curve finely; the error falls with the square of the distance of its points.
+
+        Returns:
+            The integral; nan if the field is undefined at a point that is looked at.
+
+        Raises:
+            DomainError: the curve is no line of such points.
+        """
+        return self._along(curve, lambda steps: steps)
+
+    def circulation(self, curve: ArrayLike) -> float:
+        """The work round a closed curve: that of `work`, and of the way from its last point to its first.
+
+        Args, Raises: as of `work`.
+        """
+        corners = self._corners(curve)
+        return self.work(np.vstack([corners, corners[:1]]))
+
+    def flux(self, curve: ArrayLike) -> float:
+        """The integral of its component across a curve of the plane, from its left to its right.
+
+        Round a closed curve, its first point being its last, that goes anticlockwise, it is what flows out.
+
+        Args, Returns: as of `work`.
+
+        Raises:
+            DomainError: the curve is no line of the plane, or the field is one of space.
+        """
+        if len(self.variables) != 2:
+            raise DomainError("a field of space flows through surfaces: the flux through a curve is of the plane")
+        return self._along(curve, lambda steps: np.stack([steps[:, 1], -steps[:, 0]], axis=1))
+
+    def _along(self, curve: ArrayLike, of: Callable[[Array], Array]) -> float:
+        """The integral of the product with a vector for each piece, made from its step, by Gauss's quadrature."""
+        corners = self._corners(curve)
+        steps = np.diff(corners, axis=0)
+        places = corners[:-1, None] + (NODES[:, None] + 1) / 2 * steps[:, None]  # (pieces, nodes, d)
+        vectors = np.moveaxis(self(*np.moveaxis(places, -1, 0)), 0, -1)
+        return float(np.einsum("pnd,pd,n->", vectors, of(steps), WEIGHTS / 2))
+
+    def _corners(self, curve: ArrayLike) -> Array:
+        corners = np.asarray(curve, float)
+        if corners.ndim != 2 or corners.shape[1] != len(self.variables) or len(corners) < 2:
+            raise DomainError(
+                f"a curve has the shape (n, {len(self.variables)}), n at least 2, and not {corners.shape}: "
+                "give its points one below the other"
+            )
+        return corners

@@ -1,0 +1,143 @@
+"""The scenes about one function: they turn a shot into a field and a place to stand, or refuse."""
+
+from typing import ClassVar
+
+import numpy as np
+from manim import Mobject
+from numpy.typing import NDArray
+
+from gradanim.errors import Refusal
+from gradanim.fields.domain import Domain
+from gradanim.fields.scalar import ScalarField, steepness
+from gradanim.fields.standing import default_point, standing
+from gradanim.fields.typed import Field
+from gradanim.records.subject import TAKES
+from gradanim.records.theme import Themed
+from gradanim.stage.frame.layout import arranged
+from gradanim.stage.storyboard import Storyboard
+from gradanim.stage.typeset.texts import definition
+
+STRIP = 6.0  # a domain is shown up to this many times as long as wide
+ISLAND = 0.01  # f has to be defined on this share of the domain
+SAMPLES = {2: 101, 3: 41}  # a side, by dimensions, that say on how much it is
+THIN = {2: ("a strip", "wide"), 3: ("a rod or a sheet", "thin")}
+COMPLAINTS = {
+    "outside": "the point {at} is outside the domain {domain}: choose one inside, or give a larger --domain",
+    "undefined": "{f} is undefined at {at}: choose another point with --at",
+    "level": "{f} is level at {at}, its gradient is zero there: choose another point with --at",
+}
+
+
+class FunctionScene(Storyboard):
+    """A film about one function, of x and y or of x, y and z.
+
+    Attributes:
+        f, domain, start: what is filmed when nothing is typed.
+        field: the function of this film.
+        at: where the story begins: as typed, else `start` if that is not None, else a place the core finds worth
+            standing at.
+        gradient: there, shape (2,) or (3,).
+        slope: its length: the steepest slope there.
+        view: how it is drawn.
+    """
+
+    f: ClassVar[str]
+    domain: ClassVar[Domain]
+    start: ClassVar[tuple[float, ...] | None]
+
+    at: tuple[float, ...]
+    view: Themed
+
+    def setup(self) -> None:
+        super().setup()
+        field = self.make_field()
+        domain = self._looked_at(field.domain)
+        self.field = field if domain == field.domain else field.on(domain)
+        self.at = self._stand()
+        self.gradient: NDArray[np.float64] = self.field.gradient(*self.at)
+        self.slope = float(steepness(self.gradient))
+
+    def make_field(self) -> ScalarField:
+        """The function, and where it is looked at unless a domain or a point outside is typed.
+
+        As typed, in the usual domain; else the scene's own. A film about another kind of field returns that instead,
+        and says where to `start`.
+        """
+        usual = Domain.usual(len(self.variables))
+        return Field(self.shot.function or self.f, usual if self.shot.function else self.domain, self.variables)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of the variables, as the film's `subject` says."""
+        return TAKES[self.subject].variables
+
+    @property
+    def viewer(self) -> NDArray[np.float64]:
+        """The direction towards the camera, of length 1, where that decides what is a good place to stand; or zero."""
+        return np.zeros(3)
+
+    def definition(self, field: ScalarField | None = None) -> Mobject:
+        """`f(x, y) = ...` as it was typed, for the panel; or another function.
+
+        Raises:
+            Refusal: it was not typed.
+        """
+        panel = self.layout.panel
+        return definition(self.view, field or self.field, panel.inset(bottom=0.5 * panel.height))
+
+    def fill_panel(self, *items: Mobject) -> None:
+        """Give every formula and number its place beside the picture; a beat shows them when it needs them."""
+        arranged(items, self.layout.panel)
+        self.fixed_in_frame(*items)
+
+    def _looked_at(self, usual: Domain) -> Domain:
+        """As typed, a rectangle being given a height in space; else the usual one, moved to a point outside of it."""
+        typed, at = self.shot.domain, self.shot.at
+        if typed is not None and typed.dimensions < usual.dimensions:
+            typed = Domain.over(typed, at[2] if at else 0.0)
+        if typed is not None:
+            return _no_strip(typed)
+        return usual if at is None or at in usual else usual.shifted_to(at)
+
+    def _stand(self) -> tuple[float, ...]:
+        self._insist_on_land()
+        typed = self.shot.at
+        if typed is not None:
+            complaint = standing(self.field, typed)
+            if complaint != "good":
+                where = f"({', '.join(f'{c:g}' for c in typed)})"
+                raise Refusal(COMPLAINTS[complaint].format(f=self.field, at=where, domain=self.field.domain))
+            return typed
+        place = default_point(self.field, None if self.shot.function else self.start, viewer=self.viewer)
+        if place is None:
+            part = "space" if len(self.variables) > 2 else "the plane"
+            raise Refusal(
+                f"{self.field} is flat or undefined everywhere on {self.field.domain}: "
+                f"there is no slope to show. Give another function, or another part of {part} with --domain."
+            )
+        return place
+
+    def _insist_on_land(self) -> None:
+        """Refuse a field that is defined, but on so little of its domain that there is nothing to see."""
+        places = self.field.domain.grid(SAMPLES[self.field.domain.dimensions])
+        defined = np.isfinite(self.field(*places))
+        if defined.any() and defined.mean() < ISLAND:
+            middle = ", ".join(f"{c[defined].mean():.3g}" for c in places)
+            raise Refusal(
+                f"{self.field} is defined on too little of {self.field.domain} to be seen: "
+                f"give a smaller --domain, around ({middle})"
+            )
+
+
+def _no_strip(domain: Domain) -> Domain:
+    """The domain, if there is something to see in a picture of it, whose units are as long in x, in y and in z."""
+    short, long = min(domain.sides), max(domain.sides)
+    if long <= STRIP * short:
+        return domain
+    halves = [min(side, STRIP * short) / 2 for side in domain.sides]
+    cure = ",".join(f"{c - half:.9g}:{c + half:.9g}" for c, half in zip(domain.centre, halves, strict=True))
+    shape, thin = THIN[domain.dimensions]
+    raise Refusal(
+        f"a picture of {domain} would be {shape}, {long / short:.3g} times as long as {thin}: "
+        f"give a domain at most {STRIP:g} times as long, such as --domain {cure}"
+    )
