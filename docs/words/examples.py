@@ -12,7 +12,6 @@ import numpy as np
 from manim import VMobject
 
 from gradanim import Domain, gradient_flow, level_curve_through
-from gradanim.paint import SolidArrow
 from gradanim.stage import maps, marks, space, typeset
 
 EXAMPLES: dict[str, Callable[..., Any]] = {
@@ -44,21 +43,22 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
         marks.travelling_gradient(view, at, line)[0],
     ],
     "space.LevelSurfaces": lambda view, at: space.LevelSurfaces(view, [2, 5, 9]),
-    "space.cut_open": lambda view, at: space.cut_open(view, space.surface(view), "y", at[1]),
-    "space.cutting_plane": lambda view, at: space.cutting_plane(view, "y", at[1], view.theme.partial_x),
+    "space.SpaceZoom": lambda view, at: space.SpaceZoom(view, Domain(-0.6, 0.8, -1.3, -0.1)),
+    "space.cut_open": lambda view, at: space.cut_open(view, space.surface(view), at, 0.5),
+    "space.cutting_plane": lambda view, at: space.cutting_plane(view, at, 0.5, view.theme.partial_x),
     "space.level_surface": lambda view, at: space.level_surface(view, 6),
     "space.right_angle_mark": lambda view, at: [
-        space.level_surface(view, 6),
-        arrow := SolidArrow(view.at(*at), view.at(2, 4, 2), view.theme.gradient),
-        space.right_angle_mark(view, arrow),
+        arrow := space.normal(view, at),
+        space.right_angle_mark(view, arrow, towards=(-1, -1, 0)),
     ],
     "space.rings": lambda view, at: space.rings(view, 6, view.theme.level),
-    "space.section": lambda view, at: space.section(view, "y", at[1], view.theme.partial_x),
+    "space.section": lambda view, at: space.section(view, at, 0.5, view.theme.path),
     "space.stem": lambda view, at: [space.surface(view, opacity=0.4), space.stem(view, at)],
-    "space.tangent": lambda view, at: space.tangent(view, "y", at),
+    "space.tangent": lambda view, at: space.tangent(view, at, 0.5, view.theme.direction),
     "typeset.PairReadout": lambda view, at: typeset.PairReadout(view, "nabla f", lambda: view.field.gradient(*at)),
     "typeset.Readout": lambda view, at: typeset.Readout(view, "f(x, y)", lambda: view.field(*at)),
     "typeset.formula": lambda view, at: typeset.formula(view, "{{ nabla f : gradient }} dot u"),
     "typeset.words": lambda view, at: typeset.words(view.theme, "Walk along the contour of _f_."),
 }
-ALONE = {"space.cut_open", "space.stem", "space.surface"}  # no landscape behind them: they bring their own
+# No landscape behind these: they bring their own.
+ALONE = {"space.SpaceZoom", "space.cut_open", "space.stem", "space.surface"}

@@ -107,7 +107,8 @@ def test_the_flattest_place_is_near_the_critical_point() -> None:
 
 def test_the_longest_arrow_stands_where_it_is_steepest_and_equal_ones_are_told() -> None:
     bowl = gradient_quiver(view_of(Field("x^2 + y^2")))
-    assert np.hypot(*bowl.steepest) == pytest.approx(np.hypot(*bowl.view.where(bowl.tails).T).max())
+    x, y = bowl.steepest
+    assert np.hypot(x, y) == pytest.approx(np.hypot(*bowl.view.where(bowl.tails).T).max())
     assert not bowl.alike
     assert gradient_quiver(view_of(Field("2x - 3y"))).alike
 
