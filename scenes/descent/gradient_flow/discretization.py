@@ -69,7 +69,7 @@ class Discretization:
 
     @property
     def first_order(self) -> bool:
-        """Whether the error is of order one: each gap about half the one before, none so wide that steps go elsewhere."""
+        """Whether the error is of order one: each gap about half the one before, none so wide that steps stray."""
         if not min(self.largest_gaps) > 0:
             return False
         first, *others = (wider / narrower for wider, narrower in pairwise(self.largest_gaps))
