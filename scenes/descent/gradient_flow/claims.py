@@ -6,10 +6,11 @@ import numpy as np
 from manim import Mobject
 from scipy.integrate import solve_ivp
 
+from gradanim import Gradient
 from gradanim.paint.lines import Polylines
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.curves import worst_loss
-from gradanim.stage.claims.differences import gradients_by_steps
+from scenes.descent.shared.step_claims import obeys
 from scenes.descent.shared.steps import Steps
 
 from .comparison import Comparison
@@ -40,19 +41,9 @@ def solves_the_equation(view: View, line: Polylines, span: float) -> Claim:
     return Claim("the flow solves its equation", (line,), measure, 0.0, 1e-5, "of the picture")
 
 
-def obeys_the_rule(view: View, steps: Steps, rate: float) -> Claim:
-    """Each drawn step is minus the rate times the gradient where it begins: the furthest off (share of its length)."""
-
-    def measure() -> float:
-        places = steps.places
-        if len(places) < 2:
-            return np.nan
-        due = -rate * gradients_by_steps(view.field, places[:-1])
-        off = np.hypot(*(np.diff(places, axis=0) - due).T)
-        longest = np.max(np.hypot(*due.T))
-        return float(np.max(off / np.maximum(np.hypot(*due.T), 1e-3 * longest)))
-
-    return Claim("every step is minus the rate times the gradient", (steps,), measure, 0.0, 0.01, "of its length")
+def steps_by_the_rule(view: View, steps: Steps, rate: float) -> Claim:
+    """Each drawn step is minus the rate times the gradient where it begins."""
+    return obeys(view, steps, Gradient(), rate, name="every step is minus the rate times the gradient")
 
 
 def graph_shows_the_gap(view: View, line: Polylines, steps: Steps, graph: GapGraph, run: int) -> Claim:
@@ -72,7 +63,7 @@ def comes_closer(
     """A descent obeys its rule, is nearer to the flow than the one before, and the graph shows by how much."""
     steps, longer = comparisons[run].steps, comparisons[run - 1].steps
     return [
-        obeys_the_rule(view, steps, found.rates[run]),
+        steps_by_the_rule(view, steps, found.rates[run]),
         gap_shrinks(view, line, longer, steps, exact=found.exact),
         graph_shows_the_gap(view, line, steps, graph, run),
     ]

@@ -20,7 +20,7 @@ WIDEST = 0.3  # a gap is at most this share
 
 @dataclass(frozen=True, eq=False)
 class Discretization:
-    """A flow over a span of time, and descents whose steps last ever shorter parts of it.
+    """A flow over a span of time, and descents whose steps last ever shorter parts of it: Euler's method, ever finer.
 
     Attributes:
         f: the landscape.
@@ -70,7 +70,7 @@ class Discretization:
 
     @property
     def first_order(self) -> bool:
-        """Whether each gap is about half the one before, and none so wide that the steps go somewhere else."""
+        """Whether the error is of order one: each gap about half the one before, none so wide that steps stray."""
         if not min(self.largest_gaps) > 0:
             return False
         first, *others = (wider / narrower for wider, narrower in pairwise(self.largest_gaps))
@@ -140,7 +140,7 @@ def discretize(f: ScalarField, start: ArrayLike) -> Discretization | None:
 
 
 def gap(flow: ArrayLike, run: ArrayLike) -> Array:
-    """How far apart two walks are at the same times, both from the beginning to the end of one span.
+    """The error of a discretization: how far apart two walks are at the same times of one span.
 
     Args:
         flow: places at equally spaced times, shape (n, 2).

@@ -7,7 +7,7 @@ from manim import Create, FadeIn, FadeOut, ValueTracker, Write, linear
 from gradanim.stage import PlaneScene, claims, maps, plots
 from scenes.descent.shared.valley_rings import ValleyRings
 
-from .claims import comes_closer, graph_shows_the_gap, never_climbs, obeys_the_rule, solves_the_equation
+from .claims import comes_closer, graph_shows_the_gap, never_climbs, solves_the_equation, steps_by_the_rule
 from .comparison import Comparison, downhill_arrow, flow_dot, flow_line
 from .discretization import Discretization, shown_discretization
 from .gap_graph import GapGraph
@@ -70,7 +70,7 @@ class GradientFlow(PlaneScene):
 
         with self.beat(
             "Gradient descent goes in steps: straight on for a time _η_, and only then it looks again.",
-            claim=obeys_the_rule(view, comparisons[0].steps, found.rates[0]),
+            claim=steps_by_the_rule(view, comparisons[0].steps, found.rates[0]),
         ):
             self.play(FadeOut(downhill, dot), FadeIn(comparisons[0].steps), *pages.turn(), run_time=0.8)
             self.play(Write(pages.rule), FadeIn(pages.descent_key, pages.rates[0]), comparisons[0].run(3.5))

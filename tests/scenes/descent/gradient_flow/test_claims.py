@@ -15,8 +15,8 @@ from scenes.descent.gradient_flow.claims import (
     gap_shrinks,
     graph_shows_the_gap,
     never_climbs,
-    obeys_the_rule,
     solves_the_equation,
+    steps_by_the_rule,
 )
 from scenes.descent.gradient_flow.comparison import flow_dot, flow_line, gap_line, place_at
 from scenes.descent.gradient_flow.discretization import discretize
@@ -60,10 +60,10 @@ def test_the_flow_solves_its_equation_and_only_goes_down(stage) -> None:
 def test_every_drawn_step_obeys_the_rule(stage) -> None:
     view, found, _, runs = stage
     for steps, rate in zip(runs, found.rates, strict=True):
-        assert holds(obeys_the_rule(view, steps, rate))
-        assert not holds(obeys_the_rule(view, steps, 1.05 * rate))
+        assert holds(steps_by_the_rule(view, steps, rate))
+        assert not holds(steps_by_the_rule(view, steps, 1.05 * rate))
     runs[0].clear_updaters().line.points[4] += 0.02
-    assert not holds(obeys_the_rule(view, runs[0], found.rates[0]))
+    assert not holds(steps_by_the_rule(view, runs[0], found.rates[0]))
 
 
 def test_the_gap_shrinks_with_the_step(stage) -> None:
