@@ -12,7 +12,7 @@ from gradanim.paint import Polylines, Sheet
 from gradanim.paint.bulk import Bulk
 from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, claims, in_one_place, marks, space
 from gradanim.stage.claims.differences import by_hand, slopes_by_steps
-from gradanim.stage.claims.reading import degrees_between, largest, number_on
+from gradanim.stage.claims.reading import READABLE, degrees_between, largest, number_on
 from gradanim.stage.frame.live import Point, now, redrawn
 from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.space import LiveSpaceView, SpaceView
@@ -45,18 +45,16 @@ class TangentPlane(SpaceScene):
         gradient, feet = marks.gradient_arrow(floor, at), normal.tip * [1, 1, 0]
         plumb = Polylines([[normal.tip, feet]], colours.faint, stroke_width=2.5)
         projection = Polylines([[floor.at(*at), feet]], colours.direction, stroke_width=6)
-        names = [formula(view, source, size=36) for source in ("{{ bold(n) : direction }}", "{{ nabla f : gradient }}")]
-        for name, arrow in zip(names, (normal, gradient), strict=True):
-            name.move_to(arrow.tip + 0.25 * OUT)
+        seen = bool(np.linalg.norm(gradient.along) > READABLE)
+        named = {"{{ bold(n) : direction }}": normal} | ({"{{ nabla f : gradient }}": gradient} if seen else {})
+        names = [formula(view, name, size=36).move_to(arrow.tip + 0.25 * OUT) for name, arrow in named.items()]
         self.show_upright(*axes.texts, *closer_axes.texts, *names)
 
-        known, numbers = (
-            self.definition(),
-            {
-                v: Readout(view, f"{{{{ f_{v} : partial_{v} }}}}", float(partial), scale=view.slope_scale)
-                for v, partial in zip("xy", self.gradient, strict=True)
-            },
-        )
+        known = self.definition()
+        numbers = {
+            v: Readout(view, f"{{{{ f_{v} : partial_{v} }}}}", float(partial), scale=view.slope_scale)
+            for v, partial in zip("xy", self.gradient, strict=True)
+        }
         equation = formula(view, "z - c = f_x (x - a) + f_y (y - b)", size=34)
         share = Readout(view, '"gap" / "distance"', gap, scale=0.1 * slope)
         formula_of_normal = formula(view, "{{ bold(n) : direction }} = (-f_x, -f_y, 1)", size=36)
@@ -64,7 +62,7 @@ class TangentPlane(SpaceScene):
         later = Group(formula_of_normal, note).arrange(DOWN, aligned_edge=LEFT)
         self.fill_panel(known, *numbers.values(), equation, in_one_place(share, later))
 
-        self.look_from(*space.facing(view, at, TURNS, (ABOVE, HIGHER)), seen=[axes, normal, gradient])
+        self.look_from(*space.facing(view, at, TURNS, (ABOVE, HIGHER)), seen=[axes, plane, normal, *names])
         with self.beat(
             "A curve is touched by a tangent line. What touches a surface?",
             claim=claims.on_the_surface(view, ball, name="the point lies on the surface"),
@@ -121,7 +119,6 @@ class TangentPlane(SpaceScene):
             self.play(normal.grow(), FadeIn(formula_of_normal, note))
             self.play(FadeIn(corner, names[0]))
 
-        seen = bool(np.isfinite(gradient.along).all())
         last = between("the gradient is opposite to the projection of the normal", projection, gradient, 180)
         with self.beat(PROJECTIONS[seen], claim=[last, claims.is_gradient(floor, gradient)] if seen else ()):
             self.play(Create(plumb), Create(projection))
