@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from gradanim.calculus.critical_points import CriticalPoint, critical_points, level_places, winding_number
+from gradanim.calculus.critical_points import CriticalPoint, critical_points, critical_set, winding_number
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from tests.zoo import Specimen, named, untagged
@@ -121,7 +121,7 @@ COUNTS = {  # peaks, valleys, saddles, undecided inside; then what lies on the b
 
 @pytest.mark.parametrize(("text", "domain"), COUNTS)
 def test_a_count_is_complete(text: str, domain: str) -> None:
-    found = level_places(Field(text, Domain.parse(domain)))
+    found = critical_set(Field(text, Domain.parse(domain)))
     kinds = [place.kind for place in found.inside]
     counts = [kinds.count(kind) for kind in ("peak", "valley", "saddle", "undecided")]
     assert (*counts, len(found.border)) == COUNTS[text, domain]
@@ -131,19 +131,19 @@ def test_a_count_is_complete(text: str, domain: str) -> None:
 
 @pytest.mark.parametrize("text", ["x^2*y^2", "(x^2 + y^2 - 1)^2", "sin(x - y)", "3", "max(x^2 + y^2, 1)"])
 def test_whole_curves_and_plains_are_told(text: str) -> None:
-    assert level_places(Field(text)).curves
+    assert critical_set(Field(text)).curves
 
 
 @pytest.mark.parametrize("text", ["abs(x) + abs(y)", "abs(x - y)", "1/(x - y)", "sqrt(x^2 + y^2)", "log(x^2 + y^2)"])
 def test_kinks_and_poles_are_no_level_ground(text: str) -> None:
-    found = level_places(Field(text))
+    found = critical_set(Field(text))
     assert found.inside == found.border == ()
     assert found.complete
     assert not found.curves
 
 
 def test_what_is_too_fine_is_not_counted() -> None:
-    assert not level_places(Field("sin(100x)*sin(100y)")).complete
+    assert not critical_set(Field("sin(100x)*sin(100y)")).complete
 
 
 INDEX = {"peak": 1, "valley": 1, "saddle": -1}
@@ -158,7 +158,7 @@ def test_indices_add_up_to_the_turns_of_the_gradient_along_the_border(specimen: 
     share = np.linspace(0, 1, 4000, endpoint=False)
     x = np.concatenate([d.x0 + d.width * share, np.full(4000, d.x1), d.x1 - d.width * share, np.full(4000, d.x0)])
     y = np.concatenate([np.full(4000, d.y0), d.y0 + d.height * share, np.full(4000, d.y1), d.y1 - d.height * share])
-    found, turns = level_places(f), winding_number(f.gradient(x, y))
+    found, turns = critical_set(f), winding_number(f.gradient(x, y))
     if turns is not None and found.complete and not any(place.kind == "undecided" for place in found.inside):
         assert turns == sum(INDEX[place.kind] for place in found.inside)
 

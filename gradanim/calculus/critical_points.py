@@ -51,7 +51,7 @@ class CriticalPoint:
 
 
 @dataclass(frozen=True)
-class LevelPlaces:
+class CriticalSet:
     """All places of a domain where the gradient is zero.
 
     Attributes:
@@ -70,14 +70,14 @@ class LevelPlaces:
 def critical_points(f: ScalarField) -> list[CriticalPoint]:
     """The critical points inside the domain whose kind the second derivatives tell, from row to row.
 
-    Where they fill a line, as on a ridge of one height, none is reported: none stands by itself. `level_places` also
+    Where they fill a line, as on a ridge of one height, none is reported: none stands by itself. `critical_set` also
     tells of those, of undecided ones, and whether these are proved to be all.
     """
-    return [place for place in level_places(f).inside if place.kind != "undecided"]
+    return [place for place in critical_set(f).inside if place.kind != "undecided"]
 
 
 @lru_cache(maxsize=64)
-def level_places(f: ScalarField) -> LevelPlaces:
+def critical_set(f: ScalarField) -> CriticalSet:
     """All places of the domain where the gradient is zero, with a proof that these are all, where there is one.
 
     Those at which the Hessian is not singular are proved to be there, and each to be the only one around. A place with
@@ -85,7 +85,7 @@ def level_places(f: ScalarField) -> LevelPlaces:
     field that was not typed nothing is proved: those that a grid leads to are told.
     """
     if not isinstance(f, Field):
-        return LevelPlaces(tuple(_found_on_a_grid(f)))
+        return CriticalSet(tuple(_found_on_a_grid(f)))
     zeros = isolated_zeros(f)
     found = [_named(f, point, proved=True) for point in zeros.points]
     curves, complete = zeros.flat, zeros.complete
@@ -101,7 +101,7 @@ def level_places(f: ScalarField) -> LevelPlaces:
     on_border = [_is_on_border(f.domain, place.point) for place in found]
     inside = tuple(place for place, out in zip(found, on_border, strict=True) if not out)
     border = tuple(place for place, out in zip(found, on_border, strict=True) if out)
-    return LevelPlaces(inside, border, curves, complete)
+    return CriticalSet(inside, border, curves, complete)
 
 
 def winding_number(gradients: NDArray[np.float64]) -> int | None:

@@ -24,8 +24,8 @@ from manim import (
     there_and_back,
 )
 
-from gradanim import CriticalPoint, critical_points
-from gradanim.calculus.critical_points import Kind, stands_out
+from gradanim import CriticalPoint
+from gradanim.calculus.critical_points import CriticalSet, Kind, critical_set, stands_out
 from gradanim.fields.scalar import ScalarField
 from gradanim.paint.bulk import Bulk
 from gradanim.paint.lines import Polylines
@@ -68,8 +68,9 @@ class CurveToSurface(SpaceScene):
             level_line(view, point),
             level_line(view, point, foot=(d.x0, b)),
         )
-        points = [one for one in critical_points(field) if one.kind != "undecided"]
-        balls, listed = CriticalPointBalls(view, points), kind_list(view, points)
+        found = critical_set(field)
+        points = [one for one in found.inside if one.kind != "undecided"]
+        balls, listed = CriticalPointBalls(view, points), kind_list(view, points, counted=found.complete)
         lines, chart = maps.ContourMap(view), maps.ContourMap(view.floor)
 
         known = self.definition()
@@ -117,7 +118,7 @@ class CurveToSurface(SpaceScene):
             self.play(self.sweep(x, d.x0, d.x1), run_time=2.5)
             self.play(self.sweep(y, d.y0, d.y1), run_time=2.5)
 
-        with self.beat(count_sentence(field, points), claim=are_of_their_kinds(view, balls) if points else ()):
+        with self.beat(count_sentence(field, found), claim=are_of_their_kinds(view, balls) if points else ()):
             self.play(FadeOut(below, above, height, level, z, *numbers.values()), surface.animate.set_opacity(0.8))
             self.move_camera(phi=DOWN_ON_IT, zoom=SMALLER * far, run_time=2)
             self.play(FadeIn(balls, listed))
@@ -205,13 +206,18 @@ class CriticalPointBalls(Group):
 DESCRIPTIONS = {"peak": "down every way", "valley": "up every way", "saddle": "up and down by turns"}
 
 
-def kind_list(view: SpaceView, points: Sequence[CriticalPoint]) -> VGroup:
-    """How many there are of each kind, and what that is; empty if there are none."""
+def kind_list(view: SpaceView, points: Sequence[CriticalPoint], *, counted: bool = True) -> VGroup:
+    """How many there are of each kind, and what that is; empty if there are none.
+
+    Args:
+        counted: these are all; else no numbers are told.
+    """
     rows = VGroup()
     kinds: list[str] = [one.kind for one in points]
     for kind, description in DESCRIPTIONS.items():
         if count := kinds.count(kind):
-            text = words(view.theme, f"{count} {kind}{'s' if count > 1 else ''}: {description}", size=32)
+            name = f"{count} {kind}{'s' if count > 1 else ''}" if counted else kind
+            text = words(view.theme, f"{name}: {description}", size=32)
             ball = Dot(radius=0.1, color=colour_of(view.theme, kind)).next_to(text, LEFT, buff=0.15)
             rows.add(VGroup(ball, text))
     return rows.arrange(DOWN, buff=0.25, aligned_edge=LEFT)
@@ -225,19 +231,30 @@ def colour_of(theme: Theme, kind: str) -> str:
 KINDS: tuple[Kind, ...] = ("peak", "valley", "saddle")
 
 
-def count_sentence(field: ScalarField, points: Sequence[CriticalPoint]) -> str:
-    """The sentence that counts the critical points of each kind.
+def count_sentence(field: ScalarField, found: CriticalSet) -> str:
+    """The sentence that counts the critical points of each kind, as far as it is proved that these are all.
 
     Where there is none, a place may still stand out: the tip of a cone, or the bottom of x^4 + y^4.
     """
-    counts = Counter(one.kind for one in points)
-    found = [f"{n} {kind}{'s' if n > 1 else ''}" for kind in KINDS if (n := counts[kind])]
-    if not found and stands_out(field):
+    counts = Counter(one.kind for one in found.inside)
+    listed = [f"{n} {kind}{'s' if n > 1 else ''}" for kind in KINDS if (n := counts[kind])]
+    if not found.complete:
+        if not listed:
+            return "Inside its borders it is level at more places than can be told apart here."
+        return f"Inside its borders it is level at least at {_enumerated(listed)}."
+    if not listed and (stands_out(field) or counts["undecided"]):
         return "Inside its borders, its curvature tells of no peak, valley or saddle."
-    if not found:
+    if not listed:
         return "Inside its borders, this one has neither peak nor valley."
-    listed = f"{', '.join(found[:-1])}{' and ' if found[:-1] else ''}{found[-1]}"
-    return f"Inside its borders it is level at {listed}."
+    if n := counts["undecided"]:
+        listed.append(f"{n} place{'s' if n > 1 else ''} that its curvature does not decide")
+    along = ", and along whole curves" if found.curves else ""
+    return f"Inside its borders it is level at {_enumerated(listed)}{along}."
+
+
+def _enumerated(items: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return f"{', '.join(items[:-1])}{' and ' if items[:-1] else ''}{items[-1]}"
 
 
 def read_on_the_axis(view: SpaceView, frame: SpaceFrame, below: Bulk, line: Mobject) -> Claim:

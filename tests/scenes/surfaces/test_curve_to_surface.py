@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import OUT, RIGHT
 
-from gradanim.calculus.critical_points import critical_points
+from gradanim.calculus.critical_points import critical_points, critical_set
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
@@ -88,8 +88,13 @@ def test_a_saddle_is_no_peak() -> None:
         ("-(x - y)^2", "its curvature tells of no peak"),
         ("x^2 - y^2", "level at 1 saddle."),
         ("x^2 + y^2", "level at 1 valley."),
+        ("15x^3 - 3xy + 15y^3", "level at 1 valley and 1 saddle."),
+        ("cos(10x)*cos(10y)", "level at 123 peaks, 124 valleys and 240 saddles."),
+        ("x^4/4 - x^3/3 + y^2", "level at 1 valley and 1 place that its curvature does not decide."),
+        ("-(x^2 + y^2 - 1)^2", "level at 1 valley, and along whole curves."),
+        ("sin(100x)*sin(100y)", "more places than can be told apart"),
     ],
 )
 def test_no_place_that_stands_out_is_denied(text: str, says: str) -> None:
     field = Field(text)
-    assert says in count_sentence(field, critical_points(field))
+    assert says in count_sentence(field, critical_set(field))
