@@ -78,7 +78,7 @@ class ContourPerpendicular(PlaneScene):
             self.play(Create(steps.steepest))
 
         with self.beat(
-            "The gradient points that way: square to the contour, and uphill.",
+            "The gradient points that way: orthogonal to the contour, and uphill.",
             claim=[
                 claims.orthogonal(arrow, contour, name=RIGHT_ANGLE),
                 claims.gap_is_steepness(near, zoom.near_map, arrow),
@@ -116,7 +116,7 @@ class ContourPerpendicular(PlaneScene):
         if equally_steep(self.field, around):  # as along every circle: that is not so elsewhere
             view, shown, notes = self.elsewhere(zoom, frame, known, *shown, *notes)
         everywhere = marks.gradient_quiver(view)
-        with self.beat("The gradient is square to the contours. Its length says how steep the slope is."):
+        with self.beat("The gradient is orthogonal to the contours. Its length says how steep the slope is."):
             self.play(FadeOut(*shown, *notes))
             scale = [FadeIn(typeset.in_turn(marks.scale_note(everywhere.view), note)) for note in notes]
             self.play(Create(everywhere), *scale, run_time=2)

@@ -113,7 +113,7 @@ class SteepestAscent(PlaneScene):
             self.play(Create(right_angle))
 
         with self.beat(
-            "Follow the gradient wherever it points, always square to the contours.",
+            "Follow the gradient wherever it points, always orthogonal to the contours.",
             claim=[never_falls(view, path), claims.orthogonal(travelling, contour, throughout=True, name=RIGHT_ANGLE)],
         ):
             said = [] if travelling.to_scale else [FadeOut(note), FadeIn(directions)]
@@ -135,7 +135,7 @@ class SteepestAscent(PlaneScene):
                 self.play(Create(down, lag_ratio=0.2), run_time=2)
 
         with self.beat(
-            "Wherever it is not zero, the gradient points the steepest way up, square to the contour.",
+            "Wherever it is not zero, the gradient points the steepest way up, orthogonal to the contour.",
             claim=all_point_uphill(view, everywhere),
         ):
             said = [FadeOut(note), FadeIn(directions)] if travelling.to_scale else []

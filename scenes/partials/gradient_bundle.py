@@ -333,7 +333,7 @@ def length_sentence(view: View, at: Point, partials: Sequence[Readout], length: 
     Where the digits shown are too few to work it out to the last of them, the numbers are about so large.
     """
     if any(how_drawn(view, axis, at) == "nothing" for axis in "xy"):
-        return f"One leg is zero, so the gradient is as long as the other: {length.spoken}."
+        return f"One component is zero, so the gradient is as long as the other: {length.spoken}."
     a, b = (number.spoken.removeprefix("\N{MINUS SIGN}") for number in partials)
     about = "" if _exact(partials, length) else "about "
     return f"Legs of {about}{a} and {b}: by Pythagoras the gradient is {about}{length.spoken} long."
@@ -347,10 +347,10 @@ def contour_sentence(field: ScalarField, way: NDArray[np.float64]) -> str:
     partials = field.gradient(*way.T)
     changing = np.ptp(partials, axis=1) > CHANGED * np.max(np.hypot(*partials))
     if changing.all():
-        return "Move along the contour: both legs change, and the arrow with them."
+        return "Move along the contour: both components change, and the arrow with them."
     if not changing.any():
-        return "Move along the contour: here neither leg changes, and the arrow stays the same."
-    return f"Move along the contour: only the leg along _{'xy'[int(changing[1])]}_ changes, and the arrow with it."
+        return "Move along the contour: here neither component changes, and the arrow stays the same."
+    return f"Move along the contour: only the component along _{'xy'[int(changing[1])]}_ changes, and the arrow with it."
 
 
 def component_is_partial(view: View, axis: str, drawn: AnyArrow, walker: Walker, *, throughout: bool = False) -> Claim:

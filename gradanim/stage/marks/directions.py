@@ -1,4 +1,4 @@
-"""Directions as arrows of length one on a circle, the angle between two arrows, and the shadow of one on the other."""
+"""Names of arrows, beyond their tips and clear of what is drawn."""
 
 import numpy as np
 from manim import BackgroundRectangle, Mobject, VGroup

@@ -54,10 +54,10 @@ Points = NDArray[np.float64]
 
 
 class MiddleLine(VGroup):
-    """A dashed line through a place, square to a direction, from border to border, with its name.
+    """A dashed line through a place, orthogonal to a direction, from border to border, with its name.
 
     Args:
-        way: the unit vector it is square to.
+        way: the unit vector it is orthogonal to.
         away: a plane point; the name stands on the other half of the line.
     """
 

@@ -58,7 +58,7 @@ class CosineProof(PlaneScene):
                 self.play(u.grow(), FadeIn(projected.u_name))
 
         with self.beat(
-            "Suppose the slope stayed as it is here: a plane. Its contours are straight, square to the gradient.",
+            "Suppose the slope stayed as it is here: a plane. Its contours are straight, orthogonal to the gradient.",
             claim=[
                 claims.is_gradient(view, gradient),
                 claims.gap_is_steepness(near, plane.contours, gradient),
@@ -69,7 +69,7 @@ class CosineProof(PlaneScene):
             self.play(gradient.grow(), FadeIn(projected.gradient_name, panel.gained, *panel.notes, *late))
 
         with self.beat(
-            "Of _u_, the part along a contour gains nothing. Only its shadow on the gradient counts.",
+            "Of _u_, the part along a contour gains nothing. Only its projection on the gradient counts.",
             claim=[
                 gains_alike(view, plane.contours, u, projected.projection),
                 projection_is_cosine(projected.projection, u=u, gradient=gradient),
@@ -133,8 +133,8 @@ class CosineProof(PlaneScene):
 
 CLIMB = "Along the gradient each unit climbs |∇_f_|. "
 PRODUCT = {
-    True: CLIMB + "The shadow times that climb is the slope, _Dᵤf_.",
-    False: CLIMB + "The shadow points back: the slope, _Dᵤf_, is negative.",
+    True: CLIMB + "The projection times that climb is the slope, _Dᵤf_.",
+    False: CLIMB + "The projection points back: the slope, _Dᵤf_, is negative.",
 }
 
 

@@ -184,11 +184,11 @@ def about_unit_vector(vector: ArrayLike) -> str:
 
 
 PROJECTION = {
-    "up": "In the picture, it is the shadow of the gradient on the line of _u_.",
-    "down": "In the picture, it is the shadow of the gradient on the line of _u_: behind us, so it is negative.",
-    "level": "The gradient is square to _u_. Its shadow on the line of _u_ is a point, and the slope is zero.",
-    "along": "_u_ points along the gradient: its shadow is as long as itself, and no slope is steeper.",
-    "against": "_u_ points against the gradient: its shadow is all behind us, and no slope down is steeper.",
+    "up": "In the picture, it is the projection of the gradient on the line of _u_.",
+    "down": "In the picture, it is the projection of the gradient on the line of _u_: behind us, so it is negative.",
+    "level": "The gradient is orthogonal to _u_. Its projection on the line of _u_ is a point, and the slope is zero.",
+    "along": "_u_ points along the gradient: its projection is as long as itself, and no slope is steeper.",
+    "against": "_u_ points against the gradient: its projection is all behind us, and no slope down is steeper.",
 }
 ALONG = 1e-6  # a cosine that is this close to one belongs to a direction along the gradient
 

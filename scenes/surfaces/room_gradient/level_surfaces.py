@@ -50,7 +50,7 @@ class NestedLevels(Group):
 
 
 def tangent_plane(view: RoomView, at: Point, normal: ArrayLike, *, side: float = 1.5) -> Sheet:
-    """A flat square through a point, square to a vector: the tangent plane of the level surface."""
+    """A flat square through a point, orthogonal to a vector: the tangent plane of the level surface."""
     n = np.asarray(normal, float) / np.max(np.abs(normal))
     first = np.cross(n, [0.0, 0.0, 1.0] if abs(n[2]) < 0.9 * np.linalg.norm(n) else [1.0, 0.0, 0.0])
     second = np.cross(n, first)

@@ -33,7 +33,7 @@ STEP = 0.3  # scene units that a step is long, at most
 
 
 class RoomGradient(RoomScene):
-    """In a room, the gradient has three parts, and is square to the level surface."""
+    """In a room, the gradient has three parts, and is orthogonal to the level surface."""
 
     title = "A gradient in a room"
     f = "x^2 + y^2 + z^2"
@@ -111,7 +111,7 @@ class RoomGradient(RoomScene):
             self.play(*(Indicate(one, color=one.get_color()) for one in dominant_components(components)))
 
         with self.beat(
-            "The gradient stands at a right angle to the plate that touches the level surface here.",
+            "The gradient stands at a right angle to the plane that is tangent to the level surface here.",
             claim=normal_to_surface(arrow, levels.own),
             poster=True,
         ):
@@ -132,7 +132,7 @@ class RoomGradient(RoomScene):
             self.play(probe.follow(np.array([at, at + step * self.gradient / slope])), run_time=2)
 
         with self.beat(
-            "The gradient is square to the level surface, and points the way in which _f_ grows fastest.",
+            "The gradient is orthogonal to the level surface, and points the way in which _f_ grows fastest.",
             claim=normal_to_surface(arrow, levels.own),
         ):
             self.play(FadeOut(nearby, nearby_key), *levels.own_in(), probe.follow(np.array([probe(), at])))

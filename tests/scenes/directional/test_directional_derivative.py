@@ -75,8 +75,8 @@ def captions(direction: tuple[float, float]) -> str:
 @pytest.mark.parametrize(
     ("direction", "said"),
     [
-        ((2.0, 3.0), ["v = (2, 3)", "a number: 164.", "twice as much, 328", "√13", "Dᵤf: 45.49", "the shadow of"]),
-        ((-24.0 / 5, 1.0), ["a number: 0.", "gain no height", "nothing either", "square to u"]),
+        ((2.0, 3.0), ["v = (2, 3)", "a number: 164.", "twice as much, 328", "√13", "Dᵤf: 45.49", "the projection of"]),
+        ((-24.0 / 5, 1.0), ["a number: 0.", "gain no height", "nothing either", "orthogonal to u"]),
         ((0.0, -1.0), ["a number: −48.", "lose that much height: 48", "u is v itself", "Dᵤf: −48", "negative"]),
         ((1.0, 4.8), ["Dᵤf: 49.03", "along the gradient"]),
         ((-1.0, -4.8), ["Dᵤf: −49.03", "against the gradient"]),
@@ -349,7 +349,7 @@ def test_a_wrong_gain_makes_false_what_it_breaks(spoil: Spoil, false: set[str], 
 def test_the_note_about_the_projection_is_about_the_gradient_that_is_projected() -> None:
     p = gained_along(0.7)
     near, walker, gradient = tangent_plane_view(p.view, AT, 1.5), Walker(p.view, AT), gradient_arrow(p.view, AT)
-    note = scale_note(near, of="∇_f_, its shadow: length")
+    note = scale_note(near, of="∇_f_, its projection: length")
     assert holds(as_long_as_stated(near, walker, gradient, note))
     assert not holds(as_long_as_stated(near, walker, gradient, scale_note(near.with_arrows(1, 3))))
     gradient.scale(1.1, about_point=gradient.tail)

@@ -157,7 +157,7 @@ def test_a_panel_without_room_leaves_out_what_is_not_the_vector() -> None:
     [
         ((4.0, -3.0), "Legs of 4.00 and 3.00: by Pythagoras the gradient is 5.00 long."),
         ((1.7049, 2.5649), "Legs of about 1.70 and 2.56: by Pythagoras the gradient is about 3.08 long."),
-        ((0.0, -3.0), "One leg is zero, so the gradient is as long as the other: 3.00."),
+        ((0.0, -3.0), "One component is zero, so the gradient is as long as the other: 3.00."),
     ],
 )
 def test_pythagoras_is_exact_only_where_the_digits_shown_are(partials: tuple[float, float], sentence: str) -> None:
