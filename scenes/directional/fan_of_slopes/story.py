@@ -82,8 +82,8 @@ class FanOfSlopes(SpaceScene):
         with self.beat(
             "Two directions are level. Along them runs the contour.", claim=level_tangents(view, named.level)
         ):
-            for circle in panel.circles:
-                circle.clear_updaters()
+            for trace in panel.circles:
+                trace.clear_updaters()
             self.play(*(arrow.animate.set_opacity(0.25) for arrow in fan), Create(contour))
             for arrow, name, level in zip(named.level, named.names[2:], named.angles[2:], strict=True):
                 self.play(angle.animate.set_value(unwrapped(level, facing())), run_time=1.2)
