@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import render
 from gradanim.records.clip import BeatRecord, Clip, Finding
 from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
+from gradanim.studio.orders.settings import SETTINGS
 from gradanim.studio.session import exit_code
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -124,6 +126,12 @@ def test_help_teaches_by_examples_then_shows_every_option_in_a_group() -> None:
     )
 
 
+def test_what_decides_a_film_is_a_setting_an_option_and_a_field_of_its_shot() -> None:
+    options = {str(option.name) for option in render.main.params}
+    assert SETTINGS.keys() == {field.name for field in fields(Shot)} - {"scene", "called"}
+    assert SETTINGS.keys() <= options
+
+
 def test_the_list_has_a_line_for_every_scene_with_tabs_where_piped() -> None:
     lines = door("--list").stdout.splitlines()
     assert lines == [
@@ -137,13 +145,13 @@ def test_the_list_has_a_line_for_every_scene_with_tabs_where_piped() -> None:
     ]
 
 
-def test_help_and_list_load_neither_manim_nor_sympy() -> None:
+def test_help_and_list_load_nothing_that_takes_time() -> None:
     code = (
         "import sys, render\n"
         "from click.testing import CliRunner\n"
         "for words in (['--help'], ['--list'], []):\n"
         "    assert CliRunner().invoke(render.main, words).exit_code == 0\n"
-        "sys.exit(bool({'manim', 'sympy', 'scipy'} & set(sys.modules)))"
+        "sys.exit(bool({'manim', 'sympy', 'scipy', 'numpy', 'av'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 

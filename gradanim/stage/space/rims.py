@@ -1,4 +1,7 @@
-"""The rim of what is drawn through samples: found between the last sample that is seen and the next."""
+"""The rim of a surface or of a line on it: the edge of the domain of definition of f, or of the heights that are shown.
+
+It is found between the last sample over which something is drawn and the next.
+"""
 
 from collections.abc import Callable
 
