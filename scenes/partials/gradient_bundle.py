@@ -350,7 +350,8 @@ def contour_sentence(field: ScalarField, way: NDArray[np.float64]) -> str:
         return "Move along the contour: both components change, and the arrow with them."
     if not changing.any():
         return "Move along the contour: here neither component changes, and the arrow stays the same."
-    return f"Move along the contour: only the component along _{'xy'[int(changing[1])]}_ changes, and the arrow with it."
+    axis = "xy"[int(changing[1])]
+    return f"Move along the contour: only the component along _{axis}_ changes, and the arrow with it."
 
 
 def component_is_partial(view: View, axis: str, drawn: AnyArrow, walker: Walker, *, throughout: bool = False) -> Claim:
