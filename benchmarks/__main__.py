@@ -63,8 +63,8 @@ def row(title: str, stock: list[dict[str, Any]], ours: list[dict[str, Any]], enc
 @click.option("--seconds", default=2.0, show_default=True, help="Length of a film.")
 @click.option("--picture", "chosen", multiple=True, type=click.Choice(list(PICTURES)), help="Only these.")
 @click.option("--encoder", default="fast", show_default=True, help="Ours: fast or small.")
-@click.option("--output", type=click.Path(path_type=Path), default="benchmarks/table.md", show_default=True)
-def main(rounds: int, seconds: float, chosen: tuple[str, ...], encoder: str, output: Path) -> None:
+@click.option("--output", type=click.Path(path_type=Path), help="Write the table here too.")
+def main(rounds: int, seconds: float, chosen: tuple[str, ...], encoder: str, output: Path | None) -> None:
     """Film the same pictures with stock manim and with this project, and compare."""
     console, lines = Console(), [HEAD, "|" + "---|" * 10]
     imports: dict[str, list[float]] = {"stock": [], "ours": []}
@@ -81,7 +81,8 @@ def main(rounds: int, seconds: float, chosen: tuple[str, ...], encoder: str, out
     slow, fast = (statistics.median(imports[side]) for side in ("stock", "ours"))
     lines.append(f"\n{EXPLAINED} Import: {slow:.2f} s stock, {fast:.2f} s ours.")
     lines.append(f"1920 x 1080, 60 frames a second, {seconds:g} s.")
-    output.write_text("\n".join(lines) + "\n")
+    if output is not None:
+        output.write_text("\n".join(lines) + "\n")
     console.print("\n".join(lines), highlight=False, soft_wrap=True)
 
 

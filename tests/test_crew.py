@@ -106,6 +106,8 @@ def test_what_is_there_and_up_to_date_is_not_filmed_again(tmp_path: Path, scenes
     for file in clip.files:
         (tmp_path / file).rename(tmp_path / "away")
         assert filmed(shot, tmp_path) is None, f"{file} is missed"
+        (tmp_path / file).write_bytes(b"")
+        assert filmed(shot, tmp_path) is None, f"{file} is empty"
         (tmp_path / "away").rename(tmp_path / file)
     assert filmed(replace(shot, seed=1), tmp_path) is None
     story = scenes / "basics" / "tiny.py"

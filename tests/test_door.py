@@ -216,6 +216,8 @@ def test_a_broken_scene_file_is_told_and_the_others_are_listed(scenes: Path) -> 
         (["--scene", "Slide", "--seed", "-1"], "whole number"),
         (["--scene", "Slide", "--quiet", "--json"], "--quiet and --json exclude each other"),
         (["--scene", "Slide", "--jobs", "2", "--cluster", "tcp://a:1"], "--jobs and --cluster exclude each other"),
+        (["--scene", "Slide", "-f", "x", "-f", "y"], "--function was typed twice"),
+        (["--scene", "Slide", "-ql", "-qm"], "--quality was typed twice"),
         (["--scene"], "requires an argument"),
         (["--scen", "Slide"], "--scene"),
         (["-f", "x^2"], "--scene NAME"),
@@ -370,6 +372,25 @@ def test_a_film_and_a_refusal_in_plain_lines(tmp_path: Path) -> None:
     again = door("--scene", "Slide", "-ql", "--media", str(tmp_path / "films"))
     assert again.exit_code == 0
     assert again.stdout == f"unchanged {tmp_path}/films/Slide-480p15.mp4 (0.5 s)\n"
+
+
+@pytest.mark.parametrize("text", ["no = section", "[CLI]\nbackground_color = RED\nquality = nonsense\npixel_width = 7"])
+def test_a_broken_or_foreign_manim_cfg_changes_no_film(text: str, tmp_path: Path) -> None:
+    (tmp_path / "manim.cfg").write_text(text)
+    result = run("--scene", "Slide", "-ql", "--jobs", "1", "--media", "films", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    clip = Clip.read(tmp_path / "films" / "Slide-480p15.clip.json")
+    assert clip.pixels == (854, 480)
+
+
+@pytest.mark.parametrize("media", ["file/films", "/proc/films"])
+def test_a_media_folder_that_cannot_be_made_is_told_with_the_cure(media: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    result = run("--scene", "Slide", "-ql", "--jobs", "1", "--media", media, cwd=tmp_path)
+    assert result.returncode == 1
+    assert "choose another one with --media" in result.stdout + result.stderr
+    assert "Errno" not in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
 
 
 def test_a_quiet_door_says_nothing_but_what_went_wrong(tmp_path: Path) -> None:

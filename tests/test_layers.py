@@ -22,6 +22,7 @@ ROOMS = {  # the longest prefix of a module's name says its room; what is in non
     "gradanim.studio.operator": "film",
     "gradanim.studio.projector": "projector",
     "gradanim.studio.configuration": "projector",
+    "gradanim.studio.manim_alone": "projector",
     "gradanim.studio.catalogue": "catalogue",
     "gradanim.publish": "publish",
     "scenes": "scenes",
@@ -41,7 +42,7 @@ MAY_IMPORT = {
     "records": {"maths", "records"},  # facts that everybody shares
     "film": STUDIO,
     "catalogue": STUDIO | {"loaders"},  # finds the scenes by their files, so that nothing imports them by name
-    "projector": STUDIO | {"paint", "manim"},  # turns manim's camera on
+    "projector": STUDIO | {"paint", "manim", "projector"},  # turns manim's camera on
     "publish": {"maths", "records", "publish"},
     "scenes": {"maths", "records", "paint", "stage", "manim", "scenes"},  # its own parts, what its topic shares
     "door": STUDIO | {"publish", "loaders"},  # that it starts without manim is tested below

@@ -128,6 +128,11 @@ seed = 7
     assert (second.domain, second.frame_rate, second.seed) == (Domain(-1, 1, -1, 1), 24, 7)
 
 
+def test_a_mark_at_the_beginning_of_a_file_is_no_fault(lecture: Any) -> None:
+    (shot,) = lecture('\ufeff[[film]]\nscene = "Hill"\nfunction = "x y"\n')
+    assert shot.function == "x y"
+
+
 def test_several_functions_are_a_film_each(lecture: Any) -> None:
     text = '[[film]]\nscene = "Hill"\nfunctions = ["x*y", "x + y"]\n'
     assert lecture(text) == [Shot("Hill", function="x*y"), Shot("Hill", function="x + y")]

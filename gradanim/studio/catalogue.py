@@ -129,7 +129,7 @@ def find_topic(name: str) -> tuple[Entry, ...]:
 
 
 def load(entry: Entry) -> type[Any]:
-    """Import the scene's file and return its class.
+    """Import the scene's file and return its class; anew where the file has changed since.
 
     Raises:
         FilmError: the file fails on import; its own error is the cause.
@@ -137,28 +137,39 @@ def load(entry: Entry) -> type[Any]:
     spec = importlib.util.spec_from_file_location(entry.module, entry.file)
     assert spec is not None and spec.loader is not None  # a .py file always has both
     _import_from(scenes_folder())
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[entry.module] = module  # dataclasses and pickle look their module up by its name
-    try:
-        spec.loader.exec_module(module)
-    except Exception as why:
-        del sys.modules[entry.module]
-        lines = [frame.lineno for frame in traceback.extract_tb(why.__traceback__) if frame.filename == str(entry.file)]
-        place = ":".join([_place(entry.file), *map(str, lines[-1:])])
-        raise FilmError(f"{place}: fails on import: {type(why).__name__}: {why}") from why
+    changed = entry.file.stat().st_mtime_ns
+    module = sys.modules.get(entry.module)
+    if module is None or _loaded.setdefault(entry.file, changed) != changed:
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[entry.module] = module  # dataclasses and pickle look their module up by its name
+        try:
+            spec.loader.exec_module(module)
+        except Exception as why:
+            del sys.modules[entry.module]
+            trace = traceback.extract_tb(why.__traceback__)
+            lines = [frame.lineno for frame in trace if frame.filename == str(entry.file)]
+            place = ":".join([_place(entry.file), *map(str, lines[-1:])])
+            raise FilmError(f"{place}: fails on import: {type(why).__name__}: {why}") from why
+        _loaded[entry.file] = changed
     found: type[Any] = getattr(module, entry.name)
     return found
 
 
+_loaded: dict[Path, int] = {}  # files that were imported, and when they had last changed
+_folders: dict[str, dict[str, ModuleType]] = {}  # modules of scenes folders other than the present one
+
+
 def _import_from(folder: Path) -> None:
     """Let `import scenes.topic.film` mean this folder of scenes, whatever it is called and wherever it lies."""
-    known = sys.modules.get("scenes")
-    if known is None or list(known.__path__) != [str(folder)]:
-        for name in [name for name in sys.modules if name == "scenes" or name.startswith("scenes.")]:
-            del sys.modules[name]
-        package = ModuleType("scenes")
-        package.__path__ = [str(folder)]
-        sys.modules["scenes"] = package
+    present = sys.modules.get("scenes")
+    if present is not None and list(present.__path__) == [str(folder)]:
+        return
+    ours = {name: sys.modules.pop(name) for name in [*sys.modules] if name == "scenes" or name.startswith("scenes.")}
+    if present is not None:
+        _folders[str(next(iter(present.__path__)))] = ours
+    package = ModuleType("scenes")
+    package.__path__ = [str(folder)]
+    sys.modules |= _folders.pop(str(folder), {"scenes": package})
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from manim import config, tempconfig
 from threadpoolctl import threadpool_limits
 
 from gradanim.paint import encoder_options
 from gradanim.records.shot import Shot
+from gradanim.studio.manim_alone import manim
 
 
 @contextmanager
@@ -25,10 +25,10 @@ def configured(shot: Shot, work: Path, *, assets: Path, frame_rate: float, encod
         encoded: False plays without making any film.
     """
     settings = _settings(shot, work) | {"assets_dir": str(assets), "frame_rate": frame_rate, "dry_run": not encoded}
-    unknown = sorted(key for key in settings if key not in config)
+    unknown = sorted(key for key in settings if key not in manim.config)
     if unknown:  # tempconfig would drop them without a word
         raise KeyError(f"this manim has no setting {', '.join(unknown)}")
-    with tempconfig(settings), threadpool_limits(1, user_api="blas"):
+    with manim.tempconfig(settings), threadpool_limits(1, user_api="blas"):
         yield
 
 

@@ -105,8 +105,13 @@ def filmed(shot: Shot, media: Path) -> Clip | None:
         clip = Clip.read(media / record_name(shot.name))
     except (OSError, ClipError):
         return None
-    is_whole = clip.digest == digest and all((media / file).is_file() for file in clip.files)
+    is_whole = clip.digest == digest and all(_is_there(media / file) for file in clip.files)
     return clip if is_whole else None
+
+
+def _is_there(file: Path) -> bool:
+    """Whether a file of a clip is there; an empty one is what a full disk or a broken copy has left."""
+    return file.is_file() and file.stat().st_size > 0
 
 
 def store_of(media: Path) -> Store:

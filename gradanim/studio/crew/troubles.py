@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_FOLDER = {errno.ENOTDIR, errno.EEXIST, errno.ENOENT}
 LOCKED = {errno.EACCES, errno.EPERM, errno.EROFS}
 NO_ENCODER = "Unknown video encoder: "  # manim's words
 
@@ -14,6 +15,8 @@ def explained(why: BaseException, media: Path) -> str | None:
     for cause in _causes(why):
         if isinstance(cause, OSError) and cause.errno in FULL:
             return f"there is no room left for it in {media}: make some, or choose another folder with --media"
+        if isinstance(cause, OSError) and cause.errno in NO_FOLDER and not media.is_dir():
+            return f"no folder can be made at {media}: choose another one with --media"
         if isinstance(cause, OSError) and cause.errno in LOCKED:
             return f"{cause.filename or media} cannot be written ({cause.strerror}): choose another folder with --media"
         if str(cause).startswith(NO_ENCODER):

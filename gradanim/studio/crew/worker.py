@@ -26,6 +26,7 @@ Pipe: TypeAlias = "Connection[Any, Any]"
 Job = Callable[..., None]
 
 _PRELOADED = [
+    "gradanim.studio.manim_alone",
     "gradanim.studio.configuration",
     "gradanim.studio.projector",
     "gradanim.stage.space_scene",

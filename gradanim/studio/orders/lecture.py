@@ -40,7 +40,7 @@ def read_lecture(path: Path, typed: Mapping[str, Any]) -> Order:
     """
     options = read_options(typed)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # Windows editors begin a file with a mark
         document = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as why:
         raise LectureError(f"{path} cannot be read: {getattr(why, 'strerror', None) or why}") from why

@@ -9,6 +9,8 @@ import click
 from gradanim.records.shot import Shot
 from gradanim.studio.orders.settings import SETTINGS, Setting
 
+LECTURES = "docs/lectures.md"
+
 
 class Wrong(click.ClickException):
     """What was typed makes no film."""
@@ -37,9 +39,11 @@ class Command(click.Command):
         """Read what was typed.
 
         Raises:
-            Wrong: two of the options exclude each other.
+            Wrong: two of the options exclude each other, or one was typed twice.
         """
+        given = list(args)
         rest = super().parse_args(ctx, args)
+        self._refuse_twice(ctx, given)
         typed = {str(option.name): option for option in self.params if is_typed(ctx, option.name)}
         for option in typed.values():
             for other in getattr(option, "excludes", ()):
@@ -47,6 +51,14 @@ class Command(click.Command):
                     both = f"{option.opts[-1]} and {typed[other].opts[-1]}"
                     raise Wrong(f"{both} exclude each other: leave one of them out.")
         return rest
+
+    def _refuse_twice(self, ctx: click.Context, args: list[str]) -> None:
+        """Refuse an option that was typed twice: click would take the last one without a word."""
+        _, _, order = self.make_parser(ctx).parse_args(args)
+        for option in order:
+            if isinstance(option, click.Option) and not option.multiple and order.count(option) > 1:
+                cure = f"type it once, or write the films down in a lecture file ({LECTURES})"
+                raise Wrong(f"{option.opts[-1]} was typed twice: {cure}.")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the groups, then --help."""
