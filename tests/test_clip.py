@@ -2,6 +2,7 @@
 
 import json
 import math
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,7 @@ from gradanim.records.clip import SCHEMA, BeatRecord, Clip, ClipError, Finding
 from gradanim.records.shot import Shot
 
 words = st.text(max_size=20)
-findings = st.builds(
-    Finding, words, st.floats(allow_nan=False), st.floats(allow_nan=False), st.floats(0, 1), words, st.booleans()
-)
+findings = st.builds(Finding, words, st.floats(), st.floats(), st.floats(0, 1), words, st.booleans())
 beats = st.builds(
     BeatRecord,
     words,
@@ -73,6 +72,15 @@ def test_a_finding_takes_what_numpy_computes(tmp_path: Path) -> None:
     finding = Finding("angle", np.float64(90), measured, np.float64(1), "°", holds)  # type: ignore[arg-type] # the point
     clip = a_clip(BeatRecord("", 0, 1, findings=(finding,)))
     assert Clip.read(clip.write(tmp_path)).beats[0].findings == (Finding("angle", 90, 89.5, 1, "°", True),)
+
+
+def test_findings_that_measured_nothing_are_equal_wherever_they_were_made() -> None:
+    nothing = Finding("angle", 90, math.nan, 1, "°", False)
+    elsewhere = pickle.loads(pickle.dumps(nothing))
+    assert elsewhere == nothing
+    assert hash(elsewhere) == hash(nothing)
+    assert nothing != Finding("angle", 90, 90, 1, "°", False)
+    assert nothing != "nan"
 
 
 def test_files_are_all_files_each_once() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import resource
 import shutil
 import signal
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gradanim.errors import FilmError
 from gradanim.records.clip import Clip
 from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import catalogue
@@ -187,6 +189,17 @@ def test_what_comes_out_different_each_time_is_not_mixed(tmp_path: Path, scenes:
         assert "each time it is played" in outcome.reason
     (outcome,) = shoot([tiny("Throws")], tmp_path, jobs=1, force=True)
     assert outcome.ending == "made"
+
+
+def test_a_claim_that_measured_nothing_says_so_however_many_processes_film(tmp_path: Path, scenes: Path) -> None:
+    shot, said = tiny("MeasuresNothing"), "beat 1, it is at one: expected 1, measured nothing"
+    for jobs in (1, 2):
+        (outcome,) = shoot([shot], tmp_path, jobs=jobs)
+        assert outcome.ending == "failed"
+        assert said in outcome.reason
+    shares = [pickle.loads(pickle.dumps(shoot_beats(shot, range(first, 100, 2)))) for first in (1, 2)]
+    with pytest.raises(FilmError, match=said):
+        edit(shares, tmp_path)
 
 
 # ---- what may go wrong

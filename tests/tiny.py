@@ -54,6 +54,15 @@ class Lies(Storyboard):
             self.add(square)
 
 
+class MeasuresNothing(Storyboard):
+    def construct(self):
+        square = Square()
+        for number in range(4):
+            with self.beat("It is right.", claim=Claim("it is at one", (square,), lambda: float("nan"), 1.0, 0.5)):
+                self.add(square)
+                self.play(square.animate.shift(number * RIGHT), run_time=1)
+
+
 class Refuses(Storyboard):
     def construct(self):
         raise Refusal("flat everywhere")

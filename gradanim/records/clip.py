@@ -7,7 +7,7 @@ File names in it are relative to the folder it lies in.
 import json
 import math
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,9 @@ class ClipError(GradanimError, ValueError):
     """A clip.json that cannot be read."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Finding:
-    """What a claim found when it measured the drawn picture.
+    """What a claim found when it measured the drawn picture; two that measured nothing are equal in that.
 
     Args:
         name: the claim in words.
@@ -49,6 +49,19 @@ class Finding:
             # numpy's numbers are no JSON, and "nan" is what stands there for one that is not finite
             object.__setattr__(self, number, float(getattr(self, number)))
         object.__setattr__(self, "holds", bool(self.holds))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return self._told == other._told
+
+    def __hash__(self) -> int:
+        return hash(self._told)
+
+    @property
+    def _told(self) -> tuple[Any, ...]:
+        """All of it as it is written: nan, which differs from itself, as a word."""
+        return tuple(map(plain_values, astuple(self)))
 
     @property
     def due(self) -> str:
