@@ -152,6 +152,7 @@ def test_the_audit_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, audit: li
         ({"domain": Domain(0, 1, -50, 50)}, r"strip.* --domain 0:1,-3:3"),
         ({"function": "3"}, r"f\(x, y\) = 3 is flat .* --domain"),
         ({"function": "sqrt(1 - x^2 - y^2)", "domain": Domain(-20, 20, -15, 15)}, "too little of .* smaller --domain"),
+        ({"function": "sin(100x)*sin(100y)"}, r"too fine .* smaller --domain, such as --domain -0.3:0.3,-0.2:0.2"),
     ],
 )
 def test_what_makes_no_film_is_refused_with_the_cure(scene: str, options: dict[str, Any], complaint: str) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from manim import Mobject
 from numpy.typing import NDArray
 
+from gradanim.contours.fineness import fineness, showable_part
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
 from gradanim.fields.scalar import ScalarField, steepness
@@ -101,6 +102,8 @@ class FunctionScene(Storyboard):
 
     def _stand(self) -> tuple[float, ...]:
         self._insist_on_land()
+        if self.field.domain.dimensions == 2:
+            self._insist_on_relief()
         typed = self.shot.at
         if typed is not None:
             complaint = standing(self.field, typed)
@@ -128,6 +131,23 @@ class FunctionScene(Storyboard):
                 f"give a smaller --domain, around ({middle})"
             )
 
+    def _insist_on_relief(self) -> None:
+        """Refuse a field that goes up and down so often that a picture of the domain does not show it."""
+        found = fineness(self.field)
+        if found.showable():
+            return
+        closer = showable_part(self.field, self.shot.at or self.field.domain.centre)
+        cure = f", such as --domain {_typed(closer)}" if closer else ", around a point where it is smooth"
+        raise Refusal(
+            f"{self.field} is too fine for a picture of {self.field.domain}: it goes up and down so often that "
+            f"its contours could not be told apart. Give a smaller --domain{cure}"
+        )
+
+
+def _typed(domain: Domain) -> str:
+    """A domain as it is typed."""
+    return ",".join(f"{low:.9g}:{high:.9g}" for low, high in zip(domain.low, domain.high, strict=True))
+
 
 def _no_strip(domain: Domain) -> Domain:
     """The domain, if there is something to see in a picture of it, whose units are as long in x, in y and in z."""
@@ -135,9 +155,9 @@ def _no_strip(domain: Domain) -> Domain:
     if long <= STRIP * short:
         return domain
     halves = [min(side, STRIP * short) / 2 for side in domain.sides]
-    cure = ",".join(f"{c - half:.9g}:{c + half:.9g}" for c, half in zip(domain.centre, halves, strict=True))
+    cure = Domain(*(c + end for c, half in zip(domain.centre, halves, strict=True) for end in (-half, half)))
     shape, thin = THIN[domain.dimensions]
     raise Refusal(
         f"a picture of {domain} would be {shape}, {long / short:.3g} times as long as {thin}: "
-        f"give a domain at most {STRIP:g} times as long, such as --domain {cure}"
+        f"give a domain at most {STRIP:g} times as long, such as --domain {_typed(cure)}"
     )

@@ -155,8 +155,9 @@ def _clear_place(
     points: NDArray[np.float64], taken: Sequence[NDArray[np.float64]], inner: Box, apart: float
 ) -> NDArray[np.float64] | None:
     """The first of the points that is inside and far enough from every taken place."""
-    for point in points[len(points) // 3 :: 3]:
-        inside = inner.left <= point[0] <= inner.right and inner.bottom <= point[1] <= inner.top
-        if inside and all(np.linalg.norm(point - other) > apart for other in taken):
-            return point
-    return None
+    tried = points[len(points) // 3 :: 3]
+    x, y = tried[:, 0], tried[:, 1]
+    clear = (inner.left <= x) & (x <= inner.right) & (inner.bottom <= y) & (y <= inner.top)
+    for other in taken:
+        clear &= np.linalg.norm(tried - other, axis=1) > apart
+    return tried[np.argmax(clear)] if clear.any() else None

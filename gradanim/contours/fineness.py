@@ -1,0 +1,91 @@
+"""How fine a function is for a picture of its domain: how close its contours are, and how close its ups and downs."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gradanim.contours.levels import nice_levels
+from gradanim.errors import DomainError
+from gradanim.fields.domain import Domain
+from gradanim.fields.scalar import ScalarField
+
+LINES, SAMPLES = 24, 2048  # of each direction, and along each
+PIXEL = 1 / 400  # of the longer side, in a frame of 480 lines
+CONTOURS, TURNS = 1.5, 3.0  # pixels: closer lines cannot be told apart, and shorter slopes not be seen as slopes
+SMALLER = (2, 5, 10, 20, 50, 100, *(10.0**k for k in range(3, 9)))  # times: the parts that are tried
+EASILY = 2.0  # times as far apart as has to be, in a part that is recommended
+
+
+@dataclass(frozen=True)
+class Fineness:
+    """What a straight line through the picture meets, in the direction in which it meets more, on average.
+
+    Attributes:
+        contours: how far it is from a contour to the next, in pixels of a small film; infinite where there is none.
+        turns: the same from a place where f stops rising or falling to the next.
+    """
+
+    contours: float
+    turns: float
+
+    def showable(self, times: float = 1.0) -> bool:
+        """Whether both are far enough apart to be seen, or so many times as far as that."""
+        return self.contours >= times * CONTOURS and self.turns >= times * TURNS
+
+
+@lru_cache(maxsize=128)
+def fineness(f: ScalarField) -> Fineness:
+    """How close contours are to each other, and ups to downs, on lines through the domain along x and along y.
+
+    Averages over all of the domain where f is defined: a pole or a cliff meets each contour but once, and only what
+    goes up and down all over is fine. What is finer than the samples still counts as fine. Turns within the rounding of
+    f are none.
+    """
+    levels = nice_levels(f).values
+    both = np.max([_met(f, levels, axis) for axis in (0, 1)], axis=0) * max(f.domain.sides) * PIXEL
+    contours, turns = (1 / float(often) if often else float("inf") for often in both)
+    return Fineness(contours, turns)
+
+
+def showable_part(f: ScalarField, point: tuple[float, ...]) -> Domain | None:
+    """The largest of ever smaller domains around a point in which f can easily be seen; None if there is none.
+
+    It has the shape of the domain, and has contours.
+    """
+    d = f.domain
+    for factor in SMALLER:
+        try:
+            part = f.on(d.around(point, d.width / factor))
+        except DomainError:
+            return None  # as close as floating-point numbers can look
+        found = fineness(part)
+        if found.showable(EASILY) and np.isfinite(found.contours):
+            return part.domain
+    return None
+
+
+def _met(f: ScalarField, levels: NDArray[np.float64], axis: int) -> tuple[float, float]:
+    """Contours, and turns, per unit of length, on average over lines along an axis."""
+    d = f.domain
+    # Places are uneven, as the multiples of the golden ratio are: evenly spaced ones may all meet the same phase.
+    uneven = (np.arange(LINES * SAMPLES) * (np.sqrt(5) - 1) / 2 % 1).reshape(LINES, SAMPLES)
+    ahead = (np.arange(SAMPLES) + uneven) / SAMPLES
+    aside = np.broadcast_to((np.arange(LINES)[:, None] + uneven[:, :1]) / LINES, ahead.shape)
+    shares = (ahead, aside) if axis == 0 else (aside, ahead)
+    heights = f(*(low + side * share for low, side, share in zip(d.low, d.sides, shares, strict=True)))
+    rises = np.diff(heights, axis=1)
+    known = np.isfinite(rises)
+    if not known.any():
+        return 0.0, 0.0
+    length = float(np.diff(ahead, axis=1)[known].sum()) * d.sides[axis]
+    crossed = np.abs(np.diff(np.searchsorted(levels, heights), axis=1))[known].sum()
+    rounding = 64 * np.finfo(float).eps * float(np.nanmax(np.abs(heights)))
+    turned = sum(_turns(line[np.abs(line) > rounding]) for line in rises)
+    return float(crossed) / length, turned / length
+
+
+def _turns(rises: NDArray[np.float64]) -> int:
+    """How often rises, shape (n,), become falls or falls rises."""
+    return int((np.diff(np.sign(rises)) != 0).sum())
