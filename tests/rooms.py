@@ -61,6 +61,7 @@ ROOMS = (
     Room("half a room", "log(x) + y + z", (1, 1, 1), 2, (1, 1, 1), kind="hole"),
     Room("in a ball", "sqrt(4 - x^2 - y^2 - z^2)", (0, 0, 0), 2, (0, 0, 0), kind="hole"),
     Room("poles in rows", "tan(x) + y*z", (0, 1, 2), 2, (1, 2, 1), kind="pole"),
+    Room("quotient", "x/(x+y)", (1, 1, 0), 0.5, (0.25, -0.25, 0), kind="pole"),
     Room("angle", "atan(y/x) + z", (1, 0, 0), 0, (0, 1, 1), kind="kink"),
     Room("flat", "3", (0, 0, 0), 3, (0, 0, 0), kind="flat"),
     Room("undefined", "sqrt(sin(x)*sin(y)*sin(z) - 2)", (0, 0, 0), NAN, NOWHERE, kind="undefined"),

@@ -106,9 +106,40 @@ def test_a_window_around_a_point_has_the_shape_of_the_domain(d, x, y, width):
     assert window.centre == pytest.approx((x, y))
 
 
-def test_shifting_keeps_the_size():
-    d = Domain(0, 4, 0, 2).shifted_to((10, 20))
-    assert (d.x0, d.x1, d.y0, d.y1) == (8, 12, 19, 21)
+@pytest.mark.parametrize(
+    ("d", "point", "moved"),
+    [
+        (Domain(), (2, 1), Domain()),
+        (Domain(), (-0.5, -1.3), Domain()),
+        (Domain(), (3, 2), Domain(-1, 5, -0.5, 3.5)),
+        (Domain(), (1, 2), Domain(-3, 3, -0.5, 3.5)),
+        (Domain(), (math.pi / 3, -2), Domain(-3, 3, -3.5, 0.5)),
+        (Domain(), (-10, 0), Domain(-13, -7, -2, 2)),
+        (Domain(), (1000000.5, 1), Domain(999997.5, 1000003.5, -2, 2)),
+        (Domain(0.4, 3.4, -0.2, 1.8), (1, 2), Domain(0.4, 3.4, 0.6, 2.6)),
+        (Domain(0, 1e-3, 0, 1e-3), (0.0012, 0), Domain(0.0005, 0.0015, -0.0003, 0.0007)),
+        (Domain.usual(3), (1, 3, 0), Domain(-3, 3, -1, 5, -3, 3)),
+    ],
+)
+def test_room_is_made_by_round_numbers_and_the_middle_stays_in_sight_where_it_can(d, point, moved):
+    assert d.making_room(point) == moved
+
+
+@given(domains(), st.floats(-3, 3), st.floats(-3, 3))
+def test_in_a_domain_that_made_room_for_it_a_point_lies_well_inside(d, u, v):
+    point = d.centre[0] + u * d.width, d.centre[1] + v * d.height
+    moved = d.making_room(point)
+    assert moved.has_room(point, 0.16)
+    assert moved.sides == pytest.approx(d.sides)
+    assert moved.making_room(point) == moved
+
+
+def test_room_is_missing_at_each_border():
+    d = Domain(0, 10, 0, 5)
+    assert d.has_room((5, 2.5), 0.49)
+    assert d.has_room((1.1, 0.55), 0.1)
+    for point in ((1, 2), (9, 2), (5, 0.5), (5, 4.5), (0, 0), (11, 2)):
+        assert not d.has_room(point, 0.1)
 
 
 @given(domains(), domains())
@@ -135,7 +166,7 @@ def test_a_zoom_into_a_point_holds_it_in_its_place():
 
 def test_moving_without_zooming_is_steady():
     here = Domain(0, 2, 0, 1)
-    assert here.towards(here.shifted_to((11, 0.5)), 0.25).centre == pytest.approx((3.5, 0.5))
+    assert here.towards(here.around((11, 0.5), here.width), 0.25).centre == pytest.approx((3.5, 0.5))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from gradanim.records.clip import Finding
 from gradanim.records.theme import THEMES
 from gradanim.stage import claims
 from gradanim.stage.claims.claim import Claim, Comparison, Measurement
+from gradanim.stage.claims.reading import number_in, number_shown
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourThrough
@@ -177,3 +178,13 @@ def test_what_measured_nothing_says_so() -> None:
 )
 def test_a_number_is_read_off_a_formula(code: str, number: float, digit: float) -> None:
     assert claims.number_shown(formula(VIEW, code)) == pytest.approx((number, digit))
+
+
+def test_a_dash_is_no_number_and_breaks_nothing() -> None:
+    dash = Readout(VIEW, "f", np.nan)
+    assert dash.text == "-"
+    assert np.isnan(number_shown(dash)[0])
+    assert np.isnan(number_in("undefined")).all()
+    assert np.isnan(claims.last_digits(dash.text, dash.exponent, 1.0))
+    assert not take(claims.reads(dash, 1.0)).holds
+    assert not take(claims.reads(words(VIEW.theme, "none"), 1.0)).holds

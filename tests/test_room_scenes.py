@@ -45,6 +45,10 @@ def test_any_function_of_space_makes_a_true_and_readable_film_or_is_refused(
     ("options", "complaint"),
     [
         ({"at": (9.0, 9.0, 0.0), "domain": Domain.usual(3)}, r"\(9, 9, 0\) is outside .* --domain"),
+        (
+            {"at": (1.0, 3.0, 1.0), "domain": Domain.usual(3)},
+            r"\(1, 3, 1\) lies at the border .* --domain -3:3,-1:5,-3:3",
+        ),
         ({"function": "x^2 + y^2 + z^2", "at": (0.0, 0.0, 0.0)}, r"level at \(0, 0, 0\).* --at"),
         ({"function": "1/z", "at": (0.0, 1.0, 0.0)}, r"undefined at \(0, 1, 0\).* --at"),
         ({"domain": Domain(0, 100, 0, 1, 0, 1)}, r"100 times as long as thin.* --domain 47:53,0:1,0:1"),

@@ -4,10 +4,11 @@ A run takes a share of the zoo for each scene, so that every specimen meets a qu
 of every kind; `pytest --whole-zoo tests/test_scenes.py` takes all of it for all, which is a matter of half an hour.
 """
 
+from math import pi
 from typing import Any
 
 import pytest
-from manim import Mobject
+from manim import Mobject, tempconfig
 
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
@@ -16,7 +17,7 @@ from gradanim.records.shot import Shot
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.storyboard import READING_SPEED, Storyboard
 from gradanim.studio import film
-from gradanim.studio.catalogue import catalogue
+from gradanim.studio.catalogue import catalogue, find, load
 from gradanim.studio.film import rehearse
 from tests.audit import complaints
 from tests.zoo import LONG, ZOO
@@ -29,7 +30,7 @@ NO_VALLEY = frozenset(
         *("linear", "tilted plane", "dome", "saddle", "tilted saddle", "monkey saddle", "valley", "ridge", "stretched"),
         *("parabola and cubic", "two hills", "steep exponential", "cliff", "spike", "high plateau", "pole", "power"),
         *("double pole", "poles in rows", "log hole", "jump", "kink", "pyramid", "cone", "half plane", "disc"),
-        *("a tall domain", "a small island", "a long formula", "a long formula upright"),
+        *("a tall domain", "a small island", "a place at the usual border", "a long formula", "a long formula upright"),
     }
 )
 NO_STORY: dict[str, frozenset[str]] = {"LearningRate": NO_VALLEY}
@@ -96,6 +97,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "a place and a direction": {"function": TYPED, "at": (0.5, -1.0), "direction": (-1.0, 2.0), "shape": "4:3"},
     "captions beside the film": {"captions": "none", "function": TYPED, "theme": "clear"},
     "a long formula upright": {"function": LONG[:300].rpartition(" + ")[0], "shape": "9:16"},
+    "a place at the usual border": {"function": "x^2 + 3xy + y^2", "at": (1.0, 2.0), "direction": (3.0, 4.0)},
     "a place far off": {"function": "(x - 1000000)^2/4 + y^2", "at": (1000000.5, 1.0), "theme": "paper"},
     "a wide domain": {"function": TYPED, "domain": Domain(-6, 6, -1, 1)},
     "a tall domain": {"function": TYPED, "domain": Domain(-1, 1, -5, 5), "shape": "9:16"},
@@ -145,6 +147,7 @@ def test_the_audit_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, audit: li
     ("options", "complaint"),
     [
         ({"at": (9.0, 9.0), "domain": Domain()}, r"\(9, 9\) is outside .* --domain"),
+        ({"at": (3.0, 2.0), "domain": Domain()}, r"\(3, 2\) lies at the border .* --domain -1:5,-0.5:3.5"),
         ({"function": "x^2 + y^2", "at": (0.0, 0.0)}, r"level at \(0, 0\).* --at"),
         ({"function": "1/x", "at": (0.0, 1.0)}, r"undefined at \(0, 1\).* --at"),
         ({"function": "abs(x)", "at": (0.0, 1.0)}, r"\(0, 1\).* --at"),
@@ -158,3 +161,42 @@ def test_the_audit_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, audit: li
 def test_what_makes_no_film_is_refused_with_the_cure(scene: str, options: dict[str, Any], complaint: str) -> None:
     with pytest.raises(Refusal, match=complaint):
         rehearse(Shot(scene, quality="l", **options))
+
+
+@pytest.mark.parametrize(
+    ("scene", "options"),
+    [
+        *((scene, {"function": "x^2 y", "at": (3.0, 2.0)}) for scene in ("SteepestAscent", "ContourPerpendicular")),
+        ("CosineProof", {"function": "x^2 y", "at": (3.0, 2.0)}),
+        ("DirectionalDerivative", {"function": "y^2 cos(2x)", "at": (pi / 3, 2.0), "direction": (1.0, 1.0)}),
+    ],
+)
+def test_a_place_on_the_border_of_the_usual_domain_has_room_around_it(
+    scene: str, options: dict[str, Any], audit: list[str]
+) -> None:
+    insist_on_film(Shot(scene, quality="l", **options), audit, refused=False)
+
+
+def standing_in(scene: str, **options: Any) -> tuple[Domain, tuple[float, ...]]:
+    """Where a film looks, and where its story begins."""
+    shot = Shot(scene, quality="l", **options)
+    with tempconfig({"dry_run": True}):
+        film = load(find(scene))(shot)
+        film.setup()
+    return film.field.domain, film.at
+
+
+@every_scene
+def test_its_own_place_typed_leaves_a_film_where_it_looks(scene: str) -> None:
+    own = load(find(scene))
+    assert standing_in(scene)[0] == own.domain
+    if own.start is not None:
+        assert standing_in(scene, at=own.start) == (own.domain, own.start)
+
+
+@every_scene
+def test_its_own_place_is_left_where_it_has_no_room_in_the_domain_typed(scene: str) -> None:
+    start = load(find(scene)).start
+    if start is not None:
+        domain = Domain(start[0], start[0] + 3, start[1] - 1, start[1] + 1)
+        assert standing_in(scene, domain=domain)[1] != start

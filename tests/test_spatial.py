@@ -75,7 +75,7 @@ def test_a_box_knows_its_points_its_middle_and_its_corners() -> None:
     assert block.diagonal == 6
     corners = np.ptp(block.grid(3).reshape(3, -1), axis=1)
     assert list(corners) == pytest.approx([2, 4, 4])
-    assert block.shifted_to((0, 0, 0)) == Domain(-1, 1, -2, 2, -2, 2)
+    assert block.around((0, 0, 0), 2) == Domain(-1, 1, -2, 2, -2, 2)
 
 
 def test_over_a_rectangle_a_box_is_as_high_as_the_longer_side() -> None:

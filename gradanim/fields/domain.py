@@ -13,6 +13,10 @@ from gradanim.fields.borders import between, check_side, read_borders
 AXES = "xyz"
 USUAL = {2: (-3, 3, -2, 2), 3: (-3, 3, -3, 3, -3, 3)}
 
+# How far from the middle a point may lie, as a share of the way to the border.
+INSIDE = 2 / 3  # and have room around it
+CENTRAL = 0.4  # after the domain was moved to make room
+
 
 @dataclass(frozen=True, init=False, repr=False)
 class Domain:
@@ -159,9 +163,24 @@ class Domain:
         place = np.asarray(point, float).tolist()
         return Domain(*(c + end for c, half in zip(place, halves, strict=True) for end in (-half, half)))
 
-    def shifted_to(self, centre: ArrayLike) -> "Domain":
-        """The domain of this size, centred on a point."""
-        return self.around(centre, self.width)
+    def making_room(self, point: ArrayLike) -> "Domain":
+        """The domain of this size in which a point lies well inside.
+
+        Along an axis along which it does already, nothing changes. Else the domain is moved by a round number: no
+        further than needed if that leaves its middle in sight, the origin for the usual one; if not, until the point
+        is about in the middle.
+        """
+        place = np.asarray(point, float).tolist()
+        sides = map(_moved, place, self.low, self.high)
+        return Domain(*(border for side in sides for border in side))
+
+    def has_room(self, point: ArrayLike, share: float) -> bool:
+        """Whether a point lies further from each border than a share of the way between the two."""
+        place = np.asarray(point, float).tolist()
+        return all(
+            min(c - low, high - c) > share * (high - low)
+            for low, c, high in zip(self.low, place, self.high, strict=True)
+        )
 
     def towards(self, other: "Domain", alpha: float) -> "Domain":
         """The domain on the way to `other`: this one at alpha 0, the other at 1.
@@ -179,3 +198,21 @@ class Domain:
 
     def __repr__(self) -> str:
         return f"Domain({', '.join(map(repr, self.borders))})"
+
+
+def _moved(c: float, low: float, high: float) -> tuple[float, float]:
+    """The side of a domain, moved along its axis until a coordinate lies well inside."""
+    half, off = (high - low) / 2, c - (low + high) / 2
+    if abs(off) <= INSIDE * half:
+        return low, high
+    step = _round_step(2 * half)
+    least = math.ceil((abs(off) - CENTRAL * half) / step - 1e-9)
+    by = step * (math.copysign(least, off) if least * step <= half else round(off / step))
+    places = 12 - math.floor(math.log10(step))  # a sum of steps such as 0.1 has rounding behind it
+    return round(low + by, places), round(high + by, places)
+
+
+def _round_step(side: float) -> float:
+    """The number of 1, 2 or 5 times a power of ten that is closest to a twelfth of a side."""
+    decade = 10.0 ** math.floor(math.log10(side / 12))
+    return decade * min((1, 2, 5, 10), key=lambda digit: abs(math.log(side / 12 / decade / digit)))

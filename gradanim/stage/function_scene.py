@@ -24,6 +24,8 @@ SAMPLES = {2: 101, 3: 41}  # a side, by dimensions, that say on how much it is
 THIN = {2: ("a strip", "wide"), 3: ("a rod or a sheet", "thin")}
 COMPLAINTS = {
     "outside": "the point {at} is outside the domain {domain}: choose one inside, or give a larger --domain",
+    "border": "the point {at} lies at the border of {domain}, and there is no room around it: "
+    "choose one further inside, or another domain, such as --domain {room}",
     "undefined": "{f} is undefined at {at}: choose another point with --at",
     "level": "{f} is level at {at}, its gradient is zero there: choose another point with --at",
 }
@@ -34,6 +36,7 @@ class FunctionScene(Storyboard):
 
     Attributes:
         f, domain, start: what is filmed when nothing is typed.
+        room: what a film needs around its place, up to the borders, as a share of the domain's sides.
         field: the function of this film.
         at: where the story begins: as typed, else `start` if that is not None, else a place the core finds worth
             standing at.
@@ -45,6 +48,7 @@ class FunctionScene(Storyboard):
     f: ClassVar[str]
     domain: ClassVar[Domain]
     start: ClassVar[tuple[float, ...] | None]
+    room: ClassVar[float] = 0.02
 
     at: tuple[float, ...]
     view: Themed
@@ -92,13 +96,15 @@ class FunctionScene(Storyboard):
         self.fixed_in_frame(*items)
 
     def _looked_at(self, usual: Domain) -> Domain:
-        """As typed, a rectangle being given a height in space; else the usual one, moved to a point outside of it."""
+        """As typed, a rectangle being given a height in space; else the usual one, with room around a point typed."""
         typed, at = self.shot.domain, self.shot.at
         if typed is not None and typed.dimensions < usual.dimensions:
             typed = Domain.over(typed, at[2] if at else 0.0)
         if typed is not None:
             return _no_strip(typed)
-        return usual if at is None or at in usual else usual.shifted_to(at)
+        if at is None or (at == self.start and not self.shot.function):
+            return usual
+        return usual.making_room(at)
 
     def _stand(self) -> tuple[float, ...]:
         self._insist_on_land()
@@ -107,11 +113,17 @@ class FunctionScene(Storyboard):
         typed = self.shot.at
         if typed is not None:
             complaint = standing(self.field, typed)
+            if complaint == "good" and not self.field.domain.has_room(typed, self.room):
+                complaint = "border"
             if complaint != "good":
-                where = f"({', '.join(f'{c:g}' for c in typed)})"
-                raise Refusal(COMPLAINTS[complaint].format(f=self.field, at=where, domain=self.field.domain))
+                where, domain = f"({', '.join(f'{c:g}' for c in typed)})", self.field.domain
+                room = _typed(domain.making_room(typed))
+                raise Refusal(COMPLAINTS[complaint].format(f=self.field, at=where, domain=domain, room=room))
             return typed
-        place = default_point(self.field, None if self.shot.function else self.start, viewer=self.viewer)
+        wanted = None if self.shot.function else self.start
+        if wanted is not None and not self.field.domain.has_room(wanted, self.room):
+            wanted = None
+        place = default_point(self.field, wanted, viewer=self.viewer)
         if place is None:
             part = "space" if len(self.variables) > 2 else "the plane"
             raise Refusal(

@@ -63,6 +63,8 @@ def stated(note: Mobject) -> float:
 
 
 def last_digits(text: str, exponent: int, exact: float) -> float:
-    """How far a rounded number is from the exact one, in units of its last digit."""
+    """How far a rounded number is from the exact one, in units of its last digit; nan for a dash, which is none."""
+    if text == "-":
+        return float("nan")
     unit = 10.0 ** (exponent - len(text.partition(".")[2]))
     return abs(float(text) * 10.0**exponent - exact) / unit

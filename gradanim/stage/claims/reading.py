@@ -22,8 +22,14 @@ def number_on(readout: Readout) -> float:
 
 
 def number_in(text: str) -> tuple[float, float]:
-    """The last number in a sentence or a formula, as `spoken` or Typst write it, and what its last digit is worth."""
-    digits, raised, typed = re.findall(_NUMBER, text)[-1]
+    """The last number in a sentence or a formula, as `spoken` or Typst write it, and what its last digit is worth.
+
+    Both are nan where there is none.
+    """
+    numbers = re.findall(_NUMBER, text)
+    if not numbers:
+        return np.nan, np.nan
+    digits, raised, typed = numbers[-1]
     unit = 10.0 ** int(raised.translate(_DIGITS) or typed or 0)
     return float(digits.replace("\N{MINUS SIGN}", "-")) * unit, unit * 10.0 ** -len(digits.partition(".")[2])
 

@@ -26,6 +26,7 @@ class CosineProof(PlaneScene):
     f = "3exp(-(x^2 + 2y^2)/6)"
     start = (-1.2, -0.9)
     domain = Domain(-3.3, 0.9, -2.3, 0.5)
+    room = 0.1
 
     def construct(self):
         scale = unit_scale(self.view, self.at)

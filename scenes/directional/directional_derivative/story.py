@@ -24,6 +24,7 @@ class DirectionalDerivative(PlaneScene):
     start = (5.0, 4.0)
     direction = (2.0, 3.0)
     domain = Domain(0.7, 12.1, 2.8, 10.4)
+    room = 0.1
 
     def construct(self):
         vector = comparable(self.shot.direction or self.direction)

@@ -1,4 +1,6 @@
-"""The mathematics of RoomGradient: level surfaces worth drawing, directions of space, steps short enough."""
+"""The mathematics of RoomGradient: ways and level surfaces worth drawing, directions of space, steps short enough."""
+
+from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -6,10 +8,14 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim import ScalarField
 from gradanim.fields.scalar import steepness
 from gradanim.fields.standing import flatness
+from gradanim.stage.frame.live import Point
 
 Array = NDArray[np.float64]
 GAP = 0.14  # of the box's shortest side: about how far apart neighbouring level surfaces are where one stands
 STEPS = 8  # taken over one gap
+LEAP = 0.25  # of all that values change along a way: a step from one to the next is less
+ROUNDING = 1e-9  # of a number: what is far below its digits that are read
+TEAR = 1e-3  # of a value: where a rounding of the place changes it by more, it cannot be read
 
 
 def nested_values(f: ScalarField, at: ArrayLike, *, most: int = 3) -> list[float]:
@@ -29,6 +35,34 @@ def nested_values(f: ScalarField, at: ArrayLike, *, most: int = 3) -> list[float
             if step and there and here + step not in found and len(found) < most - 1:
                 found.append(here + step)
     return sorted([here, *found])
+
+
+def beginning_of_way(f: ScalarField, at: ArrayLike) -> Point:
+    """Where a straight way to a point may begin, along which f is defined and does not leap.
+
+    Half way to a corner of the box, the lowest if that can be; where no such way leads, nearer by.
+    """
+    here, shares = np.asarray(at, float), np.linspace(0, 1, 161)[:, None]
+    corners = np.array(list(product(*zip(f.domain.low, f.domain.high, strict=True))))
+    ways = ((corner - here) / 2**halvings for halvings in range(1, 9) for corner in corners)
+    x, y, z = here + next((way for way in ways if _steady(f(*(here + shares * way).T))), np.zeros(3))
+    return float(x), float(y), float(z)
+
+
+def _steady(values: Array) -> bool:
+    """Whether values along a line are all there, and none differs from the next by a large part of all they change."""
+    if not np.isfinite(values).all():
+        return False
+    return bool(np.max(np.abs(np.diff(values))) <= LEAP * np.ptp(values) + ROUNDING * np.max(np.abs(values)))
+
+
+def torn(f: ScalarField, places: Array, values: Array) -> NDArray[np.bool_]:
+    """Where the value at a place, shape (3, n), is no number to be read: another one a rounding away, as on a pole."""
+    known = values[np.isfinite(values)]
+    usual = np.median(np.abs(known - np.median(known))) if known.size else 0.0
+    with np.errstate(all="ignore"):
+        off = np.abs(f(*(places + ROUNDING * f.domain.diagonal)) - values)
+        return ~(off <= TEAR * np.maximum(np.abs(values), usual))
 
 
 def directions(count: int) -> Array:

@@ -12,7 +12,7 @@ from gradanim.stage.frame.live import Point
 from gradanim.stage.marks import along
 from gradanim.stage.space import RoomView
 
-from .mathematics import ways_around
+from .mathematics import torn, ways_around
 
 SHARE = 0.92  # of every side of the box, in its middle, that balls all over it are spread over
 
@@ -44,7 +44,7 @@ class Probe(Dots):
 
 
 class Samples(Dots):
-    """Little balls at many points, coloured by their values from low to high; none where there is none.
+    """Little balls at many points, coloured by their values from low to high; none where there is none, as on a pole.
 
     The colour is the rank among them: equal values have one colour, and half of the samples are above the middle one.
 
@@ -68,7 +68,7 @@ class Samples(Dots):
         between: float | None = None,
         radius: float = 0.045,
     ) -> None:
-        known = np.isfinite(values)
+        known = np.isfinite(values) & ~torn(view.field, places, values)
         shares = _shares(values[known])
         colours = view.theme.height_colours(shares)
         shown = [int(np.argmin(np.abs(shares - share))) for share in (0.0, 0.5, 1.0) if len(shares)]

@@ -24,7 +24,7 @@ from .claims import (
 from .components import component_arrows, dominant_components, gradient_arrow, visible
 from .frame import BoxFrame
 from .level_surfaces import NestedLevels, tangent_plane
-from .mathematics import fair_step, nested_values
+from .mathematics import beginning_of_way, fair_step, nested_values
 from .readings import Readings
 from .samples import Probe, samples_around, samples_everywhere
 
@@ -47,7 +47,7 @@ class RoomGradient(RoomScene):
         frame = BoxFrame(view)
         self.show_upright(*frame.texts)
         samples = samples_everywhere(view)
-        probe = Probe(view, tuple((np.array(at) + field.domain.low) / 2))
+        probe = Probe(view, beginning_of_way(field, at))
         levels = NestedLevels(view, nested_values(field, at), at, self.gradient)
         joined = ValueTracker(0.0)
         components = component_arrows(view, at, self.gradient, carried=joined.get_value)

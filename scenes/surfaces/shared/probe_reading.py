@@ -1,6 +1,5 @@
 """What a probe reads: the claim that the number beside the picture is the value where the probe is drawn."""
 
-import numpy as np
 from manim import Mobject
 
 from gradanim.fields.scalar import ScalarField
@@ -15,8 +14,6 @@ def reads_value(view: View | RoomView, field: ScalarField, probe: Mobject, reado
     """The number that is read is the value where the probe is drawn, rounded, in units of its last digit."""
 
     def measure() -> float:
-        if readout.text == "-":
-            return np.nan
         return last_digits(readout.text, readout.exponent, by_hand(field, *view.where(probe.get_center())))
 
     name = "the probe reads the value at its place"

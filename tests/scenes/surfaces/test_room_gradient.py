@@ -35,7 +35,7 @@ from scenes.surfaces.room_gradient.claims import (
 from scenes.surfaces.room_gradient.components import component_arrows, dominant_components, gradient_arrow
 from scenes.surfaces.room_gradient.frame import BoxFrame
 from scenes.surfaces.room_gradient.level_surfaces import NestedLevels, tangent_plane
-from scenes.surfaces.room_gradient.mathematics import directions, fair_step, ways_around
+from scenes.surfaces.room_gradient.mathematics import beginning_of_way, directions, fair_step, torn, ways_around
 from scenes.surfaces.room_gradient.readings import colour_key, gradient_formula, partial_readouts
 from scenes.surfaces.room_gradient.samples import Probe, Samples, samples_around
 from scenes.surfaces.room_gradient.story import dominant_component_sentence, step_sentence
@@ -333,6 +333,40 @@ def test_balls_with_one_value_have_one_colour_and_half_of_them_are_above_the_mid
     holed = np.where(values > middle, np.nan, values)
     assert len(Samples(film(room).view, holed, places).points) == np.sum(values <= middle)
     assert Samples(film(room).view, np.full(512, np.nan), places).key == []
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("x/(x+y)", (1.0, 0.5, 0.0)),
+        ("log(x) + z", (0.1, 1.0, 1.0)),
+        ("1/(x*y*z)", (1.0, 1.0, 1.0)),
+        ("x + y", (1.0, 1.0, 1.0)),
+    ],
+)
+def test_the_way_of_the_probe_is_defined_and_crosses_no_pole(text: str, at: tuple[float, float, float]) -> None:
+    field = Field(text, Domain.usual(3), ("x", "y", "z"))
+    way = np.linspace(beginning_of_way(field, at), at, 1001)
+    assert np.linalg.norm(way[0] - at) > 0.05
+    values = field(*way.T)
+    assert np.isfinite(values).all()
+    assert np.max(np.abs(np.diff(values))) < 0.05 * np.ptp(values)
+
+
+@pytest.mark.parametrize("room", [room for room in STORIES if room.kind == "smooth"], ids=lambda room: room.name)
+def test_where_nothing_is_in_its_way_the_probe_comes_from_the_lowest_corner(room: Room) -> None:
+    at = default_point(room.field)
+    assert at is not None
+    assert beginning_of_way(room.field, at) == pytest.approx((np.array(at) + room.block.low) / 2)
+
+
+@pytest.mark.parametrize("room", STORIES, ids=lambda room: room.name)
+def test_on_a_pole_there_is_no_number_and_elsewhere_there_is(room: Room) -> None:
+    places = room.block.grid(8).reshape(3, -1)
+    values = room.field(*places)
+    out = torn(room.field, places, values) & np.isfinite(values)
+    on_pole = np.abs(places[0] + places[1]) < 1e-9 if room.name == "quotient" else np.zeros(512, bool)
+    assert (out == on_pole & np.isfinite(values)).all()
 
 
 def keyed(room: Room) -> SimpleNamespace:
