@@ -32,10 +32,11 @@ from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number
 from gradanim.stage.maps import steepness_of
 from gradanim.stage.marks import Arrow, Walker, heading, scale_note
 from gradanim.stage.marks.arrows import AnyArrow
+from gradanim.stage.marks.quiver import Lengths
 from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index
 from gradanim.stage.space import SpaceView
 from gradanim.stage.typeset import Readout, definition, formula, in_turn
-from gradanim.stage.typeset.glyphs import TypstFormula
+from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
 from scenes.partials.shared.partial_formula import SIZES, partial_formula, partial_sign
 from scenes.partials.shared.section_graph import SectionGraph, rise_over_run
 
@@ -60,10 +61,12 @@ class GradientBundle(PlaneScene):
         contours, walker = maps.ContourMap(view), marks.Walker(view, self.at)
         components, smaller = ComponentArrows(view, walker), ValueTracker(0.0)
         tint, labels = contours.tint(), contours.height_labels(avoid=[*way[::10], *components.places], apart=0.8)
-        own, everywhere = maps.ContourThrough(view, walker), marks.gradient_quiver(view, cell=SPACING)
+        own, everywhere = maps.ContourThrough(view, walker), marks.readable_gradient_quiver(view, cell=SPACING)
+        to_scale = everywhere.lengths == "true"
         arrow = marks.gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)
         name = marks.named_at(view, arrow, "{{ nabla f : gradient }}")
-        panel = GradientPanel(view, walker, self.layout.panel, later=everywhere.view)
+        later = scale_note(everywhere.view) if to_scale else marks.directions_note(view)
+        panel = GradientPanel(view, walker, self.layout.panel, later=later)
         numbers = [partial.spoken for partial in panel.partials]
 
         with self.beat(f"Stand on a slope at {typeset.spoken_place(self.at)}. Three steps lead to the gradient."):
@@ -116,17 +119,25 @@ class GradientBundle(PlaneScene):
             self.play(walker.follow(way), run_time=walking_time(view, way))
 
         with self.beat(
-            "Every point has its own: drawn smaller, the gradients of all points become a field of arrows.",
+            FIELD_OF_ARROWS[everywhere.lengths],
             claim=claims.along_the_gradient(everywhere),
         ):
             self.play(FadeOut(components.x, components.y, own, name, *panel.lengths, *panel.partials))
             leaving = [FadeOut(walker), FadeIn(marks.ring(view, view.at(*self.at)))]  # the dot would cover the arrow
             self.play(*leaving, run_time=0.5)
-            self.play(smaller.animate.set_value(1.0), *map(FadeOut, panel.notes), *map(FadeIn, panel.later_notes))
+            going = smaller.animate.set_value(1.0) if to_scale else FadeOut(arrow)
+            self.play(going, *map(FadeOut, panel.notes), *map(FadeIn, panel.later_notes))
             self.play(Create(everywhere), run_time=2)
 
         with self.beat("The gradient is all the partial derivatives of _f_, stored in one vector."):
             self.play(Indicate(panel.vector, color=view.theme.gradient, scale_factor=1.1))
+
+
+FIELD_OF_ARROWS: dict[Lengths, str] = {
+    "true": "Every point has its own: drawn smaller, the gradients of all points become a field of arrows.",
+    "directions": "Every point has its own. Here their lengths differ too much to be drawn: "
+    "this field of arrows shows directions only.",
+}
 
 
 def part_around(line: PlaneCurve, start: Point, length: float) -> PlaneCurve:
@@ -248,8 +259,8 @@ class GradientPanel:
         graphs: by the variable that moves, the slice through the point, or nothing.
     """
 
-    def __init__(self, view: View, walker: Walker, box: Box, *, later: View) -> None:
-        """Place them in a box; `later` is the view whose scale arrows go over to."""
+    def __init__(self, view: View, walker: Walker, box: Box, *, later: TypstText) -> None:
+        """Place them in a box; `later` says how long arrows are in the end."""
         self.view, self._roomy = view, box.height > LOW_PANEL
         short = box.inset(bottom=(0.78 if self._roomy else 0.4) * box.height)
         self.known = definition(view, view.field, short)
@@ -262,7 +273,7 @@ class GradientPanel:
         self.notes = [note] if self._roomy else []
         place = self._arrange(in_a_row(self.vector, self.numbers, box.width), box)
         self.notes = [note for note in self.notes if note.font_size >= READABLE]
-        self.later_notes = [in_turn(scale_note(later), note) for note in self.notes]
+        self.later_notes = [in_turn(later, note) for note in self.notes]
         self.graphs: dict[str, list[SectionGraph]] = {"x": [], "y": []}
         if place:
             space = SpaceView.over(view.field.on(_closer(view.field.domain, walker())), view.theme)

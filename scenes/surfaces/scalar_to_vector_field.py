@@ -26,7 +26,7 @@ from scipy.interpolate import CubicSpline
 
 from gradanim import Domain, Levels, critical_points
 from gradanim.calculus.critical_points import Kind
-from gradanim.fields.scalar import ScalarField
+from gradanim.fields.scalar import ScalarField, steepness
 from gradanim.formulas.numerals import power_of_ten
 from gradanim.paint.dots import Dots
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, rescaling, typeset
@@ -58,9 +58,9 @@ class ScalarToVectorField(PlaneScene):
 
     def construct(self):
         wording = ANY if self.shot.function else TEMPERATURE
-        arrows = marks.gradient_quiver(self.view, longest=APART)
-        view = arrows.view
-        near = view.fit_arrow_at(self.at, longest=1.6)
+        arrows = marks.readable_gradient_quiver(self.view, longest=APART)
+        near, to_scale = self.view.fit_arrow_at(self.at, longest=1.6), arrows.lengths == "true"
+        view = arrows.view if to_scale else near
         stops = vanishing_places(view, self.at)
 
         contours, numbers = maps.ContourMap(view), NumberMap(view)
@@ -79,7 +79,7 @@ class ScalarToVectorField(PlaneScene):
         slope = typeset.Readout(
             view, wording.slope, lambda: self.slope_at(probe()), scale=view.slope_scale, unit=wording.per_unit
         )
-        small_note = marks.scale_note(view)
+        small_note = marks.scale_note(view) if to_scale else marks.directions_note(view)
         self.fill_panel(known, scale, place, reading, slope, small_note)
         note = typeset.in_turn(marks.scale_note(near), small_note)
 
@@ -109,25 +109,31 @@ class ScalarToVectorField(PlaneScene):
             self.play(arrow.grow(), FadeIn(slope))
             self.play(FadeOut(fan))
 
+        carried = [arrow] if to_scale else []
         with self.beat(
-            "Draw it smaller, and ask at every point: an arrow at every point is a vector field.",
-            claim=[claims.along_the_gradient(arrows), claims.as_long_as_stated(view, probe, arrow, small_note)],
+            everywhere_sentence(arrows),
+            claim=[
+                claims.along_the_gradient(arrows),
+                *(claims.as_long_as_stated(view, probe, one, small_note) for one in carried),
+            ],
             poster=True,
         ):
-            self.play(FadeOut(note), smaller.animate.set_value(1.0), FadeIn(small_note))
+            self.play(FadeOut(note), smaller.animate.set_value(1.0) if to_scale else FadeOut(arrow), FadeIn(small_note))
             fainter = [part.animate.set_fill(opacity=BEHIND) for part in (tint, scale.bands)]
             self.play(contours.animate.set_stroke(opacity=0.6), *fainter, Create(arrows), run_time=3)
 
-        with self.beat(length_sentence(arrows), claim=in_one_scale(arrows, small_note)):
-            self.play(probe.follow(np.linspace(probe(), arrows.steepest, 41)), run_time=2.5)
+        with self.beat(
+            length_sentence(arrows), claim=in_one_scale(arrows, small_note) if to_scale else equally_long(arrows)
+        ):
+            self.play(probe.follow(np.linspace(probe(), steepest_of(arrows), 41)), run_time=2.5)
 
         if not stops:
             with self.beat("This map is nowhere flat: nowhere does the arrow vanish."):
                 self.play(Flash(probe, color=view.theme.ink))
         for place_to_go, kind in stops:
             with self.beat(
-                wording.stops[kind],
-                claim=[reads_value(view, self.field, probe, reading), vanishes(view, probe, arrow)],
+                wording.stops[kind] if to_scale else DIRECTIONLESS[kind],
+                claim=[reads_value(view, self.field, probe, reading), vanishes(view, probe, *carried)],
             ):
                 self.play(FadeIn(level), arrows.animate.set_opacity(0.5), run_time=0.7)
                 self.play(probe.follow(np.linspace(probe(), place_to_go, 41)), run_time=2.5)
@@ -137,7 +143,7 @@ class ScalarToVectorField(PlaneScene):
             "A number at every point is a scalar field. Its gradient is a vector field: an arrow at every point.",
             claim=[claims.along_the_gradient(halves.arrows), *map(printed_where_they_hold, halves.printed)],
         ):
-            self.play(FadeOut(probe, arrow, place, reading, slope, level), arrows.animate.set_opacity(1))
+            self.play(FadeOut(probe, *carried, place, reading, slope, level), arrows.animate.set_opacity(1))
             self.play(FadeOut(arrows, contours), FadeIn(halves))
 
 
@@ -195,8 +201,25 @@ TEMPERATURE = Wording(
 )
 
 
+DIRECTIONLESS: Mapping[Stop, str] = {  # where arrows have no length that could vanish
+    "peak": "On a hilltop no way leads further up: there is no direction to show, the gradient is zero.",
+    "valley": "At the bottom of a valley the map is level: there is no direction to show, the gradient is zero.",
+    "saddle": ANY.stops["saddle"],
+    "nearly flat": "Where the map is nearly flat, an arrow says which way is up, but not how little it rises.",
+}
+
+
+def everywhere_sentence(arrows: Quiver) -> str:
+    """The sentence with which the field of arrows comes."""
+    if arrows.lengths == "directions":
+        return "Ask at every point, and keep the direction only: an arrow at every point is a vector field."
+    return "Draw it smaller, and ask at every point: an arrow at every point is a vector field."
+
+
 def length_sentence(arrows: Quiver) -> str:
     """The sentence about how long the arrows are."""
+    if arrows.lengths == "directions":
+        return "Slopes differ too much here for one scale, so the arrows are equally long."
     if arrows.alike:
         return "All have one scale. Here the number changes equally fast everywhere: the arrows are equally long."
     if arrows.crowded:
@@ -395,13 +418,30 @@ def in_one_scale(arrows: Quiver, note: Mobject) -> Claim:
     return Claim("lengths are proportional to slopes, in the scale that is stated", (arrows, note), measure, 1.0, 0.02)
 
 
-def vanishes(view: View, probe: Mobject, arrow: Arrow) -> Claim:
-    """Where the probe is drawn, neither the drawn arrow nor the slope has a length: the longer of both, scene units."""
+def equally_long(arrows: Quiver) -> Claim:
+    """The shortest of the drawn arrows is as long as the longest (its share)."""
+
+    def measure() -> float:
+        lengths = np.linalg.norm(arrows.heads - arrows.tails, axis=1)
+        return float(lengths.min() / lengths.max()) if len(lengths) else np.nan
+
+    return Claim("all arrows are equally long", (arrows,), measure, 1.0, 0.01, "of the longest")
+
+
+def steepest_of(arrows: Quiver) -> Point:
+    """The tail of an arrow at which the slope is largest."""
+    places = arrows.view.where(arrows.tails)
+    x, y = places[int(np.nanargmax(steepness(arrows.view.field.gradient(*places.T))))]
+    return float(x), float(y)
+
+
+def vanishes(view: View, probe: Mobject, *arrows: Arrow) -> Claim:
+    """Where the probe is drawn, neither the slope nor a drawn arrow has a length: the longest of them, scene units."""
 
     def measure() -> float:
         slope = np.hypot(*gradients_by_steps(view.field, view.where(probe.get_center())))
-        drawn = np.nan_to_num(np.linalg.norm(arrow.along))  # nan where nothing is drawn
-        return float(np.maximum(view.arrow_scale * slope, drawn))
+        drawn = [np.nan_to_num(np.linalg.norm(arrow.along)) for arrow in arrows]  # nan where nothing is drawn
+        return float(np.max([view.arrow_scale * slope, *drawn]))
 
     return Claim("on level ground there is no arrow", (probe,), measure, 0.0, SEEN, "scene units")
 

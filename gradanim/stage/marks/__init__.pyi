@@ -13,6 +13,7 @@ from .directions import left_of as left_of
 from .directions import named_at as named_at
 from .quiver import Quiver as Quiver
 from .quiver import gradient_quiver as gradient_quiver
+from .quiver import readable_gradient_quiver as readable_gradient_quiver
 from .routes import along as along
 from .routes import arc as arc
 from .routes import round_trip as round_trip

@@ -8,6 +8,7 @@ import numpy as np
 from manim import Group, VGroup
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.fields.scalar import steepness
 from gradanim.fields.standing import flatness
 from gradanim.paint.arrows import VectorArrows
 from gradanim.stage.frame.arrow_styles import ARROWS, SEEN, Role
@@ -21,6 +22,8 @@ LONGEST = {"true": 1.1, "directions": 0.62}  # cells that an arrow may be long b
 STEEP = 2.0  # times the usual length, the 80th percentile: what is longer would make all others tiny
 GRIDS = 4  # each twice as fine as the one before
 ENOUGH = 24  # arrows that are long enough to be seen; fewer take a finer grid
+FEW = 0.05  # of all arrows: if no more than these can be seen in a true scale, it shows none of the rest
+DROWNED = 1e-8  # of a height, gained over the whole domain: a slope whose direction rounding hides
 ALIKE = 0.03  # of the longest: a difference between lengths that is not seen
 OVER = 0.1  # scene units that an arrow may reach over the border of the map
 
@@ -64,6 +67,7 @@ class Quiver(VectorArrows):
         view: the given one, with the scale of these arrows if their lengths are true.
         cell: scene units from arrow to arrow.
         crowded: some of the longest are left out.
+        lengths: what the arrows' lengths are.
     """
 
     def __init__(
@@ -83,6 +87,7 @@ class Quiver(VectorArrows):
                 break
         assert best is not None  # the first grid is better than none
         self.view, self.cell, self.crowded, self.role = best.view, best.cell, best.crowded, role
+        self.lengths: Lengths = lengths
         x, y, steps = best.x[best.kept], best.y[best.kept], best.vectors[:, best.kept].T
         ways = self.view.arrow_scale / np.mean(view.scale) * steps
         drawn_ways = np.reshape([view.vector(*place) for place in zip(x, y, ways, strict=True)], (-1, 3))
@@ -97,18 +102,18 @@ class Quiver(VectorArrows):
     @property
     def total(self) -> float:
         """The lengths of all arrows together, scene units."""
-        return float(self._lengths().sum())
+        return float(self.drawn.sum())
 
     @property
     def steepest(self) -> Point:
         """Where the longest arrow stands."""
-        x, y = self.view.where(self.tails[np.argmax(self._lengths())])
+        x, y = self.view.where(self.tails[np.argmax(self.drawn)])
         return float(x), float(y)
 
     @property
     def alike(self) -> bool:
         """All arrows are about equally long."""
-        lengths = self._lengths()
+        lengths = self.drawn
         return bool(np.ptp(lengths) < ALIKE * lengths.max())
 
     def within(self, box: Box) -> Self:
@@ -129,7 +134,9 @@ class Quiver(VectorArrows):
         ]
         return Group(*arrows) if self.view.in_space else VGroup(*arrows)
 
-    def _lengths(self) -> Points:
+    @property
+    def drawn(self) -> Points:
+        """How long each arrow is drawn, scene units, shape (n,)."""
         lengths: Points = np.linalg.norm(self.heads - self.tails, axis=1)
         return lengths
 
@@ -137,6 +144,28 @@ class Quiver(VectorArrows):
 def gradient_quiver(view: View, **options: Any) -> Quiver:
     """The gradient at every point, as a `Quiver` with the same options: it points uphill, as long as it is steep."""
     return Quiver(view, view.field.gradient, level=flatness(view.field), typical=view.slope_scale, **options)
+
+
+def readable_gradient_quiver(view: View, **options: Any) -> Quiver:
+    """The gradient at every point in one true scale; where few of them can be seen in any, their directions only.
+
+    The options are those of a `Quiver`. Slopes of many orders of magnitude, as of exp(x^2 + y^2) far out, have no scale
+    that shows more than the few steepest.
+    """
+    true = gradient_quiver(view, **options)
+    seen = int((true.drawn > SEEN).sum())
+    if seen >= ENOUGH or seen > FEW * len(true.tails):
+        return true
+    return Quiver(view, lambda x, y: _told_from_rounding(view, x, y), lengths="directions", **options)
+
+
+def _told_from_rounding(view: View, x: Points, y: Points) -> Points:
+    """The gradients, shape (2, *shape), nan where they are too small for their direction to be known."""
+    f, limits = view.field, np.finfo(float)
+    gradients = f.gradient(x, y)
+    least = np.maximum(DROWNED * np.abs(f(x, y)) / f.domain.diagonal, limits.tiny / limits.eps)
+    known: Points = np.where(steepness(gradients) > least, gradients, np.nan)
+    return known
 
 
 def _always(vector: Points) -> Callable[[float, float], Points]:

@@ -10,6 +10,9 @@ from gradanim import Gradient
 from gradanim.paint.lines import Polylines
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.curves import worst_loss
+from gradanim.stage.claims.differences import gradients_by_steps
+from gradanim.stage.claims.reading import READABLE, degrees_between
+from gradanim.stage.marks.arrows import AnyArrow
 from scenes.descent.shared.step_claims import obeys
 from scenes.descent.shared.steps import Steps
 
@@ -39,6 +42,18 @@ def solves_the_equation(view: View, line: Polylines, span: float) -> Claim:
         return float(np.max(np.hypot(*(start + scale * found.y.T - places[::20]).T)) / scale)
 
     return Claim("the flow solves its equation", (line,), measure, 0.0, 1e-5, "of the picture")
+
+
+def points_along_the_gradient(view: View, arrow: AnyArrow, *, sign: int, throughout: bool = False) -> Claim:
+    """The drawn arrow points along the gradient that small steps find where it stands, or (sign -1) against it."""
+
+    def measure() -> float:
+        along = arrow.along[:2]
+        if not np.hypot(*along) > READABLE:
+            return np.nan
+        return float(degrees_between(along, sign * gradients_by_steps(view.field, view.where(arrow.tail))))
+
+    return Claim("the arrow points against the gradient", (arrow,), measure, 0.0, 1.0, "degrees", throughout)
 
 
 def steps_by_the_rule(view: View, steps: Steps, rate: float) -> Claim:

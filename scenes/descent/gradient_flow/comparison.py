@@ -4,6 +4,7 @@ import numpy as np
 from manim import Animation, Group, ValueTracker, linear
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.fields.scalar import steepness
 from gradanim.paint.dots import Dots
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
@@ -39,14 +40,25 @@ def flow_dot(view: View, found: Discretization, share: LiveNumber, *, radius: fl
     return redrawn(Dots([np.zeros(3)], view.theme.path, radius=radius), draw).set_z_index(3)
 
 
-def downhill_arrow(view: View, found: Discretization, share: LiveNumber) -> AnyArrow:
-    """Minus the gradient where the flow is, at a share of its time: the velocity of the flow."""
+DIRECTION = 0.6  # scene units that an arrow is long where it shows a direction only
+
+
+def downhill_arrow(view: View, found: Discretization, share: LiveNumber, *, to_scale: bool = True) -> AnyArrow:
+    """Minus the gradient where the flow is, at a share of its time: the velocity of the flow.
+
+    Args:
+        to_scale: it is as long as the slope; else always as long, and shows the direction only.
+    """
 
     def place() -> tuple[float, float]:
         x, y = place_at(found.flow, now_number(share))
         return float(x), float(y)
 
-    return plane_arrow(view, place, lambda x, y: -view.field.gradient(x, y), "gradient", width=6)
+    def velocity(x: float, y: float) -> NDArray[np.float64]:
+        downhill = -view.field.gradient(x, y)
+        return downhill if to_scale else downhill * (DIRECTION / view.arrow_scale / steepness(downhill))
+
+    return plane_arrow(view, place, velocity, "gradient", width=6)
 
 
 FINE = 24  # steps; the stops of a walk of more would hide each other and the line

@@ -6,7 +6,7 @@ from gradanim.formulas.numerals import number
 from gradanim.records.theme import Themed
 from gradanim.stage import View, arranged
 from gradanim.stage.frame.layout import Box, in_place_of
-from gradanim.stage.marks import scale_note
+from gradanim.stage.marks import directions_note, scale_note
 from gradanim.stage.typeset import definition, formula, words
 
 from .discretization import Discretization
@@ -21,12 +21,13 @@ class FlowPages:
         everything: all there is on both.
     """
 
-    def __init__(self, view: View, found: Discretization, box: Box, *, tight: bool) -> None:
+    def __init__(self, view: View, found: Discretization, box: Box, *, tight: bool, to_scale: bool) -> None:
         self.known = definition(view, view.field, box.inset(bottom=0.5 * box.height), name="L")
         self.equation = formula(
             view, "upright(d) theta slash upright(d) t = {{ -nabla L : gradient }}, quad theta = (x, y)"
         )
-        self.note, self.flow_key = scale_note(view), line_key(view, "gradient flow", view.theme.path)
+        self.note = scale_note(view) if to_scale else directions_note(view)
+        self.flow_key = line_key(view, "gradient flow", view.theme.path)
         self.descent_key = line_key(view, "gradient descent", view.theme.direction)
         self.rule = formula(view, 'theta_"new" = theta_"old" - eta thin {{ nabla L : gradient }} (theta_"old")')
         self.rates = [formula(view, f"eta = {number(rate, 3)}") for rate in found.rates]

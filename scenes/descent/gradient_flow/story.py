@@ -7,11 +7,20 @@ from manim import Create, FadeIn, FadeOut, ValueTracker, Write, linear
 from gradanim.stage import PlaneScene, claims, maps, plots
 from scenes.descent.shared.valley_rings import ValleyRings
 
-from .claims import comes_closer, graph_shows_the_gap, never_climbs, solves_the_equation, steps_by_the_rule
+from .claims import (
+    comes_closer,
+    graph_shows_the_gap,
+    never_climbs,
+    points_along_the_gradient,
+    solves_the_equation,
+    steps_by_the_rule,
+)
 from .comparison import Comparison, downhill_arrow, flow_dot, flow_line
 from .discretization import Discretization, shown_discretization
 from .gap_graph import GapGraph
 from .pages import FlowPages
+
+SHORTEST = 0.35  # scene units: a shorter arrow is hidden by the dot at its tail
 
 
 class GradientFlow(PlaneScene):
@@ -27,19 +36,25 @@ class GradientFlow(PlaneScene):
         view = super().make_view().zoomed(found.window())
         return view.fit_arrows_inside(found.flow, sign=-1, longest=1.5, shortest=0.5)
 
+    @property
+    def to_scale(self):
+        """Whether an arrow is to be seen at the start in the scale that all the flow has room for."""
+        return self.view.arrow_scale * self.slope > SHORTEST
+
     def construct(self):
         view, found = self.view, self.found
         contours, clock = maps.ContourMap(view), ValueTracker(0.0)
         tint, labels = contours.tint(), contours.height_labels(avoid=[*found.flow[::20], *found.runs[0]])
         minimum = ValleyRings(view, found.valley or [], ["minimum"], avoid=[*found.flow[::20], *found.runs[0]])
         flow, dot = flow_line(view, found, clock.get_value), flow_dot(view, found, clock.get_value)
-        downhill = downhill_arrow(view, found, clock.get_value)
+        downhill = downhill_arrow(view, found, clock.get_value, to_scale=self.to_scale)
         comparisons = [Comparison(view, found, k) for k in range(len(found.runs))]
 
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the formulas
         text_box, graph_box = plots.desk(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
         graph = GapGraph(view, found, graph_box, [comparison.clock.get_value for comparison in comparisons])
-        pages = FlowPages(view, found, text_box, tight=low)
+        pages = FlowPages(view, found, text_box, tight=low, to_scale=self.to_scale)
+        is_velocity = claims.is_gradient if self.to_scale else points_along_the_gradient
         self.fixed_in_frame(*pages.everything, graph)
 
         with self.beat(
@@ -52,7 +67,7 @@ class GradientFlow(PlaneScene):
 
         with self.beat(
             "Both parameters are one point _θ_. Minus the gradient says which way it should go, and how fast.",
-            claim=claims.is_gradient(view, downhill, sign=-1),
+            claim=is_velocity(view, downhill, sign=-1),
         ):
             self.play(FadeIn(dot, scale=2))
             self.play(downhill.grow(), Write(pages.equation), FadeIn(pages.note))
@@ -62,7 +77,7 @@ class GradientFlow(PlaneScene):
             claim=[
                 solves_the_equation(view, flow, found.span),
                 never_climbs(view, flow),
-                claims.is_gradient(view, downhill, sign=-1, throughout=True),
+                is_velocity(view, downhill, sign=-1, throughout=True),
             ],
         ):
             self.add(flow)

@@ -15,7 +15,7 @@ from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.frame.layout import Box, Layout
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.marks.arrows import gradient_arrow
+from gradanim.stage.marks.arrows import gradient_arrow, scale_note
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.readouts import Readout
@@ -134,7 +134,7 @@ def test_the_graphs_have_a_place_of_their_own_in_every_frame_but_a_square(
     layout = Layout.of(*frame)
     view = View.fit(Field(text, FIELD.domain), THEMES["night"], layout.picture).fit_arrows(5.0, 2.0)
     walker = Walker(view, AT)
-    panel = GradientPanel(view, walker, layout.panel, later=view)
+    panel = GradientPanel(view, walker, layout.panel, later=scale_note(view))
     for axis in "xy":
         (graph,) = panel.graphs[axis]
         assert layout.panel.holds(graph.axes, slack=0.1)
@@ -147,7 +147,7 @@ def test_the_graphs_have_a_place_of_their_own_in_every_frame_but_a_square(
 
 
 def test_a_panel_without_room_leaves_out_what_is_not_the_vector() -> None:
-    panel = GradientPanel(VIEW, Walker(VIEW, AT), Box(-3.7, 3.7, -3.0, -1.2), later=VIEW)
+    panel = GradientPanel(VIEW, Walker(VIEW, AT), Box(-3.7, 3.7, -3.0, -1.2), later=scale_note(VIEW))
     assert panel.lengths == panel.notes == panel.later_notes == panel.graphs["x"] == panel.graphs["y"] == []
     assert len(panel.length_labels(ComponentArrows(VIEW, Walker(VIEW, AT)), gradient_arrow(VIEW, AT))) == 0
 

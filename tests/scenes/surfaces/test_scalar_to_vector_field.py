@@ -20,7 +20,7 @@ from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.marks.arrows import gradient_arrow, scale_note
-from gradanim.stage.marks.quiver import CELL, LONGEST, gradient_quiver
+from gradanim.stage.marks.quiver import CELL, LONGEST, gradient_quiver, readable_gradient_quiver
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.readouts import Readout
@@ -28,11 +28,13 @@ from scenes.surfaces.scalar_to_vector_field import (
     ColourScale,
     Halves,
     NumberMap,
+    equally_long,
     flattest,
     in_one_scale,
     printed_where_they_hold,
     round_trip,
     rounded,
+    steepest_of,
     vanishes,
     vanishing_places,
 )
@@ -80,6 +82,32 @@ def test_arrows_shorter_than_a_cell_do_not_run_into_the_next_one(f: str) -> None
 def test_only_what_is_steep_beyond_measure_is_left_out() -> None:
     assert not gradient_quiver(view_of(Field("x^2 + 3xy + y^2"))).crowded
     assert gradient_quiver(view_of(Field("1/(x^2 + y^2)"))).crowded
+
+
+MOSTLY_FLAT = [
+    named("spike").field,
+    Field("exp(x^2 + y^2)", Domain(-7, 7, -7, 7)),
+    Field("exp(x^2 + y^2)", Domain(-10, 10, -10, 10)),
+]
+
+
+@pytest.mark.parametrize("field", MOSTLY_FLAT, ids=str)
+def test_where_no_scale_shows_the_slopes_directions_are_drawn(field: Field) -> None:
+    arrows = readable_gradient_quiver(view_of(field), longest=0.85)
+    assert arrows.lengths == "directions"
+    assert len(arrows.tails) > 20
+    assert holds(along_the_gradient(arrows))
+    assert holds(equally_long(arrows))
+    slopes = np.hypot(*field.gradient(*arrows.view.where(arrows.tails).T))
+    assert np.hypot(*field.gradient(*steepest_of(arrows))) == pytest.approx(slopes.max())
+    half = len(arrows.tails) // 2
+    arrows.points[-half:] += 0.1 * (arrows.heads[-half:] - arrows.tails[-half:])
+    assert not holds(equally_long(arrows))
+
+
+@pytest.mark.parametrize("specimen", [s for s in SLOPING if s.name != "spike"], ids=lambda s: s.name)
+def test_everywhere_else_lengths_are_slopes(specimen: Specimen) -> None:
+    assert readable_gradient_quiver(view_of(specimen.field)).lengths == "true"
 
 
 def test_a_small_island_gets_a_finer_grid() -> None:
@@ -286,6 +314,12 @@ def wrong_number(drawn: SimpleNamespace) -> None:
 def draw_an_arrow(drawn: SimpleNamespace) -> None:
     drawn.nothing.shaft.set_points(drawn.arrow.shaft.points)
     drawn.nothing.head.set_points(drawn.arrow.head.points)
+
+
+def test_a_slope_is_no_level_ground_even_without_an_arrow() -> None:
+    drawn = film()
+    assert holds(vanishes(drawn.view, drawn.flat))
+    assert not holds(vanishes(drawn.view, drawn.probe))
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,11 @@ from scenes.descent.gradient_flow.claims import (
     gap_shrinks,
     graph_shows_the_gap,
     never_climbs,
+    points_along_the_gradient,
     solves_the_equation,
     steps_by_the_rule,
 )
-from scenes.descent.gradient_flow.comparison import flow_dot, flow_line, gap_line, place_at
+from scenes.descent.gradient_flow.comparison import DIRECTION, downhill_arrow, flow_dot, flow_line, gap_line, place_at
 from scenes.descent.gradient_flow.discretization import discretize
 from scenes.descent.gradient_flow.gap_graph import GapGraph
 from scenes.descent.shared.steps import Steps
@@ -116,3 +117,14 @@ def test_an_arrow_is_minus_the_gradient_or_it_is_not(stage) -> None:
     assert not holds(is_gradient(view, plane_arrow(view, START, view.field.gradient, "gradient"), sign=-1))
     assert not holds(is_gradient(view, right.copy().scale(0.95, about_point=right.tail), sign=-1))
     assert not holds(is_gradient(view, right.copy().rotate(3 * DEGREES, axis=OUT, about_point=right.tail), sign=-1))
+
+
+def test_an_arrow_that_shows_a_direction_only_is_always_as_long_and_points_against_the_gradient(stage) -> None:
+    view, found, _, _ = stage
+    for share in (0.0, 0.4, 0.9):
+        arrow = downhill_arrow(view, found, share, to_scale=False)
+        assert np.linalg.norm(arrow.along) == pytest.approx(DIRECTION)
+        assert holds(points_along_the_gradient(view, arrow, sign=-1))
+        assert not holds(points_along_the_gradient(view, arrow, sign=1))
+        turned = arrow.copy().rotate(3 * DEGREES, axis=OUT, about_point=arrow.tail)
+        assert not holds(points_along_the_gradient(view, turned, sign=-1))
