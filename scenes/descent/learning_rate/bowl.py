@@ -7,7 +7,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Refusal, critical_points
 from gradanim.fields.scalar import ScalarField
+from gradanim.fields.typed import Field
 from gradanim.stage.frame.live import Point
+
+from .flat_valley import FlatValley, flat_valley
 
 Array = NDArray[np.float64]
 ROUND = 0.995  # curvatures that differ by less are alike
@@ -78,11 +81,29 @@ def bowl_at(field: ScalarField, point: Point) -> Bowl:
     """The bowl around the valley nearest to a point, or a refusal where there is none."""
     bowl = bowl_near(field, point)
     if bowl is None:
+        if (flat := flat_valley(field)) is not None:
+            raise Refusal(
+                f"{field} has no valley in {field.domain} that curves in every direction, and this film is about such: "
+                f"{flat}; {_with_a_bowl(field, flat)}"
+            )
         raise Refusal(
             f"{field} has no smooth valley in {field.domain}, and so no limit for the learning rate: "
             "give another function (of a hill, the one turned over), or another --domain"
         )
     return bowl
+
+
+def _with_a_bowl(field: ScalarField, flat: FlatValley) -> str:
+    """The cure of a flat valley: the same function with a paraboloid on it, if that is a bowl."""
+    if isinstance(field, Field):
+        squares = [
+            f"({v} {'-' if c > 0 else '+'} {abs(c):.3g})^2" if abs(c) > 1e-6 else f"{v}^2"
+            for v, c in zip(field.variables, flat.bottom, strict=True)
+        ]
+        text = f"{field.text} + {squares[0]} + {squares[1]}"
+        if bowl_near(Field(text, field.domain, field.variables), flat.bottom) is not None:
+            return f"give one that curves there, such as {text}"
+    return "give one that curves there"
 
 
 ALIKE = 0.08  # how far, as a share of the largest curvature, the Hessian may differ from that of the bottom

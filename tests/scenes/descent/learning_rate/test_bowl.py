@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
+from gradanim import Refusal
 from gradanim.calculus.curvature import largest_curvature
 from gradanim.fields.typed import Field
 from gradanim.optimize.ascent import descend
-from scenes.descent.learning_rate.bowl import bowl_near
+from scenes.descent.learning_rate.bowl import bowl_at, bowl_near
+from scenes.descent.learning_rate.flat_valley import flat_valley
 from tests.zoo import ZOO, named
 
 STRETCHED = Field("x^2/4 + y^2")
@@ -54,6 +56,34 @@ def test_the_nearest_of_two_valleys_is_taken():
 @pytest.mark.parametrize("text", ["x", "x^2 - y^2", "4 - x^2 - y^2", "x^2", "sqrt(x^2 + y^2)", "1/(x - y)"])
 def test_where_there_is_no_smooth_valley_there_is_no_bowl(text):
     assert bowl_near(Field(text), (0.5, 0.3)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "cure"),
+    [
+        ("x^4 + y^4", "its valley at (0, 0) is flat, with a Hessian that is zero", "x^4 + y^4 + x^2 + y^2"),
+        ("1e6 + (x-1)^4 + (y+0.5)^4", "its valley at (1, -0.5) is flat, with", "(x - 1)^2 + (y + 0.5)^2"),
+        ("-exp(-x^4 - y^4)", "its valley at (0, 0) is flat, with", "-exp(-x^4 - y^4) + x^2 + y^2"),
+        ("x^6 + y^2", "its valley at (0, 0) is flat in one direction", "x^6 + y^2 + x^2 + y^2"),
+        ("(x^2 + y^2 - 1)^2", "all along a curve, or over an area, through (", ")^2"),
+        ("(x - y)^2", "all along a curve, or over an area, through (0, 0)", "(x - y)^2 + x^2 + y^2"),
+        ("sin(x)", "all along a curve, or over an area, through (-1.57, 0)", "sin(x) + (x + 1.57)^2 + y^2"),
+    ],
+)
+def test_a_flat_valley_is_called_by_its_name_and_its_cure_has_a_bowl(text, says, cure):
+    with pytest.raises(Refusal) as refused:
+        bowl_at(Field(text), (1.0, 0.5))
+    assert says in str(refused.value)
+    assert str(refused.value).endswith(cure)
+    assert bowl_at(Field(str(refused.value).partition("such as ")[2]), (1.0, 0.5)).curvatures[0] > 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x", "5", "x^2 - y^2", "x^4 - y^4", "-(x^4 + y^4)", "-x^2", "x^3", "x^2*y", "(x^2 - y)*(x^2 - 3y)", "1/(x - y)"],
+)
+def test_where_no_place_is_lowest_there_is_no_flat_valley(text):
+    assert flat_valley(Field(text)) is None
 
 
 def test_a_wanted_start_is_kept_unless_it_lies_on_the_gentle_axis_or_too_far_out():
