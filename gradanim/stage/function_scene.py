@@ -109,7 +109,7 @@ class FunctionScene(Storyboard):
         self._insist_on_land()
         typed = self.shot.at
         if typed is not None:
-            complaint = standing(self.field, typed)
+            complaint: str = standing(self.field, typed)
             if complaint == "good" and not self.field.domain.has_room(typed, self.room):
                 complaint = "border"
             if complaint != "good":
