@@ -11,15 +11,11 @@ from itertools import combinations
 import numpy as np
 from manim import MathTypst, Mobject, Typst, VMobject, config
 
-from gradanim.paint.level_surface import LevelSurface
-from gradanim.paint.surface import SurfaceMesh
 from gradanim.stage.frame.layout import Box
-from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.space_scene import SpaceStoryboard
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import POINT
-from scenes.surfaces.scalar_to_vector_field import NumberMap
 from tests.colours import contrast
 
 SMALLEST = 14.0  # pixels of an em, when the picture has 480 on its shorter side
@@ -79,7 +75,7 @@ def texts(mobjects: list[Mobject]) -> Iterator[Mobject]:
 
 
 CONTRAST = 4.5  # of text with what is behind it, as WCAG 2.2 asks of small print
-MAPS = {ContourMap, LevelSurface, NumberMap, SurfaceMesh}
+MAPS = {"ContourMap", "LevelSurface", "NumberMap", "SurfaceMesh"}  # by name: a film's file is loaded anew each time
 BEHIND = 0.2  # share of what is behind a text that may be closer to it: a line that passes
 
 
@@ -146,6 +142,6 @@ def complaints(scene: PlaneScene) -> Iterator[str]:
         if text.reaches_into(picture):
             yield f"{text.name!r} lies on the map"
     yield from too_pale(scene, seen)
-    drawn = {type(m) for top in scene.mobjects for m in top.get_family()}
+    drawn = {type(m).__name__ for top in scene.mobjects for m in top.get_family()}
     if not drawn & MAPS and not (in_space and len(scene.beats) < 3):
         yield "there is no map"

@@ -51,14 +51,14 @@ class Hike(PlaneScene):
         with self.beat(
             "The steepest way up crosses the contour squarely.",
             claim=[
-                claims.perpendicular(uphill, contour),
+                claims.orthogonal(uphill, contour),
                 claims.is_gradient(view, uphill),
                 claims.as_long_as_stated(view, walker, uphill, note),
             ],
         ):
             self.add(maps.PlaneFrame(view), walker, place, height, note)
             self.play(Create(contour), uphill.grow())
-        with self.beat("And so it goes on.", claim=claims.perpendicular(uphill, contour, throughout=True)):
+        with self.beat("And so it goes on.", claim=claims.orthogonal(uphill, contour, throughout=True)):
             self.play(walker.follow(walk.points, rate_func=linear), run_time=2)
 
 
@@ -95,7 +95,7 @@ class Density(PlaneScene):
     def construct(self):
         view = self.view.fit_arrow_at(self.at)
         contours, walker = maps.ContourMap(view), marks.Walker(view, self.at)
-        arrows = marks.gradient_field(view)
+        arrows = marks.gradient_quiver(view, lengths="directions")
         uphill, contour = marks.gradient_arrow(view, walker), maps.ContourThrough(view, walker)
         walk = gradient_flow(self.field, self.at)
         steepest = maps.steepness_of(view, walker)
@@ -104,7 +104,7 @@ class Density(PlaneScene):
             self.play(FadeIn(contours.tint(), arrows), Create(contours))
         with self.beat(
             "The gradient of the log-density, the score.",
-            claim=[claims.perpendicular(uphill, contour), claims.is_gradient(view, uphill)],
+            claim=[claims.orthogonal(uphill, contour), claims.is_gradient(view, uphill)],
         ):
             self.play(FadeIn(walker, steepest), Create(contour), uphill.grow())
         with self.beat("It leads to a mode."):

@@ -63,7 +63,7 @@ class FunctionScene(Storyboard):
         self.slope = float(steepness(self.gradient))
 
     def make_field(self) -> ScalarField:
-        """The function, and where it is looked at unless a domain or a point outside is typed.
+        """The function, and where it is looked at unless a domain is typed, or a point without room around it.
 
         As typed, in the usual domain; else the scene's own. A film about another kind of field returns that instead,
         and says where to `start`.
