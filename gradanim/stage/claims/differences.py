@@ -87,8 +87,9 @@ def _quotients(f: ScalarField, places: ArrayLike, ways: ArrayLike, steps: ArrayL
 def _steps(f: ScalarField, places: ArrayLike, ways: ArrayLike, least: float) -> Points:
     """How long steps have to be, of the shape of the slopes: the least, unless rounding spoils what it finds.
 
-    Rounding spoils a slope the less the longer the step is, and the bends of f spoil it the more: of several steps, that
-    one is taken at which both together are least. How much f bends shows where the next shorter step found another slope.
+    Rounding spoils a slope the less the longer the step is, and the bends of f spoil it the more: of several steps,
+    that one is taken at which both together are least. How much f bends shows where the next shorter step found
+    another slope.
     """
     start, way = np.broadcast_arrays(np.asarray(places, float), np.asarray(ways, float))
     off = rounding(f, f(*np.moveaxis(start, -1, 0))) / least
