@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from gradanim import Domain, DomainError, Field, level_curve_through, level_curves, nice_levels
 from gradanim.fields.standing import default_point
+from gradanim.stage.claims.reading import tangent_at
 from tests.zoo import ZOO, named, untagged
 
 every_specimen = pytest.mark.parametrize("specimen", ZOO, ids=lambda s: s.name)
@@ -221,3 +222,15 @@ def test_a_summit_has_no_level_curve_but_itself():
 def test_no_level_curve_goes_through_a_place_without_height(point, text):
     with pytest.raises(DomainError, match=text):
         level_curve_through(Field("log(x)"), point)
+
+
+@pytest.mark.parametrize("text", ["1e6 + x", "1e10 + x + y", "1e12 + x + y", "1e10 + x^2 + y^2", "1e11 + sin(x)*y"])
+def test_a_curve_of_rounded_heights_has_a_tangent_at_its_point(text: str) -> None:
+    f = Field(text)
+    for point in [(1.7, 2.0), (1.1, -0.7), (-2.2, 1.3), (0.4, 0.9)]:
+        curve = level_curve_through(f, point)
+        assert curve.points[curve.at] == pytest.approx(point)
+        corners = np.column_stack([curve.points, np.zeros(len(curve.points))])
+        tangent = tangent_at(corners, np.array([*point, 0.0]))[:2]
+        gradient = f.gradient(*point)
+        assert abs(tangent @ gradient) < 0.01 * np.hypot(*gradient)

@@ -154,6 +154,7 @@ def test_the_audit_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, audit: li
         ({"domain": Domain(0, 100, 0, 1)}, r"strip, 100 times as long as wide.* --domain 47:53,0:1"),
         ({"domain": Domain(0, 1, -50, 50)}, r"strip.* --domain 0:1,-3:3"),
         ({"function": "3"}, r"f\(x, y\) = 3 is flat .* --domain"),
+        ({"function": "1e16 + x"}, r"differ by 8, .* float round them to 2\.2.* --domain"),
         ({"function": "sqrt(1 - x^2 - y^2)", "domain": Domain(-20, 20, -15, 15)}, "too little of .* smaller --domain"),
         ({"function": "sin(100x)*sin(100y)"}, r"too fine .* smaller --domain, such as --domain -0.3:0.3,-0.2:0.2"),
     ],

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.contours.marching import Contouring
-from gradanim.contours.refining import rounded
+from gradanim.contours.refining import rounded, shortest_piece, spread_out
 from gradanim.errors import DomainError
 from gradanim.fields.domain import Domain
 from gradanim.fields.scalar import ScalarField
@@ -85,9 +85,12 @@ def level_curve_through(f: ScalarField, point: ArrayLike, samples: int = 400) ->
             piece, cell = found
             if np.ptp(piece, axis=0).max() < SMALL * cell and (closer := _around(piece, cell, f.domain)):
                 piece, cell = _piece_at(f.on(closer), samples, p, height) or found
+            shortest = min(shortest_piece(f, piece, height), cell)
+            if np.hypot(*np.diff(piece, axis=0).T).min() < shortest:
+                piece = spread_out(piece, shortest)
             piece = rounded(f, piece, height)
             _, k = _nearest(piece, p)
-            return _through(piece, k, p, height, 1e-6 * cell)
+            return _through(piece, k, p, height, max(1e-6 * cell, shortest))
     return LevelCurve(p[None], height, False, 0)
 
 

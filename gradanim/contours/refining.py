@@ -3,12 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from gradanim.fields.scalar import ScalarField
+from gradanim.fields.rounding import rounding
+from gradanim.fields.scalar import ScalarField, steepness
 
 Array = NDArray[np.float64]
 
 TURN = 0.05  # radians that a curve may turn at a corner
 ROUNDS = 4
+DIRECTED = 100.0  # times as long as its ends may be off: a shorter piece has no direction
 
 
 def rounded(f: ScalarField, line: Array, height: float) -> Array:
@@ -17,9 +19,10 @@ def rounded(f: ScalarField, line: Array, height: float) -> Array:
     A new corner is the middle of a segment, moved onto the level by Newton's method along the gradient. It is left out
     where that does not lead onto the level nearby: a real corner of the curve stays one.
     """
+    shortest = shortest_piece(f, line, height)
     for _ in range(ROUNDS):
         sharp, lengths = _turns(line) > TURN, np.hypot(*np.diff(line, axis=0).T)
-        long = lengths > 1e-6 * np.max(lengths)  # the direction of a shorter piece is rounding
+        long = lengths > max(1e-6 * np.max(lengths), 2 * shortest)  # the direction of a shorter piece is rounding
         segments = np.flatnonzero((sharp[:-1] | sharp[1:]) & long)
         middles = (line[segments] + line[segments + 1]) / 2
         limits = np.hypot(*(line[segments + 1] - line[segments]).T) / 2
@@ -28,6 +31,21 @@ def rounded(f: ScalarField, line: Array, height: float) -> Array:
             break
         line = np.insert(line, segments[found] + 1, moved[found], axis=0)
     return line
+
+
+def shortest_piece(f: ScalarField, line: Array, height: float) -> float:
+    """How long a piece of a level curve has to be for a direction: corners are off where heights are rounded."""
+    slope = np.nanmedian(steepness(f.gradient(*line.T)))
+    return DIRECTED * float(rounding(f, np.array(height)) / slope) if slope > 0 else 0.0
+
+
+def spread_out(line: Array, shortest: float) -> Array:
+    """A polyline, shape (n, 2), without the corners that follow another one too closely; the last one stays."""
+    kept = [0]
+    for k in range(1, len(line) - 1):
+        if min(np.hypot(*(line[k] - line[kept[-1]])), np.hypot(*(line[k] - line[-1]))) >= shortest:
+            kept.append(k)
+    return line[[*kept, len(line) - 1]]
 
 
 def _turns(line: Array) -> Array:

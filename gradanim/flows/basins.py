@@ -22,6 +22,8 @@ RESTING = ("flat", "no gain")  # ends at which something stays
 NOWHERE = -1  # the label of what leaves the domain, falls into a hole or a pole, or never comes to rest
 TOLERANCE = 1e-5  # of the error of a step, in diagonals
 NEAR = 0.02  # ends this near to each other, in diagonals, are at one valley
+ALONG = 2.5  # cells of the grid: stops in a crease, on which lines arrive as far apart as they began, are in one
+RISE = 0.1  # of the slope, kept up over the way from one to the other: in a crease that bends, the ground rises less
 BISECTIONS = 5  # halvings of an edge of the grid between two basins
 ASIDE = (0.0137, 0.0071)  # of a cell: the grid keeps off round places, where symmetric fields have their borders
 
@@ -104,7 +106,7 @@ def basins(f: ScalarField, *, samples: int = 61) -> Basins:
     """
     x, y = _lines(f.domain.grid(samples))
     ends, ended = _run(f, np.stack([c.ravel() for c in np.meshgrid(x, y)], axis=1))
-    valleys = _valleys(f, ends, ended)
+    valleys = _valleys(f, ends, ended, ALONG * float(np.hypot(x[1] - x[0], y[1] - y[0])) / f.domain.diagonal)
     labels = _labels(valleys, ends, ended).reshape(y.size, x.size)
     sizes = [-np.count_nonzero(labels == k) for k in range(len(valleys))]
     order = np.argsort(sizes, kind="stable")
@@ -164,18 +166,37 @@ def _run(f: ScalarField, starts: Array) -> tuple[Array, NDArray[np.str_]]:
     return ensemble.places(ensemble.q), ensemble.ended
 
 
-def _valleys(f: ScalarField, ends: Array, ended: NDArray[np.str_]) -> tuple[Valley, ...]:
-    """The ends inside the domain, gathered where they are near to each other."""
+def _valleys(f: ScalarField, ends: Array, ended: NDArray[np.str_], along: float) -> tuple[Valley, ...]:
+    """The ends inside the domain, gathered where they are near to each other.
+
+    Args:
+        along: how near, in diagonals, stops in creases have to be.
+    """
     resting = np.isin(ended, RESTING)
     if not resting.any():
         return ()
-    scaled = (ends[resting] - f.domain.centre) / f.domain.diagonal
-    cells, which = np.unique(np.round(scaled / (NEAR / 8)), axis=0, return_inverse=True)
-    pairs = cKDTree(cells * (NEAR / 8)).query_pairs(NEAR, output_type="ndarray")
+    ends, ended = ends[resting], ended[resting]
+    scaled = (ends - f.domain.centre) / f.domain.diagonal
+    cells, first, which = np.unique(np.round(scaled / (NEAR / 8)), axis=0, return_index=True, return_inverse=True)
+    tree = cKDTree(cells * (NEAR / 8))
+    pairs = np.vstack([
+        tree.query_pairs(NEAR, output_type="ndarray"),
+        _along_a_crease(f, ends[first], tree.query_pairs(along, output_type="ndarray"), ended[first] == "no gain"),
+    ])  # fmt: skip
     graph = coo_array((np.ones(len(pairs)), pairs.T), shape=(len(cells), len(cells)))
     count, group = connected_components(graph, directed=False)
     groups = group[which.ravel()]
-    return tuple(_valley(f, ends[resting][groups == k], ended[resting][groups == k]) for k in range(count))
+    return tuple(_valley(f, ends[groups == k], ended[groups == k]) for k in range(count))
+
+
+def _along_a_crease(f: ScalarField, ends: Array, pairs: Ints, stopped: NDArray[np.bool_]) -> Ints:
+    """Those of the pairs, shape (n, 2), that stopped in the same crease: between them the ground hardly rises."""
+    pairs = pairs[stopped[pairs].all(axis=1)]
+    a, b = ends[pairs[:, 0]], ends[pairs[:, 1]]
+    middle = ((a + b) / 2).T
+    rise = f(*middle) - np.maximum(f(*a.T), f(*b.T))
+    steep = np.nan_to_num(np.hypot(*f.gradient(*middle)))  # in a straight crease there is no gradient, and no rise
+    return pairs[rise <= RISE * np.hypot(*(a - b).T) * steep + 1e-9 * np.abs(f(*a.T))]
 
 
 def _valley(f: ScalarField, ends: Array, ended: NDArray[np.str_]) -> Valley:

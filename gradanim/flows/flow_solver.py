@@ -19,6 +19,8 @@ Array = NDArray[np.float64]
 
 STEPS, WAY = 500, 20.0  # bounds on the work: steps of the solver, and the way to go in diagonals of the domain
 LOOKS = 16  # at the field during a step
+RATTLING, SHORT = 50, 1e-4  # so many last steps that are this short, in diagonals: it rattles along a crease
+AROUND = 1e-6  # diagonals: how far from a place without a gradient the field is looked at, to tell a crease from a hole
 
 
 class _OffTheMapError(Exception):
@@ -48,7 +50,7 @@ class FlowSolver:
     def follow(self, start: Array) -> tuple[OdeSolution | None, StopReason]:
         """The line from a point, None if it has no length, and why it ended."""
         q, t, limit = self._scaling.to_scaled(start), 0.0, LONGEST
-        times, pieces, way = [t], [], 0.0
+        times, pieces, ways = [t], [], [0.0]
         solver, ended = None, None
         with np.errstate(all="ignore"):
             for _ in range(STEPS):
@@ -66,14 +68,16 @@ class FlowSolver:
                 if dense is not None and look.until > t:
                     pieces.append(dense)
                     times.append(look.until)
-                    way += length
+                    ways.append(length)
                     t, q = look.until, dense(look.until)
-                ended = look.then or ("steps used" if way > WAY else None)
+                ended = look.then or ("steps used" if sum(ways) > WAY else None)
                 if ended is not None:
                     break
                 limit = min(4 * limit, LONGEST)
         if ended == "no gain" and self._slope(q) > runaway(self._hill.f):
             ended = "undefined"
+        elif (ended == "undefined" and self._in_a_crease(q)) or (ended is None and max(ways[-RATTLING:]) < SHORT):
+            ended = "no gain"
         return (OdeSolution(times, pieces) if pieces else None), ended or "steps used"
 
     def _step(self, solver: Radau) -> tuple[_Look, DenseOutput | None, float]:
@@ -109,6 +113,14 @@ class FlowSolver:
         if then == "left domain":
             return _Look(self._border(dense, times[k], times[k + 1]), then)
         return _Look(times[k + 1] if then == "flat" else times[k], then)
+
+    def _in_a_crease(self, q: Array) -> bool:
+        """Whether all around a place heights and slopes are known, and the height there fits to them."""
+        f, turns = self._hill.f, np.arange(12) * np.pi / 6 + 0.1
+        around = self._at(q[:, None] + AROUND * np.stack([np.cos(turns), np.sin(turns)]))
+        slopes, rises = np.hypot(*f.gradient(*around)), f(*around) - f(*self._at(q))
+        known = np.isfinite(slopes).all() and slopes.max() <= runaway(f)
+        return bool(known and np.abs(rises).max() <= 2 * AROUND * self._scaling.diagonal * slopes.max())
 
     def _border(self, dense: DenseOutput, inside: float, outside: float) -> float:
         """The time at which a step leaves the domain."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from gradanim.contours.fineness import fineness, showable_part
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
+from gradanim.fields.rounding import rounding
 from gradanim.fields.scalar import ScalarField, steepness
 from gradanim.fields.standing import default_point, standing
 from gradanim.fields.typed import Field
@@ -19,6 +20,7 @@ from gradanim.stage.storyboard import Storyboard
 from gradanim.stage.typeset.texts import definition
 
 STRIP = 6.0  # a domain is shown up to this many times as long as wide
+DROWNED = 1e-4  # of the heights' spread: where they are rounded to more, contours and slopes are not seen truly
 ISLAND = 0.01  # f has to be defined on this share of the domain
 SAMPLES = {2: 101, 3: 41}  # a side, by dimensions, that say on how much it is
 THIN = {2: ("a strip", "wide"), 3: ("a rod or a sheet", "thin")}
@@ -108,6 +110,7 @@ class FunctionScene(Storyboard):
 
     def _stand(self) -> tuple[float, ...]:
         self._insist_on_land()
+        self._insist_on_digits()
         if self.field.domain.dimensions == 2:
             self._insist_on_relief()
         typed = self.shot.at
@@ -154,6 +157,21 @@ class FunctionScene(Storyboard):
             f"{self.field} is too fine for a picture of {self.field.domain}: it goes up and down so often that "
             f"its contours could not be told apart. Give a smaller --domain{cure}"
         )
+
+    def _insist_on_digits(self) -> None:
+        """Refuse a field whose heights differ by so little that it drowns in their rounding."""
+        places = self.field.domain.grid(SAMPLES[self.field.domain.dimensions])
+        heights, slopes = self.field(*places), steepness(self.field.gradient(*places))
+        known = np.isfinite(heights) & np.isfinite(slopes)
+        if not known.any() or not slopes[known].max() > 0:
+            return
+        off, spread = float(np.median(rounding(self.field, heights[known]))), float(np.ptp(heights[known]))
+        if off > DROWNED * spread:
+            raise Refusal(
+                f"the values of {self.field} on {self.field.domain} differ by {spread:.2g}, and the sixteen digits of "
+                f"a float round them to {off:.2g}: leave out the large number that is added to them, "
+                "or give a larger --domain"
+            )
 
 
 def _typed(domain: Domain) -> str:

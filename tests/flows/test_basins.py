@@ -109,3 +109,29 @@ def test_basins_are_sorted_by_size() -> None:
     found = basins(HIMMELBLAU)
     sizes = [np.count_nonzero(found.labels == k) for k in range(len(found.valleys))]
     assert sizes == sorted(sizes, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "creases"),
+    [
+        ("(x + y + abs(x - y))/2", 1),
+        ("max(x, y, -x - y)", 1),
+        ("abs(x) + y/2", 1),
+        ("max(x^2 + y^2 - 1, x + y/3)", 1),
+        ("abs(y - sin(2x)) + x/9", 1),
+        ("abs(abs(x) - 1) + y/2", 2),
+        ("abs(sin(10x)) + y^2/4", 19),
+    ],
+)
+def test_all_that_stops_in_one_crease_is_in_one_valley(text: str, creases: int) -> None:
+    found = basins(Field(text))
+    assert len(found.valleys) == creases
+    assert all(valley.long and valley.sharp for valley in found.valleys)
+
+
+def test_basins_of_two_creases_meet_on_the_edge_between() -> None:
+    found = basins(Field("abs(abs(x) - 1) + y/2"))
+    for label, valley in enumerate(found.valleys):
+        side = np.sign(valley.point[0])
+        assert np.abs(valley.ends[:, 0] - side).max() < 1e-5
+        assert (side * corners(found, label)[:, 0]).min() == pytest.approx(0, abs=0.004)

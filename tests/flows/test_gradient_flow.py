@@ -202,3 +202,10 @@ def test_no_start_whatever_takes_more_than_a_bounded_number_of_evaluations(speci
         path = gradient_flow(specimen.field, start, uphill=uphill)
     assert len(calls) < 20000
     assert (np.diff(path.heights) * (1 if uphill else -1) > 0).all()
+
+
+@pytest.mark.parametrize("start", [(-2, 1), (-0.5, 1), (0.5, 1.2), (2, 1), (2.5, -0.5), (-2.3, 0.2)])
+def test_a_line_that_comes_upon_a_crease_ends_there_for_want_of_gain(start) -> None:
+    path = gradient_flow(Field("abs(abs(x) - 1) + y/2"), start, uphill=False)
+    assert path.ended == "no gain"
+    assert path.points[-1] == pytest.approx([np.sign(start[0]), start[1] - abs(abs(start[0]) - 1) / 2], abs=1e-4)

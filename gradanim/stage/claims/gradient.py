@@ -3,7 +3,7 @@
 import numpy as np
 
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.differences import gradients_by_steps, quotients
+from gradanim.stage.claims.differences import gradients_by_steps, smooth_slopes_by_steps
 from gradanim.stage.claims.reading import READABLE, corners_of
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
@@ -33,10 +33,8 @@ def slope_by_steps(view: View, arrow: AnyArrow) -> Claim:
         length = float(np.hypot(*arrow.along[:2]))  # over the plane, also of an arrow on a hillside
         if not length > READABLE:
             return np.nan
-        behind, ahead = quotients(view.field, view.where(arrow.tail), arrow.along[:2] / length)
-        if abs(ahead - behind) > 0.1 * max(abs(ahead), abs(behind)):  # across a kink or a jump there is no slope
-            return np.nan
-        return length / (view.arrow_scale * float(ahead + behind) / 2)
+        slope = smooth_slopes_by_steps(view.field, view.where(arrow.tail), arrow.along[:2] / length)
+        return length / (view.arrow_scale * float(slope))
 
     return Claim(
         "the arrow is as long as the slope in its direction", (arrow,), measure, 1.0, 0.02, "of the slope", True

@@ -46,7 +46,7 @@ def stops_when_level(view: View, steps: Steps, tolerance: float) -> Claim:
     """At the last drawn stop the slope is at most the tolerance, and at none before (in tolerances)."""
 
     def measure() -> float:
-        slopes = np.hypot(*smooth_gradients_by_steps(view.field, steps.places, typical=view.slope_scale).T) / tolerance
+        slopes = np.hypot(*smooth_gradients_by_steps(view.field, steps.places).T) / tolerance
         return float(slopes[-1]) if len(slopes) and not (slopes[:-1] <= 1 - 1e-6).any() else np.nan
 
     return Claim("it stops where the slope is less than the tolerance", (steps,), measure, 0.0, 1 + 1e-6, "tolerances")
@@ -63,7 +63,7 @@ def stops_near(view: View, steps: Steps, ring: Mobject, tolerance: float, *, clo
 
     def measure() -> float:
         middle = view.where(ring.get_center())
-        slope = np.hypot(*smooth_gradients_by_steps(view.field, middle[None], typical=view.slope_scale).T)[0]
+        slope = np.hypot(*smooth_gradients_by_steps(view.field, middle[None]).T)[0]
         if not slope <= tolerance / 10 or not len(steps.places):
             return np.nan
         return float(np.hypot(*(steps.places[-1] - middle)) / view.field.domain.diagonal)

@@ -182,7 +182,7 @@ def square_to_contours(view: View, lines: Polylines) -> Claim:
     """
 
     def measure() -> float:
-        ends = lines.points[lines.ends]
+        ends = lines.points[lines.ends[:, :2]]
         ways = (ends[:, 1] - ends[:, 0])[:, :2]
         before, uphill, after = (
             gradients_by_steps(view.field, view.where(places)) for places in (ends[:, 0], ends.mean(axis=1), ends[:, 1])

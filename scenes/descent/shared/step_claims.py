@@ -35,7 +35,7 @@ def obeys(view: View, steps: Steps, rule: Rule, rate: float, *, name: str = "") 
         drawn = np.diff(places, axis=0)
         if not len(drawn):
             return np.nan
-        wanted = predict(places[:-1], smooth_gradients_by_steps(view.field, places[:-1], typical=view.slope_scale))
+        wanted = predict(places[:-1], smooth_gradients_by_steps(view.field, places[:-1]))
         if isinstance(rule, Newton):
             wanted *= _halvings(wanted, drawn)
         lengths = np.hypot(*drawn.T)

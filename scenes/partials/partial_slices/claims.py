@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gradanim.paint.bulk import Bulk
 from gradanim.stage import Claim
-from gradanim.stage.claims.differences import quotients
+from gradanim.stage.claims.differences import smooth_slopes_by_steps
 from gradanim.stage.claims.reading import number_on
 from gradanim.stage.space import SpaceView, moving
 from gradanim.stage.typeset import Readout
@@ -118,9 +118,7 @@ def _in_the_slice(view: SpaceView, axis: int, points: NDArray[np.float64]) -> ND
 
 def _partial_by_steps(view: SpaceView, axis: int, ball: Bulk) -> float:
     """A difference quotient in one variable where a ball is drawn; nan where those of both sides disagree."""
-    behind, ahead = quotients(view.field, view.floor.where(ball.points[0]), np.eye(2)[axis])
-    size = max(abs(float(ahead)), abs(float(behind)), view.slope_scale)
-    return float(ahead + behind) / 2 if abs(float(ahead - behind)) <= 0.05 * size else float("nan")
+    return float(smooth_slopes_by_steps(view.field, view.floor.where(ball.points[0]), np.eye(2)[axis]))
 
 
 def _stretch(graph: SectionGraph) -> float:

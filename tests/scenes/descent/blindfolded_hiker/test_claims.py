@@ -161,3 +161,18 @@ def test_the_numbers_are_those_of_the_step_drawn_last(text: str) -> None:
     assert not holds(says_the_step(view, steps.copy().clear_updaters().shift(0.2 * UP), table))
     assert table.slope.text == StepTable(view, walk, 3.0).slope.text
     assert float(table.slope.text) * 10.0**table.slope.exponent == pytest.approx(walk.slopes[3], rel=0.01)
+
+
+@pytest.mark.parametrize("text", ["sin(3x)*sin(3y)", "sin(2x)*cos(3y)", "20 + x^2 + y^2 - 10cos(2pi*x) - 10cos(2pi*y)"])
+def test_a_narrow_valley_is_no_kink(text: str) -> None:
+    view = chart(text)
+    start = default_point(view.field)
+    assert start is not None
+    walk = hike(view.field, start, view.at)
+    assert walk is not None
+    assert walk.valley is not None
+    steps, rings = Steps(view, walk.stops, len(walk.lengths)), ValleyRings(view, [walk.valley]).rings
+    assert holds(stops_when_level(view, steps, walk.tolerance))
+    assert holds(stops_near(view, steps, rings[0], walk.tolerance, close=walk.close))
+    rings[0].shift(0.1 * RIGHT)
+    assert not holds(stops_near(view, steps, rings[0], walk.tolerance, close=walk.close))

@@ -10,6 +10,7 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.flows.basins import NOWHERE, basins
 from gradanim.paint.dots import Particles
+from gradanim.paint.lines import Polylines
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.frame.layout import Box
@@ -143,6 +144,40 @@ def test_colours_and_basins_are_those_of_the_valleys() -> None:
     assert played(each_in_its_basin(view, moving, patches, labels), moving)
     assert not played(each_in_its_basin(view, moving, patches, 1 - labels), moving)
     assert not played(each_in_its_basin(view, moving, patches.copy().shift(0.4 * RIGHT), labels), moving)
+
+
+CREASE = "(x + y + abs(x - y))/2"
+
+
+def test_those_that_stop_in_a_crease_are_in_no_ring_and_in_one_basin() -> None:
+    view, found, moving = stage(CREASE)
+    drainage = basins(view.field)
+    assert set(found.ended) == {"no gain", "left domain"}
+    moving.set_time(moving.duration)
+    assert holds(inside_the_rings(moving, basin_rings(view, drainage, None), at_points(found, drainage)))
+    assert set(basin_of_each(found, drainage).tolist()) == {0, NOWHERE}
+    assert "stopped at an edge in the landscape" in where_they_end(found, drainage)
+
+
+@pytest.mark.parametrize("text", ["abs(abs(x) - 1) + y/2", "abs(sin(5x)) + y^2/4"])
+def test_each_of_several_creases_has_its_basin(text: str) -> None:
+    view, found, _ = stage(text)
+    drainage = basins(view.field)
+    basin_colours = colours_of_basins(view, drainage)
+    labels = basin_of_each(found, drainage)
+    moving = particles(view, found, 4.0, basin_colours[labels])
+    patches = basin_patches(view, drainage, basin_colours[:-1])
+    assert holds(coloured_by_end(view, moving, drainage, basin_colours))
+    assert played(each_in_its_basin(view, moving, patches, labels), moving)
+    assert not played(each_in_its_basin(view, moving, patches.copy().shift(0.4 * RIGHT), labels), moving)
+
+
+def test_the_angle_of_a_line_is_measured_in_the_middle_of_each_of_its_pieces() -> None:
+    view = seen("x^2 + y^2")
+    spoke = np.outer([2.0, 0.4, 0.3], [np.cos(1), np.sin(1)])  # pieces of unequal lengths, straight down
+    assert square_to_contours(view, Polylines([view.at(*spoke.T)])).measure() < 1e-3
+    bent = np.array([[1.0, 0.0], [0.96, 0.0], [0.92, 0.007], [0.88, 0.014]])  # turned by 10 degrees after a piece
+    assert square_to_contours(view, Polylines([view.at(*bent.T)])).measure() == pytest.approx(10, abs=0.5)
 
 
 @pytest.mark.parametrize("text", [WELLS, "x^2 + 2y^2", "100(y-x^2)^2 + (1-x)^2", "1/(x - y)", "exp(x)*y"])
