@@ -56,7 +56,7 @@ def _lowest_level_place(f: ScalarField) -> Point | None:
     Of equally low ones, the one nearest to the middle.
     """
     d = f.domain
-    grid = np.stack(d.grid(61)).reshape(2, -1)
+    grid = np.asarray(d.grid(61)).reshape(2, -1)
     grid = grid[:, np.isfinite(f(*grid))]
     if not grid.size:
         return None
