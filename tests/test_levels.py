@@ -212,6 +212,54 @@ def test_the_level_curve_through_any_point_of_a_bowl_is_its_circle(x, y):
         assert len(turn) > 24
 
 
+def length(line):
+    return float(np.hypot(*np.diff(line, axis=0).T).sum())
+
+
+@pytest.mark.parametrize(
+    "text, point, own, others, crosses",
+    [
+        ("x^2 - y^2", (1, 1), math.sqrt(8), [math.sqrt(8)] * 3, True),
+        ("x^2 - y^2", (0.01, 0.01), math.sqrt(8), [math.sqrt(8)] * 3, True),
+        ("1e6 + x^2 - y^2", (1, 1), math.sqrt(8), [math.sqrt(8)] * 3, True),
+        ("x^2 - 2y^2", (1.41421356, 1), math.sqrt(12), [math.sqrt(12)] * 3, True),
+        ("x^2 - 100y^2", (1, 0.1), 3 * math.sqrt(1.01), [3 * math.sqrt(1.01)] * 3, True),
+        ("x^4 - y^4", (1, 1), math.sqrt(8), [math.sqrt(8)] * 3, True),
+        ("x*y", (1, 0), 3, [2, 2, 3], True),
+        ("x^3 - 3x*y^2", (0, 1), 2, [2, *[math.sqrt(12)] * 4], True),
+        ("x*y*(x^2 - y^2)", (1, 1), math.sqrt(8), [2, 2, 3, 3, *[math.sqrt(8)] * 3], True),
+        ("sin(x)*sin(y)", (1, 0), 3, [2, 2, 3], True),
+        ("y*(x^2 + y^2)", (1, 0), 3, [3], False),
+    ],
+)
+def test_where_the_gradient_is_zero_a_level_curve_ends_and_all_its_branches_are_told(text, point, own, others, crosses):
+    curve = level_curve_through(Field(text), point)
+    assert_array_equal(curve.points[curve.at], point)
+    assert_allclose(curve.crossings, [[0, 0]], atol=1e-6)
+    assert not curve.closed
+    assert length(curve.points) == pytest.approx(own, abs=1e-3)
+    assert sorted(map(length, curve.branches)) == pytest.approx(sorted(others), abs=1e-3)
+    assert curve.crosses_itself is crosses
+    height = Field(text)(*curve.whole.T)
+    assert np.isnan(height).sum() == len(curve.branches)
+    assert_allclose(height[np.isfinite(height)], curve.height, atol=1e-8, rtol=1e-12)
+
+
+def test_loops_that_meet_at_a_crossing_are_branches():
+    f = Field("(x^2 + y^2)^2 - 2*(x^2 - y^2)")  # Bernoulli's lemniscate, 2.62206 by its half width
+    curve = level_curve_through(f, (math.sqrt(2), 0))
+    assert_allclose(curve.crossings, [[0, 0]], atol=1e-9)
+    assert_allclose(curve.points[[0, -1]], 0, atol=1e-9)
+    assert [length(line) for line in (curve.points, *curve.branches)] == pytest.approx([3.70815] * 2, abs=1e-3)
+
+
+@pytest.mark.parametrize("point", [(1, 1.01), (1, 1.001), (1, 0.999)])
+def test_a_level_curve_that_misses_the_saddle_has_no_crossing(point):
+    curve = level_curve_through(Field("x^2 - y^2"), point)
+    assert not len(curve.crossings)
+    assert not curve.branches
+
+
 def test_a_summit_has_no_level_curve_but_itself():
     curve = level_curve_through(Field("-x^2 - y^2"), (0, 0))
     assert_array_equal(curve.points, [[0, 0]])

@@ -1,12 +1,13 @@
 """Level curves: where f has one height."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.contours.crossings import Branch, branches_of, connected, crossings_on
 from gradanim.contours.marching import Contouring
 from gradanim.contours.refining import rounded, shortest_piece, spread_out
 from gradanim.errors import DomainError
@@ -21,19 +22,35 @@ SMALL = 4  # cells across: of a smaller piece the corners show, and one of them 
 
 @dataclass(frozen=True, eq=False)
 class LevelCurve:
-    """One connected piece of a level curve.
+    """One connected piece of a level curve, or the branch of it between crossings.
 
     Attributes:
-        points: shape (n, 2). A closed curve ends exactly on its first point.
+        points: shape (n, 2). A closed curve ends exactly on its first point; a branch, on crossings.
         height: f along it.
-        closed: whether it returns to where it began.
+        closed: whether it returns to where it began, and there is no crossing.
         at: index in `points` of the place it was asked to go through; 0 on a closed curve.
+        crossings: the ends of `points` where the gradient is zero, shape (k, 2): other branches go on from there.
+        branches: the other branches of the whole piece, of shape (n, 2) each.
     """
 
     points: Array
     height: float
     closed: bool
     at: int
+    crossings: Array = field(default_factory=lambda: np.empty((0, 2)))
+    branches: tuple[Array, ...] = ()
+
+    @property
+    def whole(self) -> Array:
+        """All of the piece as one line, shape (n, 2), interrupted by nan between branches."""
+        gap = np.full((1, 2), np.nan)
+        return np.concatenate([self.points, *(part for branch in self.branches for part in (gap, branch))])
+
+    @property
+    def crosses_itself(self) -> bool:
+        """Whether more than two branches meet at a crossing that it ends on: at two, the curve just goes on."""
+        ends = np.array([line[k] for line in (self.points, *self.branches) for k in (0, -1)])
+        return any(np.count_nonzero((ends == crossing).all(axis=1)) > 2 for crossing in self.crossings)
 
 
 @lru_cache(maxsize=4)
@@ -63,6 +80,9 @@ def level_curves(f: ScalarField, values: Iterable[float], samples: int = 200) ->
 def level_curve_through(f: ScalarField, point: ArrayLike, samples: int = 400) -> LevelCurve:
     """The one piece of a level curve that goes through a point.
 
+    Where the gradient is zero on it, as at a saddle, it crosses itself: then it is the branch through the point, and
+    the other branches besides. Which crossings it meets is told to a hundredth of a cell.
+
     Args:
         f: the field.
         point: (x, y), in the domain; it is a vertex of the result, and the first and last of a closed one.
@@ -84,7 +104,12 @@ def level_curve_through(f: ScalarField, point: ArrayLike, samples: int = 400) ->
         if found := _piece_at(f.on(window), n, p, height):
             piece, cell = found
             if np.ptp(piece, axis=0).max() < SMALL * cell and (closer := _around(piece, cell, f.domain)):
-                piece, cell = _piece_at(f.on(closer), samples, p, height) or found
+                window, n = (closer, samples) if _piece_at(f.on(closer), samples, p, height) else (window, n)
+                piece, cell = _piece_at(f.on(window), n, p, height) or found
+            pieces = _contouring(f.on(window), n).curves(height)
+            crossings = crossings_on(f, pieces, height, cell)
+            if len(crossings):
+                return _branched(f, branches_of(f, pieces, height, crossings, cell), crossings, p, height, cell)
             shortest = min(shortest_piece(f, piece, height), cell)
             if np.hypot(*np.diff(piece, axis=0).T).min() < shortest:
                 piece = spread_out(piece, shortest)
@@ -92,6 +117,18 @@ def level_curve_through(f: ScalarField, point: ArrayLike, samples: int = 400) ->
             _, k = _nearest(piece, p)
             return _through(piece, k, p, height, max(1e-6 * cell, shortest))
     return LevelCurve(p[None], height, False, 0)
+
+
+def _branched(
+    f: ScalarField, branches: list[Branch], crossings: Array, p: Array, height: float, cell: float
+) -> LevelCurve:
+    """The branch nearest to a point, and those that are connected with it."""
+    first = min(range(len(branches)), key=lambda k: _nearest(branches[k].points, p)[0])
+    line = rounded(f, branches[first].points, height)
+    others = tuple(rounded(f, branch.points, height) for branch in connected(branches, first))
+    ends = branches[first].crossings
+    curve = _through(line, _nearest(line, p)[1], p, height, 1e-6 * cell, cut=bool(ends))
+    return replace(curve, crossings=crossings[sorted(set(ends))], branches=others)
 
 
 def _looks(domain: Domain, p: Array, samples: int) -> Iterable[tuple[Domain, int]]:
@@ -130,9 +167,13 @@ def _nearest(line: Array, p: Array) -> tuple[float, int]:
     return float(distance[k]), k
 
 
-def _through(line: Array, k: int, p: Array, height: float, same: float) -> LevelCurve:
-    """The polyline with the point put into its segment k, in place of a vertex that is as good as the same."""
-    closed = bool(np.array_equal(line[0], line[-1]))
+def _through(line: Array, k: int, p: Array, height: float, same: float, *, cut: bool = False) -> LevelCurve:
+    """The polyline with the point put into its segment k, in place of a vertex that is as good as the same.
+
+    Args:
+        cut: it ends on crossings, even where it ends on its first point.
+    """
+    closed = not cut and bool(np.array_equal(line[0], line[-1]))
     before, after = line[: k + 1], line[k + 1 :]
     before = before[: k + (np.hypot(*(before[-1] - p)) > same)]
     after = after[int(np.hypot(*(after[0] - p)) <= same) :]

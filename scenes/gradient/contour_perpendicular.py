@@ -7,6 +7,7 @@ from manim import AnimationGroup, Create, FadeIn, FadeOut, Group, VGroup, VMobje
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Field, Levels, close_up, gradient_flow, level_curve_through
+from gradanim.contours.level_curves import LevelCurve
 from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, marks, typeset
 from gradanim.stage.claims import orthogonal, slope_by_steps
@@ -16,7 +17,7 @@ from gradanim.stage.frame.live import Live, Point, now
 from gradanim.stage.maps import ContourMap, ContourThrough, height_of, polyline, steepness_of
 from gradanim.stage.marks import Walker, arc, gradient_arrow, heading, right_angle, round_trip, stretch, trail
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.routes import PlaneCurve, nearest_index
+from gradanim.stage.marks.routes import PlaneCurve, nearest_index, short_of_crossings
 from gradanim.stage.space import slope_colour
 from gradanim.stage.typeset import PairReadout, Readout, formula, spoken_alike
 
@@ -32,7 +33,8 @@ class ContourPerpendicular(PlaneScene):
     domain = Domain(-10.5, 10.5, -7.0, 7.0)
 
     def construct(self):
-        around = marks.round_trip(level_curve_through(self.field, self.at).points, self.at)
+        curve = level_curve_through(self.field, self.at)
+        around = marks.round_trip(short_of_crossings(self.field, curve), self.at)
         view = self.view.fit_arrow_at(self.at, longest=1.6, along=around)
         down, climb = steepest_ways(view, self.at)
         zoom = maps.Zoom(view, close_up(self.field, self.at))
@@ -45,6 +47,7 @@ class ContourPerpendicular(PlaneScene):
         contour, passing = (maps.ContourThrough(zoom.current, place) for place in (lambda: self.at, walker))
         arrow = marks.gradient_arrow(zoom.current, walker)
         right_angle = marks.right_angle(view, arrow)
+        crossings = VGroup(*(marks.ring(view, view.at(*place)) for place in curve.crossings))
 
         known, height, gained = self.definition(), maps.height_of(view, walker), steps.gain_of(walker)
         numbers = gradient_of(view, walker, self.layout.panel.width, scale=self.slope)
@@ -90,13 +93,16 @@ class ContourPerpendicular(PlaneScene):
             self.play(Create(right_angle.update()))
 
         with self.beat(
-            about_carrying(self.field, around),
-            claim=claims.orthogonal(arrow, contour, throughout=True, name=RIGHT_ANGLE),
+            about_carrying(self.field, around, curve),
+            claim=[
+                claims.orthogonal(arrow, contour, throughout=True, name=RIGHT_ANGLE),
+                *(is_level_at(view, ring, arrow) for ring in crossings),
+            ],
             poster=True,
         ):
             self.play(FadeOut(near_frame, near_labels, steps.level, steps.steepest))
             self.play(zoom.to(0.0), run_time=1.5)
-            self.play(FadeIn(frame, labels, height, *notes))
+            self.play(FadeIn(frame, labels, height, *notes, *crossings))
             self.play(walker.follow(around), run_time=5)
 
         with self.beat(
@@ -108,7 +114,7 @@ class ContourPerpendicular(PlaneScene):
             hold=1.5,
         ):
             self.add(passing)
-            self.play(FadeOut(contour, labels), run_time=0.5)
+            self.play(FadeOut(contour, labels, *crossings), run_time=0.5)
             self.play(walker.follow(down), run_time=2)
             self.play(walker.follow(climb), run_time=4)
 
@@ -283,10 +289,16 @@ CARRIED = {
     True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
     False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
 }
+SHRINKING = {
+    True: "Carry it along the contour: the right angle stays. Where the contour crosses itself, no gradient is left.",
+    False: "Carry it along the contour: the right angle stays. In the ring it is level: no gradient is left.",
+}
 
 
-def about_carrying(field: ScalarField, line: PlaneCurve) -> str:
-    """The sentence about a gradient that is carried along a line."""
+def about_carrying(field: ScalarField, line: PlaneCurve, curve: LevelCurve) -> str:
+    """The sentence about a gradient that is carried along a line, which is part of a level curve."""
+    if len(curve.crossings):
+        return SHRINKING[curve.crosses_itself]
     return CARRIED[equally_steep(field, line)]
 
 
@@ -365,6 +377,17 @@ def marks_are_gains(view: View, step: VMobject, marks: Sequence[VMobject]) -> Cl
         return float(np.max(off + aside / np.max(np.abs(drawn))))
 
     return Claim("each mark is as long as is gained there", tuple(marks), measure, 0.0, 0.02, "of the largest")
+
+
+def is_level_at(view: View, ring: VMobject, arrow: AnyArrow) -> Claim:
+    """At the middle of a ring, small steps find no slope: what is left, as a share of that where the arrow stands."""
+
+    def measure() -> float:
+        places = view.where([ring.get_center(), arrow.tail])
+        here, there = np.linalg.norm(gradients_by_steps(view.field, places), axis=1)
+        return float(here / there)
+
+    return Claim("in the ring the gradient is zero", (ring, arrow), measure, 0.0, 1e-3, "of the slope at the arrow")
 
 
 def longest_to_shortest(view: View, curve: VMobject, longest: AnyArrow, shortest: AnyArrow) -> Claim:

@@ -33,7 +33,7 @@ from gradanim.stage.maps import steepness_of
 from gradanim.stage.marks import Arrow, Walker, heading, scale_note
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.quiver import Lengths
-from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index
+from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index, short_of_crossings
 from gradanim.stage.space import SpaceView
 from gradanim.stage.typeset import Readout, definition, formula, in_turn
 from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
@@ -53,7 +53,7 @@ class GradientBundle(PlaneScene):
     domain = Domain(0.4, 3.4, -0.2, 1.8)
 
     def construct(self):
-        contour = level_curve_through(self.field, self.at).points
+        contour = short_of_crossings(self.field, level_curve_through(self.field, self.at))
         near = part_around(contour, self.at, 0.2 * self.field.domain.height)
         view = self.view.fit_arrows_inside(np.vstack([self.at, near]), sign=1, longest=2.0, shortest=1.2)
         way = out_and_back(view, near, self.at)

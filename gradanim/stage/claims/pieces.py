@@ -53,7 +53,11 @@ def direction_at(drawn: Mobject, place: Points) -> Points:
     if isinstance(drawn, Pointing | SolidArrow):
         tail, tip = _ends(drawn)
         return tip - tail if np.linalg.norm(tip - tail) > READABLE else np.full(3, np.nan)
-    return tangent_at(corners_of(drawn), place)
+    parts = [corners_of(drawn)]
+    if isinstance(drawn, VMobject):  # which may be interrupted
+        parts = [np.vstack([part[0::4], part[-1:]]) for part in drawn.get_subpaths()] or parts
+    apart = [distances_to(place[None], np.stack([part[:-1], part[1:]], axis=1))[0] for part in parts]
+    return tangent_at(parts[int(np.argmin(apart))], place)
 
 
 def _ends(arrow: Pointing | SolidArrow) -> tuple[Points, Points]:

@@ -80,7 +80,10 @@ class ContourMap(VGroup):
 
 
 class ContourThrough(VMobject):
-    """The one contour through a point, moving with it; on the surface if the view is a landscape."""
+    """The one contour through a point, with all its branches, moving with it.
+
+    It lies on the surface if the view is a landscape.
+    """
 
     def __init__(self, view: LiveView, at: Live, *, width: float = 5) -> None:
         super().__init__(stroke_color=now(view).theme.level, stroke_width=width)
@@ -94,7 +97,7 @@ class ContourThrough(VMobject):
         if self._drawn == (view, point):
             return
         self._drawn = (view, point)
-        broken(self, view.line(level_curve_through(view.field, point).points))
+        broken(self, view.line(level_curve_through(view.field, point).whole))
 
 
 def rank(levels: Levels, heights: ArrayLike) -> NDArray[np.float64]:

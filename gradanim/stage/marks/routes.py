@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.contours.level_curves import LevelCurve
+from gradanim.fields.scalar import ScalarField
 from gradanim.stage.frame.live import Point
 
 PlaneCurve = NDArray[np.float64]  # a broken line, shape (n, 2), in plane units
@@ -32,6 +34,23 @@ def round_trip(line: PlaneCurve, start: Point) -> PlaneCurve:
     if len(line) > 3 and np.array_equal(line[0], line[-1]):
         return np.vstack([line[k:-1], line[: k + 1]])
     return np.vstack([line[k:], line[-2::-1], line[1 : k + 1]]) if len(line) > 1 else line
+
+
+SHORT = 0.25  # of the slope where a curve was asked for: at less, its gradient is soon too short to be seen
+
+
+def short_of_crossings(field: ScalarField, curve: LevelCurve) -> PlaneCurve:
+    """The part of a level curve on which a gradient can be seen, around the place it was asked to go through.
+
+    Where it meets no crossing, that is all of it.
+    """
+    if not len(curve.crossings):
+        return curve.points
+    slopes = np.hypot(*field.gradient(*curve.points.T))
+    short = np.flatnonzero(~(slopes >= SHORT * slopes[curve.at]))
+    k = int(np.searchsorted(short, curve.at))
+    first, last = short[k - 1] + 1 if k else 0, short[k] if k < len(short) else len(slopes)
+    return curve.points[first:last]
 
 
 def arc(start: ArrayLike, end: ArrayLike, about: ArrayLike) -> PlaneCurve:
