@@ -13,8 +13,8 @@ Array = NDArray[np.float64]
 REACH = 3.0  # cells: how far around a crossing a grid's pieces are not trusted, but replaced by branches from it
 OFF = 0.01  # of a cell: by less than this no picture tells a curve that misses a crossing from one that meets it
 LEVEL = 1e-6  # of the slope a cell away: less is no slope
-NEWTON, BISECTIONS, CIRCLES = 80, 40, 20
-NARROWER = 0.8  # from circle to circle around a crossing
+NEWTON, BISECTIONS, CIRCLES = 80, 32, 10
+NARROWER = 0.6  # from circle to circle around a crossing
 ANGLES = 0.1 + np.linspace(0, 2 * np.pi, 721)  # none of them along an axis or a diagonal
 
 

@@ -102,11 +102,9 @@ def level_curve_through(f: ScalarField, point: ArrayLike, samples: int = 400) ->
         raise DomainError(f"f is undefined at ({p[0]:g}, {p[1]:g}): no level curve goes through it")
     for window, n in _looks(f.domain, p, samples):
         if found := _piece_at(f.on(window), n, p, height):
-            piece, cell = found
+            piece, cell, pieces = found
             if np.ptp(piece, axis=0).max() < SMALL * cell and (closer := _around(piece, cell, f.domain)):
-                window, n = (closer, samples) if _piece_at(f.on(closer), samples, p, height) else (window, n)
-                piece, cell = _piece_at(f.on(window), n, p, height) or found
-            pieces = _contouring(f.on(window), n).curves(height)
+                piece, cell, pieces = _piece_at(f.on(closer), samples, p, height) or found
             crossings = crossings_on(f, pieces, height, cell)
             if len(crossings):
                 return _branched(f, branches_of(f, pieces, height, crossings, cell), crossings, p, height, cell)
@@ -142,12 +140,13 @@ def _looks(domain: Domain, p: Array, samples: int) -> Iterable[tuple[Domain, int
         yield Domain(x0, x1, y0, y1), samples
 
 
-def _piece_at(f: ScalarField, samples: int, p: Array, height: float) -> tuple[Array, float] | None:
-    """The piece of a level curve that passes the point within a cell, and the cell; None where none does."""
+def _piece_at(f: ScalarField, samples: int, p: Array, height: float) -> tuple[Array, float, list[Array]] | None:
+    """The piece of a level curve that passes the point within a cell, the cell, and all pieces; None if none does."""
     contouring = _contouring(f, samples)
-    pieces = [(_nearest(piece, p)[0], piece) for piece in contouring.curves(height)]
-    distance, piece = min(pieces, key=lambda found: found[0], default=(np.inf, np.empty((0, 2))))
-    return (piece, contouring.cell) if distance <= contouring.cell else None
+    pieces = contouring.curves(height)
+    near = [(_nearest(piece, p)[0], piece) for piece in pieces]
+    distance, piece = min(near, key=lambda found: found[0], default=(np.inf, np.empty((0, 2))))
+    return (piece, contouring.cell, pieces) if distance <= contouring.cell else None
 
 
 def _around(piece: Array, cell: float, domain: Domain) -> Domain | None:

@@ -13,19 +13,24 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.geometry import orthogonal
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow
+from gradanim.stage.marks.routes import short_of_crossings
+from gradanim.stage.marks.valleys import ring
 from gradanim.stage.marks.walkers import Walker, trail
 from scenes.gradient.contour_perpendicular import (
     ContourWalk,
     EqualSteps,
+    about_carrying,
     about_changing,
     about_length,
     equally_steep,
     full_circle,
     gain_marks,
+    is_level_at,
     longest_to_shortest,
     marks_are_gains,
     split_at,
@@ -178,3 +183,50 @@ def test_the_parts_of_a_line_meet_at_the_place() -> None:
     ahead, rest = split_at(line, (1.1, 0.9))
     assert ahead.tolist() == line[:3].tolist()
     assert rest.tolist() == line[2:].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "says"),
+    [
+        ("x^2 - y^2", (1.0, 1.0), "the contour crosses itself, no gradient is left"),
+        ("y*(x^2 + y^2)", (1.0, 0.0), "In the ring it is level"),
+        ("x^2 - y^2", (1.0, 0.9), "the right angle never leaves it"),
+    ],
+)
+def test_whether_a_right_angle_is_lost_on_the_contour_is_said(text: str, at: tuple[float, float], says: str) -> None:
+    field = Field(text)
+    curve = level_curve_through(field, at)
+    assert says in about_carrying(field, short_of_crossings(field, curve), curve)
+
+
+def test_a_walk_along_a_branch_ends_where_a_quarter_of_the_slope_is_left() -> None:
+    field = Field("x^2 - y^2")
+    way = short_of_crossings(field, level_curve_through(field, (1.0, 1.0)))
+    assert way[:, 0] == pytest.approx(way[:, 1])
+    assert [way[:, 0].min(), way[:, 0].max()] == pytest.approx([0.25, 2.0], abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("x^2 - y^2", (1.0, 1.0)),
+        ("x^3 - 3x*y^2", (0.0, 1.0)),
+        ("sin(x)*sin(y)", (1.0, 0.0)),
+        ("x^2 - y^2 + x^3", (1.0, 2**0.5)),
+    ],
+)
+def test_on_every_branch_of_a_contour_the_gradient_is_at_a_right_angle(text: str, at: tuple[float, float]) -> None:
+    view = view_of(text)
+    curve, drawn = level_curve_through(view.field, at), ContourThrough(view, at)
+    assert len(curve.branches) > 1
+    for branch in (curve.points, *curve.branches):
+        place = tuple(branch[np.argmax(np.hypot(*view.field.gradient(*branch.T)) > 0.4)].tolist())
+        arrow = gradient_arrow(view.fit_arrow_at(place, longest=1.0), place)
+        assert holds(orthogonal(arrow, drawn))
+
+
+def test_a_ring_beside_the_crossing_is_seen() -> None:
+    view = view_of("x^2 - y^2")
+    arrow = gradient_arrow(view.fit_arrow_at((1.0, 1.0)), (1.0, 1.0))
+    assert holds(is_level_at(view, ring(view, view.at(0.0, 0.0)), arrow))
+    assert not holds(is_level_at(view, ring(view, view.at(0.1, 0.0)), arrow))
