@@ -6,7 +6,9 @@ from manim import DEGREES, tempconfig
 
 from gradanim import CallableField, Domain
 from gradanim.fields.callables import Function
+from gradanim.fields.typed import Field
 from gradanim.paint.kernels.compiled import Array
+from gradanim.paint.level_surface import LevelSurface
 from gradanim.records.shot import Shot
 from gradanim.records.theme import THEMES
 from gradanim.stage.space.room import LevelSurfaces, RoomView, level_surface
@@ -70,6 +72,53 @@ def test_where_a_pole_changes_the_sign_no_surface_is_drawn() -> None:
     drawn = level_surface(steep, 1.0)
     x, y, z = steep.where(drawn.points[np.unique(drawn.corners[drawn.corners >= 0])]).T
     assert np.abs(1 / (1 - z) - (x - y)).max() < 0.03
+
+
+def corners_of(view: RoomView, surface: LevelSurface) -> Array:
+    """The corners of the drawn triangles, shape (m, 3, 3), in units of x, y and z."""
+    return view.where(surface.points[surface.corners[:, :3]])
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "distance"),
+    [
+        # how far a place is from the surface is known without a derivative
+        ("tan(x*y)", 1.3, lambda x, y, z: np.abs((x * y - np.arctan(1.3) + np.pi / 2) % np.pi - np.pi / 2)),
+        ("tan(x + y + z)", -0.7, lambda x, y, z: np.abs((x + y + z + np.arctan(0.7) + 1.5) % np.pi - 1.5)),
+        ("atan2(y, x)", -2.6, lambda x, y, z: np.abs(y * np.cos(2.6) + x * np.sin(2.6)) + 9 * (y > 0.01)),
+        ("atan2(y, z)", 2.0, lambda x, y, z: np.abs(y * np.cos(2) - z * np.sin(2)) + 9 * (y < -0.01)),
+        ("1/(x*y)", -0.02, lambda x, y, z: np.full_like(x, 9.0)),  # x y = -50 is outside the box
+        ("1/(x*y)", 2.0, lambda x, y, z: np.abs(x * y - 0.5)),
+        ("x", 1.0, lambda x, y, z: np.abs(x - 1)),  # every vertex is a node of the grid
+        ("1/(x*y*z)", -2.9, lambda x, y, z: np.abs(x * y * z + 1 / 2.9)),
+    ],
+)
+def test_no_triangle_spans_a_pole_or_a_cut(text: str, value: float, distance: Function) -> None:
+    view = RoomView(Field(text, variables=("x", "y", "z")), THEMES["night"])
+    corners = corners_of(view, level_surface(view, value))
+    if distance(*np.zeros((3, 1)))[0] < 9:
+        assert len(corners) > 500
+    for places in (corners.reshape(-1, 3), corners.mean(axis=1)):
+        assert distance(*places.T).max(initial=0.0) < 0.05
+
+
+def test_a_surface_has_no_gaps_where_it_is_made_finer() -> None:
+    view = RoomView(Field("x^2 + y^2 + z^2 + sin(5x)", variables=("x", "y", "z")), THEMES["night"])
+    surface = level_surface(view, 2.0)
+    triangles = surface.corners[:, :3]
+    sides = np.sort(triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
+    assert (np.unique(sides, axis=0, return_counts=True)[1] == 2).all()  # each side between two: it is closed
+    corners = corners_of(view, surface)
+    for places in ((corners[:, 0] + corners[:, 1]) / 2, corners.mean(axis=1)):
+        off = np.abs(view.field(*places.T) - 2.0) / np.linalg.norm(view.field.gradient(*places.T), axis=0)
+        assert off.max() < 0.2 * 6 / 48
+
+
+def test_the_triangles_of_a_small_sphere_show_that_it_is_round() -> None:
+    surface = level_surface(VIEW, 0.15**2)
+    corners = corners_of(VIEW, surface)
+    assert np.linalg.norm(corners, axis=2) == pytest.approx(0.15, rel=0.01)
+    assert np.linalg.norm(corners.mean(axis=1), axis=1).min() > 0.97 * 0.15
 
 
 class Room(SpaceStoryboard):

@@ -152,7 +152,7 @@ class FunctionScene(Storyboard):
         if found.showable():
             return
         closer = showable_part(self.field, self.shot.at or self.field.domain.centre)
-        cure = f", such as --domain {_typed(closer)}" if closer else ", around a point where it is smooth"
+        cure = f", such as --domain {typed_domain(closer)}" if closer else ", around a point where it is smooth"
         raise Refusal(
             f"{self.field} is too fine for a picture of {self.field.domain}: it goes up and down so often that "
             f"its contours could not be told apart. Give a smaller --domain{cure}"
@@ -174,7 +174,7 @@ class FunctionScene(Storyboard):
             )
 
 
-def _typed(domain: Domain) -> str:
+def typed_domain(domain: Domain) -> str:
     """A domain as it is typed."""
     return ",".join(f"{low:.9g}:{high:.9g}" for low, high in zip(domain.low, domain.high, strict=True))
 
@@ -189,5 +189,5 @@ def _no_strip(domain: Domain) -> Domain:
     shape, thin = THIN[domain.dimensions]
     raise Refusal(
         f"a picture of {domain} would be {shape}, {long / short:.3g} times as long as {thin}: "
-        f"give a domain at most {STRIP:g} times as long, such as --domain {_typed(cure)}"
+        f"give a domain at most {STRIP:g} times as long, such as --domain {typed_domain(cure)}"
     )

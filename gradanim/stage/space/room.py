@@ -88,6 +88,7 @@ class LevelSurfaces(Group):
 
     Attributes:
         values: the levels that are drawn, as given.
+        colours: of each, RGBA in 0..1, shape (n, 4).
     """
 
     def __init__(
@@ -95,14 +96,14 @@ class LevelSurfaces(Group):
     ) -> None:
         self.values = tuple(float(value) for value in values)
         ranks = np.argsort(np.argsort(self.values)) / max(1, len(self.values) - 1)
-        colours = view.theme.height_colours(ranks)[:, :3]
+        self.colours = view.theme.height_colours(ranks)
         super().__init__(
             *(
                 LevelSurface(
                     view.field, value, view.box, colour, to_scene=lambda points: view.at(*points.T),
                     samples=samples, opacity=opacity,
                 )
-                for value, colour in zip(self.values, colours, strict=True)
+                for value, colour in zip(self.values, self.colours[:, :3], strict=True)
             )
         )  # fmt: skip
 

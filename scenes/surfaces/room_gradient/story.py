@@ -23,7 +23,7 @@ from .claims import (
 )
 from .components import component_arrows, dominant_components, gradient_arrow, visible
 from .frame import BoxFrame
-from .level_surfaces import NestedLevels, tangent_plane
+from .level_surfaces import NestedLevels, insist_on_surface, tangent_plane
 from .mathematics import beginning_of_way, fair_step, nested_values
 from .readings import Readings
 from .samples import Probe, samples_around, samples_everywhere
@@ -49,6 +49,7 @@ class RoomGradient(RoomScene):
         samples = samples_everywhere(view)
         probe = Probe(view, beginning_of_way(field, at))
         levels = NestedLevels(view, nested_values(field, at), at, self.gradient)
+        insist_on_surface(view, levels, at)
         joined = ValueTracker(0.0)
         components = component_arrows(view, at, self.gradient, carried=joined.get_value)
         arrow = gradient_arrow(view, at, self.gradient)

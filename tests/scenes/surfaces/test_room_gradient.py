@@ -8,6 +8,7 @@ import pytest
 from manim import DEGREES, OUT, RIGHT, UP, Mobject
 
 from gradanim import CallableField, Domain
+from gradanim.errors import Refusal
 from gradanim.fields.scalar import steepness
 from gradanim.fields.standing import default_point
 from gradanim.fields.typed import Field
@@ -34,13 +35,20 @@ from scenes.surfaces.room_gradient.claims import (
 )
 from scenes.surfaces.room_gradient.components import component_arrows, dominant_components, gradient_arrow
 from scenes.surfaces.room_gradient.frame import BoxFrame
-from scenes.surfaces.room_gradient.level_surfaces import NestedLevels, tangent_plane
-from scenes.surfaces.room_gradient.mathematics import beginning_of_way, directions, fair_step, torn, ways_around
+from scenes.surfaces.room_gradient.level_surfaces import NestedLevels, insist_on_surface, tangent_plane
+from scenes.surfaces.room_gradient.mathematics import (
+    beginning_of_way,
+    directions,
+    fair_step,
+    nested_values,
+    torn,
+    ways_around,
+)
 from scenes.surfaces.room_gradient.readings import colour_key, gradient_formula, partial_readouts
 from scenes.surfaces.room_gradient.samples import Probe, Samples, samples_around
 from scenes.surfaces.room_gradient.story import dominant_component_sentence, step_sentence
 from scenes.surfaces.shared.probe_reading import reads_value
-from tests.rooms import STORIES, Room, named
+from tests.rooms import BOX, STORIES, Room, named
 
 
 def holds(claim: Claim) -> bool:
@@ -458,3 +466,33 @@ def test_the_frame_is_the_box_and_its_numbers_stand_at_their_places() -> None:
     assert edges.min(axis=0) == pytest.approx(field.domain.low)
     assert edges.max(axis=0) == pytest.approx(field.domain.high)
     assert len(frame.texts) > 9
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("x^2 + y^2 + z^2", (0.01, 0, 0)),
+        ("x^2 + y^2 + z^2", (0.05, 0.05, 0.05)),  # between the nodes of the grid
+        ("(x - 0.06)^2 + (y - 0.06)^2 + (z - 0.06)^2", (0.07, 0.07, 0.07)),
+        ("1/sqrt(x^2 + y^2 + z^2)", (0, 0.01, 0)),
+    ],
+)
+def test_a_surface_too_small_to_be_seen_is_refused_with_a_domain_in_which_it_is(
+    text: str, at: tuple[float, float, float]
+) -> None:
+    def stand(field: Field) -> None:
+        view = RoomView(field, THEMES["night"])
+        insist_on_surface(view, NestedLevels(view, nested_values(field, at), at, field.gradient(*at)), at)
+
+    field = Field(text, Domain.usual(3), ("x", "y", "z"))
+    with pytest.raises(Refusal, match="too small to be seen") as refusal:
+        stand(field)
+    borders = [float(n) for n in str(refusal.value).rsplit(" ", 1)[1].replace(":", ",").split(",")]
+    stand(field.on(Domain(*borders)))
+
+
+def test_values_that_no_place_has_are_not_in_the_key() -> None:
+    view = RoomView(Field("1/(x*y)", BOX, ("x", "y", "z")), THEMES["night"])
+    levels = NestedLevels(view, [-0.02, 2.0], (0.5, 1.0, 0.0), (-4.0, -2.0, 0.0))  # x y = -50 is outside the box
+    assert levels.values == (2.0,)
+    assert len(levels.key_colours) == len(levels.rings) == len(levels.surfaces) == 1
