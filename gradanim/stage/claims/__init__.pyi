@@ -6,6 +6,7 @@ from .differences import by_hand as by_hand
 from .differences import gradients_by_steps as gradients_by_steps
 from .differences import slopes_by_steps as slopes_by_steps
 from .differences import smooth_gradients_by_steps as smooth_gradients_by_steps
+from .differences import smooth_slopes_by_steps as smooth_slopes_by_steps
 from .geometry import angle as angle
 from .geometry import crosses as crosses
 from .geometry import lies_on as lies_on
