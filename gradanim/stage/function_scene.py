@@ -120,7 +120,7 @@ class FunctionScene(Storyboard):
                 complaint = "border"
             if complaint != "good":
                 where, domain = f"({', '.join(f'{c:g}' for c in typed)})", self.field.domain
-                room = _typed(domain.making_room(typed))
+                room = typed_domain(domain.making_room(typed))
                 raise Refusal(COMPLAINTS[complaint].format(f=self.field, at=where, domain=domain, room=room))
             return typed
         wanted = None if self.shot.function else self.start
