@@ -25,8 +25,8 @@ def gradient_flow(
 
     Returns:
         The path; its heights rise (downhill: fall) from point to point. It ends "flat" near a critical point; "left
-        domain" exactly on the border; "no gain" on a crest or in a crease, where the gradient jumps and no way
-        along it gains height; "undefined" at the edge of a hole or on the way into a pole, where heights or slopes outgrow
+        domain" exactly on the border; "no gain" on a crest or in a crease, where the gradient jumps and no way along
+        it gains height; "undefined" at the edge of a hole or on the way into a pole, where heights or slopes outgrow
         all others in the domain a thousandfold; "steps used" if it still goes on after much work.
 
     Raises:
