@@ -49,7 +49,7 @@ class VectorPanel:
         spare = arranged_readably(lines, box, spare=[components, notes], gap=GAP)
         self.components, self.notes = spare[:1], spare[1:]
         self.gained, self.scales = [note[-1] for note in self.notes], [note[0] for note in self.notes]
-        said = "∇_f_, its projection: length"
+        said = "∇_f_, projected: length"
         self.projection_notes = [in_turn(scale_note(near, of=said), gone) for gone in self.scales]
         self.unit_vector = formula(
             view, f"{{{{ u = v \\/ {root} : direction }}}}" if size != 1 else "{{ u = v : direction }}"

@@ -349,7 +349,7 @@ def test_a_wrong_gain_makes_false_what_it_breaks(spoil: Spoil, false: set[str], 
 def test_the_note_about_the_projection_is_about_the_gradient_that_is_projected() -> None:
     p = gained_along(0.7)
     near, walker, gradient = tangent_plane_view(p.view, AT, 1.5), Walker(p.view, AT), gradient_arrow(p.view, AT)
-    note = scale_note(near, of="∇_f_, its projection: length")
+    note = scale_note(near, of="∇_f_, projected: length")
     assert holds(as_long_as_stated(near, walker, gradient, note))
     assert not holds(as_long_as_stated(near, walker, gradient, scale_note(near.with_arrows(1, 3))))
     gradient.scale(1.1, about_point=gradient.tail)

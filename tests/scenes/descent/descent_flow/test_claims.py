@@ -177,7 +177,8 @@ def test_the_angle_of_a_line_is_measured_in_the_middle_of_each_of_its_pieces() -
     spoke = np.outer([2.0, 0.4, 0.3], [np.cos(1), np.sin(1)])  # pieces of unequal lengths, straight down
     assert square_to_contours(view, Polylines([view.at(*spoke.T)])).measure() < 1e-3
     bent = np.array([[1.0, 0.0], [0.96, 0.0], [0.92, 0.007], [0.88, 0.014]])  # turned by 10 degrees after a piece
-    assert square_to_contours(view, Polylines([view.at(*bent.T)])).measure() == pytest.approx(10, abs=0.5)
+    claim = square_to_contours(view, Polylines([view.at(*bent.T)]))
+    assert claim.measure() == pytest.approx(10.4, abs=0.3)  # along the bend the gradient has turned a little, too
 
 
 @pytest.mark.parametrize("text", [WELLS, "x^2 + 2y^2", "100(y-x^2)^2 + (1-x)^2", "1/(x - y)", "exp(x)*y"])
