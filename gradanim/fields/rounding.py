@@ -37,6 +37,6 @@ def _noise(f: ScalarField) -> tuple[float, float]:
     if not known.any() or np.median(noise[known]) <= EXPLAINED * EPS * np.median(heights[known]):
         return 0.0, 0.0
     shares = noise[known] / heights[known]
-    if np.std(np.log(shares)) < np.std(np.log(noise[known])):
+    if np.std(np.log(shares)) < 0.5 * np.std(np.log(noise[known])):
         return 0.0, float(np.median(shares))
     return float(np.median(noise[known])), 0.0
