@@ -79,9 +79,10 @@ class ScalarToVectorField(PlaneScene):
         slope = typeset.Readout(
             view, wording.slope, lambda: self.slope_at(probe()), scale=view.slope_scale, unit=wording.per_unit
         )
-        small_note = marks.scale_note(view) if to_scale else marks.directions_note(view)
-        self.fill_panel(known, scale, place, reading, slope, small_note)
-        note = typeset.in_turn(marks.scale_note(near), small_note)
+        placed = marks.scale_note(view if to_scale else near)  # the longer of two that take turns
+        self.fill_panel(known, scale, place, reading, slope, placed)
+        note = typeset.in_turn(marks.scale_note(near), placed) if to_scale else placed
+        small_note = placed if to_scale else typeset.in_turn(marks.directions_note(view), placed)
 
         with self.beat(wording.numbers, claim=printed_where_they_hold(numbers)):
             self.add(maps.PlaneFrame(view))
