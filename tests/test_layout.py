@@ -11,7 +11,7 @@ from manim import RIGHT, UP, Rectangle
 
 from gradanim.records.picture import SHAPES, SHORTER_SIDE
 from gradanim.stage.frame.layout import Box, Layout, arranged
-from gradanim.stage.plots.panels import desk
+from gradanim.stage.plots.panels import split_panel
 
 sizes = st.floats(0.1, 6.0)
 
@@ -99,7 +99,7 @@ def test_what_would_shrink_in_one_column_takes_two() -> None:
 
 @pytest.mark.parametrize("panel", [Box(2, 6, -3, 3), Box(-6, 6, -3, 0)])
 def test_the_desk_has_room_for_words_and_a_graph_that_do_not_meet(panel: Box) -> None:
-    words, board = desk(panel)
+    words, board = split_panel(panel)
     for part in (words, board):
         assert panel.left <= part.left < part.right <= panel.right
         assert panel.bottom <= part.bottom < part.top <= panel.top

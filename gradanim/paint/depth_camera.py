@@ -13,8 +13,8 @@ from .depth_pass import DepthPass
 from .flat_camera import BulkPainting
 from .flatten import Flattened
 from .kernels.compiled import Array
+from .occlusion import Occlusion
 from .parts import Parts
-from .sight import Sight
 from .viewpoint import Viewpoint
 
 __all__ = ["DepthCamera"]
@@ -44,9 +44,9 @@ class DepthCamera(BulkPainting, ThreeDCamera):
         on_picture: list[Mobject] = []
         for mobject in shown:
             (on_picture if self.is_on_picture(mobject) else in_space).append(mobject)
-        self._space.sight = sight = Sight(self._places(on_picture), self.viewpoint())
+        self._space.occlusion = occlusion = Occlusion(self._places(on_picture), self.viewpoint())
         if in_space:
-            self._paint_space(in_space, sight)
+            self._paint_space(in_space, occlusion)
         self.paint_in_order(on_picture)
 
     def is_on_picture(self, mobject: Mobject) -> bool:
@@ -101,7 +101,7 @@ class DepthCamera(BulkPainting, ThreeDCamera):
             for member in mobject.submobjects:
                 self.fixed_orientation_mobjects.setdefault(member, centre)
 
-    def _paint_space(self, mobjects: list[Mobject], sight: Sight) -> None:
+    def _paint_space(self, mobjects: list[Mobject], occlusion: Occlusion) -> None:
         surface = self.get_cairo_context(self.pixel_array).get_target()
         surface.flush()
         self.marks.of(self.pixel_array).touch(np.nan, np.nan)
@@ -111,7 +111,7 @@ class DepthCamera(BulkPainting, ThreeDCamera):
             if isinstance(mobject, (Bulk, VMobject))
         ]
         self._space.end_frame()
-        sight.learn(self._space.depth_pass.paint(self.pixel_array, parts, self.viewpoint(), sight.probes))
+        occlusion.learn(self._space.depth_pass.paint(self.pixel_array, parts, self.viewpoint(), occlusion.probes))
         surface.mark_dirty()
 
     def _places(self, mobjects: list[Mobject]) -> Iterator[Callable[[], Array]]:
@@ -121,10 +121,10 @@ class DepthCamera(BulkPainting, ThreeDCamera):
                 yield self.fixed_orientation_mobjects[mobject]
 
     def _as_seen(self, mobject: VMobject, rgbas: Array) -> Array:
-        centre, sight = self.fixed_orientation_mobjects.get(mobject), self._space.sight
-        if centre is None or sight is None or not self.has_depth(mobject):
+        centre, occlusion = self.fixed_orientation_mobjects.get(mobject), self._space.occlusion
+        if centre is None or occlusion is None or not self.has_depth(mobject):
             return rgbas
-        return rgbas * [1.0, 1.0, 1.0, sight.share(centre)]
+        return rgbas * [1.0, 1.0, 1.0, occlusion.share(centre)]
 
     def _flattened(self, mobject: VMobject) -> Parts:
         # Lines are not lit: manim lights the strokes of what is shaded as if they were faces.
@@ -135,13 +135,13 @@ class DepthCamera(BulkPainting, ThreeDCamera):
 class _Space:
     # What is kept from frame to frame. With slots instead of a __dict__, which manim would hash for the names of its
     # cached films: those must not depend on what was painted before.
-    __slots__ = ("_before", "_now", "angles", "depth_pass", "rotation", "sight")
+    __slots__ = ("_before", "_now", "angles", "depth_pass", "occlusion", "rotation")
 
     def __init__(self) -> None:
         self.depth_pass = DepthPass()
         self.angles: tuple[float, float, float] | None = None
         self.rotation = np.eye(3)
-        self.sight: Sight | None = None
+        self.occlusion: Occlusion | None = None
         self._before: dict[int, tuple[VMobject, Flattened]] = {}
         self._now: dict[int, tuple[VMobject, Flattened]] = {}
 

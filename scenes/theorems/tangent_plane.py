@@ -1,6 +1,7 @@
 """The tangent plane of a surface: what a smooth surface looks like from close by."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, OUT, PI, Create, FadeIn, FadeOut, Group, Mobject, ValueTracker, Write, linear
@@ -8,11 +9,11 @@ from numpy.typing import NDArray
 
 from gradanim import Refusal
 from gradanim.calculus.close_up import close_up
-from gradanim.paint import Polylines, Sheet
+from gradanim.paint import Polylines
 from gradanim.paint.bulk import Bulk
 from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, claims, in_one_place, marks, space
 from gradanim.stage.claims.differences import by_hand, slopes_by_steps
-from gradanim.stage.claims.reading import READABLE, degrees_between, largest, number_on
+from gradanim.stage.claims.reading import READABLE, largest
 from gradanim.stage.frame.live import Point, now, redrawn
 from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.space import LiveSpaceView, SpaceView
@@ -43,8 +44,8 @@ class TangentPlane(SpaceScene):
         corner = space.right_angle_mark(view, normal, towards=view.vector(at[0], at[1], (1.0, 0.0)))
         floor = replace(view.floor, arrow_scale=view.stretch * normal.along[2])
         gradient, feet = marks.gradient_arrow(floor, at), normal.tip * [1, 1, 0]
-        plumb = Polylines([[normal.tip, feet]], colours.faint, stroke_width=2.5)
-        projection = Polylines([[floor.at(*at), feet]], colours.direction, stroke_width=6)
+        perpendicular = Polylines([[normal.tip, feet]], colours.faint, stroke_width=2.5)
+        projection = RoundArrow(view, lambda: (floor.at(*at), feet), "direction", width=6, live=False)
         seen = bool(np.linalg.norm(gradient.along) > READABLE)
         named = {"{{ bold(n) : direction }}": normal} | ({"{{ nabla f : gradient }}": gradient} if seen else {})
         names = [formula(view, name, size=36).move_to(arrow.tip + 0.25 * OUT) for name, arrow in named.items()]
@@ -52,8 +53,8 @@ class TangentPlane(SpaceScene):
 
         known = self.definition()
         numbers = {
-            v: Readout(view, f"{{{{ f_{v} : partial_{v} }}}}", float(partial), scale=view.slope_scale)
-            for v, partial in zip("xy", self.gradient, strict=True)
+            v: Readout(view, f"{{{{ f_{v} : partial_{v} }}}}", float(slope_along), scale=view.slope_scale)
+            for v, slope_along in zip("xy", self.gradient, strict=True)
         }
         equation = formula(view, "z - c = f_x (x - a) + f_y (y - b)", size=34)
         share = Readout(view, '"gap" / "distance"', gap, scale=0.1 * slope)
@@ -75,21 +76,35 @@ class TangentPlane(SpaceScene):
             line, number = tangents[v], numbers[v]
             with self.beat(
                 sentence,
-                claim=[as_steep_as_the_ground(view, ball, line, slope), slope_is_read(view, v, line, number)],
+                claim=[
+                    as_steep_as_the_ground(view, ball, line, slope),
+                    claims.reads(
+                        number,
+                        partial(slope_of, view, line),
+                        drawn=[line],
+                        slack=1e-3 * view.slope_scale,
+                        name=f"the number is the slope of the tangent along {v}",
+                    ),
+                ],
             ):
                 self.play(Create(sections[v]), zoom.animate.set_opacity(0.7))
                 self.play(Create(line), FadeIn(number))
 
         with self.beat(
             "Both tangents span one plane: the tangent plane at (_a_, _b_, _c_).",
-            claim=[between(f"the tangent along {v} lies in the plane", plane, tangents[v], 90) for v in "xy"],
+            claim=[
+                claims.angle(plane, tangents[v], 90, name=f"the tangent along {v} lies in the plane", tolerance=OFF)
+                for v in "xy"
+            ],
         ):
             self.play(FadeOut(*sections.values()), FadeIn(plane), Write(equation))
 
         with self.beat(
             "Turn the cut: the tangent in every direction lies in this plane.",
             claim=[
-                between("every tangent lies in the plane", plane, tangent, 90, throughout=True),
+                claims.angle(
+                    plane, tangent, 90, name="every tangent lies in the plane", tolerance=OFF, throughout=True
+                ),
                 as_steep_as_the_ground(view, ball, tangent, slope),
             ],
             poster=True,
@@ -109,8 +124,15 @@ class TangentPlane(SpaceScene):
         with self.beat(
             "Orthogonal to both tangents stands the normal.",
             claim=[
-                *(between(f"the normal is orthogonal to the tangent along {v}", normal, tangents[v], 90) for v in "xy"),
-                stretched_as_stated(view, ball, max(tangents.values(), key=lambda line: abs(way(line)[2])), note),
+                *(
+                    claims.orthogonal(
+                        normal, line, name=f"the normal is orthogonal to the tangent along {v}", tolerance=OFF
+                    )
+                    for v, line in tangents.items()
+                ),
+                stretched_as_stated(
+                    view, ball, max(tangents.values(), key=lambda line: abs(np.diff(line.points[:, 2])[0])), note
+                ),
             ],
         ):
             self.play(FadeOut(gap, share, closer_axes), run_time=0.5)
@@ -119,13 +141,15 @@ class TangentPlane(SpaceScene):
             self.play(normal.grow(), FadeIn(formula_of_normal, note))
             self.play(FadeIn(corner, names[0]))
 
-        last = between("the gradient is opposite to the projection of the normal", projection, gradient, 180)
+        last = claims.angle(
+            projection, gradient, 180, name="the gradient is opposite to the projection of the normal", tolerance=OFF
+        )
         with self.beat(PROJECTIONS[seen], claim=[last, claims.is_gradient(floor, gradient)] if seen else ()):
-            self.play(Create(plumb), Create(projection))
+            self.play(Create(perpendicular), projection.grow())
             if seen:
                 self.play(gradient.grow(), FadeIn(names[1]))
 
-        self.play(FadeOut(axes, normal, corner, plumb, projection, gradient, *names, formula_of_normal, note))
+        self.play(FadeOut(axes, normal, corner, perpendicular, projection, gradient, *names, formula_of_normal, note))
         with self.beat("A function is differentiable where its surface, from close by, is its tangent plane."):
             self.play(zoom.to(1.0), run_time=4)
             self.play(FadeIn(closer_axes))
@@ -147,6 +171,7 @@ PROJECTIONS = {
     True: "Its projection on the floor is minus the gradient.",
     False: "Its projection on the floor, minus the gradient, is too short here to be seen.",
 }
+OFF = 0.5  # degrees
 FLAT = 1e-6  # of the slope: gap over distance, where the surface is a plane itself
 SMOOTH = 0.1  # the same from close by, where it has a tangent plane
 RING = np.stack([np.cos(turn := np.linspace(0, 2 * PI, 73)), np.sin(turn)], axis=1)
@@ -186,9 +211,8 @@ class Gap(Polylines):
 
     def is_read(self, number: Readout, slope: float) -> Claim:
         """The number is the widest of the drawn gaps over its distance."""
-        tolerance = 0.51 * 10.0 ** (number.exponent - number.places) + 1e-3 * slope
         name = "the number is the gap over the distance"
-        return Claim(name, (self, number), lambda: number_on(number), self.drawn, tolerance)
+        return claims.reads(number, self.drawn, drawn=[self], name=name, slack=1e-3 * slope)
 
     def vanishes(self, slope: float) -> Claim:
         """Gap over distance, as a share of what it was when this was claimed, or of 0.02 of the slope if more."""
@@ -225,13 +249,6 @@ def slope_of(view: SpaceView, line: Polylines) -> float:
     return float(np.diff(view.height_of(line.points))[0] / np.linalg.norm(view.where(end) - view.where(start)))
 
 
-def slope_is_read(view: SpaceView, name: str, line: Polylines, number: Readout) -> Claim:
-    """The number is the slope of the drawn tangent along x or y."""
-    tolerance = 0.51 * 10.0 ** (number.exponent - number.places) + 1e-3 * view.slope_scale
-    said = f"the number is the slope of the tangent along {name}"
-    return Claim(said, (line, number), lambda: number_on(number), lambda: slope_of(view, line), tolerance)
-
-
 def ground(view: SpaceView, ball: Bulk, line: Polylines) -> float:
     """The slope of the ground by small steps, where the ball stands, the way that a tangent is drawn."""
     start, end = view.where(line.points)
@@ -248,30 +265,12 @@ def as_steep_as_the_ground(view: SpaceView, ball: Bulk, line: Polylines, steepes
     return Claim(said, (line, ball), measure, 0.0, 0.01, "of the steepest", throughout=True)
 
 
-def between(name: str, first: Mobject, second: Mobject, degrees: float, *, throughout: bool = False) -> Claim:
-    """The angle between two things that are drawn in space, each by the vector of `way`."""
-
-    def measure() -> float:
-        return float(degrees_between(way(first), way(second)))
-
-    return Claim(name, (first, second), measure, degrees, 0.5, "degrees", throughout)
-
-
-def way(drawn: Mobject) -> Points:
-    """The way of an arrow or of a line, as drawn; of a sheet, the way that is orthogonal to it."""
-    if isinstance(drawn, RoundArrow):
-        return drawn.along
-    if isinstance(drawn, Sheet):
-        side = round(len(drawn.points) ** 0.5)
-        return np.cross(*(drawn.points[[-1, -side]] - drawn.points[[0, side - 1]]))
-    return drawn.points[-1] - drawn.points[0]
-
-
 def stretched_as_stated(view: SpaceView, ball: Bulk, line: Polylines, note: Mobject) -> Claim:
     """The note says how many times as steep as the ground a tangent is drawn."""
 
     def measure() -> float:
-        rise, run = way(line)[2], float(np.linalg.norm(way(line)[:2]))
+        *across, rise = line.points[-1] - line.points[0]
+        run = float(np.hypot(*across))
         return float(rise / run / ground(view, ball, line) / claims.stated(note))
 
     return Claim("heights are drawn as long as the note says", (line, note), measure, 1.0, 0.01, "of the stretch")

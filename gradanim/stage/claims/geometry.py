@@ -7,7 +7,7 @@ import numpy as np
 from manim import Mobject
 from numpy.typing import NDArray
 
-from gradanim.paint import SolidArrow
+from gradanim.paint import Sheet, SolidArrow
 from gradanim.stage.claims.claim import Claim, Comparison
 from gradanim.stage.claims.pieces import direction_at, distances_to, pieces_of, points_of
 from gradanim.stage.claims.reading import degrees_between, largest
@@ -25,7 +25,8 @@ def angle(
     """The angle between two drawn arrows, lines or curves, in degrees, where the tail of the first arrow is.
 
     Between two arrows it is from 0 to 180; a line has no direction, and with one it is from 0 to 90. Two curves are
-    compared where they are nearest to each other. There is none if an arrow is too short to be read.
+    compared where they are nearest to each other. A sheet stands for its normal: what lies in its plane is at 90
+    degrees to it. There is none if an arrow is too short to be read.
 
     Args:
         comparison: whether it has to be so large, "at least" so large or "at most".
@@ -104,8 +105,11 @@ def same_length(
 def _angle(first: Mobject, second: Mobject) -> float:
     """From 0 to 180 degrees between arrows, else from 0 to 90; nan where one has no direction."""
     arrows = [drawn for drawn in (first, second) if isinstance(drawn, Pointing | SolidArrow)]
+    flat = [drawn for drawn in (first, second) if isinstance(drawn, Sheet)]
     if arrows:
         place = points_of(arrows[0])[:1]
+    elif flat:
+        place = points_of(second if flat[0] is first else first)[:1]
     else:
         places = points_of(first)
         apart = distances_to(places, pieces_of(second))

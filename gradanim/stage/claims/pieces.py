@@ -4,7 +4,7 @@ import numpy as np
 from manim import Dot, Mobject, VMobject
 from numpy.typing import NDArray
 
-from gradanim.paint import Dots, Polylines, SolidArrow
+from gradanim.paint import Dots, Polylines, Sheet, SolidArrow
 from gradanim.stage.claims.reading import READABLE, corners_of, tangent_at
 from gradanim.stage.marks.pointers import Pointing
 
@@ -49,7 +49,13 @@ def distances_to(points: Points, pieces: Points) -> Points:
 
 
 def direction_at(drawn: Mobject, place: Points) -> Points:
-    """How a drawn arrow or line runs near a place, shape (3,); nan if it is too short, or bends sharply there."""
+    """How a drawn arrow or line runs near a place, shape (3,); nan if it is too short, or bends sharply there.
+
+    Of a sheet it is the way orthogonal to it, its normal.
+    """
+    if isinstance(drawn, Sheet):
+        side = round(len(drawn.points) ** 0.5)
+        return np.cross(*(drawn.points[[-1, -side]] - drawn.points[[0, side - 1]]))
     if isinstance(drawn, Pointing | SolidArrow):
         tail, tip = _ends(drawn)
         return tip - tail if np.linalg.norm(tip - tail) > READABLE else np.full(3, np.nan)

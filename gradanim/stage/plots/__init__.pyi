@@ -1,4 +1,4 @@
-from .panels import desk as desk
+from .panels import split_panel as split_panel
 from .ticks import Ticks as Ticks
 from .ticks import base as base
 from .ticks import labels as labels

@@ -7,7 +7,7 @@ from gradanim.stage.frame.layout import Box
 TALL = 0.4  # height to width of a panel in which words may stand on more lines
 
 
-def desk(
+def split_panel(
     panel: Box, *, share: float = 0.5, tall: float = 0.0, most: float = 0.52, left: float = np.inf
 ) -> tuple[Box, Box]:
     """The panel divided into a part for words and one for a graph, one above the other or side by side.

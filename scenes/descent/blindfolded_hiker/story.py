@@ -29,7 +29,7 @@ class BlindfoldedHiker(SpaceScene):
         view, walk, done = self.view, visible_hike(self.field, self.at, self.view), ValueTracker(0)
         stops, last = walk.stops, len(walk.stops) - 1
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the numbers
-        text_box, graph_box = plots.desk(self.layout.panel, share=0.7 if low else 0.5)
+        text_box, graph_box = plots.split_panel(self.layout.panel, share=0.7 if low else 0.5)
         chart = View.fit(self.field, self.theme, graph_box.inset(left=0.5, right=0.35, bottom=0.5, top=0.45))
         chart = chart.fit_arrows_inside(stops, sign=1, longest=0.8, shortest=0.35)
         # arrows as far over the floor as on the map

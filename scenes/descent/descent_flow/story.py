@@ -51,7 +51,7 @@ class DescentFlow(PlaneScene):
         deepest = deepest_of(found, drainage)
         rings = basin_rings(view, drainage, deepest)
 
-        text_box, graph_box = plots.desk(self.layout.panel, share=0.6)
+        text_box, graph_box = plots.split_panel(self.layout.panel, share=0.6)
         known = typeset.definition(view, self.field, text_box.inset(bottom=0.5 * text_box.height))
         up, down = (typeset.formula(view, f"{{{{ {minus} nabla f : gradient }}}}", size=56) for minus in ("", "-"))
         arranged([known, down, note], text_box.inset(bottom=0.15))

@@ -51,7 +51,7 @@ class GradientFlow(PlaneScene):
         comparisons = [Comparison(view, found, k) for k in range(len(found.runs))]
 
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the formulas
-        text_box, graph_box = plots.desk(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
+        text_box, graph_box = plots.split_panel(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
         graph = GapGraph(view, found, graph_box, [comparison.clock.get_value for comparison in comparisons])
         pages = FlowPages(view, found, text_box, tight=low, to_scale=self.to_scale)
         is_velocity = claims.is_gradient if self.to_scale else points_along_the_gradient

@@ -42,7 +42,7 @@ class LearningRate(PlaneScene):
         rates = [float(f"{share * bowl.limit:.1e}") for share in SHARES.values()]
         walks = [descend(field, begin, rate=rate, steps=STEPS) for rate in rates]
         colours = [view.theme.runners[k] for k in (0, 1, -1)]
-        text_box, graph_box = plots.desk(self.layout.panel, left=view.box.right + 0.45)
+        text_box, graph_box = plots.split_panel(self.layout.panel, left=view.box.right + 0.45)
 
         contours, dot = maps.ContourMap(view), marks.Marker(view, begin)
         tint, bottom = contours.tint(), PlaceName(view, bowl.bottom, "bottom")

@@ -53,7 +53,7 @@ class OptimizerRace(PlaneScene):
         walks = [optimizer.run(self.field, self.at, STEPS) for optimizer in methods]
         valley = lowest_valley(self.field)
         narrow = stagnates_in(self.field, walks[0], valley.point if valley else None)
-        text_box, graph_box = plots.desk(self.layout.panel, left=view.box.right + 0.45)
+        text_box, graph_box = plots.split_panel(self.layout.panel, left=view.box.right + 0.45)
 
         contours, begin, key = maps.ContourMap(view), marks.Walker(view, self.at), HeightKey(view)
         tint, walked = contours.tint(), [point for walk in walks for point in walk.points]

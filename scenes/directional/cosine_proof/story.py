@@ -40,7 +40,7 @@ class CosineProof(PlaneScene):
         walker, contour = marks.Walker(view, self.at), maps.ContourThrough(view, self.at)
         hill = maps.HillMap(view, avoid=view.where(np.vstack([projected.covered, contour.points[::8]])))
         plane = TangentMap(near, self.at, avoid=near.where(projected.covered))
-        words, board = plots.desk(self.layout.panel, share=0.6, tall=0.52, most=0.4)
+        words, board = plots.split_panel(self.layout.panel, share=0.6, tall=0.52, most=0.4)
         panel, graph = RulePanel(view, near, projected, words), CosineGraph(view, self.slope, board)
         curve, dot = cosine_trace(graph, turn), cosine_dot(graph, turn)
 

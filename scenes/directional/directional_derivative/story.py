@@ -37,7 +37,7 @@ class DirectionalDerivative(PlaneScene):
         late = [] if near.scale == view.scale else [v, pair.v_name]  # in another scale, it waits for its plane
         hill = maps.HillMap(view, avoid=view.where(pair.covered))
         plane = TangentMap(near, self.at, avoid=near.where(pair.covered))
-        words, board = plots.desk(self.layout.panel, share=0.62, tall=0.57, most=0.4)
+        words, board = plots.split_panel(self.layout.panel, share=0.62, tall=0.57, most=0.4)
         panel = VectorPanel(view, near, self.at, vector, words)
         steps = VectorSteps(view, self.at, vector, board)
         number, twice, slope = panel.numbers

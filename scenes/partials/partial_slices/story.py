@@ -28,7 +28,7 @@ class PartialSlices(SpaceScene):
         view, sliders = self.view, Sliders(self.view, self.at)
         surface, ball, frame = space.surface(view), marks.Marker(view, sliders), space.SpaceFrame(view)
         self.show_upright(*frame.texts)
-        words, beside = plots.desk(self.layout.panel)
+        words, beside = plots.split_panel(self.layout.panel)
         y_held, x_held = (Slice(view, held, sliders, beside) for held in "yx")
         known = typeset.definition(view, self.field, words.inset(bottom=0.5 * words.height))
         arranged([known, sliders, y_held.slope], words)

@@ -7,7 +7,7 @@ import numpy as np
 from .kernels.compiled import Array
 from .viewpoint import Viewpoint
 
-__all__ = ["Sight"]
+__all__ = ["Occlusion"]
 
 # A label is one sign: letters cut in two by a ridge cannot be read, and a sign that vanishes from one frame to the next
 # flickers. So it is faded by how much is seen of a disc about its place; while something moves past, that takes a few
@@ -19,7 +19,7 @@ PLACES = np.array([[0.0, 0.0], *([r * np.cos(a), r * np.sin(a)] for r, n in ((0.
 DEPTH = 0.35
 
 
-class Sight:
+class Occlusion:
     """What share of each label's place is seen, in one picture."""
 
     __slots__ = ("_shares", "probes")
