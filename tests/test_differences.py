@@ -88,3 +88,11 @@ def test_where_heights_are_rounded_steps_are_long_enough_and_no_longer(text: str
         known = np.isfinite(found).all(axis=1)
         assert known.mean() > 0.98
         assert np.hypot(*(found - exact)[known].T).max() < share * usual
+
+
+def test_next_to_the_rim_of_a_hemisphere_a_slope_is_told_sharply() -> None:
+    f = Field("sqrt(1 - x^2 - y^2)")
+    place = np.array([[0.91408266, 0.40293538]])
+    known = f.gradient(*place[0])
+    found = smooth_gradients_by_steps(f, place)[0]
+    assert np.linalg.norm(found - known) < 1e-5 * np.linalg.norm(known)

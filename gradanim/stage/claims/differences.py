@@ -13,6 +13,7 @@ KINK = 0.02  # how much quotients ahead and behind may differ anyway, as a share
 # To what share half the step brings their difference down: to a half, where f is smooth; across a kink in the reach of
 # the shortest of three steps, to no less than this by the first halving.
 SHRINKS = 2 / 3
+HALVED = 0.03  # by how much it may miss a half
 Points = NDArray[np.float64]
 
 
@@ -39,7 +40,8 @@ def smooth_slopes_by_steps(f: ScalarField, places: ArrayLike, ways: ArrayLike, *
     """Slopes along unit vectors by steps to both sides; nan where these disagree: across a kink, a jump, an edge.
 
     How far quotients ahead and behind differ shrinks with the step where f is smooth, however narrow a valley may be;
-    across a kink it does not. So they are compared at a step, at two and at four times its length.
+    across a kink it does not. So they are compared at a step, at two and at four times its length. Where the slope
+    itself still changes with the step, as next to the rim of a hemisphere, none is told.
 
     Args:
         places, ways: as in `slopes_by_steps`.
@@ -48,11 +50,13 @@ def smooth_slopes_by_steps(f: ScalarField, places: ArrayLike, ways: ArrayLike, *
     start, h = np.asarray(places, float), _steps(f, places, ways, step or STEP * f.domain.diagonal)
     sides = [_quotients(f, start, ways, times * h) for times in (1, 2, 4)]
     near, double, far = (np.abs(ahead - behind) for behind, ahead in sides)
-    behind, ahead = sides[0]
-    shrinks = (near <= SHRINKS * double) & (double <= SHRINKS * far)
-    rounded = 4 * rounding(f, f(*np.moveaxis(start, -1, 0))) / h
-    smooth = shrinks | (near <= KINK * np.maximum(np.abs(behind), np.abs(ahead)) + rounded)
-    return np.where(smooth, (ahead + behind) / 2, np.nan)
+    slope, coarse = (np.mean(pair, axis=0) for pair in sides[:2])
+    allowed = KINK * np.max(np.abs(sides[0]), axis=0) + 4 * rounding(f, f(*np.moveaxis(start, -1, 0))) / h
+    smooth = (near <= SHRINKS * double) & (double <= SHRINKS * far) & (np.abs(slope - coarse) <= allowed)
+    # Extrapolated to steps of no length (Richardson): next to a rim, Newton's rule magnifies what a slope is off. Where
+    # the difference is not just halved, there may be a kink between the ends of the two steps.
+    halved = smooth & (np.abs(near - double / 2) <= HALVED * double)
+    return np.where(halved, (4 * slope - coarse) / 3, np.where(smooth | (near <= allowed), slope, np.nan))
 
 
 def gradients_by_steps(f: ScalarField, places: ArrayLike) -> Points:
