@@ -14,6 +14,7 @@ from manim import (
     Group,
     Indicate,
     Line,
+    Mobject,
     ValueTracker,
     VGroup,
     Write,
@@ -27,7 +28,7 @@ from gradanim.formulas.typeset import typst
 from gradanim.stage import Claim, PlaneScene, View, arranged, claims, freed, in_a_row, maps, marks, rescaling, typeset
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
 from gradanim.stage.frame.arrow_styles import SEEN
-from gradanim.stage.frame.layout import MARGIN, Box
+from gradanim.stage.frame.layout import MARGIN, Box, gap_between
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number
 from gradanim.stage.maps import steepness_of
 from gradanim.stage.marks import Arrow, Walker, heading, scale_note
@@ -101,7 +102,7 @@ class GradientBundle(PlaneScene):
             self.play(arrow.grow())
             self.play(FadeIn(name), run_time=0.5)
 
-        sizes = panel.length_labels(components, arrow)
+        sizes = panel.length_labels(components, arrow, name)
         with self.beat(
             length_sentence(view, self.at, panel.partials, panel.length), claim=length_is_steepest(view, arrow)
         ):
@@ -225,8 +226,8 @@ def how_drawn(view: View, axis: str, at: Point) -> Literal["forwards", "backward
 LABELLED = 0.5  # scene units: a shorter arrow has no room for a number beside it
 
 
-def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequence[Readout]) -> VGroup:
-    """How long the components and their sum are, each number beside the middle of its arrow, out of the triangle.
+def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequence[Readout], *, name: Mobject) -> VGroup:
+    """How long the components and their sum are, each number beside its arrow, out of the triangle and off its name.
 
     None for what is too short to have a number.
     """
@@ -238,7 +239,12 @@ def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequenc
             plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.9, buff=0.05)
             left = np.array([-one.along[1], one.along[0], 0.0]) / np.linalg.norm(one.along)
             away = 0.14 + abs(left[0]) * text.width / 2 + abs(left[1]) * text.height / 2
-            texts.add(VGroup(plate, text).move_to(one.tail + one.along / 2 + side * away * left))
+            label = VGroup(plate, text)
+            for share in (0.5, 0.4, 0.3, 0.2, 0.1):  # from its middle towards its tail
+                label.move_to(one.tail + share * one.along + side * away * left)
+                if gap_between(label, name) > 0:
+                    break
+            texts.add(label)
     return texts.set_z_index(2)
 
 
@@ -293,11 +299,11 @@ class GradientPanel:
         places = freed(box, both, near), box.inset(left=whole.get_right()[0] - box.left + MARGIN)
         return next((place for place in places if place.width > width and place.height > height), None)
 
-    def length_labels(self, components: ComponentArrows, arrow: Arrow) -> VGroup:
+    def length_labels(self, components: ComponentArrows, arrow: Arrow, name: Mobject) -> VGroup:
         """The lengths of the components and of their sum, beside these; none where the panel has no room either."""
         if not self._roomy:
             return VGroup()
-        return arrow_lengths(self.view, components.x, components.y, arrow, [*self.partials, self.length])
+        return arrow_lengths(self.view, components.x, components.y, arrow, [*self.partials, self.length], name=name)
 
 
 def partial_with_number(view: View, axis: str, at: Live, box: Box) -> Group:

@@ -134,6 +134,12 @@ def freed(box: Box, gone: Mobject, stays: Sequence[Mobject]) -> Box:
     return room
 
 
+def gap_between(one: Mobject, other: Mobject) -> float:
+    """How many scene units two upright things are apart, across or upwards; negative if they overlap."""
+    touching = np.array([one.width + other.width, one.height + other.height]) / 2  # between their middles
+    return float(np.max(np.abs(one.get_center() - other.get_center())[:2] - touching))
+
+
 def _columns(items: Sequence[Mobject], count: int, gap: float) -> list[list[Mobject]]:
     """The items in reading order, cut into at most `count` columns of about the same height."""
     target = sum(m.height + gap for m in items) / count

@@ -10,7 +10,8 @@ from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import plated
 from scenes.directional.shared.directions import Points, unit_vectors
 
-WAYS, FURTHER = 24, (0.12, 0.22, 0.32, 0.45, 0.6)  # around a tip, and scene units beyond it, where a number may stand
+WAYS = 24  # around a tip, where a number may stand
+FURTHER = (0.12, 0.22, 0.32, 0.45, 0.6, 0.9, 1.3)  # scene units beyond it
 BESIDE = 0.25  # scene units to the side of a name: nearer, the sign of a number would read as a sum of both
 ON_A_LINE = 0.8  # scene units that a number goes further away, to be off the lines of a map
 

@@ -7,11 +7,11 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim import unit
 from gradanim.formulas.numerals import short
 from gradanim.stage import View
-from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.layout import Box, gap_between
 from gradanim.stage.frame.live import Point
 from gradanim.stage.typeset import formula, words
 
-from .vectors import gap_between, rate
+from .vectors import rate
 
 Points = NDArray[np.float64]
 NUMBER_SIZE, NAME_SIZE = 27.0, 25.0  # font sizes of lengths and heights, and of the names of the axes

@@ -10,6 +10,7 @@ from gradanim import derivative_along, unit
 from gradanim.fields.scalar import ScalarField
 from gradanim.formulas.numerals import plain_number, short
 from gradanim.stage import View
+from gradanim.stage.frame.layout import gap_between
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.maps import ContourMap
 from gradanim.stage.marks import gradient_arrow, heading, named_at
@@ -60,6 +61,7 @@ class VectorAndUnit:
         longest = vector_arrow(near, at, lambda: 2 * v, scale)
         self._name(near, side)
         its_name = named_at(near, longest, "2 v", aside=NAME_OFF["2 v"] * side)
+        self.gradient_name = self._gradient_name(near, [self.v_name, its_name, self.u_name], [self.v, longest])
         self._gain(near, longest, its_name)
         self._project(near, at, side, ahead=float(np.arctan2(v[1], v[0])))
         self.crowded: list[Mobject] = [self.v_name] if abs(np.hypot(*v) - 1) * scale < APART else []
@@ -80,7 +82,17 @@ class VectorAndUnit:
             named_at(near, arrow, f"{{{{ {name} : direction }}}}", aside=NAME_OFF[name] * side)
             for arrow, name in ((self.v, "v"), (self.v, "2 v"), (self.u, "u"))
         )
-        self.gradient_name = named_at(near, self.gradient, "{{ nabla f : gradient }}")
+
+    def _gradient_name(self, near: View, names: list[Mobject], arrows: list[AnyArrow]) -> Mobject:
+        """Name the gradient beyond its tip; beside it, where the other names or arrows are there already."""
+        taken = covered(*arrows)
+        for aside in (0.0, 0.4, -0.4, 0.7, -0.7):
+            name = named_at(near, self.gradient, "{{ nabla f : gradient }}", aside=aside)
+            half = np.array([name.width, name.height]) / 2
+            on_arrow = (np.abs(taken - name.get_center())[:, :2] < half).all(axis=1).any()
+            if not on_arrow and all(gap_between(name, other) > GAP for other in names):
+                return name
+        return named_at(near, self.gradient, "{{ nabla f : gradient }}")
 
     def _gain(self, near: View, twice: AnyArrow, twice_name: Mobject) -> None:
         """Write at the tips what is gained, off the contours of the plane, the gradient and its name."""
@@ -153,9 +165,3 @@ def rate(field: ScalarField, at: Point, vector: ArrayLike) -> float:
     value = derivative_along(field, at, vector)
     largest = np.hypot(*field.gradient(*at)) * np.hypot(*np.asarray(vector, float))
     return 0.0 if abs(value) <= NEGLIGIBLE * largest else value
-
-
-def gap_between(text: Mobject, other: Mobject) -> float:
-    """How many scene units two texts are apart, across or upwards; negative if they overlap."""
-    touching = np.array([text.width + other.width, text.height + other.height]) / 2  # between their middles
-    return float(np.max(np.abs(text.get_center() - other.get_center())[:2] - touching))

@@ -5,14 +5,14 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import DEGREES, OUT, PI, RIGHT, UP
+from manim import DEGREES, OUT, PI, RIGHT, UP, Mobject, Square
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.frame.layout import Box, Layout
+from gradanim.stage.frame.layout import Box, Layout, gap_between
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import gradient_arrow, scale_note
@@ -96,13 +96,21 @@ def test_what_is_drawn_wrong_makes_its_claim_false(spoil: Callable[[SimpleNamesp
 def test_the_numbers_stand_beside_the_middles_out_of_the_triangle() -> None:
     drawn = film()
     numbers = [Readout(VIEW, "", value) for value in (4.0, 3.0, 5.0)]
-    texts = arrow_lengths(VIEW, drawn.x, drawn.y, drawn.arrow, numbers)
+    texts = arrow_lengths(VIEW, drawn.x, drawn.y, drawn.arrow, numbers, name=Mobject().move_to([9, 9, 0]))
     assert [text[1].typst_code for text in texts] == ["$ 4.00 $", "$ 3.00 $", "$ 5.00 $"]
     middle = (drawn.x.tail + drawn.x.tip + drawn.arrow.tip) / 3
     for text, arrow in zip(texts, (drawn.x, drawn.y, drawn.arrow), strict=True):
         half = arrow.tail + arrow.along / 2
         assert np.linalg.norm(text.get_center() - half) < 0.6
         assert np.dot(text.get_center() - half, middle - half) < 0
+
+
+def test_a_wide_number_keeps_off_the_name_of_the_gradient() -> None:
+    drawn = film()
+    name = Square(0.5).move_to(drawn.arrow.tail + drawn.arrow.along / 2)
+    texts = arrow_lengths(VIEW, drawn.x, drawn.y, drawn.arrow, [Readout(VIEW, "", 1e200)] * 3, name=name)
+    assert gap_between(texts[2], name) > 0
+    assert np.linalg.norm(texts[2].get_center() - drawn.arrow.tail) < np.linalg.norm(drawn.arrow.along)
 
 
 def test_a_component_too_short_has_no_number() -> None:
@@ -112,7 +120,7 @@ def test_a_component_too_short_has_no_number() -> None:
         component_arrow(view, "y", (0.0, 0.0), carried=1.0),
         gradient_arrow(view, (0.0, 0.0)),
     )
-    assert len(arrow_lengths(view, *drawn, [Readout(view, "", 1.0)] * 3)) == 0
+    assert len(arrow_lengths(view, *drawn, [Readout(view, "", 1.0)] * 3, name=Mobject())) == 0
 
 
 @pytest.mark.parametrize("text", ["x^2 + y^3", "x^2 - y^2 + x*y/2", "1e-4*(x^2 + 3*y^2)"])
@@ -149,7 +157,8 @@ def test_the_graphs_have_a_place_of_their_own_in_every_frame_but_a_square(
 def test_a_panel_without_room_leaves_out_what_is_not_the_vector() -> None:
     panel = GradientPanel(VIEW, Walker(VIEW, AT), Box(-3.7, 3.7, -3.0, -1.2), later=scale_note(VIEW))
     assert panel.lengths == panel.notes == panel.later_notes == panel.graphs["x"] == panel.graphs["y"] == []
-    assert len(panel.length_labels(ComponentArrows(VIEW, Walker(VIEW, AT)), gradient_arrow(VIEW, AT))) == 0
+    components, arrow = ComponentArrows(VIEW, Walker(VIEW, AT)), gradient_arrow(VIEW, AT)
+    assert len(panel.length_labels(components, arrow, Mobject())) == 0
 
 
 @pytest.mark.parametrize(
