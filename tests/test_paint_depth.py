@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from manim import DEGREES, Dot, Mobject, Square
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Circle, DashedVMobject, Dot, Line, Mobject, Square, VMobject
 
 from gradanim.paint import DepthCamera, Dots, Mesh, Polylines, Sheet, SolidArrow, SurfaceMesh
+from gradanim.paint.flatten import subpaths
 from gradanim.paint.kernels.compiled import Array
 
 WIDTH, HEIGHT = 320, 180
@@ -234,3 +235,13 @@ def test_without_depth_the_hidden_dot_would_be_seen(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(viewpoint.Viewpoint, "project", flat)
     assert has_colour(picture(hill(), Dots([[0, 2.2, 0.4]], RED, radius=0.15)), 0)
+
+
+def test_subpaths_are_those_of_manim_where_a_line_is_broken_dashed_or_not_a_number() -> None:
+    broken = VMobject().set_points_as_corners(np.random.default_rng(1).normal(size=(9, 3)))
+    broken.points[9:13] = np.nan
+    two = VMobject().append_points(np.vstack([Line(LEFT, RIGHT).points, Line(UP, DOWN).points, [[0.0, 0.0, 0.0]]]))
+    for mobject in (VMobject(), Circle(), DashedVMobject(Circle()), two, broken):
+        ours, theirs = subpaths(mobject), mobject.get_subpaths()
+        assert len(ours) == len(theirs)
+        assert all(np.array_equal(one, other, equal_nan=True) for one, other in zip(ours, theirs, strict=True))

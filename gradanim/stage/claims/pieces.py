@@ -5,6 +5,7 @@ from manim import Dot, Mobject, VMobject
 from numpy.typing import NDArray
 
 from gradanim.paint import Dots, Polylines, Sheet, SolidArrow
+from gradanim.paint.flatten import subpaths
 from gradanim.stage.claims.reading import READABLE, corners_of, tangent_at
 from gradanim.stage.marks.pointers import Pointing
 
@@ -61,7 +62,7 @@ def direction_at(drawn: Mobject, place: Points) -> Points:
         return tip - tail if np.linalg.norm(tip - tail) > READABLE else np.full(3, np.nan)
     parts = [corners_of(drawn)]
     if isinstance(drawn, VMobject):  # which may be interrupted
-        parts = [np.vstack([part[0::4], part[-1:]]) for part in drawn.get_subpaths()] or parts
+        parts = [np.vstack([part[0::4], part[-1:]]) for part in subpaths(drawn)] or parts
     apart = [distances_to(place[None], np.stack([part[:-1], part[1:]], axis=1))[0] for part in parts]
     return tangent_at(parts[int(np.argmin(apart))], place)
 

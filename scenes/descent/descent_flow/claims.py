@@ -8,6 +8,7 @@ from gradanim import gradient_flow
 from gradanim.flows.basins import Basins
 from gradanim.paint.arrows import VectorArrows
 from gradanim.paint.dots import Dots, Particles
+from gradanim.paint.flatten import subpaths
 from gradanim.paint.lines import Polylines
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps, smooth_gradients_by_steps
@@ -198,7 +199,7 @@ def _inside(patch: VMobject, places: Points) -> NDArray[np.bool_]:
     """Whether places lie in a drawn region, by the parity of the borders to their right; near a border, they do."""
     inside = np.zeros(len(places), bool)
     near = np.zeros(len(places), bool)
-    for path in patch.get_subpaths():
+    for path in subpaths(patch):
         corners = np.vstack([path[0::4], path[-1:]])[:, :2]
         (ax, ay), (bx, by) = corners[:-1].T[:, :, None], corners[1:].T[:, :, None]
         x, y = places.T

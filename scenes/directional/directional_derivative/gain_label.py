@@ -2,9 +2,11 @@
 
 import numpy as np
 from manim import Mobject, VGroup
+from numpy.typing import NDArray
 
 from gradanim.formulas.numerals import short
 from gradanim.stage import View
+from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import MARGIN
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import plated
@@ -40,27 +42,29 @@ class GainAtTip(VGroup):
         inside, top = view.box.inset(left=0.05, right=0.05, bottom=0.05, top=-MARGIN), view.box.top
         apart = half + np.array([name.width, name.height]) / 2 + [BESIDE, 0.02]
 
-        def cost(place: Points) -> float:
-            self.move_to(place)
-            on_name = bool(np.all(np.abs(name.get_center() - place)[:2] < apart))
-            bad = on_name + _inside(np.vstack([shaft, full]), place, half + 0.06) + (not inside.holds(self))
-            on_line = _inside(lines, place, half) or self.get_top()[1] > top  # the edge of the picture is a line, too
-            return 10.0 * bad + ON_A_LINE * on_line + float(np.linalg.norm(place - arrow.tip))
-
         ways = unit_vectors(np.linspace(0, 2 * np.pi, WAYS, endpoint=False))
-        edges = half / np.maximum(np.abs(ways[:, :2]), 1e-9)  # from its middle to its border, each way
-        places = [
-            arrow.tip + (edge + more) * way
-            for way, edge in zip(ways, edges.min(axis=1), strict=True)
-            for more in FURTHER
-        ]
-        self.move_to(min(places, key=cost)).set_z_index(2)
+        edges = (half / np.maximum(np.abs(ways[:, :2]), 1e-9)).min(axis=1)  # from its middle to its border, each way
+        steps = (edges[:, None] + FURTHER)[..., None] * ways[:, None]
+        places = arrow.tip + steps.reshape(-1, 3)
+        on_name = (np.abs(name.get_center() - places)[:, :2] < apart).all(axis=1)
+        bad = on_name | _covers(places, half + 0.06, np.vstack([shaft, full])) | ~_within(places, half, inside)
+        on_line = _covers(places, half, lines) | (places[:, 1] + half[1] > top)  # the edge of the picture is one, too
+        costs = 10.0 * bad + ON_A_LINE * on_line + np.linalg.norm(places - arrow.tip, axis=1)
+        self.move_to(places[np.argmin(costs)]).set_z_index(2)
 
     def off(self, arrow: AnyArrow) -> float:
         """Scene units from the tip of an arrow to the middle of the number."""
         return float(np.linalg.norm(self.get_center() - arrow.tip))
 
 
-def _inside(points: Points, middle: Points, half: Points) -> bool:
-    """Whether one of the points, shape (n, 3), lies in the rectangle of this middle and half of its sides."""
-    return bool((np.abs(points - middle)[:, :2] < half).all(axis=1).any())
+def _covers(places: Points, half: Points, points: Points) -> NDArray[np.bool_]:
+    """Whether a rectangle with half of these sides, its middle at each place, has one of the points in it."""
+    inside: NDArray[np.bool_] = np.any(np.all(np.abs(points - places[:, None])[..., :2] < half, axis=2), axis=1)
+    return inside
+
+
+def _within(places: Points, half: Points, box: Box) -> NDArray[np.bool_]:
+    """Whether that rectangle lies in a box."""
+    low, high = places[:, :2] - half, places[:, :2] + half
+    inside: NDArray[np.bool_] = np.all((low >= [box.left, box.bottom]) & (high <= [box.right, box.top]), axis=1)
+    return inside
