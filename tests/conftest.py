@@ -16,7 +16,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--whole-zoo", action="store_true", help="every scene with every specimen of the zoo")
+    parser.addoption(
+        "--whole-zoo",
+        action="store_true",
+        help="every scene with every specimen of the zoo, and by one process and by two",
+    )
 
 
 @pytest.fixture(scope="session")
