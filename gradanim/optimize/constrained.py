@@ -142,8 +142,8 @@ def _solved(f: ScalarField, constraint: Constraint, piece: Array, k: int, cell: 
 def _highest(f: ScalarField, found: Sequence[tuple[Array, float]]) -> tuple[Array, float]:
     """The highest of some places with their multipliers; of equally high ones, that at the upper right."""
     heights = np.array([f(*at) for at, _ in found])
-    tied = np.flatnonzero(heights >= heights.max() - 1e-12 * np.abs(heights).max())
-    return found[max(tied, key=lambda k: found[k][0].sum())]
+    tied = heights >= heights.max() - 1e-12 * np.abs(heights).max()
+    return max((one for one, top in zip(found, tied, strict=True) if top), key=lambda one: float(one[0].sum()))
 
 
 def _rounded(at: Array, finest: float = 0.0) -> str:
