@@ -29,14 +29,14 @@ class ConstrainedMaximum:
     """The highest place of f where g = c, by the rule grad f = lambda grad g.
 
     Attributes:
-        at: the place, shape (2,).
+        at: the place (x, y).
         height: f there.
         multiplier: lambda; 0 where f itself is level.
         fence: all of g = c in the domain as one line, shape (n, 2), interrupted by nan between its pieces.
         climb: a way to it along that piece, shape (n, 2), on which f rises all the time.
     """
 
-    at: Array
+    at: tuple[float, float]
     height: float
     multiplier: float
     fence: Array
@@ -75,7 +75,7 @@ def constrained_maximum(f: ScalarField, constraint: Constraint) -> ConstrainedMa
             f"along {said}, {f} goes up and down within too short a way to be seen: "
             f"give a smaller --domain around ({at[0]:.3g}, {at[1]:.3g})"
         )
-    return ConstrainedMaximum(at, float(f(*at)), multiplier, _joined(curves), climb)
+    return ConstrainedMaximum((float(at[0]), float(at[1])), float(f(*at)), multiplier, _joined(curves), climb)
 
 
 def _joined(curves: Sequence[Array]) -> Array:

@@ -17,8 +17,9 @@ class LagrangeMultipliers(PlaneScene):
 
     def construct(self):
         best, f, g = constrained_maximum(self.field, self.constraint), self.field, self.constraint.g
-        level = self.slope_at(best.at) <= LEVEL * self.slope_at(best.climb[0])
-        view = self.view.fit_arrow_at(best.climb[0] if level else best.at, longest=1.1, along=best.climb)
+        foot = tuple(best.climb[0])
+        level = self.slope_at(best.at) <= LEVEL * self.slope_at(foot)
+        view = self.view.fit_arrow_at(foot if level else best.at, longest=1.1, along=best.climb)
         view_g = self.map_of(g).fit_arrow_at(best.at, longest=1.9, shortest=0.8)
         way = insist_on_room(view, view.while_arrows_fit(best.climb[::-1])[::-1])
 

@@ -70,7 +70,8 @@ def test_the_default_film_lasts_about_forty_seconds_and_tells_lambda(audit: list
     insist_on_form(beats)
     assert 25 <= beats[-1].end <= 45
     ratio = beats[-1].findings[-1]
-    assert (ratio.measured, ratio.expected) == (0.25, pytest.approx(0.25, rel=1e-6))  # x y on x^2 + 4y^2 = 4
+    assert ratio.measured == 0.25  # of x y on x^2 + 4y^2 = 4
+    assert ratio.expected == pytest.approx(0.25, rel=1e-6)
 
 
 def test_where_the_ground_is_level_no_contour_touches_and_lambda_is_zero(audit: list[str]) -> None:
@@ -89,7 +90,7 @@ def test_where_there_is_no_such_place_it_is_refused_with_the_cure(options: dict[
     assert "\n" not in str(refused.value)
 
 
-def aside(cls: type, amount: Any) -> Callable[[pytest.MonkeyPatch], None]:
+def aside(cls: Any, amount: Any) -> Callable[[pytest.MonkeyPatch], None]:
     """Draw all mobjects of a kind a little aside."""
 
     def spoil(patch: pytest.MonkeyPatch) -> None:
