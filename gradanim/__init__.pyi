@@ -30,6 +30,8 @@ from .flows.gradient_flow import gradient_flow as gradient_flow
 from .optimize.ascent import Path as Path
 from .optimize.ascent import climb as climb
 from .optimize.ascent import descend as descend
+from .optimize.constrained import ConstrainedMaximum as ConstrainedMaximum
+from .optimize.constrained import constrained_maximum as constrained_maximum
 from .optimize.optimizers import Adam as Adam
 from .optimize.optimizers import Momentum as Momentum
 from .optimize.optimizers import Newton as Newton

@@ -27,7 +27,7 @@ from manim import DEGREES, OUT, TAU, UP
 
 from gradanim import Domain, close_up, gradient_flow
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.curves import same_height
+from gradanim.stage.claims.curves import monotonic, same_height
 from gradanim.stage.claims.gradient import gap_is_steepness, slope_by_steps
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow
@@ -35,7 +35,7 @@ from gradanim.stage.marks.walkers import trail
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.claims import orthogonal
 from scenes.gradient.contour_perpendicular import parallel
-from scenes.gradient.steepest_ascent import diameter, fastest, never_falls, tip_trace
+from scenes.gradient.steepest_ascent import diameter, fastest, tip_trace
 
 ANGLE = "the gradient meets the contour at a right angle"
 
@@ -55,7 +55,7 @@ class _Story(PlaneScene):
         self.drawn = [self.uphill, self.contour, self.ring, self.path, self.map]
         claims = [
             orthogonal(self.uphill, self.contour, name=ANGLE), fastest(self.ring, self.uphill),
-            diameter(self.ring, self.uphill), slope_by_steps(view, self.uphill), never_falls(view, self.path),
+            diameter(self.ring, self.uphill), slope_by_steps(view, self.uphill), monotonic(view, self.path),
             same_height(view, self.contour), gap_is_steepness(self.near, self.map, self.uphill),
             parallel(self.map),
         ]

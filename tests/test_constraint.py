@@ -36,6 +36,7 @@ def test_an_equation_gives_the_function_its_value_and_the_text():
     domain = Domain(-1, 1, -2, 2)
     ellipse = Constraint.typed(" x^2 + 4y^2 = 4 ", domain)
     assert (ellipse.text, ellipse.value, ellipse.g.domain) == ("x^2 + 4y^2 = 4", 4, domain)
+    assert str(ellipse.g) == "g(x, y) = x^2 + 4y^2"
     turn = np.linspace(0, 7, 20)
     assert_allclose(ellipse.g(2 * np.cos(turn), np.sin(turn)), ellipse.value)
     assert pickle.loads(pickle.dumps(ellipse)) == ellipse

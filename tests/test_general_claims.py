@@ -103,6 +103,27 @@ def test_a_wrong_picture_makes_its_claim_false(spoil: Callable[[SimpleNamespace]
     assert {name for name, claim in drawn.proofs.items() if not take(claim).holds} == false
 
 
+def broken_line(*corners: tuple[float, float]) -> VMobject:
+    return VMobject().set_points_as_corners([(x, y, 0.0) for x, y in corners])
+
+
+@pytest.mark.parametrize(
+    ("other", "crosses"),
+    [
+        ([(0, -1), (0, 0), (0, 1)], True),  # in a corner of both
+        ([(-1, -1), (0, 0), (1, 1)], True),
+        ([(0.5, -1), (0.5, 1)], True),
+        ([(-1, 1), (0, 0), (1, 1)], False),  # they touch in it
+        ([(0, 1), (0, 0)], False),  # it ends on it
+        ([(-1, 0.5), (1, 0.5)], False),
+    ],
+)
+def test_lines_that_share_a_corner_cross_if_they_change_sides(other: list[tuple[float, float]], crosses: bool) -> None:
+    line, other_line = broken_line((-1, 0), (0, 0), (1, 0)), broken_line(*other)
+    for pair in ((line, other_line), (other_line, line)):
+        assert take(claims.crosses(*pair)).holds == crosses
+
+
 @pytest.mark.parametrize(
     ("comparison", "degrees", "holds"),
     [("equal", 30, True), ("equal", 40, False), ("at least", 20, True), ("at least", 40, False), ("at most", 40, True),

@@ -12,7 +12,7 @@ from gradanim.flows.gradient_flow import gradient_flow
 from gradanim.records.shot import Shot
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.curves import on_the_surface, same_height
+from gradanim.stage.claims.curves import monotonic, on_the_surface, same_height
 from gradanim.stage.claims.geometry import orthogonal
 from gradanim.stage.claims.gradient import slope_by_steps
 from gradanim.stage.frame.layout import Box
@@ -33,7 +33,7 @@ from gradanim.stage.marks.walkers import Marker, Walker, trail
 from gradanim.stage.space.landscape import LIFT, SpaceView
 from gradanim.stage.space_scene import SpaceScene
 from scenes.directional.directional_derivative.vectors import direction_line
-from scenes.gradient.steepest_ascent import never_falls, tip_trace
+from scenes.gradient.steepest_ascent import tip_trace
 
 AT = (-1.2, 0.7)
 HILL = Field("3exp(-(x^2 + 2y^2)/6)")
@@ -194,9 +194,9 @@ def test_the_gradient_is_square_to_the_contour_and_the_mark_to_both(view: View) 
 def test_claims_of_the_plane_measure_what_is_drawn_in_space(view: View) -> None:
     path, contour = trail(view, gradient_flow(HILL, AT).points), ContourThrough(view, AT)
     arrow = gradient_arrow(view, AT)
-    assert all(map(holds, (never_falls(view, path), same_height(view, contour), slope_by_steps(view, arrow))))
+    assert all(map(holds, (monotonic(view, path), same_height(view, contour), slope_by_steps(view, arrow))))
     path.points = path.points[::-1]
-    assert not holds(never_falls(view, path))
+    assert not holds(monotonic(view, path))
     contour.shift([0.2, 0.1, 0])
     if view is not LAND:  # there, a contour that is moved sideways keeps the height at which it is drawn
         assert not holds(same_height(view, contour))

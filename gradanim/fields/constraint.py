@@ -33,4 +33,4 @@ class Constraint:
             ReadError: with the place, the reason and the cure.
         """
         reading, value = read_equation(text)
-        return cls(Field(reading.text, domain), value, text.strip())
+        return cls(Field(reading.text, domain, name="g"), value, text.strip())

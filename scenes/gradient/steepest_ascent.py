@@ -12,7 +12,6 @@ from manim import (
     Flash,
     Group,
     LaggedStartMap,
-    Mobject,
     ValueTracker,
     VGroup,
     VMobject,
@@ -24,7 +23,6 @@ from numpy.typing import NDArray
 from gradanim import Path, derivative_along, gradient_flow, kind
 from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, typeset
-from gradanim.stage.claims.curves import worst_loss
 from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import corners_of, degrees_between
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
@@ -114,7 +112,10 @@ class SteepestAscent(PlaneScene):
 
         with self.beat(
             "Follow the gradient wherever it points, always orthogonal to the contours.",
-            claim=[never_falls(view, path), claims.orthogonal(travelling, contour, throughout=True, name=RIGHT_ANGLE)],
+            claim=[
+                claims.monotonic(view, path),
+                claims.orthogonal(travelling, contour, throughout=True, name=RIGHT_ANGLE),
+            ],
         ):
             said = [] if travelling.to_scale else [FadeOut(note), FadeIn(directions)]
             self.play(FadeOut(uphill, right_angle), FadeIn(travelling), *said, run_time=0.5)
@@ -265,11 +266,6 @@ def diameter(trace: VMobject, arrow: AnyArrow) -> Claim:
         return float(1 + np.max(np.abs(np.linalg.norm(corners_of(trace) - centre, axis=1) - radius)) / radius)
 
     return Claim("the slopes draw a circle with the gradient as diameter", (trace, arrow), measure, 1.0, 0.02, "radii")
-
-
-def never_falls(view: View, line: Mobject) -> Claim:
-    """Along the drawn line, from its first point to its last, the height never drops (share of the whole climb)."""
-    return Claim("the path never loses height", (line,), lambda: worst_loss(view, line, 1), 0.0, 1e-3, "of the climb")
 
 
 def at_the_border(view: View, walker: Walker) -> Claim:

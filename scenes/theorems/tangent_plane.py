@@ -4,15 +4,14 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, OUT, PI, Create, FadeIn, FadeOut, Group, Mobject, ValueTracker, Write, linear
+from manim import DEGREES, DOWN, LEFT, OUT, PI, Create, FadeIn, FadeOut, Group, ValueTracker, Write, linear
 from numpy.typing import NDArray
 
 from gradanim import Refusal
 from gradanim.calculus.close_up import close_up
 from gradanim.paint import Polylines
-from gradanim.paint.bulk import Bulk
 from gradanim.stage import ABOVE, ASIDE, Claim, SpaceScene, claims, in_one_place, marks, space
-from gradanim.stage.claims.differences import by_hand, slopes_by_steps
+from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.claims.reading import READABLE, largest
 from gradanim.stage.frame.live import Point, now, redrawn
 from gradanim.stage.marks.pointers import RoundArrow
@@ -77,10 +76,10 @@ class TangentPlane(SpaceScene):
             with self.beat(
                 sentence,
                 claim=[
-                    as_steep_as_the_ground(view, ball, line, slope),
+                    claims.as_steep_as_the_ground(view, [line], at=ball, throughout=True),
                     claims.reads(
                         number,
-                        partial(slope_of, view, line),
+                        partial(claims.slope_of, view, line),
                         drawn=[line],
                         slack=1e-3 * view.slope_scale,
                         name=f"the number is the slope of the tangent along {v}",
@@ -105,7 +104,7 @@ class TangentPlane(SpaceScene):
                 claims.angle(
                     plane, tangent, 90, name="every tangent lies in the plane", tolerance=OFF, throughout=True
                 ),
-                as_steep_as_the_ground(view, ball, tangent, slope),
+                claims.as_steep_as_the_ground(view, [tangent], at=ball, throughout=True),
             ],
             poster=True,
         ):
@@ -130,8 +129,8 @@ class TangentPlane(SpaceScene):
                     )
                     for v, line in tangents.items()
                 ),
-                stretched_as_stated(
-                    view, ball, max(tangents.values(), key=lambda line: abs(np.diff(line.points[:, 2])[0])), note
+                claims.stretched_as_stated(
+                    view, max(tangents.values(), key=lambda line: abs(np.diff(line.points[:, 2])[0])), note, at=ball
                 ),
             ],
         ):
@@ -241,36 +240,3 @@ def insist_on_a_plane(view: SpaceView, at: Point, gap: float, slope: float) -> N
         raise Refusal(
             f"{view.field} bends too sharply at {where} for a tangent plane to be seen: choose another point with --at"
         )
-
-
-def slope_of(view: SpaceView, line: Polylines) -> float:
-    """The slope of a drawn tangent, rise over run."""
-    start, end = line.points
-    return float(np.diff(view.height_of(line.points))[0] / np.linalg.norm(view.where(end) - view.where(start)))
-
-
-def ground(view: SpaceView, ball: Bulk, line: Polylines) -> float:
-    """The slope of the ground by small steps, where the ball stands, the way that a tangent is drawn."""
-    start, end = view.where(line.points)
-    return float(slopes_by_steps(view.field, view.where(ball.points[0]), (end - start) / np.linalg.norm(end - start)))
-
-
-def as_steep_as_the_ground(view: SpaceView, ball: Bulk, line: Polylines, steepest: float) -> Claim:
-    """The drawn tangent has the slope of the ground: the difference, as a share of the steepest."""
-
-    def measure() -> float:
-        return abs(slope_of(view, line) - ground(view, ball, line)) / steepest
-
-    said = "the tangent is as steep as the ground in its direction"
-    return Claim(said, (line, ball), measure, 0.0, 0.01, "of the steepest", throughout=True)
-
-
-def stretched_as_stated(view: SpaceView, ball: Bulk, line: Polylines, note: Mobject) -> Claim:
-    """The note says how many times as steep as the ground a tangent is drawn."""
-
-    def measure() -> float:
-        *across, rise = line.points[-1] - line.points[0]
-        run = float(np.hypot(*across))
-        return float(rise / run / ground(view, ball, line) / claims.stated(note))
-
-    return Claim("heights are drawn as long as the note says", (line, note), measure, 1.0, 0.01, "of the stretch")

@@ -1,4 +1,5 @@
 from .claim import Claim as Claim
+from .curves import monotonic as monotonic
 from .curves import on_the_surface as on_the_surface
 from .curves import same_height as same_height
 from .curves import worst_loss as worst_loss
@@ -36,3 +37,7 @@ from .reading import number_in as number_in
 from .reading import number_on as number_on
 from .reading import number_shown as number_shown
 from .reading import tangent_at as tangent_at
+from .tangents import as_steep_as_the_ground as as_steep_as_the_ground
+from .tangents import slope_below as slope_below
+from .tangents import slope_of as slope_of
+from .tangents import stretched_as_stated as stretched_as_stated

@@ -10,14 +10,31 @@ from gradanim.stage.frame.view import View
 from gradanim.stage.space.landscape import SpaceView
 
 
-def same_height(view: View, curve: VMobject) -> Claim:
-    """All points of the drawn curve have one height: their spread, as a share of the heights of the picture."""
+def same_height(
+    view: View, curve: VMobject, *, height: float | None = None,
+    name: str = "along the contour the height stays the same",
+) -> Claim:  # fmt: skip
+    """All points of the drawn curve have one height: their spread, as a share of the heights of the picture.
+
+    Args:
+        height: what it has to be; if not given, any.
+    """
 
     def measure() -> float:
         heights = view.height_of(corners_of(curve))
+        if height is not None:
+            heights = np.append(heights, height) if len(heights) else heights
         return float(np.ptp(heights) / view.height_scale) if len(heights) else np.nan
 
-    return Claim("along the contour the height stays the same", (curve,), measure, 0.0, 2e-3, "of all heights")
+    return Claim(name, (curve,), measure, 0.0, 2e-3, "of all heights")
+
+
+def monotonic(view: View, line: Mobject, *, sign: int = 1, name: str = "the path never loses height") -> Claim:
+    """Along the drawn line, from its first point to its last, the height only rises (sign 1) or only falls (-1).
+
+    Measured is the largest step the wrong way, as a share of all heights of the line.
+    """
+    return Claim(name, (line,), lambda: worst_loss(view, line, sign), 0.0, 1e-3, "of its heights")
 
 
 def on_the_surface(view: SpaceView, line: Mobject, *, name: str = "the curve lies on the surface") -> Claim:

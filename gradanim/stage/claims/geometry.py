@@ -16,6 +16,7 @@ from gradanim.stage.marks.pointers import Pointing
 Points = NDArray[np.float64]
 OFF = 1.5  # degrees; a right angle or a parallel that is further off is seen to be none
 NEAR = 0.03  # scene units; what is nearer is seen to touch
+HAIR = 1e-7 * np.array([0.618, 0.786])  # scene units, in no direction that lines are likely to have
 
 
 def angle(
@@ -125,11 +126,18 @@ def _folded(degrees: float) -> float:
 
 
 def _crossings(first: Mobject, second: Mobject) -> int:
-    """How often the pieces of two drawn lines cross in x and y."""
-    (a, b), (c, d) = (np.moveaxis(pieces_of(drawn)[:, :, :2], 1, 0) for drawn in (first, second))
-    a, b = a[:, None], b[:, None]
+    """How often the pieces of two drawn lines cross in x and y.
 
-    return int(np.count_nonzero((_side(a, b, c) * _side(a, b, d) < 0) & (_side(c, d, a) * _side(c, d, b) < 0)))
+    They do so also in a corner of both. Lines that only meet there come apart as soon as one of them is moved a hair
+    aside, to one side or to the other.
+    """
+    (a, b), (c, d) = (np.moveaxis(pieces_of(drawn)[:, :, :2], 1, 0) for drawn in (first, second))
+
+    def count(aside: Points) -> int:
+        p, q = a[:, None] + aside, b[:, None] + aside
+        return int(np.count_nonzero((_side(p, q, c) * _side(p, q, d) < 0) & (_side(c, d, p) * _side(c, d, q) < 0)))
+
+    return min(count(HAIR), count(-HAIR))
 
 
 def _side(p: Points, q: Points, r: Points) -> Points:

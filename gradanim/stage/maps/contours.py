@@ -93,7 +93,8 @@ class ContourThrough(VMobject):
 
     def redraw(self) -> None:
         """Draw the contour through the point where it is now; nothing where there is none."""
-        view, point = now(self._view), now(self._at)
+        view, (x, y) = now(self._view), now(self._at)
+        point = (float(x), float(y))  # where there is an array, too, it can be compared
         if self._drawn == (view, point):
             return
         self._drawn = (view, point)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from manim import Animation, Mobject, UpdateFromAlphaFunc, VMobject, linear
+from numpy.typing import ArrayLike
 
 from gradanim.paint import Dots
 from gradanim.paint.bulk import as_rgba
@@ -50,8 +51,9 @@ class Marker(Dots):
 class Walker(Marker):
     """A point of the plane that can be sent along a line; call it for where it is."""
 
-    def __init__(self, view: LiveView, start: Point) -> None:
-        self._at = start
+    def __init__(self, view: LiveView, start: ArrayLike) -> None:
+        x, y = np.asarray(start, float)
+        self._at = (float(x), float(y))
         super().__init__(view, self)
 
     def __call__(self) -> Point:

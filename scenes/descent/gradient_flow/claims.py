@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Mobject
 from scipy.integrate import solve_ivp
 
 from gradanim import Gradient
 from gradanim.paint.lines import Polylines
 from gradanim.stage import Claim, View
-from gradanim.stage.claims.curves import worst_loss
 from gradanim.stage.claims.differences import gradients_by_steps
 from gradanim.stage.claims.reading import READABLE, degrees_between
 from gradanim.stage.marks.arrows import AnyArrow
@@ -19,11 +17,6 @@ from scenes.descent.shared.steps import Steps
 from .comparison import Comparison
 from .discretization import Discretization, gap
 from .gap_graph import GapGraph
-
-
-def never_climbs(view: View, line: Mobject) -> Claim:
-    """Along the drawn line, from its first point to its last, the height never rises (share of the whole fall)."""
-    return Claim("the flow only goes down", (line,), lambda: worst_loss(view, line, -1), 0.0, 1e-3, "of the fall")
 
 
 def solves_the_equation(view: View, line: Polylines, span: float) -> Claim:

@@ -10,7 +10,6 @@ from scenes.descent.shared.valley_rings import ValleyRings
 from .claims import (
     comes_closer,
     graph_shows_the_gap,
-    never_climbs,
     points_along_the_gradient,
     solves_the_equation,
     steps_by_the_rule,
@@ -76,7 +75,7 @@ class GradientFlow(PlaneScene):
             "Follow it at every moment: this is gradient flow. The steeper it is, the faster.",
             claim=[
                 solves_the_equation(view, flow, found.span),
-                never_climbs(view, flow),
+                claims.monotonic(view, flow, sign=-1, name="the flow only goes down"),
                 is_velocity(view, downhill, sign=-1, throughout=True),
             ],
         ):

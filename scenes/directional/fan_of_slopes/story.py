@@ -6,7 +6,7 @@ from manim import DEGREES, TAU, Create, FadeIn, FadeOut, Indicate, ValueTracker,
 from gradanim.stage import ABOVE, SpaceScene, claims, maps, marks, space, typeset
 from scenes.directional.shared.directions import gradient_arrow_scale
 
-from .claims import flat_gradient, level_tangents, polar_radii, steepest_tangent, tangent_slopes, unit_length_as_stated
+from .claims import flat_gradient, level_tangents, polar_radii, steepest_tangent, unit_length_as_stated
 from .direction_circle import DirectionCircle, tip_symbol
 from .panel import PolarPanel
 from .tangents import NamedTangents, step_length, tangent_arrow, tangent_fan, tangent_line
@@ -55,7 +55,7 @@ class FanOfSlopes(SpaceScene):
         with self.beat(
             "It depends on where you face, on _u_. Cut the hill that way: "
             "the tangent has the slope in direction _u_, _Dᵤf_.",
-            claim=[tangent_slopes(view, [tangent]), *is_unit],
+            claim=[claims.as_steep_as_the_ground(view, [tangent]), *is_unit],
         ):
             self.play(hill.animate.set_opacity(0.6), FadeIn(circle, panel.angle, *panel.drawn))
             self.play(FadeIn(plane), Create(curve))
@@ -63,7 +63,10 @@ class FanOfSlopes(SpaceScene):
 
         with self.beat(
             "Turn, and the slope changes: up one way, down the other. Each arrow is a tangent vector of the hill.",
-            claim=[tangent_slopes(view, [tangent], throughout=True), tangent_slopes(view, fan)],
+            claim=[
+                claims.as_steep_as_the_ground(view, [tangent], throughout=True),
+                claims.as_steep_as_the_ground(view, fan),
+            ],
         ):
             self.add(fan)
             self.play(angle.animate.set_value(begin + TAU), run_time=8, rate_func=linear)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from gradanim.paint.bulk import Bulk
 from gradanim.stage import Claim
+from gradanim.stage.claims import as_steep_as_the_ground, slope_of
 from gradanim.stage.claims.differences import smooth_slopes_by_steps
 from gradanim.stage.claims.reading import number_on
 from gradanim.stage.space import SpaceView, moving
@@ -18,28 +19,30 @@ from scenes.partials.shared.section_graph import SectionGraph, rise_over_run
 NEAR = 1.0  # scene units from the end of a tangent to a number that belongs to it
 
 
-def tangent_is_partial(
-    view: SpaceView, held: str, tangent: Bulk, ball: Bulk, *, graph: SectionGraph | None = None
-) -> Claim:
-    """The drawn tangent is as steep as small steps say that move one variable and hold the other (degrees).
+def tangent_is_partial(view: SpaceView, held: str, tangent: Bulk, ball: Bulk) -> Claim:
+    """The tangent in space is as steep as small steps say that move one variable, as it is drawn, and hold the other.
 
     Args:
         held: the variable that is held.
-        tangent: the line in space; or that of `graph`.
-        ball: the point of contact in space, whose place on the floor is where the steps are taken.
-        graph: the flat graph that the tangent belongs to, if it is not in space.
+        ball: the point of contact.
     """
+    name = f"the tangent in space is as steep as steps in {moving(held)} alone say"
+    return as_steep_as_the_ground(view, [tangent], at=ball, name=name, throughout=True)
+
+
+def tangent_in_graph_is_partial(graph: SectionGraph, held: str, ball: Bulk) -> Claim:
+    """The tangent in the flat graph is as steep as such steps where the ball stands in space say (degrees)."""
     axis = "xy".index(moving(held))
-    stretch = _stretch(graph) if graph else view.rise / view.scale[axis]
+    stretch = _stretch(graph)
 
     def measure() -> float:
-        return _degrees(_drawn_slope(view, axis, tangent, graph) * stretch)
+        return _degrees(stretch * rise_over_run(graph.where(graph.tangent.points)))
 
     def expected() -> float:
-        return _degrees(stretch * _partial_by_steps(view, axis, ball))
+        return _degrees(stretch * _partial_by_steps(graph.view, axis, ball))
 
-    name = f"the tangent {_where(graph)} is as steep as steps in {moving(held)} alone say"
-    return Claim(name, (tangent, ball), measure, expected, 1.0, "degrees", throughout=True)
+    name = f"the tangent in the graph is as steep as steps in {moving(held)} alone say"
+    return Claim(name, (graph.tangent, ball), measure, expected, 1.0, "degrees", throughout=True)
 
 
 def number_is_slope(
@@ -48,17 +51,17 @@ def number_is_slope(
     """The number that is read is the rise over the run of the drawn tangent.
 
     Args:
-        tangent, graph: as for `tangent_is_partial`.
+        held: the variable that is held.
+        tangent: the line in space; or that of `graph`.
+        graph: the flat graph that the tangent belongs to, if it is not in space.
     """
-    axis = "xy".index(moving(held))
-    name = f"the number is the slope of the tangent {_where(graph)} along {moving(held)}"
-    return Claim(
-        name,
-        (tangent, readout),
-        lambda: _drawn_slope(view, axis, tangent, graph),
-        lambda: number_on(readout),
-        _tolerance(view, readout.exponent),
-    )
+
+    def measure() -> float:
+        return rise_over_run(graph.where(tangent.points)) if graph else slope_of(view, tangent)
+
+    name = f"the number is the slope of the tangent {'in the graph' if graph else 'in space'} along {moving(held)}"
+    tolerance = _tolerance(view, readout.exponent)
+    return Claim(name, (tangent, readout), measure, lambda: number_on(readout), tolerance)
 
 
 def numbers_at_their_tangents(view: SpaceView, tangents: Sequence[Bulk], texts: Sequence[Mobject]) -> Claim:
@@ -76,8 +79,8 @@ def numbers_at_their_tangents(view: SpaceView, tangents: Sequence[Bulk], texts: 
         off = [0.0]
         for text, number in shown:
             ends = np.array([np.linalg.norm(line.points - text.get_center(), axis=1).min() for line in tangents])
-            axis = int(np.nanargmin(ends))
-            off.append(abs(_drawn_slope(view, axis, tangents[axis]) - number) if ends[axis] < NEAR else np.nan)
+            nearest = int(np.nanargmin(ends))
+            off.append(abs(slope_of(view, tangents[nearest]) - number) if ends[nearest] < NEAR else np.nan)
         return float(np.max(off))
 
     name = "each number stands at the tangent that is so steep"
@@ -100,15 +103,6 @@ def graph_is_section(view: SpaceView, held: str, section: Bulk, graph: SectionGr
 
     name = "the graph is the curve that the plane cuts out of the surface"
     return Claim(name, (section, graph.curve), measure, 0.0, 0.02, "of all heights")
-
-
-def _where(graph: SectionGraph | None) -> str:
-    return "in the graph" if graph else "in space"
-
-
-def _drawn_slope(view: SpaceView, axis: int, tangent: Bulk, graph: SectionGraph | None = None) -> float:
-    """The slope of f that a drawn tangent shows; nan where none is drawn."""
-    return rise_over_run(graph.where(tangent.points) if graph else _in_the_slice(view, axis, tangent.points))
 
 
 def _in_the_slice(view: SpaceView, axis: int, points: NDArray[np.float64]) -> NDArray[np.float64]:

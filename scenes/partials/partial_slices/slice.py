@@ -19,7 +19,7 @@ from gradanim.stage.typeset.glyphs import TypstFormula
 from scenes.partials.shared.partial_formula import partial_sign
 from scenes.partials.shared.section_graph import SectionGraph
 
-from .claims import graph_is_section, number_is_slope, tangent_is_partial
+from .claims import graph_is_section, number_is_slope, tangent_in_graph_is_partial, tangent_is_partial
 
 CHANGED = 0.02  # of a typical slope: slopes that differ by less are equal
 BEYOND, RAISED = 0.3, 0.6  # scene units from the end of a tangent to its number, along it and up or down
@@ -98,7 +98,7 @@ class Slice:
         """The tangents, in space and in the graph, have the slope that small steps say."""
         return [
             tangent_is_partial(self.view, self.held, self.tangent, self.ball),
-            tangent_is_partial(self.view, self.held, self.graph.tangent, self.ball, graph=self.graph),
+            tangent_in_graph_is_partial(self.graph, self.held, self.ball),
         ]
 
     def number_is_slope(self) -> Claim:

@@ -14,6 +14,7 @@ from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.curves import on_the_surface
 from gradanim.stage.claims.maps import as_long_as_stated
+from gradanim.stage.claims.tangents import as_steep_as_the_ground
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourThrough
@@ -26,7 +27,6 @@ from scenes.directional.fan_of_slopes.claims import (
     level_tangents,
     polar_radii,
     steepest_tangent,
-    tangent_slopes,
     unit_length_as_stated,
 )
 from scenes.directional.fan_of_slopes.direction_circle import DirectionCircle, polar_angle, tip_symbol
@@ -219,7 +219,7 @@ def fan(text: str = "3exp(-(x^2 + 2y^2)/6)") -> SimpleNamespace:
     traces = [polar_trace(plot, 0.0, TAU, uphill=way) for way in (True, False)]
     flat = gradient_arrow(view.floor, AT)
     claims = {
-        "line": tangent_slopes(view, [line]), "fan": tangent_slopes(view, [*arrows]),
+        "line": as_steep_as_the_ground(view, [line]), "fan": as_steep_as_the_ground(view, [*arrows]),
         "level": level_tangents(view, [left, right]), "steepest": steepest_tangent(view, steepest),
         "opposite": steepest_tangent(view, opposite, sign=-1), "radii": polar_radii(plot, traces),
         "gradient": flat_gradient(view, flat), "contour": on_the_surface(view, contour := ContourThrough(view, AT)),

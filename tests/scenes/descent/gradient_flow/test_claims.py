@@ -7,6 +7,7 @@ from manim import DEGREES, OUT, UP
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.curves import monotonic
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
@@ -14,7 +15,6 @@ from gradanim.stage.marks.arrows import plane_arrow
 from scenes.descent.gradient_flow.claims import (
     gap_shrinks,
     graph_shows_the_gap,
-    never_climbs,
     points_along_the_gradient,
     solves_the_equation,
     steps_by_the_rule,
@@ -52,10 +52,10 @@ def test_the_flow_solves_its_equation_and_only_goes_down(stage) -> None:
     uneven = flow.copy()
     uneven.points = view.at(*np.array([place_at(found.flow, t**1.2) for t in np.linspace(0, 1, 601)]).T)
     assert not holds(solves_the_equation(view, uneven, found.span))  # the right line at the wrong times
-    assert holds(never_climbs(view, flow))
+    assert holds(monotonic(view, flow, sign=-1))
     back = flow.copy()
     back.points = flow.points[::-1]
-    assert not holds(never_climbs(view, back))
+    assert not holds(monotonic(view, back, sign=-1))
 
 
 def test_every_drawn_step_obeys_the_rule(stage) -> None:
