@@ -61,7 +61,9 @@ def direction_at(drawn: Mobject, place: Points) -> Points:
         return tip - tail if np.linalg.norm(tip - tail) > READABLE else np.full(3, np.nan)
     parts = [corners_of(drawn)]
     if isinstance(drawn, VMobject):  # which may be interrupted
-        parts = [np.vstack([part[0::4], part[-1:]]) for part in drawn.get_subpaths()] or parts
+        ends = drawn.get_subpath_split_indices_from_points(drawn.points)  # get_subpaths asks corner by corner
+        pieces = [drawn.points[first:last] for first, last in ends if last - first >= 4]
+        parts = [np.vstack([piece[0::4], piece[-1:]]) for piece in pieces] or parts
     apart = [distances_to(place[None], np.stack([part[:-1], part[1:]], axis=1))[0] for part in parts]
     return tangent_at(parts[int(np.argmin(apart))], place)
 
