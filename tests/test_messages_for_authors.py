@@ -140,8 +140,8 @@ def test_a_false_claim_is_told_with_its_line_and_why_nothing_was_measured(
     [
         ("import nmpy\n\nclass Mine(PlaneScene): pass\n", r"tiny.py, line 1: there is no module nmpy: .* numpy\?"),
         (
-            "from gradanim.stage import PlaneScene, claim\n\nclass Mine(PlaneScene): pass\n",
-            r"tiny.py, line 1: gradanim.stage has no claim: did you mean claims\?",
+            "from gradanim.stage import PlaneScene, typset\n\nclass Mine(PlaneScene): pass\n",
+            r"tiny.py, line 1: gradanim.stage has no typset: did you mean typeset\?",
         ),
         ("from manim import Square\n\n\nclass Mine(PlaneScene): pass\n", r"tiny.py, line 4: PlaneScene is not defined"),
         (
@@ -178,7 +178,7 @@ def test_a_file_that_is_no_python_is_told_where_it_is_and_other_films_are_made(f
 
 
 def test_a_scene_without_beats_says_so(folder: Path) -> None:
-    assert "Mine tells nothing" in said_of(folder, written("pass"))
+    assert said_of(folder, written("pass")).startswith("tiny.py, line 7: Mine tells nothing: put what it plays into ")
 
 
 # ---- warnings

@@ -1,5 +1,6 @@
 """Films told in beats: a sentence, what is played with it, and what it has to prove."""
 
+import inspect
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -117,6 +118,18 @@ class Storyboard(Scene):
         )  # fmt: skip
         self.beats.append(record)
         self._beat = ""
+
+    def tear_down(self) -> None:
+        """As manim's; a story without a beat is none.
+
+        Raises:
+            SceneError: nothing was told.
+        """
+        super().tear_down()
+        if not self.beats:
+            kind = type(self)
+            place = place_of(inspect.getfile(kind), inspect.getsourcelines(kind)[1])
+            raise SceneError(f'{kind.__name__} tells nothing: put what it plays into `with self.beat("..."):`', place)
 
     def play(self, *args: Any, **options: Any) -> None:
         """As manim's, in a beat.
