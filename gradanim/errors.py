@@ -5,9 +5,13 @@ GradanimError
     DomainError     a rectangle or a point does not fit (also a ValueError)
     Refusal         a scene has no story to tell about this field
     FilmError       a film failed: a false claim, the encoder, the disk (also a RuntimeError)
+        SceneError  the code of a scene is wrong: its author is told where, and what to write instead
 """
 
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
 
 _SHOWN = 72  # characters of the typed text in a message: it stays on one line of a terminal
 
@@ -19,6 +23,7 @@ class GradanimError(Exception):
         ReadError, DomainError      (ValueError)
         Refusal
         FilmError                   (RuntimeError)
+            SceneError
     """
 
 
@@ -57,6 +62,36 @@ class Refusal(GradanimError):
 
 class FilmError(GradanimError, RuntimeError):
     """A film failed on the way to the disk."""
+
+
+class SceneError(FilmError):
+    """The code of a scene is wrong.
+
+    Args:
+        reason: what is wrong, what was given, and what to write instead, in a sentence.
+        place: as `place_of` gives it; empty where the traceback says it.
+    """
+
+    def __init__(self, reason: str, place: str = "") -> None:
+        super().__init__(reason, place)
+        self.reason, self.place = reason, place
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}" if self.place else self.reason
+
+
+def place_of(file: str | Path, line: int | None) -> str:
+    """Where something is written, for messages: `my_hill.py, line 23`; of a film in a folder, `my_hill/story.py`."""
+    path = Path(file)
+    name = f"{path.parent.name}/{path.name}" if path.name == "story.py" else path.name
+    return f"{name}, line {line}" if line else name
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """`: did you mean gradient?`, to end a sentence with; empty where no known word is like the one given."""
+    folded = {word.casefold(): word for word in known}
+    near = get_close_matches(given.casefold(), folded, n=1, cutoff=0.65)
+    return f": did you mean {folded[near[0]]}?" if near else ""
 
 
 def _excerpt(text: str, position: int) -> tuple[str, int]:

@@ -127,7 +127,7 @@ class Dies(Storyboard):
 
 class Silent(Storyboard):
     def construct(self):
-        self.wait(0.2)
+        self.add(Square())
 
 
 class PlainScene:

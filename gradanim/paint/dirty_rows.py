@@ -77,6 +77,5 @@ class Marks:
 def vertical_extent(mobject: VMobject) -> tuple[float, float]:
     """Between which heights a mobject, painted by Cairo, lies for certain: its control points and its widest line."""
     heights = mobject.points[:, 1]
-    width = max(np.max(mobject.get_stroke_width()), np.max(mobject.get_stroke_width(background=True)))
-    margin = 0.01 * MITRE * float(width)
+    margin = 0.01 * MITRE * float(max(mobject.get_stroke_width(), mobject.get_stroke_width(background=True)))
     return float(heights.min()) - margin, float(heights.max()) + margin

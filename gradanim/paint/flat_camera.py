@@ -15,6 +15,7 @@ from .dirty_rows import MOST_FRAMES, Mark, Marks, vertical_extent
 from .kernels.compiled import Array
 from .kernels.flat import paint_discs, paint_strokes, paint_triangles
 from .kernels.pixels import as_pixels
+from .outlines import Outlines
 from .parts import Parts
 
 __all__ = ["BulkPainting", "FlatCamera", "MovingFlatCamera", "paint_flat"]
@@ -89,6 +90,7 @@ class BulkPainting(Camera):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._contexts = _Contexts()
+        self._outlines = Outlines()
         self.marks = Marks()
         super().__init__(*args, **kwargs)
         # Manim sets `display_funcs` when it first paints. It is hashed for the names of cached films, which must not
@@ -130,6 +132,13 @@ class BulkPainting(Camera):
             low, high = vertical_extent(mobject) if isinstance(mobject, VMobject) else (np.nan, np.nan)
             middle = self.pixel_height / 2
             mark.touch(middle - unit * (high - centre), middle - unit * (low - centre))
+
+    def set_cairo_context_path(self, ctx: "cairo.Context[Any]", vmobject: VMobject) -> Any:
+        """As manim's; what has not moved since the last frame is not told to Cairo curve by curve again."""
+        draw = super().set_cairo_context_path
+        points = self.transform_points_pre_display(vmobject, vmobject.points)
+        self._outlines.lay(ctx, vmobject, points, lambda: draw(ctx, vmobject))
+        return self
 
     def _paint_bulk(self, mobjects: list[Bulk]) -> None:
         surface = self.get_cairo_context(self.pixel_array).get_target()

@@ -16,14 +16,11 @@ STRAIGHT = 1e-3
 def subpaths(mobject: VMobject) -> list[Array]:
     """The unbroken paths of Bezier curves that a mobject consists of, shape (4n, 3) each; nan breaks them.
 
-    What `VMobject.get_subpaths` returns, for all curves at once: manim compares their ends one pair after the other,
-    which for a long contour takes a tenth of a second.
+    What `VMobject.get_subpaths` returns; but that compares the ends of curves one pair after the other, which for a long
+    contour takes a tenth of a second.
     """
-    points = np.asarray(mobject.points, float)
-    starts, ends = points[4::4], points[3:-1:4][: len(points[4::4])]
-    joined = np.isclose(ends, starts, atol=mobject.tolerance_for_point_equality).all(axis=1)
-    paths = np.split(points, 4 * (np.flatnonzero(~joined) + 1))
-    return [path for path in paths if len(path) >= 4]
+    ends = mobject.get_subpath_split_indices_from_points(mobject.points)
+    return [np.asarray(mobject.points[first:last]) for first, last in ends if last - first >= 4]
 
 
 def _polylines(mobject: VMobject) -> list[Array]:

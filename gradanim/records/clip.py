@@ -34,6 +34,7 @@ class Finding:
         unit: of the three numbers: "degrees", "height" ...; empty for a pure number.
         holds: the verdict.
         comparison: what the measured number has to be beside the expected one: "equal", "at least" or "at most".
+        remark: why nothing was measured, and the cure; empty where something was.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Finding:
     unit: str
     holds: bool
     comparison: str = "equal"
+    remark: str = ""
 
     def __post_init__(self) -> None:
         for number in ("expected", "measured", "tolerance"):
@@ -87,6 +89,8 @@ class BeatRecord:
         still: its last picture, if one was kept.
         findings: of its claims.
         poster: whether its still is the picture that stands for the whole film.
+        place: where its sentence is written: `my_hill.py, line 23`.
+        warnings: what its author may want to change in its last picture; it is a true film all the same.
     """
 
     caption: str
@@ -96,6 +100,8 @@ class BeatRecord:
     still: str | None = None
     findings: tuple[Finding, ...] = ()
     poster: bool = False
+    place: str = ""
+    warnings: tuple[str, ...] = ()
 
     @property
     def end(self) -> float:
@@ -198,4 +204,5 @@ def plain_values(value: Any) -> Any:
 
 
 def _beat(record: dict[str, Any]) -> BeatRecord:
-    return BeatRecord(**record | {"findings": tuple(Finding(**finding) for finding in record["findings"])})
+    findings = tuple(Finding(**finding) for finding in record["findings"])
+    return BeatRecord(**record | {"findings": findings, "warnings": tuple(record.get("warnings", ()))})

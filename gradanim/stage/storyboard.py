@@ -1,5 +1,7 @@
 """Films told in beats: a sentence, what is played with it, and what it has to prove."""
 
+import inspect
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import takewhile
@@ -8,17 +10,20 @@ from typing import Any, ClassVar, Protocol
 from manim import Animation, Camera, Mobject, Scene, config
 from manim.utils.family import extract_mobject_family_members
 
+from gradanim.errors import SceneError, place_of
 from gradanim.paint import FastRenderer, FlatCamera
 from gradanim.records.captions import plain_text
 from gradanim.records.clip import BeatRecord
 from gradanim.records.shot import Shot
 from gradanim.records.subject import Subject
 from gradanim.records.theme import THEMES
-from gradanim.stage.claims.claim import Claim, Measurement
+from gradanim.stage.audit import complaints
+from gradanim.stage.claims.claim import Claim, Measurement, insist_on_claims
 from gradanim.stage.frame.layout import Layout
 from gradanim.stage.typeset.texts import fitted_words
 
 READING_SPEED = 15.0  # characters a second, what subtitles are commonly timed by
+_CONTEXTLIB = contextmanager.__code__.co_filename
 SETTLE = 0.8  # seconds a beat's last picture stands at least
 
 
@@ -49,6 +54,8 @@ class Storyboard(Scene):
         self.theme = THEMES[self.shot.theme]
         self.beats: list[BeatRecord] = []
         self.operator: Operator | None = None
+        self._beat = ""  # where the beat that is being played is written
+        self._remarks: set[str] = set()
         self._measurements: list[Measurement] = []
         self._caption: Mobject | None = None
         # the plain manim command changes the pixels only (-r): keep them square
@@ -81,14 +88,23 @@ class Storyboard(Scene):
             claim: what the picture has to prove by the end of the beat.
             hold: seconds that the last picture stands at least.
             poster: let this beat's still stand for the whole film.
+
+        Raises:
+            SceneError: it begins inside another beat, or claims what is no Claim.
         """
+        if self._beat:
+            raise SceneError(
+                f"this beat begins inside that of {self._beat}: end that one first, by indenting this one as far"
+            )
+        claims = insist_on_claims(claim)
+        self._beat = _caller()
         number = len(self.beats) + 1
         self.next_section(f"{number:02d}")
         begin = self.renderer.time
         self._say(caption)
         if self.operator is not None:
             self.operator.begin(number, plain_text(caption))
-        self._measurements = [Measurement(c) for c in ([claim] if isinstance(claim, Claim) else claim)]
+        self._measurements = [Measurement(each) for each in claims]
         yield
         read = len(plain_text(caption)) / READING_SPEED
         self.wait(max(hold, read - (self.renderer.time - begin)) + 1e-6)  # rounding must not cost a frame
@@ -96,7 +112,37 @@ class Storyboard(Scene):
         self._measurements = []
         self._keep_still(number)
         seconds = self.renderer.time - begin
-        self.beats.append(BeatRecord(plain_text(caption), begin, seconds, findings=findings, poster=poster))
+        record = BeatRecord(
+            plain_text(caption), begin, seconds, findings=findings, poster=poster,
+            place=self._beat, warnings=self._warnings(),
+        )  # fmt: skip
+        self.beats.append(record)
+        self._beat = ""
+
+    def tear_down(self) -> None:
+        """As manim's; a story without a beat is none.
+
+        Raises:
+            SceneError: nothing was told.
+        """
+        super().tear_down()
+        if not self.beats:
+            kind = type(self)
+            place = place_of(inspect.getfile(kind), inspect.getsourcelines(kind)[1])
+            raise SceneError(f'{kind.__name__} tells nothing: put what it plays into `with self.beat("..."):`', place)
+
+    def play(self, *args: Any, **options: Any) -> None:
+        """As manim's, in a beat.
+
+        Raises:
+            SceneError: it stands in none.
+        """
+        if not self._beat:
+            raise SceneError(
+                "self.play or self.wait stands outside of every beat: "
+                'write `with self.beat("What it shows."):` above it, and indent it'
+            )
+        super().play(*args, **options)
 
     def update_mobjects(self, dt: float) -> None:
         """Move the picture on, then let the claims that hold throughout look at it."""
@@ -126,7 +172,24 @@ class Storyboard(Scene):
         self.add(self._caption)
         self.bring_to_back(self._caption)  # below everything that moves, it is painted once
 
+    def _warnings(self) -> tuple[str, ...]:
+        """What is wrong with the last picture of a beat, each thing in the first beat that shows it."""
+        if self.operator is None:
+            return ()
+        said = [] if self.title or self.beats else ['the film has no title: write `title = "..."` below its docstring']
+        new = [said_of for said_of in (*said, *complaints(self)) if said_of not in self._remarks]
+        self._remarks.update(new)
+        return tuple(dict.fromkeys(new))
+
     def _keep_still(self, number: int) -> None:
         """Have the last picture of a beat kept, by whoever films it."""
         if self.operator is not None:
             self.operator.end()
+
+
+def _caller() -> str:
+    """Where the story says `with self.beat(...)`."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename in (__file__, _CONTEXTLIB):
+        frame = frame.f_back
+    return place_of(frame.f_code.co_filename, frame.f_lineno)

@@ -10,9 +10,10 @@ on the stage, whose files are read in the same way.
 import ast
 import importlib.util
 import os
+import re
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -20,8 +21,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from gradanim.errors import FilmError, GradanimError
+from gradanim.errors import GradanimError, SceneError
 from gradanim.records.subject import TAKES, Subject
+from gradanim.studio.mistakes import told
 
 STAGE = Path(__file__).resolve().parents[1] / "stage"
 SHARED = "shared"  # the folder of a topic that holds what its films share
@@ -56,10 +58,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All scenes, by topic and name, and what is wrong with the files that could not be read."""
+    """All scenes, by topic and name, and what is wrong with the files that could not be read.
+
+    Args:
+        unread: the scenes of those files, as far as they can be told: who asks for one by name is told its mistake.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...]
+    unread: tuple[Entry, ...] = ()
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -85,6 +92,7 @@ def catalogue() -> Catalogue:
 def _read(files: tuple[tuple[Path, int, int], ...]) -> Catalogue:
     """The catalogue of these files, read once for as long as they stay as they are (when changed, how large)."""
     found: list[_Class] = []
+    unread: list[_Class] = []
     problems: list[str] = []
     for file, _, _ in files:
         try:
@@ -92,6 +100,7 @@ def _read(files: tuple[tuple[Path, int, int], ...]) -> Catalogue:
         except (SyntaxError, ValueError) as why:
             line = f":{why.lineno}" if isinstance(why, SyntaxError) and why.lineno else ""
             problems.append(f"{_place(file)}{line}: {getattr(why, 'msg', why)}")
+            unread += _heads(file)
     classes = {one.node.name: one for one in reversed([*found, *_stage()])}
     descent = {one: above for one in found if _is_scene(one, above := _ancestors(one, classes))}
     chosen, twice = _without_doubles(list(descent))
@@ -99,17 +108,19 @@ def _read(files: tuple[tuple[Path, int, int], ...]) -> Catalogue:
     unclear = [f"{_place(one.file)}:{one.node.lineno}: {why}" for one, (_, why) in subjects.items() if why]
     entries = [_entry(descent[one], subject) for one, (subject, _) in subjects.items() if subject]
     ordered = sorted(entries, key=lambda entry: (entry.topic, entry.name))
-    return Catalogue(tuple(ordered), (*problems, *twice, *unclear))
+    above_unread = [above for one in unread if _is_scene(one, above := _ancestors(one, classes))]
+    named = tuple(_entry(above, _subject(above)[0] or "none") for above in above_unread)
+    return Catalogue(tuple(ordered), (*problems, *twice, *unclear), named)
 
 
 def find(name: str) -> Entry:
-    """The scene of that name, capital letters or not.
+    """The scene of that name, capital letters or not; also one whose file cannot be read, which `load` then says.
 
     Raises:
         SceneLookupError: names the scenes that were probably meant.
     """
     known = catalogue()
-    by_name = {entry.name.casefold(): entry for entry in known.entries}
+    by_name = {entry.name.casefold(): entry for entry in (*known.unread, *known.entries)}
     if (entry := by_name.get(name.strip().casefold())) is not None:
         return entry
     raise SceneLookupError(_not_known("scene", name, [entry.name for entry in known.entries], known.problems))
@@ -132,7 +143,7 @@ def load(entry: Entry) -> type[Any]:
     """Import the scene's file and return its class; anew where the file has changed since.
 
     Raises:
-        FilmError: the file fails on import; its own error is the cause.
+        SceneError: the file is no Python, or fails on import; its own error is the cause.
     """
     spec = importlib.util.spec_from_file_location(entry.module, entry.file)
     assert spec is not None and spec.loader is not None  # a .py file always has both
@@ -146,10 +157,7 @@ def load(entry: Entry) -> type[Any]:
             spec.loader.exec_module(module)
         except Exception as why:
             del sys.modules[entry.module]
-            trace = traceback.extract_tb(why.__traceback__)
-            lines = [frame.lineno for frame in trace if frame.filename == str(entry.file)]
-            place = ":".join([_place(entry.file), *map(str, lines[-1:])])
-            raise FilmError(f"{place}: fails on import: {type(why).__name__}: {why}") from why
+            raise SceneError(told(why, entry.file)) from why
         _loaded[entry.file] = changed
     found: type[Any] = getattr(module, entry.name)
     return found
@@ -185,6 +193,18 @@ class _Class:
 
 def _classes(file: Path) -> list[_Class]:
     return [_Class(node, file) for node in ast.parse(file.read_bytes()).body if isinstance(node, ast.ClassDef)]
+
+
+_HEAD = re.compile(rb"^class\s+(\w+)\s*\(([\w\s.,]*)\)\s*:", re.MULTILINE)
+
+
+def _heads(file: Path) -> Iterator[_Class]:
+    """The classes of a file that is no Python, without what is in them."""
+    for name, bases in _HEAD.findall(file.read_bytes()):
+        with suppress(SyntaxError, ValueError):
+            (node,) = ast.parse(b"class %s(%s): pass" % (name, bases)).body
+            if isinstance(node, ast.ClassDef):
+                yield _Class(node, file)
 
 
 @cache

@@ -100,6 +100,7 @@ def insist(beats: Iterable[BeatRecord]) -> None:
         f"beat {number}, {finding.name}: expected {finding.due}, measured {finding.found}"
         f" (tolerance {finding.tolerance:.2g} {finding.unit}".rstrip()
         + ")"
+        + (f"; {beat.place}: {finding.remark}" if finding.remark else f"; {beat.place}" if beat.place else "")
         for number, beat in enumerate(beats, 1)
         for finding in beat.findings
         if not finding.holds

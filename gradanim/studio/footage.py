@@ -93,8 +93,6 @@ def perform(
             operator.close()
         except Stopped:
             return None
-    if not scene.beats:
-        raise FilmError(f'{shot.scene} tells nothing: put what it plays into `with self.beat("..."):`')
     return operator.story()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import find, scenes_folder
+from gradanim.studio.mistakes import misread
 
 LIBRARIES = (
     "manim", "numpy", "sympy", "scipy", "contourpy", "networkx", "cmap", "typst", "av", "pycairo", "numba", "PyMCubes",
@@ -20,7 +21,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _DRAWS_NOTHING = (
     "publish",
     *(f"studio/{room}/" for room in ("orders", "terminal", "crew", "cluster")),
-    *(f"studio/{file}.py" for file in ("catalogue", "progress", "session", "workroom")),
+    *(f"studio/{file}.py" for file in ("catalogue", "mistakes", "progress", "session", "workroom")),
 )
 
 
@@ -45,6 +46,7 @@ def fingerprint(scene: str) -> dict[str, str]:
 
     Raises:
         SceneLookupError: no such scene.
+        SceneError: one of its files is no Python.
     """
     folder = scenes_folder()
     story = find(scene).file
@@ -95,7 +97,11 @@ def _with_imports(file: Path, folder: Path) -> set[Path]:
 
 def _imports(file: Path, folder: Path) -> Iterator[Path]:
     """Where the modules that a file imports would be, were they files of the scenes folder."""
-    for node in ast.walk(ast.parse(file.read_bytes())):
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (SyntaxError, ValueError) as why:
+        raise misread(why, file) from why
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             modules = [alias.name.split(".") for alias in node.names]
             yield from (folder.joinpath(*names[1:]).with_suffix(".py") for names in modules if names[0] == "scenes")

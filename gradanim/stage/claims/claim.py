@@ -5,16 +5,19 @@ road: a right angle, a difference quotient, another drawn line. It never looks a
 wrong picture makes it false.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from manim import Mobject, Scene
 
+from gradanim.errors import SceneError
 from gradanim.records.clip import Finding
 
 Comparison = Literal["equal", "at least", "at most"]
+OFF = "{} is not in the picture when the beat ends: show it in this beat, or claim it in one that does"
+NOTHING = "there was nothing to measure: show what it is about longer or larger, or leave the claim out"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,28 @@ class Measurement:
         self.take()
         claim, on_screen = self.claim, set(scene.get_mobject_family_members())
         expected, measured = self.worst or (np.nan if callable(claim.expected) else claim.expected, np.nan)
-        if not all(any(part in on_screen for part in m.get_family()) for m in claim.drawn):
-            measured = np.nan
+        remark = NOTHING if np.isnan(measured) else ""
+        gone = [m for m in claim.drawn if not any(part in on_screen for part in m.get_family())]
+        if gone:
+            measured, remark = np.nan, OFF.format(" and ".join(dict.fromkeys(type(m).__name__ for m in gone)))
         holds = bool(claim.missed(expected, measured) <= claim.tolerance)
-        return Finding(claim.name, expected, measured, claim.tolerance, claim.unit, holds, claim.comparison)
+        return Finding(claim.name, expected, measured, claim.tolerance, claim.unit, holds, claim.comparison, remark)
+
+
+def insist_on_claims(given: object) -> list[Claim]:
+    """What a beat is given as its claim or claims, as a list.
+
+    Raises:
+        SceneError: something in it is no Claim.
+    """
+    claims = []
+    for each in given if isinstance(given, Iterable) and not isinstance(given, str) else [given]:
+        if not isinstance(each, Claim):
+            cure = "call it" if callable(each) else "give one of gradanim.stage.claims, such as claims.orthogonal(...)"
+            raise SceneError(f"the claim {_short(each)} is no Claim but of type {type(each).__name__}: {cure}")
+        claims.append(each)
+    return claims
+
+
+def _short(given: object) -> str:
+    return getattr(given, "__name__", None) or repr(given)[:40]

@@ -6,6 +6,7 @@ name, so the outlines are kept here, and placed.
 """
 
 from functools import cache
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -13,6 +14,9 @@ from manim import MathTypst, Typst, VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 from svgelements import Matrix, Path
+from typst import TypstError
+
+from gradanim.stage.typeset.notation import insist_on_typst, not_typst
 
 WIDTH = 100.0  # of manim's stroke widths in a scene unit
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -27,6 +31,12 @@ class _Unknown(Exception):
 
 class _Outlined(Typst):
     """Text whose glyphs are placed from known outlines."""
+
+    def __init__(self, source: str, **options: Any) -> None:
+        try:
+            super().__init__(source, **options)
+        except TypstError as why:
+            raise not_typst(source, why) from why
 
     def init_svg_mobject(self, use_svg_cache: bool) -> "_Outlined":
         """Read the SVG; a copy in manim's cache would cost more than reading it again."""
@@ -92,7 +102,15 @@ class TypstText(_Outlined):
 
 
 class TypstFormula(_Outlined, MathTypst):
-    """Typst mathematics, whose parts marked `{{ ... : label }}` can be selected."""
+    """Typst mathematics, whose parts marked `{{ ... : label }}` can be selected.
+
+    Raises:
+        SceneError: it is LaTeX, or Typst does not understand it.
+    """
+
+    def __init__(self, source: str, **options: Any) -> None:
+        insist_on_typst(source)
+        super().__init__(source, **options)
 
 
 def _tag(element: ElementTree.Element) -> str:

@@ -14,6 +14,7 @@ from gradanim.records.clip import BeatRecord
 from gradanim.records.shot import Shot
 from gradanim.studio.film import rehearse
 from gradanim.studio.footage import shoot_beats
+from gradanim.studio.mistakes import told
 from gradanim.studio.progress import At
 from gradanim.studio.sources import fingerprint, package_sources
 from gradanim.studio.takes import Footage
@@ -75,7 +76,7 @@ def work(task: Task) -> Footage | tuple[BeatRecord, ...] | Wrong:
             return rehearse(task.shot)
         return shoot_beats(task.shot, range(task.share, 10**6, task.shares), on_move=_report(task))
     except FilmError as why:
-        return Wrong("failed", str(why))
+        return Wrong("failed", told(why))
     except GradanimError as why:
         return Wrong("refused", str(why))
 
@@ -132,8 +133,8 @@ def _report(task: Task) -> Callable[[At], None]:
         state = worker.state.tasks.get(key)
         if state is None or state.state == "cancelled":
             raise Abandoned
-        for told in (*held, at) if begins else (at,):
-            place = [told.beat, told.caption, told.frames, told.painting]
+        for late in (*held, at) if begins else (at,):
+            place = [late.beat, late.caption, late.frames, late.painting]
             worker.log_event(task.topic, [task.shot.name, task.share, *place])
         held.clear()
         sent = now

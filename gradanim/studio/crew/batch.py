@@ -23,6 +23,7 @@ from gradanim.studio.crew.rehearsal import Rehearsal
 from gradanim.studio.crew.store import Store
 from gradanim.studio.crew.troubles import explained
 from gradanim.studio.crew.worker import Worker, deaf_to_ctrl_c
+from gradanim.studio.mistakes import told
 from gradanim.studio.progress import Progress
 from gradanim.studio.sources import digest_of
 from gradanim.studio.workroom import Busy
@@ -196,4 +197,4 @@ def _heard(running: list[Making], patience: float | None) -> Iterator[tuple[Maki
 def _not_begun(shot: Shot, why: Exception, media: Path) -> Outcome:
     if isinstance(why, GradanimError) and not isinstance(why, FilmError):  # no such scene
         return Outcome(shot, "refused", reason=str(why))
-    return Outcome(shot, "failed", reason=explained(why, media) or str(why))
+    return Outcome(shot, "failed", reason=explained(why, media) or told(why))

@@ -21,6 +21,7 @@ from typing import Any, TypeAlias
 from gradanim.errors import FilmError, GradanimError
 from gradanim.records.shot import Shot
 from gradanim.studio.crew.troubles import explained
+from gradanim.studio.mistakes import told
 
 Pipe: TypeAlias = "Connection[Any, Any]"
 Job = Callable[..., None]
@@ -139,7 +140,7 @@ def _work(
     except BaseException as why:
         is_refused = isinstance(why, GradanimError) and not isinstance(why, FilmError)
         with suppress(OSError):
-            pipe.send(Failure(is_refused, explained(why, media) or _said(why, shot)))
+            pipe.send(Failure(is_refused, explained(why, media) or told(why)))
         with suppress(OSError):  # a full disk has no room for this either
             traceback.print_exc()
             sys.stderr.flush()
@@ -152,17 +153,3 @@ def _write_output_to(log: Path) -> None:
     with log.open("a", encoding="utf-8") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-
-
-def _said(why: BaseException, shot: Shot) -> str:
-    """The error in words, and where in the scene's own file it happened, if there."""
-    if isinstance(why, GradanimError):
-        return str(why)
-    from gradanim.studio.catalogue import find
-
-    place = ""
-    with suppress(GradanimError):
-        file = find(shot.scene).file
-        lines = [frame.lineno for frame in traceback.extract_tb(why.__traceback__) if frame.filename == str(file)]
-        place = f" ({file.name}, line {lines[-1]})" if lines else ""
-    return f"{type(why).__name__}: {why}{place}"

@@ -12,7 +12,7 @@ from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
 from gradanim.studio.progress import Progress
 from gradanim.studio.terminal.pace import Pace
-from gradanim.studio.terminal.summaries import WORDS, how_far, reasons, result, summary
+from gradanim.studio.terminal.summaries import WORDS, how_far, reasons, result, summary, warnings
 from gradanim.studio.terminal.tables import false_claims, show_findings, write
 
 LOG_EVERY = 10.0
@@ -116,6 +116,8 @@ class Log(Display):
             show_findings(self.out, outcomes)
         for line in reasons(outcomes):
             write(self.out, line)
+        for line in warnings(outcomes):
+            write(self.errors, line)
         self._say(self.summary(outcomes, stopped=stopped))
 
     def _say(self, line: str) -> None:

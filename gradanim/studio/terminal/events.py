@@ -44,6 +44,11 @@ class JsonLines(Display):
                 for number, beat in enumerate(outcome.beats, 1)
                 for finding in beat.findings
             ],
+            warnings=[
+                {"beat": number, "place": beat.place, "warning": warning}
+                for number, beat in enumerate(outcome.beats, 1)
+                for warning in beat.warnings
+            ],
             kept=outcome.kept,
             reason=outcome.reason or None,
             notes=outcome.notes,

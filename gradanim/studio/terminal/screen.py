@@ -14,7 +14,7 @@ from gradanim.studio.progress import Progress as HowFar
 from gradanim.studio.terminal.display import Batch, Display, Log
 from gradanim.studio.terminal.events import JsonLines
 from gradanim.studio.terminal.pace import share
-from gradanim.studio.terminal.summaries import WORDS, clock_time, how_far, result
+from gradanim.studio.terminal.summaries import WORDS, clock_time, how_far, result, warnings
 from gradanim.studio.terminal.tables import show_findings, write
 
 STYLES: dict[str, str] = {
@@ -106,6 +106,8 @@ class Bars(Display):
         for outcome in outcomes:
             if outcome.reason:
                 self._explain(outcome)
+        for line in warnings(outcomes):
+            self.terminal.print(f"[yellow]{escape(line)}[/]", highlight=False, soft_wrap=True)
         if stopped or len(self.batch.shots) > 1:
             line = self.summary(outcomes, stopped=stopped)
             self.terminal.print(f"\n{escape(line)}", highlight=False, soft_wrap=True)

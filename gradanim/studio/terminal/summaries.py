@@ -59,6 +59,17 @@ def reasons(outcomes: Sequence[Outcome]) -> list[str]:
     ]
 
 
+def warnings(outcomes: Sequence[Outcome]) -> list[str]:
+    """What authors may want to change in films that were made or rehearsed just now, beat by beat."""
+    return [
+        f"warning {outcome.shot.name}, beat {number}, {beat.place}: {warning}"
+        for outcome in outcomes
+        if outcome.ending in ("made", "rehearsed")
+        for number, beat in enumerate(outcome.beats, 1)
+        for warning in beat.warnings
+    ]
+
+
 def reason(outcome: Outcome) -> str:
     """Why there is no film."""
     log = f"\n  (everything it printed: {outcome.log})" if outcome.log else ""

@@ -74,6 +74,7 @@ def false_claims(outcomes: "Sequence[Outcome]") -> list[str]:
     return [
         f"false {outcome.shot.name}, beat {number}: {finding.name}: "
         f"expected {finding.due}, measured {finding.found} {finding.unit}".rstrip()
+        + (f" ({beat.place}: {finding.remark})" if finding.remark else f" ({beat.place})" if beat.place else "")
         for outcome in outcomes
         for number, beat in enumerate(outcome.beats, 1)
         for finding in beat.findings
