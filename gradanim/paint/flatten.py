@@ -16,8 +16,8 @@ STRAIGHT = 1e-3
 def subpaths(mobject: VMobject) -> list[Array]:
     """The unbroken paths of Bezier curves that a mobject consists of, shape (4n, 3) each; nan breaks them.
 
-    What `VMobject.get_subpaths` returns; but that compares the ends of curves one pair after the other, which for a long
-    contour takes a tenth of a second.
+    What `VMobject.get_subpaths` returns; but that compares the ends of curves one pair after the other, which takes a
+    tenth of a second for a long contour.
     """
     ends = mobject.get_subpath_split_indices_from_points(mobject.points)
     return [np.asarray(mobject.points[first:last]) for first, last in ends if last - first >= 4]
