@@ -10,7 +10,7 @@ from pathlib import Path
 from gradanim.errors import FilmError
 from gradanim.records.clip import BeatRecord, Clip
 from gradanim.records.shot import Shot
-from gradanim.studio.catalogue import find
+from gradanim.studio.catalogue import beats_wanted
 from gradanim.studio.crew.callsheet import CallSheet
 from gradanim.studio.crew.outcome import Ending, Listeners, Outcome
 from gradanim.studio.crew.store import Store
@@ -37,7 +37,7 @@ class Production:
     def __init__(self, shot: Shot, media: Path, store: Store, listeners: Listeners, *, force: bool) -> None:
         self.shot, self.media, self.store, self.listeners = shot, media, store, listeners
         self.digest = digest_of(shot)  # before filming: should a source change meanwhile, the next run films again
-        self.written = find(shot.scene).beats  # a story that takes one of two ways plays fewer
+        self.written = beats_wanted(shot)  # a story that takes one of two ways plays fewer
         self.began = self.told = time.perf_counter()
         self.clearing = ExitStack()
         self.work = self.clearing.enter_context(work_folder(media, shot.name))
@@ -61,8 +61,8 @@ class Production:
 
     def wants_help(self) -> bool:
         """Whether one more process would find a beat to film before the others have come to it."""
-        ahead = self.written - self.sheet.furthest
-        changed_a_little = self.sheet.is_incremental or (self.was_there and not self.sheet.furthest)
+        ahead = self.written - self.sheet.begun
+        changed_a_little = self.sheet.is_incremental or (self.was_there and not self.sheet.begun)
         return self.shot.format != "png" and not changed_a_little and ahead > max(len(self.workers), 0.4 * self.written)
 
     def hear(self, worker: Worker) -> Outcome | None:

@@ -38,7 +38,7 @@ class LearningRate(PlaneScene):
 
     def construct(self):
         view, bowl, field = self.view, self.bowl, self.view.field
-        begin = bowl.start(self.at, wanted=self.shot.at is not None or not self.shot.function)
+        begin = bowl.start(self.at, wanted=self.shot.at is not None or not self.shot.brings_function)
         rates = [float(f"{share * bowl.limit:.1e}") for share in SHARES.values()]
         walks = [descend(field, begin, rate=rate, steps=STEPS) for rate in rates]
         colours = [view.theme.runners[k] for k in (0, 1, -1)]
