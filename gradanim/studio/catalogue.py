@@ -23,8 +23,10 @@ from typing import Any
 from gradanim.errors import FilmError, GradanimError
 from gradanim.records.shot import Shot
 from gradanim.records.subject import Subject
-from gradanim.studio.places import Source, package_of, shown, sources, topic_folders
+from gradanim.studio.places import Source, package_of, scenes_folder, shown, sources, topic_folders
+from gradanim.studio.recall import keep, key_of, recall
 from gradanim.studio.scene_classes import (
+    STAGE,
     Written,
     ancestors,
     beats_in,
@@ -107,10 +109,24 @@ def catalogue() -> Catalogue:
 @lru_cache(maxsize=4)
 def _read(files: tuple[tuple[Source, int, int], ...]) -> Catalogue:
     """The catalogue of these files, read once for as long as they stay as they are (when changed, how large)."""
+    stage = [(file.name, (now := file.stat()).st_mtime_ns, now.st_size) for file in sorted(STAGE.glob("*.py"))]
+    key = key_of(files, stage, Path.cwd())
+    if (kept := recall(scenes_folder(), key)) is not None:
+        by_file = {str(source.file): source for source, _, _ in files}
+        entries = (Entry(**fields | {"source": by_file[fields["source"]]}) for fields in kept["entries"])
+        return Catalogue(tuple(entries), tuple(kept["problems"]))
+    known = _parsed([source for source, _, _ in files])
+    plain = [vars(entry) | {"source": str(entry.file)} for entry in known.entries]
+    keep(scenes_folder(), key, {"entries": plain, "problems": known.problems})
+    return known
+
+
+def _parsed(files: Sequence[Source]) -> Catalogue:
+    """The catalogue of these files, by their syntax."""
     found: list[Written] = []
     problems: list[str] = []
     with _no_collecting():
-        for source, _, _ in files:
+        for source in files:
             try:
                 found += written_in(source.file, source)
             except (SyntaxError, ValueError) as why:

@@ -22,7 +22,10 @@ _DRAWS_NOTHING = (
     "_scenes/",  # an installed package's films: each belongs to its own digest only
     "publish",
     *(f"studio/{room}/" for room in ("orders", "door", "terminal", "crew", "cluster")),
-    *(f"studio/{file}.py" for file in ("catalogue", "places", "progress", "scene_classes", "session", "workroom")),
+    *(
+        f"studio/{file}.py"
+        for file in ("catalogue", "places", "progress", "recall", "scene_classes", "session", "workroom")
+    ),
 )
 
 

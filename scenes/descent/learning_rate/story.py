@@ -33,6 +33,7 @@ class LearningRate(PlaneScene):
     """Too small a learning rate crawls, too large a one runs away: the curvature of the valley sets the limit, 2/L."""
 
     title = "How large a step?"
+    needs_formula = True
     f = "x^2/4 + y^2"
     start = (-2.4, 0.5)
 
