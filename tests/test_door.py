@@ -145,16 +145,33 @@ def test_the_list_has_a_line_for_every_scene_with_tabs_where_piped() -> None:
     ]
 
 
-def test_help_and_list_load_nothing_that_takes_time() -> None:
+ANSWERED_AT_ONCE = [
+    (["--help"], 0),
+    (["--list"], 0),
+    ([], 0),
+    (["--scene", "Slyde"], 2),
+    (["--scene", "nowhere.py"], 2),
+    (["--scene", "Slide", "-f", "2*(x"], 2),
+    (["--scene", "Slide", "-f", "x + q"], 2),
+    (["--scen", "Slide"], 2),
+    (["--scene", "Slide", "--theme", "plaid"], 2),
+    (["--scene", "Slide", "--quiet", "--json"], 2),
+    (["--scene", "Slide", "--beat", "none"], 2),
+    (["--new", "Slide"], 2),
+]
+
+
+def test_help_and_list_and_slips_load_nothing_that_takes_time() -> None:
     code = (
         "import sys\n"
-        "from gradanim.studio.door.command import main\n"
         "from click.testing import CliRunner\n"
-        "for words in (['--help'], ['--list'], []):\n"
-        "    assert CliRunner().invoke(main, words).exit_code == 0\n"
-        "sys.exit(bool({'manim', 'sympy', 'scipy', 'numpy', 'av'} & set(sys.modules)))"
+        "from gradanim.studio.door.command import main\n"
+        f"for words, code in {ANSWERED_AT_ONCE}:\n"
+        "    assert CliRunner().invoke(main, words).exit_code == code, words\n"
+        "print({'manim', 'sympy', 'scipy', 'numpy', 'av', 'rich', 'PIL'} & set(sys.modules))"
     )
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "set()\n"), run.stderr
 
 
 def test_a_broken_scene_file_is_told_and_the_others_are_listed(scenes: Path) -> None:

@@ -60,6 +60,8 @@ class FunctionScene(Storyboard):
 
     def setup(self) -> None:
         super().setup()
+        if self.shot.heights is not None and type(self).make_field is not FunctionScene.make_field:
+            raise Refusal(f"{type(self).__name__} is about a field of its own: leave out --heights")
         field = self.make_field()
         domain = self._looked_at(field.domain)
         self.field = field if domain == field.domain else field.on(domain)

@@ -23,7 +23,7 @@ from typing import Any
 from gradanim.errors import FilmError, GradanimError
 from gradanim.records.shot import Shot
 from gradanim.records.subject import Subject
-from gradanim.studio.places import Source, package_of, scenes_folder, shown, sources, topic_folders
+from gradanim.studio.places import COMMAND, Source, package_of, scenes_folder, shown, sources, topic_folders
 from gradanim.studio.recall import keep, key_of, recall
 from gradanim.studio.scene_classes import (
     STAGE,
@@ -282,6 +282,6 @@ def _not_known(what: str, given: str, names: Sequence[str], problems: Sequence[s
     folded = {name.casefold(): name for name in names}
     near = [folded[match] for match in get_close_matches(given.strip().casefold(), folded, n=3, cutoff=0.5)]
     near = near or [name for name in names if given.strip().casefold() in name.casefold()][:3]
-    advice = f"did you mean {' or '.join(near)}?" if near else "`python render.py --list` shows what there is."
+    advice = f"did you mean {' or '.join(near)}?" if near else f"`{COMMAND} --list` shows what there is."
     unread = "".join(f"\n(not read: {problem})" for problem in problems)
     return f"there is no {what} {given!r}: {advice}{unread}"

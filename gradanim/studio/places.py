@@ -13,6 +13,7 @@ from pathlib import Path
 SHARED = "shared"  # the folder of a topic that holds what its films share
 STORY = "story.py"  # of a film that is a folder
 PACKAGE = Path(__file__).resolve().parents[1]
+COMMAND = "python render.py" if (PACKAGE.parent / "render.py").is_file() else "gradanim"
 INSTALLED = PACKAGE / "_scenes"  # where an installed package keeps its films
 
 _BESIDE = "GRADANIM_BESIDE"

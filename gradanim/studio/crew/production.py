@@ -17,6 +17,7 @@ from gradanim.studio.crew.store import Store
 from gradanim.studio.crew.worker import Failure, Pipe, Worker
 from gradanim.studio.edit import assemble
 from gradanim.studio.footage import perform
+from gradanim.studio.places import COMMAND
 from gradanim.studio.progress import REPORT_EVERY, At, Tally
 from gradanim.studio.sources import digest_of
 from gradanim.studio.takes import Question, Story, Take, Verdict
@@ -147,7 +148,7 @@ class Production:
             self.listeners.on_trouble(self.shot, last_words)
         elif not self.workers:  # all of it was played, and something was thought to be kept that is not
             if self.sheet.done == self.done_before:
-                raise FilmError(f"{self.shot.name} does not get on; python render.py --clean may help")
+                raise FilmError(f"{self.shot.name} does not get on; {COMMAND} --clean may help")
             self.done_before = self.sheet.done
         else:
             return None

@@ -5,12 +5,10 @@ from pathlib import Path
 import click
 
 from gradanim.studio.orders.options import Option
-from gradanim.studio.places import PACKAGE
+from gradanim.studio.places import COMMAND, PACKAGE
 
-HERE = PACKAGE.parent if (PACKAGE.parent / "render.py").is_file() else None
+HERE = PACKAGE.parent if COMMAND.endswith(".py") else None
 """The folder of render.py; None where the package was installed without it."""
-
-COMMAND = "python render.py" if HERE else "gradanim"
 
 HELP = f"""Make films about the gradient: scenes that tell their story about your own function.
 

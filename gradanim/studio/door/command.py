@@ -10,11 +10,11 @@ import click
 
 from gradanim.errors import GradanimError
 from gradanim.studio.catalogue import catalogue
-from gradanim.studio.door.choices import COMMAND, HELP, HOW, NEW, WHAT
+from gradanim.studio.door.choices import HELP, HOW, NEW, WHAT
 from gradanim.studio.orders.options import Command, Wrong, is_typed, setting_options
 from gradanim.studio.orders.order import Order, choose, order
 from gradanim.studio.orders.settings import SETTINGS
-from gradanim.studio.places import beside, for_a_while, look_beside
+from gradanim.studio.places import COMMAND, beside, for_a_while, look_beside
 
 
 @click.command(
