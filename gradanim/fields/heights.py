@@ -17,7 +17,7 @@ SAMPLE = "sample"
 
 MOST = 4_000_000  # samples: what a film reads, smooths and measures within seconds
 LONGEST = 20.0  # units of the axes that a ground without borders is long at most
-ROUGH = 0.8  # of the heights' spread: where a sample differs so much from what its neighbours say, they say nothing
+ROUGH = 0.5  # of the heights' spread: where a sample differs so much from what its neighbours say, they say nothing
 _FOLDER = Path(__file__).resolve().parents[1] / "data"
 
 Array = NDArray[np.float64]
