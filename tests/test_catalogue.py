@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gradanim.errors import SceneError
-from gradanim.studio.catalogue import SceneLookupError, catalogue, find, find_topic, load, scenes_folder
+from gradanim.studio.catalogue import SceneLookupError, catalogue, find, find_topic, load
+from gradanim.studio.places import scenes_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 

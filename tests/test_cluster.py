@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner
 from distributed import Client, LocalCluster
 
-import render
 from gradanim.records.clip import Clip
 from gradanim.records.shot import Shot
 from gradanim.studio.cluster import batch as cluster_module
@@ -20,6 +19,7 @@ from gradanim.studio.cluster.batch import shoot_on
 from gradanim.studio.cluster.dispatch import ClusterError, Dispatch, Listeners
 from gradanim.studio.cluster.making import shares_of
 from gradanim.studio.crew.batch import Outcome
+from gradanim.studio.door.command import main
 from gradanim.studio.film import Progress, film
 from gradanim.studio.sources import fingerprint
 from tests.tiny import told_in
@@ -289,10 +289,10 @@ def test_films_are_in_shares_where_there_are_more_workers(films: int, workers: i
 
 def test_the_door_films_on_a_cluster(address: str, tmp_path: Path) -> None:
     words = ("--scene", "Tiny", "-ql", "--media", str(tmp_path), "--cluster")
-    made = CliRunner().invoke(render.main, [*words, address])
+    made = CliRunner().invoke(main, [*words, address])
     assert (made.exit_code, made.stdout[:5]) == (0, "made ")
     assert Clip.read(tmp_path / "Tiny-480p15.clip.json").beats[1].findings[0].holds
-    wrong = CliRunner().invoke(render.main, [*words, "tcp://127.0.0.1:1"])
+    wrong = CliRunner().invoke(main, [*words, "tcp://127.0.0.1:1"])
     assert wrong.exit_code == 2
     assert "no scheduler answers" in wrong.stderr
     assert "Traceback" not in wrong.output

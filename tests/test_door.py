@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import render
 from gradanim.records.clip import BeatRecord, Clip, Finding
 from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import Outcome
+from gradanim.studio.door.command import main
 from gradanim.studio.orders.settings import SETTINGS
 from gradanim.studio.session import exit_code
 
@@ -98,7 +98,7 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def door(*words: str) -> Result:
-    return CliRunner().invoke(render.main, words, prog_name="render.py")
+    return CliRunner().invoke(main, words, prog_name="render.py")
 
 
 def run(*words: str, python: tuple[str, ...] = (sys.executable,), cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -119,7 +119,7 @@ def test_no_argument_shows_the_help_and_the_list() -> None:
 def test_help_teaches_by_examples_then_shows_every_option_in_a_group() -> None:
     text = door("--help").output
     assert text.index("render.py --scene SteepestAscent") < text.index("What to film:")
-    for option in render.main.params:
+    for option in main.params:
         assert option.opts[-1] in text
     assert (
         text.index("--scene NAME") < text.index("--function TEXT") < text.index("--theme [") < text.index("--quality [")
@@ -127,7 +127,7 @@ def test_help_teaches_by_examples_then_shows_every_option_in_a_group() -> None:
 
 
 def test_what_decides_a_film_is_a_setting_an_option_and_a_field_of_its_shot() -> None:
-    options = {str(option.name) for option in render.main.params}
+    options = {str(option.name) for option in main.params}
     assert SETTINGS.keys() == {field.name for field in fields(Shot)} - {"scene", "called"}
     assert SETTINGS.keys() <= options
 
@@ -145,15 +145,33 @@ def test_the_list_has_a_line_for_every_scene_with_tabs_where_piped() -> None:
     ]
 
 
-def test_help_and_list_load_nothing_that_takes_time() -> None:
+ANSWERED_AT_ONCE = [
+    (["--help"], 0),
+    (["--list"], 0),
+    ([], 0),
+    (["--scene", "Slyde"], 2),
+    (["--scene", "nowhere.py"], 2),
+    (["--scene", "Slide", "-f", "2*(x"], 2),
+    (["--scene", "Slide", "-f", "x + q"], 2),
+    (["--scen", "Slide"], 2),
+    (["--scene", "Slide", "--theme", "plaid"], 2),
+    (["--scene", "Slide", "--quiet", "--json"], 2),
+    (["--scene", "Slide", "--beat", "none"], 2),
+    (["--new", "Slide"], 2),
+]
+
+
+def test_help_and_list_and_slips_load_nothing_that_takes_time() -> None:
     code = (
-        "import sys, render\n"
+        "import sys\n"
         "from click.testing import CliRunner\n"
-        "for words in (['--help'], ['--list'], []):\n"
-        "    assert CliRunner().invoke(render.main, words).exit_code == 0\n"
-        "sys.exit(bool({'manim', 'sympy', 'scipy', 'numpy', 'av'} & set(sys.modules)))"
+        "from gradanim.studio.door.command import main\n"
+        f"for words, code in {ANSWERED_AT_ONCE}:\n"
+        "    assert CliRunner().invoke(main, words).exit_code == code, words\n"
+        "print({'manim', 'sympy', 'scipy', 'numpy', 'av', 'rich', 'PIL'} & set(sys.modules))"
     )
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "set()\n"), run.stderr
 
 
 def test_a_broken_scene_file_is_told_and_the_others_are_listed(scenes: Path) -> None:

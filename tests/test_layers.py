@@ -24,6 +24,7 @@ ROOMS = {  # the longest prefix of a module's name says its room; what is in non
     "gradanim.studio.configuration": "projector",
     "gradanim.studio.manim_alone": "projector",
     "gradanim.studio.catalogue": "catalogue",
+    "gradanim.studio.door": "door",
     "gradanim.publish": "publish",
     "scenes": "scenes",
     "render": "door",
@@ -45,7 +46,7 @@ MAY_IMPORT = {
     "projector": STUDIO | {"paint", "manim", "projector"},  # turns manim's camera on
     "publish": {"maths", "records", "publish"},
     "scenes": {"maths", "records", "paint", "stage", "manim", "scenes"},  # its own parts, what its topic shares
-    "door": STUDIO | {"publish", "loaders"},  # that it starts without manim is tested below
+    "door": STUDIO | {"publish", "loaders", "door"},  # that it starts without manim is tested below
 }
 MAY_IMPORT_INSIDE_FUNCTIONS = {"film": {"stage", "paint", "projector"}}  # only when there is something to film
 # The stage in layers, from the lowest up: each imports from those below it. What lies loose, the scenes, is above all.

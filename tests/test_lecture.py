@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-import render
 from gradanim.errors import GradanimError
 from gradanim.fields.domain import Domain
 from gradanim.records.shot import Shot
 from gradanim.studio.crew.batch import filmed
+from gradanim.studio.door.command import main
 from gradanim.studio.film import film
 from gradanim.studio.orders.lecture import LectureError, read_lecture
 from gradanim.studio.orders.lecture_form import schema
@@ -427,6 +427,9 @@ SETTINGS = {
     "at": ["[0.5, 1]", "[1]", "[1, 2, 3, 4]", '"pi, 1"', "0.5", "[true, 1]"],
     "direction": ["[3, 4]", '["1", "2"]'],
     "domain": ["[[-1, 1], [-2, 2]]", "[-1, 1, -2, 2]", '"-1:1,-2:2"', "[[1], [2]]"],
+    "heights": ['"sample"', '""', "1"],
+    "beat": ["4", '"4"', '"3-5"', "[3, 5]", "0", "[1]", "[0, 2]", "true"],
+    "stills": ["true", '"yes"'],
     "theme": ['"paper"', '"plaid"', "1"],
     "shape": ['"9:16"', '"2:1"'],
     "captions": ['"none"', "false"],
@@ -476,7 +479,7 @@ def test_the_sample_lectures_are_read_and_fit_the_schema(path: Path, monkeypatch
 def test_the_door_says_what_is_wrong_in_a_file_and_films_nothing(tmp_path: Path) -> None:
     file = tmp_path / "lecture.toml"
     file.write_text('[[film]]\nscene = "Hil"\n[[film]]\nscene = "Hill"\nat = 3\n')
-    result = CliRunner().invoke(render.main, ["--from", str(file), "--media", str(tmp_path / "media")])
+    result = CliRunner().invoke(main, ["--from", str(file), "--media", str(tmp_path / "media")])
     assert result.exit_code == 2
     assert f"{file}, line 2: there is no scene 'Hil': did you mean Hill?\n" in result.stderr
     assert f"{file}, line 5: at: " in result.stderr
@@ -484,7 +487,7 @@ def test_the_door_says_what_is_wrong_in_a_file_and_films_nothing(tmp_path: Path)
 
 
 def test_a_file_and_a_scene_are_not_asked_for_together(tmp_path: Path) -> None:
-    result = CliRunner().invoke(render.main, ["--from", "lecture.toml", "--scene", "Hill"])
+    result = CliRunner().invoke(main, ["--from", "lecture.toml", "--scene", "Hill"])
     assert (result.exit_code, "--from and --scene exclude each other" in result.stderr) == (2, True)
 
 

@@ -56,9 +56,8 @@ def said_of(folder: Path, source: str) -> str:
 @pytest.mark.parametrize(
     ("story", "line", "said"),
     [
-        ("self.play(square.animate.shift(RIGHT))", 0, "outside of every beat: write `with self.beat"),
-        ("self.wait()", 0, "outside of every beat"),
-        ('with self.beat("One."):\n    pass\nself.wait()', 2, "outside of every beat"),
+        ("self.play(square.animate.shift(RIGHT))", 0, "before the first beat: write `with self.beat"),
+        ("self.wait()", 0, "before the first beat"),
         (
             'with self.beat("One."):\n    with self.beat("Two."):\n        pass',
             1,

@@ -3,7 +3,6 @@
 import ast
 import inspect
 import re
-import shutil
 import sys
 import tomllib
 from importlib.util import find_spec
@@ -14,8 +13,10 @@ import pytest
 from PIL import Image
 
 from docs.contact_sheet import COLUMNS, contact_sheet
-from gradanim.studio.catalogue import catalogue, find, load
+from gradanim.studio.catalogue import find, load
 from gradanim.studio.film import film
+from gradanim.studio.orders.beginning import begin_film
+from gradanim.studio.places import for_a_while, look_beside
 from tests.tiny import tiny, told_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +24,7 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 TOP = "|".join(sorted(path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] not in "._"))
 A_PATH = re.compile(rf"(?<![\w/.<-])(?:(?:{TOP})(?:/[\w.-]+)*/?|[\w-]+\.(?:py|toml|sh|lock|md|cff))(?![\w/<*-])")
-MADE_BY_READERS = re.compile(r"media/.*|.*/my_\w+(\.py)?|lecture\.toml|story\.py|claims\.py|films\.\w+")
+MADE_BY_READERS = re.compile(r"media/.*|(.*/)?my_\w+(\.py)?|lecture\.toml|story\.py|claims\.py|films\.\w+")
 SAVED_AS = re.compile(r"[Ss]ave this as `([^`.]+)")
 A_NAME = re.compile(r"`([\w.]+)` in\s+`([\w/]+\.py)`")
 
@@ -134,19 +135,22 @@ def test_the_walk_to_a_pixel_is_taken_in_the_order_that_the_architecture_says(tm
     assert said == taken
 
 
-def test_a_copied_folder_with_a_new_class_name_is_a_new_film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (copied, target), *_ = re.findall(
-        r"cp -r (\S+) (scenes/\w+/\w+)", (ROOT / "docs/a_film_of_your_own.md").read_text()
-    )
-    topic = Path(copied).parent
-    shutil.copytree(ROOT / topic, tmp_path / topic)
-    shutil.copytree(tmp_path / copied, tmp_path / target)
-    monkeypatch.setenv("GRADANIM_SCENES", str(tmp_path / "scenes"))
-    assert [problem for problem in catalogue().problems if "a second scene called" in problem]
-    story = tmp_path / target / "story.py"
-    story.write_text(re.sub(r"^class \w+\(", "class MyOwn(", story.read_text(), flags=re.MULTILINE))
-    assert catalogue().problems == ()
-    assert load(find("MyOwn")).__name__ == "MyOwn"
+NEW = re.findall(
+    r"--new (\w+)(?: --like (\w+))? --scenes-folder my_films",
+    "".join(page.read_text(encoding="utf-8") for page in PAGES),
+)
+
+
+@pytest.mark.parametrize(("name", "like"), sorted(set(NEW)))
+def test_what_a_page_begins_a_film_with_is_one(
+    name: str, like: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GRADANIM_SCENES", raising=False)
+    begun = begin_film(name, like or None, tmp_path)
+    with for_a_while():
+        look_beside(tmp_path)
+        assert load(find(name)).__name__ == name
+        assert find(name).file == begun.file
 
 
 def test_a_contact_sheet_shows_every_beat_in_order(tmp_path: Path) -> None:

@@ -152,3 +152,10 @@ def test_heights_lie_over_a_rectangle() -> None:
 def test_it_has_no_formula_to_print() -> None:
     with pytest.raises(Refusal, match=r"h\(x, y\), given by 12 x 9 samples, has no formula"):
         typed(SampledField(rough(), GROUND, name="h"))
+
+
+def test_a_point_of_the_border_that_was_rounded_outwards_is_one_still() -> None:
+    field = SampledField(np.add.outer(np.arange(5.0), np.arange(6.0)), Domain(0, 5, 0, 4))
+    assert field(5 + 1e-12, 2) == pytest.approx(7)
+    assert field(2, -1e-12) == pytest.approx(2)
+    assert np.isnan(field(5.001, 2))

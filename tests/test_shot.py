@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradanim.fields.domain import Domain
+from gradanim.records.heights import Heights
 from gradanim.records.picture import QUALITIES, SHAPES, ShotError, parse_resolution
 from gradanim.records.shot import FORMATS, Shot
 from gradanim.studio.sources import digest_of, fingerprint
@@ -219,6 +220,9 @@ CHANGES: dict[str, Any] = {
     "at": (1.0, 2.0),
     "direction": (1.0, 0.0),
     "domain": Domain(-1, 1, -1, 1),
+    "heights": Heights("terrain.npy", "1234"),
+    "beat": (2, 3),
+    "stills": True,
     "theme": "paper",
     "shape": "1:1",
     "captions": "none",
@@ -233,7 +237,7 @@ CHANGES: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Shot) if field.name != "called"])
 def test_every_field_changes_the_digest(name: str, scenes: Path) -> None:
-    shot = Shot("Tiny", format="mov")
+    shot = Shot("Tiny", format="png" if name == "stills" else "mov")
     assert digest_of(dataclasses.replace(shot, **{name: CHANGES[name]})) != digest_of(shot)
 
 

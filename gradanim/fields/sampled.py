@@ -15,6 +15,7 @@ from gradanim.fields.scalar import placed, signature
 
 Array = NDArray[np.float64]
 FEWEST = 4  # samples a side: what a cubic takes
+ROUNDED = 1e-9  # of a side: a point of the border that was drawn, and read back from the picture, is one still
 
 
 class SampledField:
@@ -116,7 +117,8 @@ class SampledField:
         """Where there are heights: in one of the cells that a point lies in, borders included."""
         (ny, nx), d = self._cells.shape, self.ground
         with np.errstate(invalid="ignore"):
-            inside: NDArray[np.bool_] = (x >= d.x0) & (x <= d.x1) & (y >= d.y0) & (y <= d.y1)
+            past = np.maximum(np.maximum(d.x0 - x, x - d.x1) / d.width, np.maximum(d.y0 - y, y - d.y1) / d.height)
+            inside: NDArray[np.bool_] = past <= ROUNDED
         if self._is_whole:
             return inside
         across = np.where(inside, (x - d.x0) / d.width * nx, 0.0)

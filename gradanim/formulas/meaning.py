@@ -11,6 +11,7 @@ from gradanim.errors import ReadError
 from gradanim.formulas.functions import FUNCTIONS
 from gradanim.formulas.realvalued import is_plainly_real, power
 from gradanim.formulas.size import derivative_size
+from gradanim.formulas.symbolic import SYMBOLIC
 from gradanim.formulas.syntax import (
     Call,
     Cases,
@@ -163,7 +164,7 @@ class _Builder:
             case Name():
                 return _CONSTANTS[node.name][0] if node.name in _CONSTANTS else SYMBOLS[node.name]
             case Call():
-                return FUNCTIONS[node.function].symbolic(*parts)
+                return SYMBOLIC[node.function](*parts)
             case Power():
                 return power(*parts)
             case Product():

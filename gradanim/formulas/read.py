@@ -63,6 +63,7 @@ from typing import Any
 import sympy as sp
 
 from gradanim.errors import ReadError
+from gradanim.formulas.grammar import after_header, parse
 from gradanim.formulas.lexicon import listed
 from gradanim.formulas.meaning import SYMBOLS, expression, value
 from gradanim.formulas.parser import Parser
@@ -70,8 +71,6 @@ from gradanim.formulas.syntax import Node, is_constant
 
 __all__ = ["SYMBOLS", "Reading", "read", "read_equation", "read_numbers", "read_vector"]
 
-_ELSEWHERE = re.compile(r"\s*(?:[A-Za-z]\w{0,20}\s*=)?\s*(?:lambda\s+(?P<arguments>[\w\s,]{1,40}):|return\b)")
-_HEADER = re.compile(r"[\s$]*(?P<name>[A-Za-z]\w{0,20})\s*(?P<arguments>\([\w\s,]{0,40}\))?\s*:?=(?![=<>])")
 _UNEQUAL = re.compile(r"==|[<>!~:]=|=[<>]|[<>≤≥≠≈]")
 _FEW = {1: "one", 2: "two", 3: "three"}
 
@@ -106,8 +105,7 @@ def read(text: str, variables: tuple[str, ...] = ("x", "y")) -> Reading:
     Raises:
         ReadError: with the place, the reason and the cure.
     """
-    parser = Parser(text, variables, _after_header(text, variables))
-    tree = parser.expression()
+    tree = parse(text, variables)
     return Reading(text.strip(), variables, tree, _expression(tree, text))
 
 
@@ -118,7 +116,7 @@ def read_vector(text: str, variables: tuple[str, ...] = ("x", "y")) -> tuple[Rea
         ReadError: with the place, the reason and the cure.
     """
     what = "a vector field"
-    parts = _list(text, variables, _after_header(text, variables), len(variables), what)
+    parts = _list(text, variables, after_header(text, variables), len(variables), what)
     return tuple(Reading(text[a:b], variables, tree, _expression(tree, text)) for tree, a, b in parts)
 
 
@@ -131,7 +129,7 @@ def read_equation(text: str, variables: tuple[str, ...] = ("x", "y")) -> tuple[R
     Raises:
         ReadError: with the place, the reason and the cure.
     """
-    start = _after_header(text, variables) if text.count("=") == 2 else 0
+    start = after_header(text, variables) if text.count("=") == 2 else 0
     signs = [sign.start() for sign in re.finditer("=", text)][1 if start else 0 :]
     if unequal := _UNEQUAL.search(text):
         cure = "Write a single = between the two sides, such as x^2 + y^2 = 4."
@@ -196,22 +194,3 @@ def _expression(tree: Node, text: str) -> sp.Expr:
         return expression(tree, text)
     except RecursionError:
         raise ReadError(text, tree.place, "this is nested too deeply", "Nest less deeply.") from None
-
-
-def _after_header(text: str, variables: tuple[str, ...]) -> int:
-    """Where the expression starts: behind "f(x, y) =" or "z =", if the text starts so."""
-    if found := _ELSEWHERE.match(text):  # Python's: lambda x, y: x*y
-        _refuse_other_arguments(text, found, variables)
-        return found.end()
-    found = _HEADER.match(text)
-    if not found or (found["name"] in variables and not found["arguments"]):
-        return 0
-    _refuse_other_arguments(text, found, variables)
-    return found.end()
-
-
-def _refuse_other_arguments(text: str, header: re.Match[str], variables: tuple[str, ...]) -> None:
-    for name in re.finditer(r"\w+", header["arguments"] or ""):
-        if name[0] not in variables:
-            place = header.start("arguments") + name.start()
-            raise ReadError(text, place, f"{name[0]} is not a variable here", f"The variables are {listed(variables)}.")

@@ -40,7 +40,7 @@ def file_stem(head: str, parts: dict[str, Part], *, identity: str) -> str:
         if isinstance(part, tuple):
             pieces.append(_numbers(kind, part))
         elif part is not None:
-            pieces.append(_formula(kind, part) if kind in SAY_THE_SUBJECT else (part, part == part.lower()))
+            pieces.append(_formula(kind, part) if kind in SAY_THE_SUBJECT else _word(kind, part))
     stem = "-".join(text for text, _ in pieces)
     safe = re.sub(r"[^A-Za-z0-9^+().,=_-]", "", stem)[:LONGEST]
     exact = safe == stem and all(exact for _, exact in pieces) and not safe.endswith(".")
@@ -52,6 +52,13 @@ def file_stem(head: str, parts: dict[str, Part], *, identity: str) -> str:
 def can_be_called(name: str) -> bool:
     """Whether a film's files can have that name on every file system."""
     return bool(_STEM.fullmatch(name)) and not _OURS.fullmatch(name) and not _DEVICES.fullmatch(name)
+
+
+def _word(kind: str, word: str) -> tuple[str, bool]:
+    """The word, and whether it is all that there is to say: two files of heights may be called the same."""
+    if kind == "heights":
+        return f"heights={word[:30]}", word == "sample"
+    return word, word == word.lower()
 
 
 def _numbers(kind: str, numbers: tuple[float, ...]) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from gradanim.records.heights import Heights
 from gradanim.records.naming import NAME_RULE, Part, can_be_called, file_stem
 from gradanim.records.picture import (
     QUALITIES,
@@ -47,9 +48,12 @@ class Shot:
         function: text of f(x, y), or of f(x, y, z) for the scenes about one; None takes the scene's own.
         constraint: text of an equation "g = c" between x and y, for the scenes about two functions.
         field: text of a vector field "P, Q", for the scenes about one.
+        heights: measured on a grid, in place of a function.
         at: a point to stand at, in axis units.
         direction: a direction to look in, in axis units, of any length but zero.
         domain: the part of the plane that is shown, or of space; None takes the scene's own.
+        beat: the first and the last of the beats that are filmed, numbers from 1; None are all.
+        stills: a picture of every beat in place of a film.
         theme: name of a theme of the stage.
         shape: one of SHAPES; follows the resolution where one is given.
         captions: "burned" into the picture (and beside the film), "sidecar" (beside the film only) or "none".
@@ -70,9 +74,12 @@ class Shot:
     function: str | None = None
     constraint: str | None = None
     field: str | None = None
+    heights: Heights | None = None
     at: tuple[float, ...] | None = None
     direction: tuple[float, ...] | None = None
     domain: "Domain | None" = None
+    beat: tuple[int, int] | None = None
+    stills: bool = False
     theme: str = "night"
     shape: str = "16:9"
     captions: str = "burned"
@@ -96,6 +103,12 @@ class Shot:
         _check_choice("encoder", self.encoder, ENCODERS)
         if self.resolution is None:
             _check_choice("shape", self.shape, SHAPES)
+        if self.beat is not None and not 1 <= self.beat[0] <= self.beat[1]:
+            raise ShotError(f"beat = {self.beat} are no beats: give the first and the last, counted from 1")
+        if self.stills and self.format != "png":
+            raise ShotError(f"stills are pictures, and {self.format} is a film: leave one of them out")
+        if self.heights is not None and self.function is not None:
+            raise ShotError("heights and function exclude each other: leave one of them out")
         if self.transparent and self.format == "mp4":
             raise ShotError("an mp4 cannot be transparent: choose the format mov, webm, gif or png")
         for text in ("function", "constraint", "field"):
@@ -126,6 +139,11 @@ class Shot:
             self._set("shape", shape)
             self._set("resolution", None if known else (width, height))
         self._set("fps", None if rate == own_rate(self.quality, self.format) else rate)
+
+    @property
+    def brings_function(self) -> bool:
+        """Whether it says what function the film is about, in place of the scene's own."""
+        return self.function is not None or self.heights is not None
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -168,22 +186,26 @@ class Shot:
             "function": self.function,
             "constraint": self.constraint,
             "field": self.field,
+            "heights": None if self.heights is None else self.heights.stem,
             "at": self.at,
             "direction": self.direction,
             "domain": None if self.domain is None else self.domain.borders,
+            "beat": None if self.beat is None else _written_beats(*self.beat),
+            "stills": "stills" if self.stills else None,
             "theme": self.theme,
             "shape": self.shape.replace(":", "x") if self.resolution is None else None,
             "captions": f"captions-{self.captions}",
             "picture": f"{size}{self.frame_rate}",
-            "format": self.format,
+            "format": None if self.stills else self.format,
             "transparent": "transparent" if self.transparent else None,
             "encoder": self.encoder,
             "seed": f"seed{self.seed}",
         }
 
     def pictured(self) -> dict[str, Any]:
-        """The fields that decide what is seen, as plain values: all but what the film is called."""
-        return {key: value for key, value in self.to_dict().items() if key != "called"}
+        """The fields that decide what is seen, as plain values: all but what the film and its files are called."""
+        heights = self.heights and self.heights.digest
+        return {key: value for key, value in self.to_dict().items() if key != "called"} | {"heights": heights}
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as plain values, ready for JSON."""
@@ -195,11 +217,16 @@ class Shot:
         from gradanim.fields.domain import Domain
 
         fields = dict(fields)
-        for name in ("at", "direction", "resolution"):
-            fields[name] = fields[name] and tuple(fields[name])
+        for name in ("at", "direction", "resolution", "beat"):
+            fields[name] = fields.get(name) and tuple(fields[name])
+        fields["heights"] = fields.get("heights") and Heights(**fields["heights"])
         domain = fields["domain"]
         fields["domain"] = domain and Domain(*domain["borders"])
         return cls(**fields)
+
+
+def _written_beats(first: int, last: int) -> str:
+    return f"beat{first}" if first == last else f"beats{first}-{last}"
 
 
 def _check_choice(name: str, given: str, choices: Any) -> None:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from gradanim.contours.fineness import fineness, showable_part
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
+from gradanim.fields.heights import measured
 from gradanim.fields.rounding import rounding
 from gradanim.fields.scalar import ScalarField, steepness
 from gradanim.fields.standing import default_point, standing
@@ -38,6 +39,7 @@ class FunctionScene(Storyboard):
 
     Attributes:
         f, domain, start: what is filmed when nothing is typed.
+        needs_formula: whether the story prints the function's formula, so that it has to be typed.
         room: what a film needs around its place, up to the borders, as a share of the domain's sides.
         field: the function of this film.
         at: where the story begins: as typed, else `start` if that is not None, else a place the core finds worth
@@ -50,6 +52,7 @@ class FunctionScene(Storyboard):
     f: ClassVar[str]
     domain: ClassVar[Domain]
     start: ClassVar[tuple[float, ...] | None]
+    needs_formula: ClassVar[bool] = False
     room: ClassVar[float] = 0.02
 
     at: tuple[float, ...]
@@ -57,6 +60,8 @@ class FunctionScene(Storyboard):
 
     def setup(self) -> None:
         super().setup()
+        if self.shot.heights is not None and type(self).make_field is not FunctionScene.make_field:
+            raise Refusal(f"{type(self).__name__} is about a field of its own: leave out --heights")
         field = self.make_field()
         domain = self._looked_at(field.domain)
         self.field = field if domain == field.domain else field.on(domain)
@@ -67,9 +72,11 @@ class FunctionScene(Storyboard):
     def make_field(self) -> ScalarField:
         """The function, and where it is looked at unless a domain is typed, or a point without room around it.
 
-        As typed, in the usual domain; else the scene's own. A film about another kind of field returns that instead,
-        and says where to `start`.
+        As typed, in the usual domain, or as measured; else the scene's own. A film about another kind of field
+        returns that instead, and says where to `start`.
         """
+        if self.shot.heights is not None:
+            return measured(self.shot.heights.file, self.shot.domain)
         usual = Domain.usual(len(self.variables))
         return Field(self.shot.function or self.f, usual if self.shot.function else self.domain, self.variables)
 
@@ -104,6 +111,8 @@ class FunctionScene(Storyboard):
             typed = Domain.over(typed, at[2] if at else 0.0)
         if typed is not None:
             return _no_strip(typed)
+        if self.shot.heights is not None:
+            return _no_strip(usual)  # there is nothing beyond its borders
         if at is None or (at == self.start and not self.shot.function):
             return usual
         return usual.making_room(at)
@@ -123,7 +132,7 @@ class FunctionScene(Storyboard):
                 room = typed_domain(domain.making_room(typed))
                 raise Refusal(COMPLAINTS[complaint].format(f=self.field, at=where, domain=domain, room=room))
             return typed
-        wanted = None if self.shot.function else self.start
+        wanted = None if self.shot.brings_function else self.start
         if wanted is not None and not self.field.domain.has_room(wanted, self.room):
             wanted = None
         place = default_point(self.field, wanted, viewer=self.viewer)

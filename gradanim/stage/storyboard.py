@@ -132,14 +132,14 @@ class Storyboard(Scene):
             raise SceneError(f'{kind.__name__} tells nothing: put what it plays into `with self.beat("..."):`', place)
 
     def play(self, *args: Any, **options: Any) -> None:
-        """As manim's, in a beat.
+        """As manim's, in a beat; what is played between two belongs to the first of them.
 
         Raises:
-            SceneError: it stands in none.
+            SceneError: it stands before the first.
         """
-        if not self._beat:
+        if not self._beat and not self.beats:
             raise SceneError(
-                "self.play or self.wait stands outside of every beat: "
+                "self.play or self.wait stands before the first beat: "
                 'write `with self.beat("What it shows."):` above it, and indent it'
             )
         super().play(*args, **options)

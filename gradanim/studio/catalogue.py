@@ -7,26 +7,36 @@ manim with it). What a scene is about stands in its class attribute `subject`, o
 on the stage, whose files are read in the same way.
 """
 
-import ast
+import gc
 import importlib.util
-import os
-import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from gradanim.errors import GradanimError, SceneError
-from gradanim.records.subject import TAKES, Subject
+from gradanim.records.shot import Shot
+from gradanim.records.subject import Subject
 from gradanim.studio.mistakes import told
-
-STAGE = Path(__file__).resolve().parents[1] / "stage"
-SHARED = "shared"  # the folder of a topic that holds what its films share
+from gradanim.studio.places import COMMAND, Source, package_of, scenes_folder, shown, sources, topic_folders
+from gradanim.studio.recall import keep, key_of, recall
+from gradanim.studio.scene_classes import (
+    STAGE,
+    Written,
+    ancestors,
+    beats_in,
+    heads_in,
+    is_said,
+    is_scene,
+    subject_of,
+    written_in,
+    written_on_the_stage,
+)
 
 
 class SceneLookupError(GradanimError, LookupError):
@@ -40,20 +50,38 @@ class Entry:
     Args:
         name: of the class.
         topic: the folder that it lies in.
-        file: where it is written.
-        module: the name it is imported under.
+        source: where it is written.
         summary: the first line of its docstring.
         subject: what it is about.
-        beats: how many are written in it.
+        needs_formula: whether its function has to be one that was typed.
     """
 
     name: str
     topic: str
-    file: Path
-    module: str
+    source: Source
     summary: str
     subject: Subject
-    beats: int
+    needs_formula: bool = False
+
+    @property
+    def file(self) -> Path:
+        """Where it is written."""
+        return self.source.file
+
+    @property
+    def module(self) -> str:
+        """The name it is imported under."""
+        return self.source.module
+
+    @property
+    def beats(self) -> int:
+        """How many are written in it."""
+        return _beats(self.file, self.name, self.file.stat().st_mtime_ns)
+
+
+@lru_cache
+def _beats(file: Path, scene: str, changed: int) -> int:
+    return beats_in(file, scene)
 
 
 @dataclass(frozen=True)
@@ -74,43 +102,65 @@ class Catalogue:
         return tuple(sorted({entry.topic for entry in self.entries}))
 
 
-def scenes_folder() -> Path:
-    """The folder beside render.py, wherever the command is run; GRADANIM_SCENES names another one."""
-    elsewhere = os.environ.get("GRADANIM_SCENES")
-    return Path(elsewhere).resolve() if elsewhere else Path(__file__).resolve().parents[2] / "scenes"
-
-
 def catalogue() -> Catalogue:
-    """Read what scenes there are. A file that cannot be read is a problem told, and hides no other file's scenes."""
-    folder = scenes_folder()
-    stories = (path for path in folder.glob("*/*/story.py") if path.parent.name != SHARED)
-    files = [(file, file.stat()) for file in sorted([*folder.glob("*/*.py"), *stories])]
-    return _read(tuple((file, now.st_mtime_ns, now.st_size) for file, now in files))
+    """Read what scenes there are. A file that cannot be read is a problem told, and hides no other file's scenes.
+
+    Raises:
+        SceneLookupError: a folder or a file beside the project's scenes has a scene of a name that is taken.
+    """
+    files = [(source, source.file.stat()) for source in sources()]
+    return _read(tuple((source, now.st_mtime_ns, now.st_size) for source, now in files))
 
 
 @lru_cache(maxsize=4)
-def _read(files: tuple[tuple[Path, int, int], ...]) -> Catalogue:
+def _read(files: tuple[tuple[Source, int, int], ...]) -> Catalogue:
     """The catalogue of these files, read once for as long as they stay as they are (when changed, how large)."""
-    found: list[_Class] = []
-    unread: list[_Class] = []
+    stage = [(file.name, (now := file.stat()).st_mtime_ns, now.st_size) for file in sorted(STAGE.glob("*.py"))]
+    key = key_of(files, stage, Path.cwd())
+    if (kept := recall(scenes_folder(), key)) is not None:
+        by_file = {str(source.file): source for source, _, _ in files}
+        entries, unread = (
+            tuple(Entry(**fields | {"source": by_file[fields["source"]]}) for fields in kept[which])
+            for which in ("entries", "unread")
+        )
+        return Catalogue(entries, tuple(kept["problems"]), unread)
+    known = _parsed([source for source, _, _ in files])
+    plain = {"problems": known.problems} | {
+        which: [vars(entry) | {"source": str(entry.file)} for entry in found]
+        for which, found in (("entries", known.entries), ("unread", known.unread))
+    }
+    keep(scenes_folder(), key, plain)
+    return known
+
+
+def _parsed(files: Sequence[Source]) -> Catalogue:
+    """The catalogue of these files, by their syntax."""
+    found: list[Written] = []
+    unread: list[Written] = []
     problems: list[str] = []
-    for file, _, _ in files:
-        try:
-            found += _classes(file)
-        except (SyntaxError, ValueError) as why:
-            line = f":{why.lineno}" if isinstance(why, SyntaxError) and why.lineno else ""
-            problems.append(f"{_place(file)}{line}: {getattr(why, 'msg', why)}")
-            unread += _heads(file)
-    classes = {one.node.name: one for one in reversed([*found, *_stage()])}
-    descent = {one: above for one in found if _is_scene(one, above := _ancestors(one, classes))}
-    chosen, twice = _without_doubles(list(descent))
-    subjects = {one: _subject(descent[one]) for one in chosen}
-    unclear = [f"{_place(one.file)}:{one.node.lineno}: {why}" for one, (_, why) in subjects.items() if why]
-    entries = [_entry(descent[one], subject) for one, (subject, _) in subjects.items() if subject]
+    with _no_collecting():
+        for source in files:
+            try:
+                found += written_in(source.file, source)
+            except (SyntaxError, ValueError) as why:
+                problems.append(no_python(source.file, why))
+                unread += heads_in(source.file, source)
+        classes = {one.node.name: one for one in reversed([*found, *written_on_the_stage()])}
+        descent = {one: line for one in found if is_scene(one, line := ancestors(one, classes))}
+        chosen, twice = _without_doubles(list(descent))
+        subjects = {one: subject_of(descent[one]) for one in chosen}
+        unclear = [f"{shown(one.file)}:{one.node.lineno}: {why}" for one, (_, why) in subjects.items() if why]
+        entries = [_entry(descent[one], subject) for one, (subject, _) in subjects.items() if subject]
+        named = [line for one in unread if is_scene(one, line := ancestors(one, classes))]
     ordered = sorted(entries, key=lambda entry: (entry.topic, entry.name))
-    above_unread = [above for one in unread if _is_scene(one, above := _ancestors(one, classes))]
-    named = tuple(_entry(above, _subject(above)[0] or "none") for above in above_unread)
-    return Catalogue(tuple(ordered), (*problems, *twice, *unclear), named)
+    half_read = tuple(_entry(line, subject_of(line)[0] or "none") for line in named)
+    return Catalogue(tuple(ordered), (*problems, *twice, *unclear), half_read)
+
+
+def no_python(file: Path, why: SyntaxError | ValueError) -> str:
+    """Where a file is no Python, and why."""
+    line = f":{why.lineno}" if isinstance(why, SyntaxError) and why.lineno else ""
+    return f"{shown(file)}{line}: {getattr(why, 'msg', why)}"
 
 
 def find(name: str) -> Entry:
@@ -139,6 +189,16 @@ def find_topic(name: str) -> tuple[Entry, ...]:
     return entries
 
 
+def beats_wanted(shot: Shot) -> int:
+    """How many of the beats that are written in a scene are to be filmed; a story may play fewer of them, or more.
+
+    Raises:
+        SceneLookupError: no such scene.
+    """
+    written = find(shot.scene).beats
+    return written if shot.beat is None else shot.beat[1] - shot.beat[0] + 1
+
+
 def load(entry: Entry) -> type[Any]:
     """Import the scene's file and return its class; anew where the file has changed since.
 
@@ -147,7 +207,9 @@ def load(entry: Entry) -> type[Any]:
     """
     spec = importlib.util.spec_from_file_location(entry.module, entry.file)
     assert spec is not None and spec.loader is not None  # a .py file always has both
-    _import_from(scenes_folder())
+    _import_from(topic_folders())
+    if not entry.source.is_ours:
+        _let_be_imported(package_of(entry.source.topic), [entry.source.topic])
     changed = entry.file.stat().st_mtime_ns
     module = sys.modules.get(entry.module)
     if module is None or _loaded.setdefault(entry.file, changed) != changed:
@@ -164,123 +226,75 @@ def load(entry: Entry) -> type[Any]:
 
 
 _loaded: dict[Path, int] = {}  # files that were imported, and when they had last changed
-_folders: dict[str, dict[str, ModuleType]] = {}  # modules of scenes folders other than the present one
+_folders: dict[tuple[str, ...], dict[str, ModuleType]] = {}  # modules of scenes folders other than the present ones
 
 
-def _import_from(folder: Path) -> None:
-    """Let `import scenes.topic.film` mean this folder of scenes, whatever it is called and wherever it lies."""
+def _import_from(folders: Collection[Path]) -> None:
+    """Let `import scenes.topic.film` mean these folders of scenes, whatever they are called and wherever they lie."""
+    places = tuple(map(str, folders))
     present = sys.modules.get("scenes")
-    if present is not None and list(present.__path__) == [str(folder)]:
+    if present is not None and tuple(present.__path__) == places:
         return
     ours = {name: sys.modules.pop(name) for name in [*sys.modules] if name == "scenes" or name.startswith("scenes.")}
     if present is not None:
-        _folders[str(next(iter(present.__path__)))] = ours
-    package = ModuleType("scenes")
-    package.__path__ = [str(folder)]
-    sys.modules |= _folders.pop(str(folder), {"scenes": package})
+        _folders[tuple(present.__path__)] = ours
+    sys.modules |= _folders.pop(places, {})
+    _let_be_imported("scenes", folders)
 
 
-@dataclass(frozen=True)
-class _Class:
-    node: ast.ClassDef
-    file: Path
-
-    @property
-    def bases(self) -> list[str]:
-        """The last words of what it extends: `Scene` of `manim.Scene`."""
-        return [ast.unparse(base).rpartition(".")[2] for base in self.node.bases]
+def _let_be_imported(package: str, folders: Collection[Path]) -> None:
+    """Let what lies in the folders be imported as parts of a package."""
+    if package not in sys.modules:
+        made = ModuleType(package)
+        made.__path__ = list(map(str, folders))
+        sys.modules[package] = made
 
 
-def _classes(file: Path) -> list[_Class]:
-    return [_Class(node, file) for node in ast.parse(file.read_bytes()).body if isinstance(node, ast.ClassDef)]
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Thousands of nodes of syntax are made here, and looking for garbage among them takes a third of the time."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
 
 
-_HEAD = re.compile(rb"^class\s+(\w+)\s*\(([\w\s.,]*)\)\s*:", re.MULTILINE)
+def _without_doubles(found: Sequence[Written]) -> tuple[list[Written], list[str]]:
+    """The first class of each name, and a sentence for every later one (capitals do not tell files apart).
 
-
-def _heads(file: Path) -> Iterator[_Class]:
-    """The classes of a file that is no Python, without what is in them."""
-    for name, bases in _HEAD.findall(file.read_bytes()):
-        with suppress(SyntaxError, ValueError):
-            (node,) = ast.parse(b"class %s(%s): pass" % (name, bases)).body
-            if isinstance(node, ast.ClassDef):
-                yield _Class(node, file)
-
-
-@cache
-def _stage() -> tuple[_Class, ...]:
-    """The classes at the top of the stage: those that scenes extend are among them."""
-    return tuple(found for file in sorted(STAGE.glob("*.py")) for found in _classes(file))
-
-
-def _ancestors(found: _Class, classes: dict[str, _Class], seen: frozenset[str] = frozenset()) -> list[_Class]:
-    """The class and those of the scenes folder and the stage that it extends, each before all that it extends."""
-    here = seen | {found.node.name}
-    above = [classes[base] for base in found.bases if base in classes and base not in here]
-    line = [found, *(older for parent in above for older in _ancestors(parent, classes, here))]
-    return [one for number, one in enumerate(line) if one not in line[number + 1 :]]
-
-
-def _is_scene(found: _Class, ancestors: Sequence[_Class]) -> bool:
-    bases = (base for ancestor in ancestors for base in ancestor.bases)
-    return not found.node.name.startswith("_") and any(base.endswith(("Scene", "Storyboard")) for base in bases)
-
-
-def _without_doubles(found: Sequence[_Class]) -> tuple[list[_Class], list[str]]:
-    """The first class of each name, and a sentence for every later one (capitals do not tell files apart)."""
-    first: dict[str, _Class] = {}
+    Raises:
+        SceneLookupError: one of two lies beside the project's scenes.
+    """
+    first: dict[str, Written] = {}
     problems = []
     for one in sorted(found, key=lambda one: (one.file, one.node.lineno)):
         earlier = first.setdefault(one.node.name.casefold(), one)
-        if earlier is not one:
-            there = f"{_place(earlier.file)}:{earlier.node.lineno}"
-            problems.append(
-                f"{_place(one.file)}:{one.node.lineno}: a second scene called {one.node.name}; "
-                f"the first is in {there}. Give one of them another name"
-            )
+        if earlier is one:
+            continue
+        here, there = (f"{shown(place.file)}:{place.node.lineno}" for place in (one, earlier))
+        if not all(place.source and place.source.is_ours for place in (one, earlier)) and one.file != earlier.file:
+            raise SceneLookupError(f"two scenes are called {one.node.name}, in {there} and in {here}: rename one")
+        problems.append(
+            f"{here}: a second scene called {one.node.name}; the first is in {there}. Give one of them another name"
+        )
     return list(first.values()), problems
 
 
-def _entry(ancestors: Sequence[_Class], subject: Subject) -> Entry:
-    found = ancestors[0]
-    summary = next((doc for one in ancestors if (doc := ast.get_docstring(one.node))), "").partition("\n")[0]
-    topic, *parts = found.file.relative_to(scenes_folder()).with_suffix("").parts
-    module = ".".join(["scenes", topic, *parts])
-    beats = sum(isinstance(node, ast.Attribute) and node.attr == "beat" for node in ast.walk(found.node))
-    return Entry(found.node.name, topic, found.file, module, summary, subject, beats)
-
-
-def _subject(ancestors: Sequence[_Class]) -> tuple[Subject | None, str]:
-    """What the nearest class that says it is about; or why that is not known."""
-    said = next(_assigned(ancestors, "subject"), None)
-    if said is None:
-        return "none", ""  # a plain manim scene
-    for subject in TAKES:
-        if isinstance(said, ast.Constant) and said.value == subject:
-            return subject, ""
-    known = ", ".join(f'"{subject}"' for subject in TAKES)
-    return None, f"the subject {ast.unparse(said)} of {ancestors[0].node.name} is not known: choose {known}"
-
-
-def _assigned(ancestors: Sequence[_Class], name: str) -> Iterator[ast.expr]:
-    """What is assigned to a name in the bodies of the classes, nearest first."""
-    for line in (line for one in ancestors for line in one.node.body):
-        targets = (
-            line.targets if isinstance(line, ast.Assign) else [line.target] if isinstance(line, ast.AnnAssign) else []
-        )
-        value = getattr(line, "value", None)
-        if value is not None and name in map(ast.unparse, targets):
-            yield value
+def _entry(line: Sequence[Written], subject: Subject) -> Entry:
+    found = line[0]
+    assert found.source is not None  # no scene of the stage is told as one
+    summary = next(filter(None, (one.summary for one in line)), "")
+    needs_formula = is_said(line, "needs_formula")
+    return Entry(found.node.name, found.source.topic.name, found.source, summary, subject, needs_formula)
 
 
 def _not_known(what: str, given: str, names: Sequence[str], problems: Sequence[str]) -> str:
     folded = {name.casefold(): name for name in names}
     near = [folded[match] for match in get_close_matches(given.strip().casefold(), folded, n=3, cutoff=0.5)]
     near = near or [name for name in names if given.strip().casefold() in name.casefold()][:3]
-    advice = f"did you mean {' or '.join(near)}?" if near else "`python render.py --list` shows what there is."
+    advice = f"did you mean {' or '.join(near)}?" if near else f"`{COMMAND} --list` shows what there is."
     unread = "".join(f"\n(not read: {problem})" for problem in problems)
     return f"there is no {what} {given!r}: {advice}{unread}"
-
-
-def _place(file: Path) -> str:
-    return file.relative_to(scenes_folder().parent).as_posix()

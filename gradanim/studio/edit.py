@@ -28,7 +28,7 @@ def edit(footages: Iterable[Footage], media: Path) -> Clip:
     if any(share.story != story for share in shares):
         raise FilmError(f"{shot.name} is not the same story each time it is played: {RANDOM}")
     takes = {take.beat: (take, files) for share in shares for take, files in share.takes}
-    if lacking := [str(number) for number in range(1, len(story.beats) + 1) if number not in takes]:
+    if lacking := [str(number) for number in story.numbers if number not in takes]:
         raise FilmError(f"{shot.name} lacks beat {', '.join(lacking)}")
     media = media.absolute()
     try:
@@ -59,15 +59,19 @@ def assemble(shot: Shot, digest: str, story: Story, work: Path) -> Clip:
     insist(story.beats)
     finished = work / "finished"
     (finished / shot.name).mkdir(parents=True)
-    stills = [f"{number:02d}.png" for number in range(1, len(story.beats) + 1)]
+    stills = [f"{number:02d}.png" for number in story.numbers]
     poster = next((n for n, beat in enumerate(story.beats) if beat.poster), len(stills) - 1)
     shutil.copyfile(work / stills[poster], finished / f"{shot.name}.png")
     beats, frames = story.beats, 0
     captions: tuple[str, ...] = ()
-    if shot.format == "png":
+    if shot.stills:
+        beats = tuple(replace(b, still=f"{shot.name}/{still}") for b, still in zip(beats, stills, strict=True))
+        for still in stills:
+            (work / still).rename(finished / shot.name / still)
+    elif shot.format == "png":
         (finished / shot.name).rmdir()
     else:
-        videos = [next(work.glob(f"{number:02d}.[!p]*")) for number in range(1, len(story.beats) + 1)]
+        videos = [next(work.glob(f"{number:02d}.[!p]*")) for number in story.numbers]
         join = animate if shot.format == "gif" else splice
         frames = join(videos, finished / f"{shot.name}.{shot.format}", story.rate)
         if frames != sum(story.frames):

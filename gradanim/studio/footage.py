@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from gradanim.errors import FilmError
 from gradanim.records.shot import Shot
 from gradanim.studio.catalogue import find, load
-from gradanim.studio.operator import Operator, Stopped
+from gradanim.studio.operator import Operator, Stopped, Told
 from gradanim.studio.progress import At, OnProgress, Tally
 from gradanim.studio.sources import digest_of
 from gradanim.studio.takes import Ask, Footage, Story, Take, Tell
@@ -91,6 +91,8 @@ def perform(
         try:
             scene.render()
             operator.close()
+        except Told:
+            pass
         except Stopped:
             return None
     return operator.story()

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 
 from gradanim.errors import GradanimError, SceneError, did_you_mean, place_of
+from gradanim.studio.places import INSTALLED
 
 _OURS = Path(__file__).resolve().parents[1]
 _LIBRARIES = tuple({Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "purelib", "platlib")})
@@ -53,6 +54,8 @@ def _place(why: BaseException) -> str:
 def _is_own(file: str) -> bool:
     """Whether a file is a scene's: not a library's, nor ours."""
     path = Path(file)
+    if path.is_relative_to(INSTALLED):
+        return True
     return not file.startswith("<") and not any(path.is_relative_to(place) for place in (_OURS, *_LIBRARIES))
 
 

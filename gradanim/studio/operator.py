@@ -11,6 +11,7 @@ from typing import Any
 
 from gradanim.errors import FilmError
 from gradanim.records.captions import plain_text
+from gradanim.records.picture import ShotError
 from gradanim.studio.progress import REPORT_EVERY, At
 from gradanim.studio.reel import splice
 from gradanim.studio.takes import Ask, Question, Story, Take, Tell, Verdict
@@ -18,6 +19,10 @@ from gradanim.studio.takes import Ask, Question, Story, Take, Tell, Verdict
 
 class Stopped(Exception):
     """Nothing more of the story is wanted."""
+
+
+class Told(Exception):
+    """The last beat that is wanted is over."""
 
 
 class Operator:
@@ -40,11 +45,14 @@ class Operator:
         self.lengths: list[int] = []
         self.moved = -REPORT_EVERY
         self.made_by = _made_by(scene)
+        self.wanted = scene.shot.beat  # the first and the last; None are all
 
     def begin(self, number: int, caption: str) -> None:
         if self.at is None or self.at.beat != number:  # else something was played before the first beat
             self.close()
             self.next = number, caption
+            if self.wanted is not None and number > self.wanted[1]:
+                raise Told
 
     def end(self) -> None:
         """Keep the last picture."""
@@ -84,14 +92,26 @@ class Operator:
             self.tell(take)
 
     def story(self) -> Story:
-        """All that was told, with times in whole frames."""
+        """All that was told, or what of it is wanted, with times in whole frames.
+
+        Raises:
+            ShotError: a beat is wanted that there is not.
+        """
         rate = self.encoder.frame_rate if self.encoder else Fraction(self.scene.camera.frame_rate)
-        beats = tuple(
-            replace(beat, start=float(sum(self.lengths[:i]) / rate), seconds=float(self.lengths[i] / rate))
-            for i, beat in enumerate(self.scene.beats)
-        )
         title = plain_text(self.scene.title) or type(self.scene).__name__
-        return Story(title, beats, tuple(self.lengths), rate)
+        told = len(self.scene.beats)
+        first, last = self.wanted or (1, told)
+        if last > told:
+            name = type(self.scene).__name__
+            raise ShotError(f"there is no beat {last}: {name} has {told}; choose from 1 to {told}")
+        lengths = self.lengths[first - 1 : last]
+        beats = tuple(
+            replace(beat, start=float(sum(lengths[:i]) / rate), seconds=float(lengths[i] / rate))
+            for i, beat in enumerate(self.scene.beats[first - 1 : last])
+        )
+        if self.wanted is not None:
+            title += f" (beat {first})" if first == last else f" (beats {first} to {last})"
+        return Story(title, beats, tuple(lengths), rate, first)
 
     def _open(self, number: int, caption: str) -> None:
         from gradanim.paint.imprint import Imprint
@@ -99,7 +119,7 @@ class Operator:
         start = Imprint(self.made_by, caption)
         start.moment(self.scene.camera, self.scene.mobjects)
         self.at = Question(number, caption, start.key)
-        self.verdict = self.ask(self.at)
+        self.verdict = self.ask(self.at) if self._is_wanted(number) else "pass"
         if self.verdict == "stop":
             raise Stopped
         self.first = self.projector.frames
@@ -107,6 +127,9 @@ class Operator:
         self.projector.imprint = Imprint(self.made_by) if self.verdict in ("paint", "look") else None
         self.moved = -REPORT_EVERY
         self.count(self.first)
+
+    def _is_wanted(self, number: int) -> bool:
+        return self.wanted is None or self.wanted[0] <= number <= self.wanted[1]
 
     def _splice(self, take: Take) -> None:
         pieces = self.projector.take_pieces()

@@ -3,15 +3,16 @@
 import ast
 import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from gradanim.records.shot import Shot
-from gradanim.studio.catalogue import find, scenes_folder
+from gradanim.studio.catalogue import find
 from gradanim.studio.mistakes import misread
+from gradanim.studio.places import scenes_folder, topic_folders
 
 LIBRARIES = (
     "manim", "numpy", "sympy", "scipy", "contourpy", "networkx", "cmap", "typst", "av", "pycairo", "numba", "PyMCubes",
@@ -19,9 +20,13 @@ LIBRARIES = (
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _DRAWS_NOTHING = (
+    "_scenes/",  # an installed package's films: each belongs to its own digest only
     "publish",
-    *(f"studio/{room}/" for room in ("orders", "terminal", "crew", "cluster")),
-    *(f"studio/{file}.py" for file in ("catalogue", "mistakes", "progress", "session", "workroom")),
+    *(f"studio/{room}/" for room in ("orders", "door", "terminal", "crew", "cluster")),
+    *(
+        f"studio/{file}.py"
+        for file in ("catalogue", "mistakes", "places", "progress", "recall", "scene_classes", "session", "workroom")
+    ),
 )
 
 
@@ -38,7 +43,7 @@ def digest_of(shot: Shot) -> str:
 def fingerprint(scene: str) -> dict[str, str]:
     """Everything beside the shot itself that decides its film: library versions, and a hash of every source.
 
-    Of the scenes folder that is: all files of the film's own folder, and what it imports from elsewhere, each file with
+    Of the scenes that is: all files of the film's own folder, and what it imports from elsewhere, each file with
     the data beside it that are called like it.
 
     Args:
@@ -48,13 +53,18 @@ def fingerprint(scene: str) -> dict[str, str]:
         SceneLookupError: no such scene.
         SceneError: one of its files is no Python.
     """
-    folder = scenes_folder()
-    story = find(scene).file
-    files = {data for source in _with_imports(story, folder) for data in _files(source.parent, f"{source.stem}.*")}
-    if story.parent.parent != folder:  # a film in a folder of its own
-        files.update(_files(story.parent, "**/*"))
-    scenes = {f"scenes/{path.relative_to(folder).as_posix()}": path for path in sorted(files)}
-    return _versions() | package_sources() | {place: _hash(path) for place, path in scenes.items()}
+    source = find(scene).source
+    folders = topic_folders()
+    files = {data for file in _with_imports(source.file, folders) for data in _files(file.parent, f"{file.stem}.*")}
+    if source.file.parent != source.topic:  # a film in a folder of its own
+        files.update(_files(source.file.parent, "**/*"))
+    return _versions() | package_sources() | {_place(path, folders): _hash(path) for path in sorted(files)}
+
+
+def _place(file: Path, folders: Sequence[Path]) -> str:
+    """Where a file lies, the same on every machine."""
+    folder = next(folder for folder in folders if file.is_relative_to(folder))
+    return f"{'scenes' if folder == scenes_folder() else 'beside'}/{file.relative_to(folder).as_posix()}"
 
 
 def package_sources() -> dict[str, str]:
@@ -83,36 +93,37 @@ def _files(folder: Path, which: str) -> Iterator[Path]:
             yield path
 
 
-def _with_imports(file: Path, folder: Path) -> set[Path]:
-    """The file and every file of the scenes folder that it imports, directly or through another one."""
+def _with_imports(file: Path, folders: Sequence[Path]) -> set[Path]:
+    """The file and every file of the scenes that it imports, directly or through another one."""
     found: set[Path] = set()
     ahead = [file]
     while ahead:
         path = ahead.pop()
         if path not in found:
             found.add(path)
-            ahead += [near for near in _imports(path, folder) if near.is_file() and near.is_relative_to(folder)]
+            there = (near for near in _imports(path, folders) if near.is_file())
+            ahead += [near for near in there if any(near.is_relative_to(folder) for folder in folders)]
     return found
 
 
-def _imports(file: Path, folder: Path) -> Iterator[Path]:
-    """Where the modules that a file imports would be, were they files of the scenes folder."""
+def _imports(file: Path, folders: Sequence[Path]) -> Iterator[Path]:
+    """Where the modules that a file imports would be, were they files of the scenes."""
     try:
         tree = ast.parse(file.read_bytes())
     except (SyntaxError, ValueError) as why:
         raise misread(why, file) from why
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            modules = [alias.name.split(".") for alias in node.names]
-            yield from (folder.joinpath(*names[1:]).with_suffix(".py") for names in modules if names[0] == "scenes")
+            modules = [alias.name.split(".") for alias in node.names if alias.name.startswith("scenes.")]
+            yield from (folder.joinpath(*names[1:]).with_suffix(".py") for names in modules for folder in folders)
         elif isinstance(node, ast.ImportFrom):
             names = (node.module or "").split(".")
-            start = file.parents[node.level - 1] if node.level else folder.parent
+            starts: Sequence[Path] = [file.parents[node.level - 1]] if node.level else []
             if not node.level and names[0] == "scenes":
-                start, names = folder, names[1:]
-            module = start.joinpath(*names)
-            yield module.with_suffix(".py")
-            yield from (module / f"{alias.name}.py" for alias in node.names)
+                starts, names = folders, names[1:]
+            for module in (start.joinpath(*names) for start in starts):
+                yield module.with_suffix(".py")
+                yield from (module / f"{alias.name}.py" for alias in node.names)
 
 
 def _hash(path: Path) -> str:

@@ -63,12 +63,19 @@ class Story:
         beats: in order, with times counted in whole frames.
         frames: of each beat.
         rate: frames a second, exactly.
+        first: number of the first of the beats.
     """
 
     title: str
     beats: tuple[BeatRecord, ...]
     frames: tuple[int, ...]
     rate: Fraction
+    first: int = 1
+
+    @property
+    def numbers(self) -> range:
+        """Of the beats."""
+        return range(self.first, self.first + len(self.beats))
 
 
 @dataclass(frozen=True)

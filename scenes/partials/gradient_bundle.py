@@ -49,6 +49,7 @@ class GradientBundle(PlaneScene):
     """Take the partial derivative in x, take the one in y, store both in one vector: that is the gradient."""
 
     title = "The gradient, in three steps"
+    needs_formula = True
     f = "x^2 + y^3"
     start = (2.0, 1.0)
     domain = Domain(0.4, 3.4, -0.2, 1.8)

@@ -57,7 +57,7 @@ class ScalarToVectorField(PlaneScene):
     start = (3.2, 3.0)
 
     def construct(self):
-        wording = ANY if self.shot.function else TEMPERATURE
+        wording = ANY if self.shot.brings_function else TEMPERATURE
         arrows = marks.readable_gradient_quiver(self.view, longest=APART)
         near, to_scale = self.view.fit_arrow_at(self.at, longest=1.6), arrows.lengths == "true"
         view = arrows.view if to_scale else near

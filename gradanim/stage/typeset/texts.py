@@ -7,6 +7,7 @@ from typing import SupportsFloat
 
 from manim import LEFT, MathTypst, Mobject, Typst
 
+from gradanim.fields.sampled import SampledField
 from gradanim.fields.scalar import ScalarField
 from gradanim.fields.typed import typed
 from gradanim.formulas.typeset import typst_terms
@@ -130,12 +131,18 @@ def formula(view: Themed, source: str, *, size: float = 40) -> TypstFormula:
 def definition(view: Themed, field: ScalarField, box: Box, *, name: str = "", size: float = 38) -> TypstText:
     """`f(x, y) = ...` as it was typed, on as many lines as it needs to stand in the box's width and height.
 
+    Of heights on a grid it says how many there are.
+
     Args:
         name: what the function is called here; by its own name if not given.
 
     Raises:
-        Refusal: the function was not typed.
+        Refusal: the function was neither typed nor measured.
     """
+    if isinstance(field, SampledField):
+        rows, columns = field.values.shape
+        told = f"_{name or field.name}_(_x_, _y_): heights measured at {columns} × {rows} places"
+        return words(view.theme, told, size=0.72 * size, width=box.width)
     before = f"{name or field.name}({', '.join(field.variables)}) ="
     return broken_formula(view, typst_terms(typed(field).reading), box, before=before, size=size)
 

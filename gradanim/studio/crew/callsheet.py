@@ -68,9 +68,9 @@ class CallSheet:
         return len(self._done)
 
     @property
-    def furthest(self) -> int:
-        """The last beat that somebody has come to; 0 at the beginning."""
-        return max(self._begun, default=0)
+    def begun(self) -> int:
+        """How many beats somebody has come to."""
+        return len(self._begun)
 
     @property
     def is_incremental(self) -> bool:
@@ -86,5 +86,5 @@ class CallSheet:
         if self.story is None:
             return True
         return any(
-            later not in self._done and later not in self._taken for later in range(number, len(self.story.beats) + 1)
+            later not in self._done and later not in self._taken for later in self.story.numbers if later >= number
         )

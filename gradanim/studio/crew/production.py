@@ -10,13 +10,14 @@ from pathlib import Path
 from gradanim.errors import FilmError
 from gradanim.records.clip import BeatRecord, Clip
 from gradanim.records.shot import Shot
-from gradanim.studio.catalogue import find
+from gradanim.studio.catalogue import beats_wanted
 from gradanim.studio.crew.callsheet import CallSheet
 from gradanim.studio.crew.outcome import Ending, Listeners, Outcome
 from gradanim.studio.crew.store import Store
 from gradanim.studio.crew.worker import Failure, Pipe, Worker
 from gradanim.studio.edit import assemble
 from gradanim.studio.footage import perform
+from gradanim.studio.places import COMMAND
 from gradanim.studio.progress import REPORT_EVERY, At, Tally
 from gradanim.studio.sources import digest_of
 from gradanim.studio.takes import Question, Story, Take, Verdict
@@ -37,7 +38,7 @@ class Production:
     def __init__(self, shot: Shot, media: Path, store: Store, listeners: Listeners, *, force: bool) -> None:
         self.shot, self.media, self.store, self.listeners = shot, media, store, listeners
         self.digest = digest_of(shot)  # before filming: should a source change meanwhile, the next run films again
-        self.written = find(shot.scene).beats  # a story that takes one of two ways plays fewer
+        self.written = beats_wanted(shot)  # a story that takes one of two ways plays fewer
         self.began = self.told = time.perf_counter()
         self.clearing = ExitStack()
         self.work = self.clearing.enter_context(work_folder(media, shot.name))
@@ -61,8 +62,8 @@ class Production:
 
     def wants_help(self) -> bool:
         """Whether one more process would find a beat to film before the others have come to it."""
-        ahead = self.written - self.sheet.furthest
-        changed_a_little = self.sheet.is_incremental or (self.was_there and not self.sheet.furthest)
+        ahead = self.written - self.sheet.begun
+        changed_a_little = self.sheet.is_incremental or (self.was_there and not self.sheet.begun)
         return self.shot.format != "png" and not changed_a_little and ahead > max(len(self.workers), 0.4 * self.written)
 
     def hear(self, worker: Worker) -> Outcome | None:
@@ -147,7 +148,7 @@ class Production:
             self.listeners.on_trouble(self.shot, last_words)
         elif not self.workers:  # all of it was played, and something was thought to be kept that is not
             if self.sheet.done == self.done_before:
-                raise FilmError(f"{self.shot.name} does not get on; python render.py --clean may help")
+                raise FilmError(f"{self.shot.name} does not get on; {COMMAND} --clean may help")
             self.done_before = self.sheet.done
         else:
             return None

@@ -16,11 +16,12 @@ from gradanim.records.shot import Shot
 from gradanim.records.subject import SAY_THE_SUBJECT, TAKES
 from gradanim.studio.catalogue import Entry, catalogue
 from gradanim.studio.orders.lecture_form import FILM, SEVERAL, TITLE
-from gradanim.studio.orders.order import Order, read_options, shot_of, stands_outside, unfit
+from gradanim.studio.orders.order import Order, read_options, shot_of, stands_outside, takes_heights, unfit
 from gradanim.studio.orders.settings import SETTINGS, Setting, near
 from gradanim.studio.orders.toml_lines import KeyPath, TomlLines
 
-SUBJECTS = (*SEVERAL, *SEVERAL.values())
+SUBJECTS = (*SEVERAL, *SEVERAL.values(), "heights")
+FUNCTIONS = {"function", "heights"}  # one of them takes the other's place
 
 
 class LectureError(GradanimError, ValueError):
@@ -46,7 +47,7 @@ def read_lecture(path: Path, typed: Mapping[str, Any]) -> Order:
         raise LectureError(f"{path} cannot be read: {getattr(why, 'strerror', None) or why}") from why
     except tomllib.TOMLDecodeError as why:
         raise LectureError(_syntax(path, text, str(why))) from why
-    reader = _Reader(document, TomlLines(text), options)
+    reader = _Reader(document, TomlLines(text), options, path.parent)
     lecture = reader.lecture()
     if reader.problems:
         raise LectureError("\n".join(f"{path}, line {line}: {what}" for line, what in sorted(reader.problems)))
@@ -67,8 +68,8 @@ class _Reader:
         problems: the line, from 1, and what is wrong there.
     """
 
-    def __init__(self, document: dict[str, Any], lines: TomlLines, options: Mapping[str, Any]) -> None:
-        self.document, self.lines, self.options = document, lines, options
+    def __init__(self, document: dict[str, Any], lines: TomlLines, options: Mapping[str, Any], folder: Path) -> None:
+        self.document, self.lines, self.options, self.folder = document, lines, options, folder
         self.scenes = {entry.name.casefold() for entry in catalogue().entries}
         self.problems: set[tuple[int, str]] = set()
 
@@ -106,6 +107,8 @@ class _Reader:
 
     def value(self, place: KeyPath, key: str, setting: Setting, value: Any) -> Any:
         """The value as a Shot takes it; None if it cannot be read."""
+        if isinstance(value, str) and setting.names_file(value):
+            value = str(self.folder / value)
         try:
             return setting.read(value)
         except GradanimError as why:
@@ -144,13 +147,14 @@ class _Reader:
     def shot(self, place: KeyPath, entry: Entry, own: Mapping[str, Any], called: str | None) -> Shot | None:
         """What the file says about one film, and in place of its defaults the command line."""
         defaults, options = (_for_scene(fields, entry) for fields in (self.defaults, self.options))
-        fields = {**defaults, **options, **own}
+        written = _over(defaults, own)
+        fields = _over(_over(defaults, options), own)
         if reasons := unfit(entry, fields):
             for key, why in reasons.items():
                 self.wrong(self.said(place, key), f"{entry.name} {why}")
             return None
         try:
-            written, shot = shot_of(entry, {**defaults, **own}), shot_of(entry, fields)
+            planned, shot = shot_of(entry, written), shot_of(entry, fields)
         except ShotError as why:
             self.wrong(self.said(place, str(why).partition(" ")[0]), str(why))
             return None
@@ -160,8 +164,8 @@ class _Reader:
             return shot
         if len(place) == 4:  # an element of a list
             called = f"{called}-{int(place[3]) + 1}"
-        changed = shot != written
-        return replace(shot, called=shot.name_beside(replace(written, called=called)) if changed else called)
+        changed = shot != planned
+        return replace(shot, called=shot.name_beside(replace(planned, called=called)) if changed else called)
 
     def said(self, place: KeyPath, key: str) -> KeyPath:
         """Where a film's setting is said: in a list, in its table, else in the defaults, else its table."""
@@ -181,5 +185,11 @@ class _Reader:
 
 def _for_scene(fields: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
     """The settings without what the scene is not about."""
-    takes = TAKES[entry.subject].settings
-    return {key: value for key, value in fields.items() if key in takes or key not in SAY_THE_SUBJECT}
+    takes = [*TAKES[entry.subject].settings, *(["heights"] if takes_heights(entry) else [])]
+    return {key: value for key, value in fields.items() if key in takes or key not in (*SAY_THE_SUBJECT, "heights")}
+
+
+def _over(fields: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings, and in their place what else is said; heights take the place of a function, and a function theirs."""
+    lost = FUNCTIONS if FUNCTIONS & more.keys() else set()
+    return {key: value for key, value in fields.items() if key not in lost} | dict(more)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from gradanim.records.naming import NAME
-from gradanim.studio.catalogue import Entry, find
+from gradanim.studio.catalogue import Entry
+from gradanim.studio.orders.named import is_path, scene_named
 from gradanim.studio.orders.settings import SETTINGS, TEXT, Form, Setting, SettingError, read_name, read_text, shown
 
 SEVERAL = {"functions": "function", "fields": "field"}
@@ -47,16 +48,19 @@ def _read_list(value: Any) -> Any:
 
 
 def _read_scene(value: Any) -> Entry:
-    return find(read_text(value))
+    return scene_named(read_text(value))
 
 
 FILM = {
-    "scene": Setting("A scene; python render.py --list shows what there is.", TEXT, _read_scene),
+    "scene": Setting(
+        "A scene, or a file with one: my_film.py:MyFilm; python render.py --list shows what there is.",
+        TEXT, _read_scene, names_file=is_path,
+    ),
     "name": Setting("What the film's files are called.", {"type": "string", "pattern": f"^{NAME.pattern}$"}, read_name),
     **{
         key: Setting(f"A film for each of them. {SETTINGS[one].about}", _list_of(SETTINGS[one].form), _read_list)
         for key, one in SEVERAL.items()
     },
     **SETTINGS,
-}
+}  # fmt: skip
 """Everything that can be set of a film in a file, in the order of use."""

@@ -7,7 +7,8 @@ from typing import Any
 from gradanim.errors import DomainError, GradanimError, ReadError
 from gradanim.records.shot import Shot
 from gradanim.records.subject import SAY_THE_SUBJECT, TAKES
-from gradanim.studio.catalogue import Entry, catalogue, find, find_topic
+from gradanim.studio.catalogue import Entry, catalogue, find_topic
+from gradanim.studio.orders.named import scene_named
 from gradanim.studio.orders.settings import SETTINGS
 
 
@@ -31,10 +32,13 @@ class Choice:
 def choose(scenes: Sequence[str], topics: Sequence[str], *, everything: bool) -> Choice:
     """Find the scenes, each once.
 
+    Args:
+        scenes: names, or files.
+
     Raises:
-        SceneLookupError: no such scene or topic; names what was probably meant.
+        SceneLookupError: no such scene, file or topic; names what was probably meant.
     """
-    named = tuple(dict.fromkeys(find(name) for name in scenes))
+    named = tuple(dict.fromkeys([scene_named(name) for name in scenes]))
     others = [entry for topic in topics for entry in find_topic(topic)]
     others += catalogue().entries if everything else ()
     return Choice(named, tuple(entry for entry in dict.fromkeys(others) if entry not in named))
@@ -94,10 +98,13 @@ def read_options(typed: Mapping[str, Any]) -> dict[str, Any]:
 def shot_of(entry: Entry, fields: Mapping[str, Any]) -> Shot:
     """The shot of a scene with what was said about it; what is transparent is a mov, unless a format is said.
 
+    Stills are pngs.
+
     Raises:
         ShotError: settings that cannot be had, or not together.
     """
-    return Shot(entry.name, **{"format": "mov" if fields.get("transparent") else "mp4", **fields})
+    usual = "png" if fields.get("stills") else "mov" if fields.get("transparent") else "mp4"
+    return Shot(entry.name, **{"format": usual, **fields})
 
 
 def unfit(entry: Entry, fields: Mapping[str, Any], option: str = "") -> dict[str, str]:
@@ -119,7 +126,25 @@ def unfit(entry: Entry, fields: Mapping[str, Any], option: str = "") -> dict[str
     for name in unwanted:
         cure = f"give it {' and '.join(missing)} instead of {option}{name}" if missing else f"leave out {option}{name}"
         reasons[name] = f"is about {takes.about}: {cure}{fitting}"
+    if "heights" in fields and not takes_heights(entry):
+        about = "prints a formula" if entry.subject == "function" else f"is about {takes.about}"
+        reasons["heights"] = f"{about}, and {option}heights have none{_films_of_heights(entry)}"
     return reasons or _other_variables(entry, fields)
+
+
+def takes_heights(entry: Entry) -> bool:
+    """Whether a film can be told of heights on a grid."""
+    return entry.subject == "function" and not entry.needs_formula
+
+
+def _films_of_heights(entry: Entry) -> str:
+    """All films that can be told of heights, those of this topic first."""
+    able = [other for other in catalogue().entries if takes_heights(other)]
+    able.sort(key=lambda other: other.topic != entry.topic)
+    names = [other.name for other in able]
+    if not names:
+        return ""
+    return ": film " + (f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0])
 
 
 def _other_variables(entry: Entry, fields: Mapping[str, Any]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 A new setting is an entry in SETTINGS and a field of Shot.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from gradanim.errors import GradanimError
+from gradanim.records.heights import Heights
 from gradanim.records.naming import NAME, NAME_RULE, can_be_called
 from gradanim.records.picture import QUALITIES, SHAPES, parse_resolution
 from gradanim.records.shot import CAPTIONS, ENCODERS, FORMATS
@@ -40,6 +42,7 @@ class Setting:
         metavar: what stands for it in --help, where the form does not tell.
         in_file: a sample of how it may be written in a file, too.
         excludes: the settings that cannot be typed together with it.
+        names_file: whether a text names a file; where a lecture file says it, it is looked for beside that.
     """
 
     about: str
@@ -50,6 +53,7 @@ class Setting:
     metavar: str | None = None
     in_file: str = ""
     excludes: tuple[str, ...] = ()
+    names_file: Callable[[str], bool] = lambda text: False
 
     @property
     def schema(self) -> Form:
@@ -97,15 +101,28 @@ def shown(value: Any) -> str:
 
 
 def _function(value: Any) -> str:
-    from gradanim.formulas.read import read  # brings sympy along, and --help is to answer at once
+    """A formula in x and y, or in x, y and z."""
+    from gradanim.formulas.grammar import parse
 
     text = read_text(value)
-    try:
-        read(text)
-    except GradanimError as why:
-        if _is_refused(lambda: read(text, ("x", "y", "z"))):
-            raise why
+    _insist(lambda: parse(text, ("x", "y")), lambda: parse(text, ("x", "y", "z")))
+    from gradanim.formulas.read import read  # brings sympy along, and a slip is to be answered at once
+
+    _insist(lambda: read(text), lambda: read(text, ("x", "y", "z")))
     return str(value)
+
+
+def _insist(first: Callable[[], Any], second: Callable[[], Any]) -> None:
+    """Insist that one of two readings succeeds.
+
+    Raises:
+        GradanimError: why the first does not.
+    """
+    try:
+        first()
+    except GradanimError as why:
+        if _is_refused(second):
+            raise why
 
 
 def _constraint(value: Any) -> str:
@@ -154,6 +171,28 @@ def _domain(value: Any) -> Any:
     return Domain(*borders)
 
 
+def _heights(value: Any) -> Heights:
+    """A file of heights that makes a film, with its contents' digest."""
+    from gradanim.fields.heights import digest_of_heights, measured
+
+    text = read_text(value)
+    digest = digest_of_heights(text)
+    measured(text)
+    return Heights(text, digest)
+
+
+def _beat(value: Any) -> tuple[int, int]:
+    """The first and the last of some beats."""
+    ends = value if isinstance(value, list) and len(value) == 2 else [value]
+    if isinstance(value, str) and re.fullmatch(r"\s*\d{1,4}\s*(-\s*\d{1,4}\s*)?", value):
+        ends = [int(end) for end in value.split("-")]
+    if not all(isinstance(end, int) and _is_number(end) for end in ends):
+        raise SettingError(f"a beat is a number such as 4, and some beats are two such as 3-5, not {shown(value)}")
+    if not 1 <= ends[0] <= ends[-1]:
+        raise SettingError(f"beats are counted from 1, the first one first: give two such as 3-5, not {shown(value)}")
+    return ends[0], ends[-1]
+
+
 def _is_refused(read: Callable[[], Any]) -> bool:
     try:
         read()
@@ -197,7 +236,8 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-_ABOUT, _LOOKS, _FILE = "About which function", "How it looks", "What kind of file"
+_ABOUT, _PART = "About which function", "Which part of it"
+_LOOKS, _FILE = "How it looks", "What kind of file"
 
 SETTINGS = {
     "function": Setting(
@@ -211,6 +251,11 @@ SETTINGS = {
         'A vector field, for the scenes about one: "-y, x".',
         TEXT, _field, _ABOUT, metavar="TEXT", excludes=("function", "constraint"),
     ),
+    "heights": Setting(
+        "Heights on a grid, in place of a function: a file .npy, .csv, .tif or .png; or sample.",
+        TEXT, _heights, _ABOUT, metavar="FILE", excludes=("function", "constraint", "field"),
+        names_file=lambda text: text != "sample",
+    ),
     "at": Setting(
         "Where to stand: 0.5,-1 or pi/2,sqrt(2); in space three numbers.",
         {"anyOf": [TEXT, POINT]}, _point, _ABOUT, metavar="X,Y", in_file="[0.5, -1]",
@@ -223,6 +268,14 @@ SETTINGS = {
         "The part of the plane to show: -3:3,-2:2; in space three sides.",
         {"anyOf": [TEXT, {"type": "array", "items": PAIR, "minItems": 2, "maxItems": 3}]}, _domain, _ABOUT,
         metavar="X0:X1,Y0:Y1", in_file="[[-3, 3], [-2, 2]]",
+    ),
+    "beat": Setting(
+        "Those beats alone: 4 or 3-5.",
+        {"anyOf": [TEXT, {"type": "integer", "minimum": 1}, PAIR | {"items": {"type": "integer", "minimum": 1}}]},
+        _beat, _PART, metavar="N", in_file="[3, 5]",
+    ),
+    "stills": Setting(
+        "A picture of every beat, as it is at its end, in place of a film.", {"type": "boolean"}, _flag, _PART
     ),
     "theme": _choice("The colours.", THEMES, group=_LOOKS),
     "shape": _choice("Width to height.", SHAPES, group=_LOOKS),

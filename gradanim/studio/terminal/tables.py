@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 
 
 def show_catalogue(console: Console, known: Catalogue) -> None:
-    """One line for every scene; tabs between the columns where the output goes into a file or another program."""
-    if not console.is_terminal:
-        for entry in known.entries:
-            write(console, "\t".join([entry.topic, entry.name, entry.subject, entry.summary]))
-        return
+    """One line for every scene, as long as the terminal is wide."""
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for head, style, words in (
         ("topic", "dim", known.topics),

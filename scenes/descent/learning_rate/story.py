@@ -33,12 +33,13 @@ class LearningRate(PlaneScene):
     """Too small a learning rate crawls, too large a one runs away: the curvature of the valley sets the limit, 2/L."""
 
     title = "How large a step?"
+    needs_formula = True
     f = "x^2/4 + y^2"
     start = (-2.4, 0.5)
 
     def construct(self):
         view, bowl, field = self.view, self.bowl, self.view.field
-        begin = bowl.start(self.at, wanted=self.shot.at is not None or not self.shot.function)
+        begin = bowl.start(self.at, wanted=self.shot.at is not None or not self.shot.brings_function)
         rates = [float(f"{share * bowl.limit:.1e}") for share in SHARES.values()]
         walks = [descend(field, begin, rate=rate, steps=STEPS) for rate in rates]
         colours = [view.theme.runners[k] for k in (0, 1, -1)]

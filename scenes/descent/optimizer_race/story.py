@@ -43,6 +43,7 @@ class OptimizerRace(PlaneScene):
     """Gradient descent, momentum, RMSProp, Adam and Newton run down from one start: height against step."""
 
     title = "Five ways down"
+    needs_formula = True
     f = "100(y - x^2)^2 + (1 - x)^2"
     domain = Domain(-2, 2, -0.75, 2.25)
     start = (-1.2, 1.0)

@@ -20,6 +20,7 @@ class DirectionalDerivative(PlaneScene):
     """The gradient dotted with a vector is a number. It is a slope only if that vector is one long."""
 
     title = "How steep is it that way?"
+    needs_formula = True
     f = "x^2 + y^3"
     start = (5.0, 4.0)
     direction = (2.0, 3.0)
