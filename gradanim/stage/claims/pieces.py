@@ -8,6 +8,7 @@ from gradanim.paint import Dots, Polylines, Sheet, SolidArrow
 from gradanim.stage.claims.reading import READABLE, corners_of, tangent_at
 from gradanim.stage.marks.pointers import Pointing
 
+TOUCH = 1e-6  # scene units: a piece that begins this near to where the last one ended goes on from it
 Points = NDArray[np.float64]
 
 
@@ -59,11 +60,16 @@ def direction_at(drawn: Mobject, place: Points) -> Points:
     if isinstance(drawn, Pointing | SolidArrow):
         tail, tip = _ends(drawn)
         return tip - tail if np.linalg.norm(tip - tail) > READABLE else np.full(3, np.nan)
-    parts = [corners_of(drawn)]
-    if isinstance(drawn, VMobject):  # which may be interrupted
-        parts = [np.vstack([part[0::4], part[-1:]]) for part in drawn.get_subpaths()] or parts
+    parts = (_runs(drawn) if isinstance(drawn, VMobject) else []) or [corners_of(drawn)]
     apart = [distances_to(place[None], np.stack([part[:-1], part[1:]], axis=1))[0] for part in parts]
     return tangent_at(parts[int(np.argmin(apart))], place)
+
+
+def _runs(line: VMobject) -> list[Points]:
+    """The corners of each connected part of a drawn line, which may be interrupted, shape (n, 3) each."""
+    begin, end = line.points[0::4], line.points[3::4]
+    cuts = np.flatnonzero(np.abs(begin[1:] - end[:-1]).max(axis=1, initial=0.0) > TOUCH) + 1
+    return [np.vstack([a, b[-1:]]) for a, b in zip(np.split(begin, cuts), np.split(end, cuts), strict=True) if len(a)]
 
 
 def _ends(arrow: Pointing | SolidArrow) -> tuple[Points, Points]:
