@@ -106,7 +106,9 @@ KNOWN_ENDS = {
     "x^4 + y^4": {"flat"},
     "4 - x^2 - 2y^2": {"left domain"},
     "sqrt(x^2 + y^2)": {"no gain"},
-    "abs(x) + 2y": {"no gain", "left domain"},
+    "abs(x) + 2y": {"left domain"},
+    "abs(x) + 2y^2": {"no gain"},
+    "abs(x - y)": {"no gain", "left domain"},
     "log(x^2 + y^2)": {"undefined"},
 }
 
@@ -115,6 +117,17 @@ KNOWN_ENDS = {
 def test_known_ends(text: str, ends: set[str]) -> None:
     f = Field(text)
     assert set(streams(f, quasirandom_points(f, 50)).ended) == ends
+
+
+def test_a_line_is_on_an_edge_from_the_time_on_at_which_it_has_come_to_it() -> None:
+    f = Field("abs(x) + 2y")
+    found = streams(f, [(1.0, 1.0), (-2.0, 1.5), (2.9, -1.9)])
+    for k in (0, 1):
+        on = found.edges[k]
+        there = found.places[on + 1 :, k]
+        assert_allclose(there[np.isfinite(there).all(axis=1), 0], 0, atol=1e-6)
+        assert abs(found.places[on - 3, k, 0]) > 1e-3
+    assert found.edges[2] == len(found.places)
 
 
 def test_their_ways_are_as_long_as_geometry_says() -> None:
