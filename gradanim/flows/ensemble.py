@@ -8,6 +8,7 @@ SIAM Journal on Scientific Computing 18 (1997), 1-22.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +84,7 @@ class Ensemble:
 
     def run(self) -> Trajectories:
         """Go down until every point has ended."""
-        taken: list[tuple[Array, ...]] = []
+        taken: list[tuple[NDArray[Any], ...]] = []
         with np.errstate(all="ignore"):
             for _ in range(ROUNDS):
                 going = np.flatnonzero(self.ended == "")
@@ -105,7 +106,7 @@ class Ensemble:
         d = self._f.domain
         return np.clip(self._scaling.to_plane(q), (d.x0, d.y0), (d.x1, d.y1))
 
-    def _flow(self, going: NDArray[np.int_]) -> tuple[Array, ...]:
+    def _flow(self, going: NDArray[np.int_]) -> tuple[NDArray[Any], ...]:
         """One attempt at a step where f is smooth; what came of it."""
         q, h = self.q[going], self._h[going]
         begin, k1, k2, error = self._attempt(q, h)
@@ -145,7 +146,7 @@ class Ensemble:
         self.slides[going[on]] += 1
         self._short[going[on]], self._sliding[going[on]], self._h[going[on]] = 0, True, FIRST
 
-    def _slide(self, going: NDArray[np.int_]) -> tuple[Array, ...]:
+    def _slide(self, going: NDArray[np.int_]) -> tuple[NDArray[Any], ...]:
         """One attempt at a step along a crease; what came of it."""
         q, h = self.q[going], self._h[going]
         kink = self._creases.around(q)
