@@ -49,6 +49,11 @@ def test_each_goes_as_far_as_one_that_goes_alone_and_ends_for_the_same_reason(sp
     starts, found = run(specimen)
     for k in range(0, len(starts), 12):
         alone = gradient_flow(specimen.field, starts[k], uphill=False)
+        if found.edges[k] < len(found.places):  # one that goes alone stops at an edge, which these go on along
+            edge = found.places[found.edges[k], k]
+            assert alone.ended == "no gain"
+            assert np.hypot(*(edge - alone.points[-1])) < 0.03 * specimen.domain.diagonal  # the time is a sample
+            continue
         assert found.ended[k] == alone.ended
         if specimen.name != "narrow":  # its floor is the border: it takes no more than rounding to leave there
             assert np.hypot(*(found.ends[k] - alone.points[-1])) < 3e-3 * specimen.domain.diagonal
