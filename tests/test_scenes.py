@@ -32,7 +32,14 @@ NO_VALLEY = frozenset(
         *("linear", "tilted plane", "dome", "saddle", "tilted saddle", "monkey saddle", "valley", "ridge", "stretched"),
         *("parabola and cubic", "two hills", "steep exponential", "cliff", "spike", "high plateau", "pole", "power"),
         *("double pole", "poles in rows", "log hole", "jump", "kink", "pyramid", "cone", "half plane", "disc"),
-        *("a tall domain", "a small island", "a place at the usual border", "a long formula", "a long formula upright"),
+        *(
+            "crease",
+            "a tall domain",
+            "a small island",
+            "a place at the usual border",
+            "a long formula",
+            "a long formula upright",
+        ),
     }
 )
 NO_STORY: dict[str, frozenset[str]] = {"LearningRate": NO_VALLEY}

@@ -64,6 +64,7 @@ def _gaussians(x: float, y: float, hills: Sequence[tuple[float, float, float, fl
 TWO_HILLS = "2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)"
 TWO = [(2.0, 1.0, 0.0, 1.0), (1.5, -1.0, 0.6, 0.8)]
 FAR = Domain(1e6, 1e6 + 1, 1e6, 1e6 + 1)
+RASTRIGIN = "20 + x^2 + y^2 - 10cos(2pi*x) - 10cos(2pi*y)"
 FAR_OFF = "(x - 1000000.5)^2 + 2(y - 1000000.25)^2"
 
 ZOO: tuple[Specimen, ...] = (
@@ -107,6 +108,11 @@ ZOO: tuple[Specimen, ...] = (
     Specimen("half plane", "sqrt(x) + y", (1, 1), 2, (0.5, 1), tags=_tags("hole")),
     Specimen("disc", "sqrt(1 - x^2 - y^2)", (0.6, 0), 0.8, (-0.75, 0), peaks=((0, 0),), tags=_tags("hole")),
     Specimen("power", "x^y", (1, 1), 1, (1, 0), saddles=((1, 0),), tags=_tags("hole", "pole")),
+    Specimen("crease", "max(x, y)", (1, 0), 1, (1, 0), tags=_tags("kink")),
+    Specimen(
+        "Rastrigin", RASTRIGIN, (0.25, 0), 10.0625, (0.5 + 20 * pi, 0), Domain(-1.5, 1.5, -1, 1), tags=_tags("many")
+    ),
+    Specimen("ring", "(x^2 + y^2 - 1)^2", (1, 1), 1, (4, 4), peaks=((0, 0),)),
     Specimen("undefined", "sqrt(sin(x)*sin(y) - 2)", None, tags=_tags("undefined")),
 )
 

@@ -73,8 +73,7 @@ def level_curves(f: ScalarField, values: Iterable[float], samples: int = 200) ->
         For each value its polylines, each of shape (n, 2), n >= 2, no vertex twice in a row. Closed ones end exactly
         on their first point.
     """
-    contouring = _contouring(f, samples)
-    return [contouring.curves(float(value)) for value in values]
+    return _contouring(f, samples).curves(values)
 
 
 def level_curve_through(f: ScalarField, point: ArrayLike, samples: int = 400) -> LevelCurve:
@@ -143,7 +142,7 @@ def _looks(domain: Domain, p: Array, samples: int) -> Iterable[tuple[Domain, int
 def _piece_at(f: ScalarField, samples: int, p: Array, height: float) -> tuple[Array, float, list[Array]] | None:
     """The piece of a level curve that passes the point within a cell, the cell, and all pieces; None if none does."""
     contouring = _contouring(f, samples)
-    pieces = contouring.curves(height)
+    (pieces,) = contouring.curves([height])
     near = [(_nearest(piece, p)[0], piece) for piece in pieces]
     distance, piece = min(near, key=lambda found: found[0], default=(np.inf, np.empty((0, 2))))
     return (piece, contouring.cell, pieces) if distance <= contouring.cell else None

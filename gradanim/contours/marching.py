@@ -5,6 +5,8 @@ is on the level to rounding. What then is not on the level, because the edge cro
 that lead out of where f is defined are shortened to where it ends.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from contourpy import LineType, contour_generator
 from numpy.typing import NDArray
@@ -26,7 +28,7 @@ NEAR_LEVEL = 0.5
 
 
 class Contouring:
-    """A field's level curves, one height at a time.
+    """A field's level curves.
 
     Args:
         f: the field, sampled over its domain.
@@ -41,17 +43,24 @@ class Contouring:
         heights = np.ma.masked_invalid(self._filled())
         self._contours = contour_generator(self._x, self._y, heights, line_type=LineType.Separate, corner_mask=False)
 
-    def curves(self, value: float) -> list[Array]:
-        """Polylines (n, 2) of the points where f is `value`; closed ones end exactly on their first point."""
-        lines = [np.asarray(line) for line in self._contours.lines(value)]
+    def curves(self, values: Iterable[float]) -> list[list[Array]]:
+        """For each value the polylines (n, 2) of the points where f is that; closed ones end exactly where they begin.
+
+        The vertices of all heights are moved onto their levels together, since a step of that costs about as much for
+        a few as for many.
+        """
+        heights = [float(value) for value in values]
+        lines = [(k, np.asarray(line)) for k, value in enumerate(heights) for line in self._contours.lines(value)]
+        pieces: list[list[Array]] = [[] for _ in heights]
         if not lines or not np.isfinite(self._z).any():
-            return []
-        vertices, span = self._onto_level(np.concatenate(lines), value)
-        cuts = np.cumsum([len(line) for line in lines])[:-1]
-        pieces = []
-        for line, moved, spans in zip(lines, np.split(vertices, cuts), np.split(span, cuts), strict=True):
-            closed = bool(np.array_equal(line[0], line[-1]))
-            pieces += _pieces(moved, self._joined(moved, spans, value), closed)
+            return pieces
+        sizes = [len(line) for _, line in lines]
+        cuts = np.cumsum(sizes)[:-1]
+        wanted = np.repeat([heights[k] for k, _ in lines], sizes)
+        vertices, span = self._onto_level(np.concatenate([line for _, line in lines]), wanted)
+        joined = np.split(np.append(self._joined(vertices, span, wanted), False), cuts)
+        for (k, line), moved, along in zip(lines, np.split(vertices, cuts), joined, strict=True):
+            pieces[k] += _pieces(moved, along[:-1], bool(np.array_equal(line[0], line[-1])))
         return pieces
 
     def _filled(self) -> Array:
@@ -86,7 +95,7 @@ class Contouring:
             low, high = np.where(defined, middle, low), np.where(defined, high, middle)
         return inside + low * (outside - inside)
 
-    def _onto_level(self, points: Array, value: float) -> tuple[Array, Array]:
+    def _onto_level(self, points: Array, value: Array) -> tuple[Array, Array]:
         """Vertices moved along their edges onto the level, nan where there is none; and the heights' span there."""
         a, b, below, above = self._edges(points)
         for end, other, height, beyond in ((a, b, below, above), (b, a, above, below)):
@@ -95,7 +104,7 @@ class Contouring:
             height[short] = self._f(*end[:, short])
         bracketed = np.sign(below - value) * np.sign(above - value) <= 0
         moved = points.T.copy()
-        moved[:, bracketed] = self._root(a[:, bracketed], b[:, bracketed], value)
+        moved[:, bracketed] = self._root(a[:, bracketed], b[:, bracketed], value[bracketed])
         span = np.abs(above - below)
         moved[:, ~(np.abs(self._f(*moved) - value) <= ON_LEVEL * span)] = np.nan
         return moved.T, span
@@ -112,24 +121,24 @@ class Contouring:
         a, b = np.stack([self._x[i], self._y[j]]), np.stack([self._x[k], self._y[m]])
         return a, b, self._z[j, i], self._z[m, k]
 
-    def _root(self, a: Array, b: Array, value: float) -> Array:
+    def _root(self, a: Array, b: Array, value: Array) -> Array:
         """Where f is `value` on the segments from a to b, shape (2, n), over which it changes sides."""
         if not a.size:
             return a
 
-        def excess(t: Array, ax: Array, ay: Array, bx: Array, by: Array) -> Array:
-            return self._f(ax + t * (bx - ax), ay + t * (by - ay)) - value
+        def excess(t: Array, ax: Array, ay: Array, bx: Array, by: Array, height: Array) -> Array:
+            return self._f(ax + t * (bx - ax), ay + t * (by - ay)) - height
 
         start = np.zeros(a.shape[1])
         with np.errstate(all="ignore"):
-            found = find_root(excess, (start, start + 1), args=(*a, *b), tolerances={"xatol": 1e-15}, maxiter=80)
+            found = find_root(excess, (start, start + 1), args=(*a, *b, value), tolerances={"xatol": 1e-15}, maxiter=80)
         where: Array = a + np.clip(found.x, 0, 1) * (b - a)
         return where
 
-    def _joined(self, vertices: Array, span: Array, value: float) -> Bools:
-        """Whether each segment between neighbours runs along the level: not so across a jump."""
+    def _joined(self, vertices: Array, span: Array, value: Array) -> Bools:
+        """Whether each segment between neighbours runs along the level of the first: not so across a jump."""
         middle = (vertices[1:] + vertices[:-1]) / 2
-        joined: Bools = np.abs(self._f(*middle.T) - value) <= NEAR_LEVEL * np.maximum(span[1:], span[:-1])
+        joined: Bools = np.abs(self._f(*middle.T) - value[:-1]) <= NEAR_LEVEL * np.maximum(span[1:], span[:-1])
         return joined
 
 

@@ -1,17 +1,21 @@
 """An ensemble: many points going down at once, one implicit step for all, each as long as its own place allows.
 
+Where f has kinks, a point that has come to a crease goes on along it, as `gradanim.flows.creases` says.
+
 The equation is that of `gradanim.flows.scaling`. The method is ode23s, a Rosenbrock pair of orders 2 and 3: it takes
 one Hessian and no iteration, and is stable in stiff valleys. L. F. Shampine and M. W. Reichelt, The MATLAB ODE Suite,
 SIAM Journal on Scientific Computing 18 (1997), 1-22.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import RUNAWAY, flatness, runaway
+from gradanim.flows.creases import FIRST, Creases, next_length
 from gradanim.flows.scaling import LONGEST, SHORTEST, Scaling
 from gradanim.optimize.ascent import StopReason
 
@@ -21,6 +25,7 @@ Bools = NDArray[np.bool_]
 D, E = 1 / (2 + np.sqrt(2)), 6 + np.sqrt(2)  # the constants of ode23s
 ROUNDS = 3000  # most steps and attempts
 SHORT, STUCK = 1e-4, 30  # so many steps in a row this short: it rattles along a crease
+SLIDES = 20  # creases that one point may come to
 LOOKS = np.array([0.25, 0.5, 0.75, 1.0])  # of a step: where it is looked over
 
 
@@ -33,6 +38,7 @@ class Trajectories:
         begin, first, second: where a step began, and the two stages it is interpolated from, shape (n, 2).
         length: in time, shape (n,).
         until: the share of the step that was gone, shape (n,); 1 but for a last one.
+        sliding: whether it went along a crease, shape (n,).
     """
 
     owner: NDArray[np.int_]
@@ -41,6 +47,7 @@ class Trajectories:
     second: Array
     length: Array
     until: Array
+    sliding: Bools
 
     def at(self, which: NDArray[np.int_], share: Array) -> Array:
         """Where steps were at these shares of them, shape (n, 2)."""
@@ -54,6 +61,11 @@ class Ensemble:
         f: the landscape.
         starts: shape (n, 2), inside the domain.
         tolerance: of the error of one step, in diagonals.
+
+    Attributes:
+        q: where the points are now, shape (n, 2), scaled.
+        ended: why each has ended, shape (n,); empty while it is going.
+        slides: how many creases each has gone along, shape (n,).
     """
 
     def __init__(self, f: ScalarField, starts: Array, tolerance: float) -> None:
@@ -67,20 +79,24 @@ class Ensemble:
         self.ended[~np.isfinite(slope)] = "undefined"
         self._h = np.full(len(starts), LONGEST / 100)
         self._short = np.zeros(len(starts), int)
+        self._creases, self._sliding = Creases(f, self._scaling), np.zeros(len(starts), bool)
+        self.slides = np.zeros(len(starts), int)
 
     def run(self) -> Trajectories:
         """Go down until every point has ended."""
-        taken: list[tuple[Array, ...]] = []
+        taken: list[tuple[NDArray[Any], ...]] = []
         with np.errstate(all="ignore"):
             for _ in range(ROUNDS):
                 going = np.flatnonzero(self.ended == "")
                 if not going.size:
                     break
-                taken.append(self._round(going))
+                sliding = self._sliding[going]
+                taken += [self._flow(going[~sliding])] if not sliding.all() else []
+                taken += [self._slide(going[sliding])] if sliding.any() else []
         self.ended[self.ended == ""] = "steps used"
         if not taken:
             none = np.empty((0, 2))
-            return Trajectories(np.empty(0, int), none, none, none, np.empty(0), np.empty(0))
+            return Trajectories(np.empty(0, int), none, none, none, np.empty(0), np.empty(0), np.empty(0, bool))
         owner, *rest = (np.concatenate(column) for column in zip(*taken, strict=True))
         order = np.argsort(owner, kind="stable")
         return Trajectories(owner[order].astype(int), *(column[order] for column in rest))
@@ -90,8 +106,8 @@ class Ensemble:
         d = self._f.domain
         return np.clip(self._scaling.to_plane(q), (d.x0, d.y0), (d.x1, d.y1))
 
-    def _round(self, going: NDArray[np.int_]) -> tuple[Array, ...]:
-        """One attempt at a step for all that are going; what came of it."""
+    def _flow(self, going: NDArray[np.int_]) -> tuple[NDArray[Any], ...]:
+        """One attempt at a step where f is smooth; what came of it."""
         q, h = self.q[going], self._h[going]
         begin, k1, k2, error = self._attempt(q, h)
         looks = np.stack([_dense(q, k1, k2, h, np.full(len(h), share)) for share in LOOKS])
@@ -104,19 +120,49 @@ class Ensemble:
         lost = ~np.isfinite(begin + k1 + k2).all(axis=1) | (seen & ~np.isfinite(slopes)).any(axis=0)
         way = np.hypot(*(h[:, None] * k2).T)
         wrong = climbs | lost | ~(error <= self._tolerance)
-        self._end(going, wrong & ~(h > SHORTEST), np.where(lost, "undefined", "no gain"))
         kept = ~wrong
         until, then = self._events(q, k1, k2, h, heights[1:], slopes, outside)
         self._end(going, kept & (then != ""), then)
         self.q[going[kept]] = _dense(q, k1, k2, h, until)[kept]
         self._short[going] = np.where(kept & (way > SHORT), 0, self._short[going] + kept)
-        self._end(going, self._short[going] > STUCK, np.full(len(going), "no gain"))
+        stuck = (wrong & ~(h > SHORTEST)) | (self._short[going] > STUCK)
         gone_wrong = climbs | lost | ~np.isfinite(error)
         better = 0.8 * np.cbrt(self._tolerance / np.maximum(np.nan_to_num(error), 1e-30))
         factor = np.where(gone_wrong, 0.2, np.clip(better, 0.1, 4.0))
         speed = np.maximum(np.hypot(*begin.T), 1e-6)
         self._h[going] = np.minimum(factor * h, LONGEST / np.where(np.isfinite(speed), speed, 1.0))
-        return tuple(part[kept] for part in (going, q, k1, k2, h, until))
+        self._stop(going[stuck], np.where(lost & wrong, "undefined", "no gain")[stuck])
+        return tuple(part[kept] for part in (going, q, k1, k2, h, until, np.zeros(len(h), bool)))
+
+    def _stop(self, going: NDArray[np.int_], why: NDArray[np.str_]) -> None:
+        """End those that get no further, unless they are at a crease and the way down is along it, or beyond it."""
+        going, why = going[self.ended[going] == ""], why[self.ended[going] == ""]
+        if not going.size:
+            return
+        kinks, there = self._creases.ahead(self.q[going])
+        on = np.isfinite(there.across).all(axis=1) & ~there.still & (self.slides[going] < SLIDES)
+        self.q[going] = np.where((on | there.still)[:, None], kinks, self.q[going])
+        self.ended[going[~on]] = np.where(there.still, "no gain", why)[~on]
+        self.slides[going[on]] += 1
+        self._short[going[on]], self._sliding[going[on]], self._h[going[on]] = 0, True, FIRST
+
+    def _slide(self, going: NDArray[np.int_]) -> tuple[NDArray[Any], ...]:
+        """One attempt at a step along a crease; what came of it."""
+        q, h = self.q[going], self._h[going]
+        kink = self._creases.around(q)
+        level = kink.still | (np.hypot(*kink.least.T) <= self._flat)
+        aside = ~level & ~kink.holds
+        straight, back, good, bend = self._creases.step(q, kink, h)
+        good &= ~level & ~aside
+        self._end(going, level | (~good & ~aside & (h < SHORTEST / 8)), np.full(len(going), "no gain"))
+        until = np.where(good, self._scaling.share_inside(q, q + straight + back), 1.0)
+        self._end(going, until < 1, np.full(len(going), "left domain"))
+        k1, k2 = ((straight + share * back) / h[:, None] for share in (2 * D, 1.0))  # a parabola along the crease
+        self.q[going[good]] = _dense(q, k1, k2, h, until)[good]
+        self._h[going] = next_length(h, good, bend)
+        self._sliding[going[aside]], self._h[going[aside]] = False, LONGEST / 100
+        self.q[going[aside]] = self._creases.beside(q, kink)[aside]
+        return tuple(part[good] for part in (going, q, k1, k2, h, until, np.ones(len(h), bool)))
 
     def _attempt(self, q: Array, h: Array) -> tuple[Array, Array, Array, Array]:
         """The velocity at q, the two stages of a step, and the estimate of its error."""

@@ -47,6 +47,14 @@ class Scaling:
         """The scaled points, shape (..., 2), of those of the plane."""
         return (p - self.centre) / self.diagonal
 
+    def share_inside(self, q: Array, end: Array) -> Array:
+        """The share of each straight step, from inside to an end, shape (n, 2) both, that is in the domain."""
+        step = end - q
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = (np.sign(step) * self._half_size - q) / step
+        shares = np.where((step != 0) & (np.abs(end) > self._half_size), shares, 1.0)
+        return np.clip(shares.min(axis=1), 0.0, 1.0)
+
     def outside(self, q: Array) -> NDArray[np.bool_]:
         """Which scaled points, shape (..., 2), lie beyond the border of the domain; shape (...)."""
         beyond: NDArray[np.bool_] = np.any(np.abs(q) - self._half_size > BORDER, axis=-1)

@@ -6,12 +6,34 @@ from numpy.typing import NDArray
 
 from gradanim import nice_levels
 from gradanim.contours.bands import Polygon
+from gradanim.errors import Refusal
 from gradanim.flows.basins import NOWHERE, Basins
 from gradanim.stage import View
+from gradanim.stage.function_scene import typed_domain
 from gradanim.stage.typeset import spoken_alike
 from scenes.descent.shared.valley_rings import ValleyRings
 
 from .streams import Streams
+
+MOST = 120  # valleys: of more, the basins are too small to be seen, and take too long to be found and painted
+CLEAR = 60  # of so many, all basins can be seen
+CLOSER = (2, 3, 5, 10, 20, 50)  # times: the parts that are recommended
+
+
+def insist_on_few(basins: Basins, point: tuple[float, ...]) -> None:
+    """Refuse a field of too many valleys for a picture of their basins, and name a part around a point that has fewer.
+
+    Raises:
+        Refusal: it has.
+    """
+    count, domain = len(basins.valleys), basins.f.domain
+    if count > MOST:
+        closer = next((times for times in CLOSER if count <= CLEAR * times**2), CLOSER[-1])
+        part = typed_domain(domain.around(point, domain.width / closer))
+        raise Refusal(
+            f"{basins.f} has {count} valleys in {domain}, too many for their basins to be seen: "
+            f"give a smaller --domain, such as --domain {part}"
+        )
 
 
 def basin_of_each(found: Streams, basins: Basins) -> NDArray[np.int_]:

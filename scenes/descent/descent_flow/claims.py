@@ -5,6 +5,7 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from gradanim import gradient_flow
+from gradanim.fields.scalar import ScalarField
 from gradanim.flows.basins import Basins
 from gradanim.paint.arrows import VectorArrows
 from gradanim.paint.dots import Dots, Particles
@@ -15,8 +16,9 @@ from gradanim.stage.claims.differences import by_hand, gradients_by_steps, smoot
 from gradanim.stage.claims.reading import degrees_between, largest, number_in
 from scenes.descent.shared.valley_rings import ValleyRings
 
+from .edges import no_way_down, walked_down
 from .falling_heights import FallingHeights
-from .sentences import at_points
+from .sentences import at_points, outcomes
 from .streams import Streams
 
 Points = NDArray[np.float64]
@@ -84,8 +86,10 @@ def falls_with(view: View, dot: Dots, line: Polylines, graph: FallingHeights, mo
 def all_have_ended(view: View, found: Streams, basins: Basins, moving: Particles, marks: ValleyRings) -> list[Claim]:
     """The claims about where the particles are after the last one has ended, as far as there are such."""
     level, left = (np.array([why == name for why in found.ended]) for name in ("flat", "left domain"))
+    lowest = np.isin(outcomes(found, basins), ["tip", "crease"])
     claims = [says_the_heights(view, marks), inside_the_rings(moving, marks, at_points(found, basins))]
     claims += [at_level_ground(view, moving, level)] if level.any() else []
+    claims += [no_way_down(view, moving, lowest)] if lowest.any() else []
     return [*claims, left_over_the_border(view, moving, left)] if left.any() else claims
 
 
@@ -141,7 +145,11 @@ def left_over_the_border(view: View, moving: Particles, which: NDArray[np.bool_]
 
 
 def coloured_by_end(view: View, moving: Particles, basins: Basins, basin_colours: NDArray[np.str_]) -> Claim:
-    """A dozen of the drawn particles, each sent down alone from where it is: the share with another valley's colour."""
+    """A dozen of the drawn particles, each sent down alone from where it is: the share with another valley's colour.
+
+    Where there are edges for lines to rattle along, it is walked down by heights alone.
+    """
+    edges = any(valley.sharp for valley in basins.valleys)
 
     def measure() -> float:
         places = view.where(moving.places())
@@ -149,14 +157,20 @@ def coloured_by_end(view: View, moving: Particles, basins: Basins, basin_colours
         some = some[:: max(len(some) // 12, 1)]
         wrong = 0
         for k in some:
-            path = gradient_flow(view.field, places[k], uphill=False)
-            label = int(basins.of([path.points[-1]])[0]) if path.ended in ("flat", "no gain") else -1
+            end = walked_down(view.field, places[k]) if edges else flowed_down(view.field, places[k])
+            label = int(basins.of([end])[0]) if end is not None else -1
             colours = moving.rgba[k, :3], moving.trail_rgba[k, :3]
             wrong += not np.allclose(colours, _rgb(str(basin_colours[label])), atol=0.01)
         return wrong / max(len(some), 1)
 
     # one of them may stand on the border between two
     return Claim("a particle has the colour of the valley it goes to", (moving,), measure, 0.0, 0.1, "of a sample")
+
+
+def flowed_down(f: ScalarField, place: Points) -> Points | None:
+    """Where the line of steepest descent from a place comes to rest, shape (2,); None if it does not."""
+    path = gradient_flow(f, place, uphill=False)
+    return path.points[-1] if path.ended in ("flat", "no gain") else None
 
 
 def each_in_its_basin(view: View, moving: Particles, patches: VGroup, labels: NDArray[np.int_]) -> Claim:
@@ -176,14 +190,19 @@ def each_in_its_basin(view: View, moving: Particles, patches: VGroup, labels: ND
 TURN = 3.0  # degrees
 
 
-def square_to_contours(view: View, lines: Polylines) -> Claim:
+def square_to_contours(view: View, lines: Polylines, clear: NDArray[np.bool_] | None = None) -> Claim:
     """The pieces of the drawn lines run down the gradient at their middles: the angle nine in ten keep to (degrees).
 
     A piece on which the gradient itself turns by more than TURN, as on the floor of a narrow valley, has no one angle.
+
+    Args:
+        clear: which corners of the lines come before an edge, shape (n,); all, unless given. Along an edge there is
+            no one gradient.
     """
 
     def measure() -> float:
-        ends = lines.points[lines.ends[:, :2]]
+        pieces = lines.ends[:, :2]
+        ends = lines.points[pieces if clear is None else pieces[clear[pieces].all(axis=1)]]
         ways = (ends[:, 1] - ends[:, 0])[:, :2]
         before, uphill, after = (
             gradients_by_steps(view.field, view.where(places)) for places in (ends[:, 0], ends.mean(axis=1), ends[:, 1])

@@ -46,11 +46,16 @@ def enlarged(view: View, moving: Particles, which: int) -> Dots:
 SKIP = 4  # every so many of the times are corners of a streamline
 
 
+def corner_times(found: Streams) -> NDArray[np.int_]:
+    """The indices of the times at which a streamline has corners, the last one included."""
+    return np.unique(np.append(np.arange(0, len(found.places), SKIP), len(found.places) - 1))
+
+
 class Streamlines(Polylines):
     """The ways of all particles, each in its colour: the whole of them, or as far as particles have come now."""
 
     def __init__(self, view: View, found: Streams, colours: NDArray[np.str_], moving: Particles | None = None) -> None:
-        every = np.unique(np.append(np.arange(0, len(found.places), SKIP), len(found.places) - 1))
+        every = corner_times(found)
         self.moving, self.moments = moving, every / (len(found.places) - 1)
         self.whole = view.at(*np.moveaxis(found.places[every], -1, 0)).transpose(1, 0, 2)
         super().__init__(list(self.whole), list(colours), stroke_width=2.2)

@@ -7,7 +7,15 @@ from gradanim.flows.basins import basins
 from gradanim.stage import PlaneScene, arranged, claims, maps, marks, plots, typeset
 
 from .arrows import TurningArrows
-from .basins import basin_depths, basin_of_each, basin_patches, basin_rings, colours_of_basins, deepest_of
+from .basins import (
+    basin_depths,
+    basin_of_each,
+    basin_patches,
+    basin_rings,
+    colours_of_basins,
+    deepest_of,
+    insist_on_few,
+)
 from .claims import (
     all_fall,
     all_have_ended,
@@ -16,9 +24,10 @@ from .claims import (
     point_the_steepest_way,
     square_to_contours,
 )
+from .edges import before_edges, down_the_edges
 from .falling_heights import FallingHeights
 from .particles import Streamlines, enlarged, longest_fall, particles
-from .sentences import colouring, moral, where_they_end
+from .sentences import colouring, moral, pathways, where_they_end
 from .streams import quasirandom_points, streams
 
 COUNT = 300
@@ -34,8 +43,9 @@ class DescentFlow(PlaneScene):
 
     def construct(self):
         view = self.view
-        found = streams(self.field, quasirandom_points(self.field, COUNT))
         drainage = basins(self.field)
+        insist_on_few(drainage, self.shot.at or self.field.domain.centre)
+        found = streams(self.field, quasirandom_points(self.field, COUNT))
         basin_colours = colours_of_basins(view, drainage)
         basin_of = basin_of_each(found, drainage)
         colours = basin_colours[basin_of]
@@ -113,11 +123,8 @@ class DescentFlow(PlaneScene):
                 self.play(FadeIn(coloured_heights.names), run_time=0.5)
         else:
             whole = Streamlines(view, found, colours)
-            with self.beat(
-                "Their ways are the streamlines of minus the gradient: they cross every contour at a right angle.",
-                claim=square_to_contours(view, whole),
-                poster=True,
-            ):
+            ways = [square_to_contours(view, whole, before_edges(found)), *down_the_edges(view, whole, found)]
+            with self.beat(pathways(found), claim=ways, poster=True):
                 self.play(Create(whole), run_time=3)
 
         with self.beat(moral(found, drainage)):

@@ -24,12 +24,14 @@ class Streams:
         ends: shape (n, 2), where each has ended, inside the domain or on its border.
         ended: why, as `Path.ended` says it.
         lengths: the ways gone, shape (n,), in units of the plane.
+        edges: from which of the times on each goes along a crease, shape (n,); the number of times, if it never does.
     """
 
     places: Array
     ends: Array
     ended: tuple[StopReason, ...]
     lengths: Array
+    edges: NDArray[np.int_]
 
     @property
     def resting(self) -> NDArray[np.bool_]:
@@ -46,10 +48,10 @@ TOLERANCE = 1e-6  # of the error of a step, in diagonals of the domain
 def streams(f: ScalarField, starts: ArrayLike, *, samples: int = 400) -> Streams:
     """Let particles go down, each along the line of -grad f through its start.
 
-    The lines are those of dp/dt = -grad f. The pace is not: a particle is the faster the steeper it is, but only by
-    where its slope stands among all slopes in the domain, from `SLOWEST` to 1, and one with a long way to go is faster
-    than one with a short way. So every field moves, heights of 1e-9 as well as those of 1e9, and every line has a last
-    moment.
+    The lines are those of dp/dt = -grad f; along a crease, of steepest descent as it is there. The pace is not: a
+    particle is the faster the steeper it is, but only by where its slope stands among all slopes in the domain, from
+    `SLOWEST` to 1, and one with a long way to go is faster than one with a short way. So every field moves, heights of
+    1e-9 as well as those of 1e9, and every line has a last moment.
 
     Args:
         f: the landscape.
@@ -69,15 +71,16 @@ def streams(f: ScalarField, starts: ArrayLike, *, samples: int = 400) -> Streams
     timed = [_times(f, ensemble, taken, np.arange(first[k], first[k + 1])) for k in range(len(points))]
     last = max((times[-1] for times, _ in timed), default=0.0)
     moments = np.linspace(0.0, last * samples / (samples - 1), samples)  # at the last one, all are where they ended
-    places = np.empty((samples, len(points), 2))
+    places, edges = np.empty((samples, len(points), 2)), np.full(len(points), samples)
     for k, (times, _) in enumerate(timed):
         times *= (last / max(times[-1], 1e-3 * last)) ** EVEN if last > 0 else 1.0
         places[:, k] = _sampled(ensemble, taken, first[k], times, moments, points[k])
+        if ensemble.slides[k] and (sliding := taken.sliding[first[k] : first[k + 1]]).any():
+            edges[k] = np.searchsorted(moments, times[FINE * int(np.argmax(sliding))])
         if ensemble.ended[k] in ("left domain", "undefined"):
             places[moments > times[-1], k] = np.nan
-    return Streams(
-        _never_up(f, places), ensemble.places(ensemble.q), causes(ensemble.ended), np.array([w for _, w in timed])
-    )
+    lengths = np.array([way for _, way in timed])
+    return Streams(_never_up(f, places), ensemble.places(ensemble.q), causes(ensemble.ended), lengths, edges)
 
 
 def quasirandom_points(f: ScalarField, count: int) -> Array:
@@ -105,6 +108,8 @@ def _times(f: ScalarField, ensemble: Ensemble, taken: Trajectories, mine: NDArra
     q = np.vstack([taken.begin[mine[:1]], taken.at(np.repeat(mine, FINE), shares)])
     ways = np.hypot(*np.diff(q, axis=0).T)
     slopes = np.hypot(*f.gradient(*ensemble.places((q[1:] + q[:-1]) / 2).T))
+    falls = -np.diff(f(*ensemble.places(q).T)) / np.maximum(ways * f.domain.diagonal, np.finfo(float).tiny)
+    slopes = np.where(np.repeat(taken.sliding[mine], FINE), falls, slopes)  # along a crease there is no gradient
     return np.append(0.0, np.cumsum(ways / _pace(f, slopes))), float(ways.sum()) * f.domain.diagonal
 
 

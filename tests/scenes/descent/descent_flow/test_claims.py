@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, UP
 
+from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.flows.basins import NOWHERE, basins
@@ -23,6 +24,7 @@ from scenes.descent.descent_flow.basins import (
     colours_of_basins,
     deepest_of,
     depths,
+    insist_on_few,
 )
 from scenes.descent.descent_flow.claims import (
     at_level_ground,
@@ -37,9 +39,10 @@ from scenes.descent.descent_flow.claims import (
     says_the_heights,
     square_to_contours,
 )
+from scenes.descent.descent_flow.edges import before_edges, down_the_edges, no_way_down, walked_down
 from scenes.descent.descent_flow.falling_heights import FallingHeights
 from scenes.descent.descent_flow.particles import Streamlines, enlarged, longest_fall, particles
-from scenes.descent.descent_flow.sentences import at_points, moral, where_they_end
+from scenes.descent.descent_flow.sentences import at_points, moral, pathways, where_they_end
 from scenes.descent.descent_flow.streams import quasirandom_points, streams
 from tests.zoo import named
 
@@ -146,7 +149,7 @@ def test_colours_and_basins_are_those_of_the_valleys() -> None:
     assert not played(each_in_its_basin(view, moving, patches.copy().shift(0.4 * RIGHT), labels), moving)
 
 
-CREASE = "(x + y + abs(x - y))/2"
+CREASE = "abs(x - y)"
 
 
 def test_those_that_stop_in_a_crease_are_in_no_ring_and_in_one_basin() -> None:
@@ -159,7 +162,7 @@ def test_those_that_stop_in_a_crease_are_in_no_ring_and_in_one_basin() -> None:
     assert "stopped at an edge in the landscape" in where_they_end(found, drainage)
 
 
-@pytest.mark.parametrize("text", ["abs(abs(x) - 1) + y/2", "abs(sin(5x)) + y^2/4"])
+@pytest.mark.parametrize("text", ["abs(abs(x) - 1)", "abs(abs(x) - 1) + y^2/4"])
 def test_each_of_several_creases_has_its_basin(text: str) -> None:
     view, found, _ = stage(text)
     drainage = basins(view.field)
@@ -179,6 +182,43 @@ def test_the_angle_of_a_line_is_measured_in_the_middle_of_each_of_its_pieces() -
     bent = np.array([[1.0, 0.0], [0.96, 0.0], [0.92, 0.007], [0.88, 0.014]])  # turned by 10 degrees after a piece
     claim = square_to_contours(view, Polylines([view.at(*bent.T)]))
     assert claim.measure() == pytest.approx(10.4, abs=0.3)  # along the bend the gradient has turned a little, too
+
+
+@pytest.mark.parametrize("text", ["max(x, y)", "abs(x) + abs(y)/2", "abs(y - sin(2x)) + x/9"])
+def test_along_edges_lines_run_the_steepest_way_and_shifted_ones_do_not(text: str) -> None:
+    view, found, moving = stage(text)
+    lines = Streamlines(view, found, np.array(["#ffffff"] * moving.count))
+    (claim,) = down_the_edges(view, lines, found)
+    assert holds(claim)
+    assert holds(square_to_contours(view, lines, before_edges(found)))
+    assert "until an edge leads them on" in pathways(found)
+    lines.rotate(8 * DEGREES, axis=OUT)
+    assert not holds(claim)
+
+
+def test_of_a_smooth_field_nothing_is_said_of_edges() -> None:
+    view, found, moving = stage("x^2 + y^2")
+    assert down_the_edges(view, Streamlines(view, found, np.array(["#ffffff"] * moving.count)), found) == []
+    assert before_edges(found).all()
+    assert "edge" not in pathways(found)
+
+
+@pytest.mark.parametrize("text", ["abs(x) + abs(y)", "abs(x - y)", "sqrt(x^2 + y^2)"])
+def test_where_they_stopped_no_way_leads_down_and_elsewhere_one_does(text: str) -> None:
+    view, found, moving = stage(text)
+    stopped = np.array([why == "no gain" for why in found.ended])
+    moving.set_time(moving.duration)
+    assert holds(no_way_down(view, moving, stopped))
+    assert not holds(no_way_down(view, wrong(moving, lambda m: m.shift(0.1 * UP)), stopped))
+    moving.set_time(0.3 * moving.duration)
+    assert not holds(no_way_down(view, moving, stopped))
+
+
+def test_a_walk_by_heights_goes_down_along_edges_to_the_end() -> None:
+    for start in ((1.0, 1.0), (-2.0, 0.5)):
+        end = walked_down(Field("abs(x - y) + x^2/4"), np.array(start))
+        assert end == pytest.approx([0, 0], abs=2e-3)
+    assert walked_down(Field("max(x, y)"), np.array([1.0, 1.0])) is None
 
 
 @pytest.mark.parametrize("text", [WELLS, "x^2 + 2y^2", "100(y-x^2)^2 + (1-x)^2", "1/(x - y)", "exp(x)*y"])
@@ -254,7 +294,10 @@ def test_the_one_to_follow_falls_furthest_and_its_line_falls_with_it() -> None:
         (TILTED, "have come to rest in two valleys", "need not be the deepest"),
         ("x^2 + 2y^2", "All 60 have come to rest in a valley", "the one valley"),
         ("x + y", "All 60 have left the picture.", "no valley to stop in"),
-        ("abs(x) + y^2", "stopped at an edge in the landscape", ""),
+        ("abs(x) + y^2", "All 60 have come to rest in a sharp valley, where the gradient jumps", "the one valley"),
+        ("max(x, y)", "All 60 have left the picture.", "no valley to stop in"),
+        ("abs(x - y)", "stopped at an edge in the landscape", "the gradient jumps"),
+        ("floor(x) + x^2 + y^2", "stopped at the foot of a step, where the height jumps", ""),
     ],
 )
 def test_what_is_said_of_the_particles(text: str, said: str, remembered: str) -> None:
@@ -294,6 +337,14 @@ def test_the_graph_shows_the_heights_of_the_particles() -> None:
         assert (np.abs(drawn[:, 1] - (graph.plot.bottom + graph.plot.top) / 2) <= graph.plot.height / 2 + 1e-6).all()
     graph.lines.clear_updaters().shift(0.1 * UP)
     assert not holds(claim)
+
+
+def test_too_many_valleys_are_refused_with_a_part_that_has_fewer() -> None:
+    f = Field("sin(17x)*sin(17y)")
+    with pytest.raises(Refusal, match=r"has \d+ valleys in .* --domain -1:1,-0.666666667:0.666666667"):
+        insist_on_few(basins(f), (0.0, 0.0))
+    insist_on_few(basins(Field(f.text, Domain(-1, 1, -0.666666667, 0.666666667))), (0.0, 0.0))
+    insist_on_few(basins(named("ripple").field), (0.0, 0.0))
 
 
 def test_a_map_of_many_basins_needs_few_colours_and_none_meets_itself() -> None:

@@ -49,6 +49,11 @@ def test_each_goes_as_far_as_one_that_goes_alone_and_ends_for_the_same_reason(sp
     starts, found = run(specimen)
     for k in range(0, len(starts), 12):
         alone = gradient_flow(specimen.field, starts[k], uphill=False)
+        if found.edges[k] < len(found.places):  # one that goes alone stops at an edge, which these go on along
+            edge = found.places[found.edges[k], k]
+            assert alone.ended == "no gain"
+            assert np.hypot(*(edge - alone.points[-1])) < 0.03 * specimen.domain.diagonal  # the time is a sample
+            continue
         assert found.ended[k] == alone.ended
         if specimen.name != "narrow":  # its floor is the border: it takes no more than rounding to leave there
             assert np.hypot(*(found.ends[k] - alone.points[-1])) < 3e-3 * specimen.domain.diagonal
@@ -106,7 +111,9 @@ KNOWN_ENDS = {
     "x^4 + y^4": {"flat"},
     "4 - x^2 - 2y^2": {"left domain"},
     "sqrt(x^2 + y^2)": {"no gain"},
-    "abs(x) + 2y": {"no gain", "left domain"},
+    "abs(x) + 2y": {"left domain"},
+    "abs(x) + 2y^2": {"no gain"},
+    "abs(x - y)": {"no gain", "left domain"},
     "log(x^2 + y^2)": {"undefined"},
 }
 
@@ -115,6 +122,17 @@ KNOWN_ENDS = {
 def test_known_ends(text: str, ends: set[str]) -> None:
     f = Field(text)
     assert set(streams(f, quasirandom_points(f, 50)).ended) == ends
+
+
+def test_a_line_is_on_an_edge_from_the_time_on_at_which_it_has_come_to_it() -> None:
+    f = Field("abs(x) + 2y")
+    found = streams(f, [(1.0, 1.0), (-2.0, 1.5), (2.9, -1.9)])
+    for k in (0, 1):
+        on = found.edges[k]
+        there = found.places[on + 1 :, k]
+        assert_allclose(there[np.isfinite(there).all(axis=1), 0], 0, atol=1e-6)
+        assert abs(found.places[on - 3, k, 0]) > 1e-3
+    assert found.edges[2] == len(found.places)
 
 
 def test_their_ways_are_as_long_as_geometry_says() -> None:
