@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from manim import (
@@ -273,21 +274,27 @@ def read_on_the_axis(view: SpaceView, frame: SpaceFrame, below: Bulk, line: Mobj
     return Claim(said, (frame.lines, below, line), measure, 0.0, 0.01, "of all heights")
 
 
-RING = 0.008  # of the domain's diagonal: how far from a ball one looks
+RINGS = 0.008 / 2.0 ** np.arange(10)  # of the domain's diagonal: how far from a ball one looks, closer and closer
 
 
 def are_of_their_kinds(view: SpaceView, balls: CriticalPointBalls) -> Claim:
-    """From a ball on a peak it goes down every way, from a valley up, from a saddle both (share of the balls)."""
+    """From a ball on a peak it goes down every way, from a valley up, from a saddle both (share of the balls).
+
+    Other points may be near: it has to be so on two rings around it, one half as wide as the other.
+    """
+
+    def is_so(kind: str, x: float, y: float, radius: float) -> bool:
+        turn = 2 * np.pi * np.arange(48) / 48
+        up = view.field(x + radius * np.cos(turn), y + radius * np.sin(turn)) > by_hand(view.field, x, y)
+        turns = np.sum(up != np.roll(up, 1))  # on a mere slope there are two
+        return bool({"peak": not up.any(), "valley": up.all(), "saddle": turns > 2}[kind])
 
     def measure() -> float:
-        turn = 2 * np.pi * np.arange(48) / 48
-        ring = RING * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
         told = []
         for kind, ball in zip(balls.kinds, balls, strict=True):
             x, y = view.floor.where(ball.points[0])
-            up = view.field(x + ring[0], y + ring[1]) > by_hand(view.field, x, y)
-            turns = np.sum(up != np.roll(up, 1))  # on a mere slope there are two
-            told.append({"peak": not up.any(), "valley": up.all(), "saddle": turns > 2}[kind])
+            seen = (is_so(kind, x, y, ring * view.field.domain.diagonal) for ring in RINGS)
+            told.append(any(wider and closer for wider, closer in pairwise(seen)))
         return float(np.mean(told))
 
     return Claim("around every ball it goes up and down as its kind says", (balls,), measure, 1.0, 0.0, "of the balls")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from manim import Mobject, VGroup
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
@@ -50,11 +50,12 @@ class ValleyRings(VGroup):
         super().__init__(self.rings, self.numbers)
         self.set_z_index(3)
 
-    def encloses(self, points: Points) -> Points:
-        """How many of the scene points, shape (n, 3), lie in each drawn ring."""
-        return np.array([
-            int(np.sum(np.linalg.norm(points - ring.get_center(), axis=1) < ring.width / 2)) for ring in self.rings
-        ])  # fmt: skip
+    def encloses(self, points: Points) -> NDArray[np.bool_]:
+        """Which of the scene points, shape (n, 3), lie in a drawn ring."""
+        inside = np.zeros(len(points), bool)
+        for one in self.rings:
+            inside |= np.linalg.norm(points - one.get_center(), axis=1) < one.width / 2
+        return inside
 
 
 def _find_room(label: Mobject, centre: Points, box: Box, others: Sequence[Mobject], away: Points) -> bool:

@@ -59,7 +59,9 @@ def test_a_wrong_number_on_the_axis_is_seen() -> None:
     assert not holds(read_on_the_axis(view, frame, below, level_line(view, (0.9, 0.7))))
 
 
-@pytest.mark.parametrize("text", ["sin(x)*cos(y) + x/4", "x^2 + y^2", "x^2 - y^2", "sin(3x)*sin(2y)"])
+@pytest.mark.parametrize(
+    "text", ["sin(x)*cos(y) + x/4", "x^2 + y^2", "x^2 - y^2", "sin(3x)*sin(2y)", "x^3 - x/10000 + y^2"]
+)
 def test_every_ball_is_of_its_kind_and_counted_once(text: str) -> None:
     view = view_of(text)
     points = critical_points(view.field)
