@@ -40,6 +40,7 @@ HELP = """Make films about the gradient: scenes that tell their story about your
   python render.py --topic gradient --domain -2:2,-2:2 --shape 1:1
   python render.py --from docs/lectures/gradient.toml -ql
   python render.py --all --check
+  python render.py --scene SteepestAscent --watch
 
 The film comes to media/SteepestAscent.mp4. What differs from a default run is added to the name, as in
 media/SteepestAscent-x^2-y^2-paper-480p15.mp4. Beside it lie its captions (.vtt, .srt), a poster (.png), a folder with
@@ -80,6 +81,14 @@ HOW = [
     Option(
         "--check", "only_check", is_flag=True, group="What happens",
         help="Film nothing: play the scenes, and measure what they claim.",
+    ),
+    Option(
+        "--watch", "watched", is_flag=True, group="What happens", excludes=("only_check", "cluster", "force", "clean"),
+        help="Show the films in a page, and make again what changes whenever a file of theirs is saved.",
+    ),
+    Option(
+        "--port", type=click.IntRange(0, 65535), metavar="N", group="What happens",
+        help="Of that page.  [default: a free one]",
     ),
     Option("-p", "--preview", is_flag=True, group="What happens", help="Open the films when they are there."),
     Option(
@@ -127,6 +136,10 @@ def main(
         errors.print(f"left out: {reason}", markup=False, highlight=False, soft_wrap=True)
     if not ordered.shots:
         raise Wrong("no scene is left to film.")
+    port = options.pop("port")
+    if options.pop("watched"):
+        watch(ordered, errors, port=port or 0, open_page=options["preview"], smaller="quality" not in typed)
+        return
     ctx.exit(make(ordered, console, errors, **{name: options[name] for name in options.keys() - SETTINGS.keys()}))
 
 
@@ -147,6 +160,21 @@ def make(
         for clip in (outcome.clip for outcome in outcomes if outcome.clip):
             click.launch(str(batch.media / clip.film))
     return exit_code(outcomes, stopped=stopped)
+
+
+def watch(ordered: Order, errors: Console, *, port: int, open_page: bool, smaller: bool) -> None:
+    """Show what was ordered in a page until Ctrl-C; in 480 lines, unless another size was typed."""
+    from gradanim.studio.watch import session
+
+    def ready(address: str) -> None:
+        errors.print(f"{address}\nOpen this page. Ctrl-C stops.", markup=False, highlight=False, soft_wrap=True)
+        if open_page:
+            click.launch(address)
+
+    try:
+        session.watch([session.small(shot) if smaller else shot for shot in ordered.shots], ready, port=port)
+    except GradanimError as why:
+        raise Wrong(str(why)) from why
 
 
 def clean(media: Path, errors: Console) -> None:

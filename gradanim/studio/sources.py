@@ -47,12 +47,23 @@ def fingerprint(scene: str) -> dict[str, str]:
         SceneLookupError: no such scene.
     """
     folder = scenes_folder()
+    scenes = {f"scenes/{path.relative_to(folder).as_posix()}": path for path in sorted(sources_of(scene))}
+    return _versions() | package_sources() | {place: _hash(path) for place, path in scenes.items()}
+
+
+def sources_of(scene: str) -> set[Path]:
+    """All files of the scenes folder that a film is made of.
+
+    Raises:
+        SceneLookupError: no such scene.
+        SyntaxError: one of them is no Python.
+    """
+    folder = scenes_folder()
     story = find(scene).file
     files = {data for source in _with_imports(story, folder) for data in _files(source.parent, f"{source.stem}.*")}
     if story.parent.parent != folder:  # a film in a folder of its own
         files.update(_files(story.parent, "**/*"))
-    scenes = {f"scenes/{path.relative_to(folder).as_posix()}": path for path in sorted(files)}
-    return _versions() | package_sources() | {place: _hash(path) for place, path in scenes.items()}
+    return files
 
 
 def package_sources() -> dict[str, str]:

@@ -1,0 +1,330 @@
+"""Who has what is shown made: starts the processes, hears what they have to say, and tells them what has changed."""
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Listener
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from gradanim.errors import GradanimError
+from gradanim.records.shot import Shot
+from gradanim.records.subject import TAKES
+from gradanim.studio.catalogue import find
+from gradanim.studio.crew.batch import cores
+from gradanim.studio.watch.film_on_page import FilmOnPage, Seed, Trouble
+from gradanim.studio.watch.orders import Begun, Broken, Filmed, Here, Order, Rehearsed, Started, Still, Told
+from gradanim.studio.watch.seeds import KEY, Line
+from gradanim.studio.watch.story_source import StorySource
+
+PACKAGE = Path(__file__).resolve().parents[3]
+
+
+class Workshop:
+    """Makes the films of a page, and makes again what changed of them.
+
+    Args:
+        shots: what is shown.
+        on_change: called when there is something new to show.
+    """
+
+    def __init__(self, shots: Sequence[Shot], on_change: Callable[[], None] = lambda: None) -> None:
+        self.folder = Path(mkdtemp(prefix="gradanim-watch-"))
+        self.shown = self.folder / "shown"
+        self.shown.mkdir()
+        self.on_change = on_change
+        self.lock = threading.RLock()
+        self.films = [_film(number, shot) for number, shot in enumerate(shots)]
+        self.stage: subprocess.Popen[bytes] | None = None
+        self.imported: Line | None = None
+        self._runs: dict[int, FilmOnPage] = {}
+        self._pids: dict[Line, int] = {}
+        key = secrets.token_bytes(16)
+        self._environment = {**os.environ, KEY: key.hex()}
+        self._listener = Listener(str(self.folder / "door"), authkey=key)
+        threading.Thread(target=self._answer, daemon=True).start()
+
+    def start(self) -> None:
+        """Start the process that imports everything; what is to be played is played as soon as it has."""
+        with self.lock:
+            self._end_processes()
+            path = os.pathsep.join([str(PACKAGE), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+            self.log = self.folder / "log"
+            with self.log.open("wb") as log:
+                self.stage = subprocess.Popen(
+                    [sys.executable, "-m", "gradanim.studio.watch.playing", str(self.folder / "door")],
+                    env=self._environment | {"PYTHONPATH": path}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                    start_new_session=True,  # Ctrl-C is ours to hear, and all of them can be ended as one group
+                )  # fmt: skip
+            threading.Thread(target=self._mourn, args=(self.stage,), daemon=True).start()
+            for film in self.films:
+                film.is_whole = False
+
+    def close(self) -> None:
+        """End all processes, and remove all files."""
+        with self.lock:
+            self._end_processes()
+            self._listener.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def update(self, film: FilmOnPage, *, anew: bool = False) -> None:
+        """Make again what changed of a film.
+
+        Args:
+            anew: from its beginning: what changed is not (only) the scene's own file.
+        """
+        with self.lock:
+            try:
+                source = self._read(film)
+            except (GradanimError, OSError, SyntaxError, ValueError) as why:
+                film.trouble = _unread(why, film)
+            else:
+                is_same = film.source is not None and source.text == film.source.text
+                mended = film.trouble is not None and film.is_whole
+                if anew or not is_same or film.trouble is not None:
+                    film.trouble = None
+                    if anew or not is_same or not mended:
+                        self._play(film, source, anew=anew)
+        self.on_change()
+
+    def turn_to(self, film: FilmOnPage, shot: Shot) -> None:
+        """Show a film of something else in place of one."""
+        with self.lock:
+            film.shot = shot
+            self.update(film, anew=True)
+
+    def _read(self, film: FilmOnPage) -> StorySource:
+        source = StorySource.read(film.file, film.shot.scene)
+        assert source.tree  # or it is no Python
+        find(film.shot.scene)
+        return source
+
+    def _play(self, film: FilmOnPage, source: StorySource, *, anew: bool) -> None:
+        self._stop(film)
+        film.is_waiting = False
+        seed = None if anew else film.seed_for(source)
+        number = seed.here.beat if seed else 0
+        known = {} if anew else film.known_after(number, source)
+        film.run = max(self._runs, default=0) + 1
+        self._runs[film.run] = film
+        film.source, film.is_whole = source, False
+        film.to_film.clear()
+        for beat in film.beats:
+            if beat >= number:
+                film.change(beat, is_current=False)
+        if seed is None:
+            for other in film.seeds.values():
+                _end(other.here.pid)
+            film.seeds.clear()
+        line = seed.line if seed else self.imported
+        if line is not None:
+            film.player = 0
+            line.send(self._order(film, "rehearse", known))
+            if seed is not None:
+                self._film(film, number)
+
+    def _order(self, film: FilmOnPage, role: Any, known: dict[int, str] | None = None) -> Order:
+        assert film.source is not None
+        return Order(film.number, film.run, film.shot, role, film.source.text, self.folder, known or {})
+
+    def _stop(self, film: FilmOnPage) -> None:
+        """End what is under way for a film."""
+        for pid in list(self._pids.values()):
+            if pid in film.painters or pid == film.player:
+                _end(pid)
+        film.painters.clear()
+        film.player = None
+
+    def _film(self, film: FilmOnPage, beat: int) -> None:
+        """Have a beat filmed, as soon as there is a core for it."""
+        if beat not in film.to_film and beat not in film.painters.values():
+            film.to_film.append(beat)
+        self._paint()
+
+    def _paint(self) -> None:
+        busy = sum(len(film.painters) for film in self.films)
+        at_most = max(1, cores() - sum(film.player is not None for film in self.films))
+        for film in self.films:
+            while film.to_film and busy < at_most:
+                beat = film.to_film.pop(0)
+                if (seed := film.seeds.get(beat)) is not None:
+                    seed.line.send(self._order(film, "paint"))
+                    film.painters[-beat] = beat  # until it is known which process that is
+                    busy += 1
+
+    # ---- what is heard
+
+    def _answer(self) -> None:
+        while True:
+            try:
+                line = self._listener.accept()
+            except Exception:  # a stranger at the door, who does not know the key; or the door is closed
+                if not self.folder.exists():
+                    return
+                continue
+            threading.Thread(target=self._listen, args=(line,), daemon=True).start()
+
+    def _listen(self, line: Line) -> None:
+        try:
+            while True:
+                news = line.recv()
+                with self.lock:
+                    self._heed(line, news)
+                self.on_change()
+        except (EOFError, OSError):
+            with self.lock:
+                self._lost(line)
+            self.on_change()
+
+    def _heed(self, line: Line, news: Any) -> None:
+        film = self._runs.get(news.run)
+        if isinstance(news, Here) and news.beat == 0:
+            self.imported = line
+            for one in self.films:
+                one.is_waiting = True
+                self._next()
+            return
+        if film is None or film.run != news.run:  # nobody wants to know that any more
+            if isinstance(news, Here | Started):
+                _end(news.pid)
+            return
+        match news:
+            case Here():
+                self._keep(film, Seed(line, news, film.source))
+            case Started():
+                self._started(film, line, news)
+            case Begun():
+                film.change(news.beat, caption=news.caption, line=news.line)
+            case Still():
+                self._show(film, news)
+            case Rehearsed():
+                film.change(news.beat, findings=news.findings, seconds=news.seconds, is_current=True)
+            case Filmed():
+                self._filmed(film, news)
+            case Told():
+                self._told(film, news)
+            case Broken():
+                film.player = None
+                place = news.file or str(film.file)
+                self._next()
+                film.trouble = Trouble(news.text, place, news.line, news.beat)
+
+    def _keep(self, film: FilmOnPage, seed: Seed) -> None:
+        if (before := film.seeds.get(seed.here.beat)) is not None:
+            _end(before.here.pid)
+        film.seeds[seed.here.beat] = seed
+        self._paint()
+
+    def _started(self, film: FilmOnPage, line: Line, news: Started) -> None:
+        self._pids[line] = news.pid
+        if news.role == "rehearse":
+            film.player = news.pid
+            return
+        placeholder = next(number for number in film.painters if number < 0)
+        film.painters[news.pid] = film.painters.pop(placeholder)
+
+    def _show(self, film: FilmOnPage, news: Still) -> None:
+        beat = film.beats[news.beat]
+        if beat.filmed_in == film.run:  # quicker than this
+            film.films[news.key] = str(beat.film)
+        there = film.films.get(news.key)
+        if news.key != beat.key or beat.film is None or beat.filmed_in == film.run:
+            film.change(news.beat, key=news.key, film=there, still=self._take(news.picture), things=news.things)
+        if there is None:
+            self._film(film, news.beat)
+
+    def _filmed(self, film: FilmOnPage, news: Filmed) -> None:
+        is_seen = film.beats[news.beat].is_current
+        beat = film.change(news.beat, film=self._take(news.film), filmed_in=film.run, seconds=news.seconds)
+        if is_seen:
+            film.films[beat.key] = str(beat.film)
+
+    def _told(self, film: FilmOnPage, news: Told) -> None:
+        film.player, film.is_whole = None, True
+        for number in sorted({*film.beats, *film.seeds}):
+            if number <= news.beats:
+                continue
+            if news.as_before:
+                film.change(number, is_current=True)
+                film.seeds[number] = Seed(film.seeds[number].line, film.seeds[number].here, film.source)
+            else:
+                film.beats.pop(number, None)
+                if (seed := film.seeds.pop(number, None)) is not None:
+                    _end(seed.here.pid)
+        self._next()
+        self._paint()
+
+    def _next(self) -> None:
+        """Play the next film that waits for it."""
+        waiting = [film for film in self.films if film.is_waiting]
+        if waiting and sum(film.player is not None for film in self.films) < cores():
+            self.update(waiting[0], anew=True)
+
+    def _take(self, file: Path) -> str:
+        """Put a file where it is shown, under a name that it alone has."""
+        name = f"{secrets.token_hex(8)}{file.suffix}"
+        file.rename(self.shown / name)
+        return name
+
+    def _lost(self, line: Line) -> None:
+        """A process has ended."""
+        line.close()
+        pid = self._pids.pop(line, None)
+        if pid is None:
+            return
+        shutil.rmtree(self.folder / str(pid), ignore_errors=True)
+        for film in self.films:
+            film.painters.pop(pid, None)
+            if film.player == pid:
+                film.player = None
+                self._next()
+                film.trouble = Trouble("The process that played the story was killed: there may be too little memory.")
+        self._paint()
+
+    def _mourn(self, stage: "subprocess.Popen[bytes]") -> None:
+        """Say why nothing can be made, should the process end that has imported everything."""
+        stage.wait()
+        with self.lock:
+            if self.stage is not stage:
+                return
+            self.imported = None
+            last = self.log.read_text(errors="replace").strip().splitlines()[-1:]
+            for film in self.films:
+                film.trouble = Trouble(f"The stage cannot be imported: {''.join(last)}")
+        self.on_change()
+
+    def _end_processes(self) -> None:
+        stage, self.stage, self.imported = self.stage, None, None
+        if stage is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(stage.pid, signal.SIGKILL)
+            stage.wait()
+        for film in self.films:
+            film.seeds.clear()
+            film.painters.clear()
+            film.player = None
+
+
+def _film(number: int, shot: Shot) -> FilmOnPage:
+    entry = find(shot.scene)
+    about = TAKES[entry.subject]
+    settings = about.settings + (("at", "direction", "domain") if about.variables else ())
+    return FilmOnPage(number, shot, entry.file, tuple(settings))
+
+
+def _end(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _unread(why: Exception, film: FilmOnPage) -> Trouble:
+    if isinstance(why, SyntaxError):
+        return Trouble(f"{type(why).__name__}: {why.msg}", str(why.filename or film.file), why.lineno)
+    return Trouble(str(why), str(film.file))
