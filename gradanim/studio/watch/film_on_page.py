@@ -85,6 +85,7 @@ class FilmOnPage:
         run: number of the playing that is under way, or was the last.
         player: the process that plays it; 0 until that is known.
         painters: the processes that film beats of it, and which.
+        reworded: beats whose sentence is another one since the playing before.
         to_film: beats that are to be filmed.
         is_whole: whether the last playing came to its end.
         is_waiting: for other films to be played.
@@ -100,6 +101,7 @@ class FilmOnPage:
     seeds: dict[int, Seed] = field(default_factory=dict)
     player: int | None = None
     painters: dict[int, int] = field(default_factory=dict)
+    reworded: set[int] = field(default_factory=set)
     to_film: list[int] = field(default_factory=list)
     films: dict[str, str] = field(default_factory=dict)
     trouble: Trouble | None = None
@@ -128,8 +130,13 @@ class FilmOnPage:
         return dict(plain_values(said))
 
     def seed_for(self, source: StorySource) -> Seed | None:
-        """The latest state from which the story can go on in other words; None where it has to begin anew."""
-        return next((seed for seed in self._later_first() if _can_go_on(seed, source)), None)
+        """The latest state from which the story can go on in other words; None where it has to begin anew.
+
+        What is shown of the beats before it is of the present source, and so of the other one.
+        """
+        old = min((beat.number for beat in self.beats.values() if not beat.is_current), default=len(self.beats) + 1)
+        seeds = (seed for seed in self._later_first() if seed.here.beat <= old)
+        return next((seed for seed in seeds if _can_go_on(seed, source)), None)
 
     def known_after(self, number: int, source: StorySource) -> dict[int, str]:
         """The states at the beginnings of later beats from where on another version is told as the present one is."""

@@ -73,6 +73,15 @@ class Begun:
 
 
 @dataclass(frozen=True)
+class Glimpse:
+    """The last picture of the first beat that is told, before anybody has looked at what leads there."""
+
+    run: int
+    beat: int
+    picture: Path
+
+
+@dataclass(frozen=True)
 class Still:
     """The last picture of a beat is there, and what is where in it.
 
@@ -133,4 +142,4 @@ class Broken:
     line: int | None
 
 
-News = Here | Started | Begun | Still | Rehearsed | Filmed | Told | Broken
+News = Here | Started | Begun | Glimpse | Still | Rehearsed | Filmed | Told | Broken

@@ -19,10 +19,15 @@ from gradanim.studio.catalogue import find, load, scenes_folder
 from gradanim.studio.film import REHEARSAL_RATE
 from gradanim.studio.operator import Operator
 from gradanim.studio.takes import Question, Take, Verdict
-from gradanim.studio.watch.orders import Begun, Filmed, Here, Order, Rehearsed, Started, Still, Told
+from gradanim.studio.watch.orders import Begun, Filmed, Glimpse, Here, Order, Rehearsed, Started, Still, Told
 from gradanim.studio.watch.seeds import Line, call, split, wait_as_seed
 from gradanim.studio.watch.story_source import STORY, StorySource
 from gradanim.studio.watch.told_wrong import broken
+
+HURRIED_RATE = 1
+"""Frames a second where nothing is wanted but the last one."""
+PATIENT = 4
+"""By how much those are nicer who film: the stills come first."""
 
 
 class GoOn(BaseException):  # no error: a scene that catches those must not catch it
@@ -36,10 +41,10 @@ class GoOn(BaseException):  # no error: a scene that catches those must not catc
 def main(address: str) -> None:
     """Import everything, then carry out orders in copies of this process."""
     sys.dont_write_bytecode = True  # two saves within a second would be taken for one
-    from gradanim.studio.watch.warm import warm_up
+    from gradanim.studio.watch.warm import import_all, use_once
 
-    warm_up()
-    order = wait_as_seed(address, Here(0, 0, os.getpid()))
+    import_all()
+    order = wait_as_seed(address, Here(0, 0, os.getpid()), use_once)
     player = Player(address)
     player.take(order)
     player.tell()
@@ -61,10 +66,12 @@ class Player:
     def __init__(self, address: str) -> None:
         self.address = address
         self.beat = 0
+        self.has_glanced = False
 
     def take(self, order: Order) -> None:
         """Begin with an order: the way to the server, and a folder of one's own."""
         self.order = order
+        self.has_glanced = False
         self.folder = order.folder / str(os.getpid())
         self.folder.mkdir()
         self.line = call(self.address)
@@ -130,12 +137,29 @@ class Player:
             self.take(order)
             self.operator.move_to(self.folder)
             if order.role == "paint":
+                os.nice(PATIENT)
                 self.operator.paint()
             if order.text != self.source.text:
                 assert frame is not None and index is not None
                 self._go_on(frame, index)
 
         split(wait)
+        if self.order.role == "rehearse" and not self.has_glanced:
+            self.glance()
+
+    def glance(self) -> None:
+        """Have a copy of this process hurry to the end of the beat: a picture of it is wanted before all else."""
+        self.has_glanced = True
+
+        def hurry() -> None:
+            self.line.close()
+            self.folder = self.order.folder / str(os.getpid())
+            self.folder.mkdir()
+            self.line = call(self.address)
+            self.operator.move_to(self.folder)
+            self.operator.hurry()
+
+        split(hurry)
 
     def say_begun(self, number: int, caption: str) -> None:
         """Tell the server that a beat has begun."""
@@ -198,6 +222,11 @@ class Watching(Operator):
         """Play few frames a second."""
         self._rate(REHEARSAL_RATE)
 
+    def hurry(self) -> None:
+        """Play hardly any frames, look at none of them, and leave after the last picture of the beat."""
+        self.role = "pass"
+        self._rate(HURRIED_RATE)
+
     def paint(self) -> None:
         """Film the next beat as it is meant to be."""
         self.role = "paint"
@@ -221,6 +250,7 @@ class Watching(Operator):
             self.next = number, caption
             if self.role == "look":
                 self.player.say_begun(number, caption)
+                self.player.glance()
             return
         if self.at is None or self.at.beat != number:  # else something was played before the first beat
             self.close()
@@ -233,9 +263,13 @@ class Watching(Operator):
         if self.role == "paint":
             return
         assert self.at is not None
-        key = self.projector.imprint.key
         picture = self.player.folder / f"{self.at.beat:02d}.png"
         self.projector.picture(self.scene, picture)
+        if self.role == "pass":
+            self.player.line.send(Glimpse(self.player.order.run, self.at.beat, picture))
+            self.player.line.close()
+            os._exit(0)
+        key = self.projector.imprint.key
         from gradanim.studio.watch.things import things_in
 
         things = things_in(self.scene, self.player.known())

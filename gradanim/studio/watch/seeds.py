@@ -16,6 +16,9 @@ from gradanim.studio.watch.orders import Order
 Line: TypeAlias = "Connection[Any, Any]"
 KEY = "GRADANIM_WATCH_KEY"  # the name in the environment of what processes show at the server's door
 
+PATIENCE = 0.3
+"""Seconds without orders that are taken for a rest."""
+
 
 def call(address: str) -> Line:
     """A line to the server.
@@ -26,13 +29,14 @@ def call(address: str) -> Line:
     return Client(address, authkey=bytes.fromhex(os.environ[KEY]))
 
 
-def wait_as_seed(address: str, says: Any) -> Order:
+def wait_as_seed(address: str, says: Any, meanwhile: Callable[[], None] | None = None) -> Order:
     """Wait for orders; returns in a copy of this process, for each order in a new one. This process never returns.
 
     It ends with its line to the server.
 
     Args:
         says: what the server is told of it.
+        meanwhile: done once, when there is nothing to do.
     """
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # copies that have ended leave nothing behind
     gc.freeze()  # what is there already is not looked at by every copy, which would have to copy it for that
@@ -40,6 +44,9 @@ def wait_as_seed(address: str, says: Any) -> Order:
         line = call(address)
         line.send(says)
         while True:
+            if meanwhile is not None and not line.poll(PATIENCE):
+                meanwhile()
+                meanwhile = None
             order: Order = line.recv()
             if os.fork() == 0:
                 line.close()

@@ -9,19 +9,26 @@ from gradanim.records.theme import THEMES
 LETTERS = "The quick brown fox jumps over the lazy dog, _f_(_x_, _y_) = 0123456789. Pack My Box With Five"
 
 
-def warm_up() -> None:
-    """Import what films are made of, and use the slow parts once."""
+def import_all() -> None:
+    """Import what films are made of."""
     from gradanim.studio.configuration import configured  # first: it imports manim without anybody's manim.cfg
 
     import gradanim.flows.gradient_flow  # isort: skip
     import gradanim.stage.claims.gradient
     import gradanim.stage.space_scene
-    import gradanim.studio.projector  # noqa: F401
-    from gradanim.paint.warm import warm_up as run_kernels
+    import gradanim.studio.projector
+
+    assert configured and gradanim  # they are imported for the copies of this process
+
+
+def use_once() -> None:
+    """Load the machine code of the painter, and set all letters in type."""
+    from gradanim.paint.warm import warm_up
     from gradanim.stage.frame.layout import Layout
     from gradanim.stage.typeset.texts import fitted_words
+    from gradanim.studio.configuration import configured
 
-    run_kernels()
+    warm_up()
     with TemporaryDirectory(prefix="gradanim-") as folder:
         work = Path(folder)
         with configured(Shot("Warm", quality="l"), work, assets=work, frame_rate=15, encoded=False):

@@ -20,7 +20,7 @@ from gradanim.records.subject import TAKES
 from gradanim.studio.catalogue import find
 from gradanim.studio.crew.batch import cores
 from gradanim.studio.watch.film_on_page import FilmOnPage, Seed, Trouble
-from gradanim.studio.watch.orders import Begun, Broken, Filmed, Here, Order, Rehearsed, Started, Still, Told
+from gradanim.studio.watch.orders import Begun, Broken, Filmed, Glimpse, Here, Order, Rehearsed, Started, Still, Told
 from gradanim.studio.watch.seeds import KEY, Line
 from gradanim.studio.watch.story_source import StorySource
 
@@ -116,6 +116,7 @@ class Workshop:
         self._runs[film.run] = film
         film.source, film.is_whole = source, False
         film.to_film.clear()
+        film.reworded.clear()
         for beat in film.beats:
             if beat >= number:
                 film.change(beat, is_current=False)
@@ -124,11 +125,13 @@ class Workshop:
                 _end(other.here.pid)
             film.seeds.clear()
         line = seed.line if seed else self.imported
-        if line is not None:
-            film.player = 0
-            line.send(self._order(film, "rehearse", known))
-            if seed is not None:
-                self._film(film, number)
+        if line is None:
+            return
+        film.player = 0
+        if not _sent(line, self._order(film, "rehearse", known)) and seed is not None:
+            self._play(film, source, anew=True)  # whoever waited there is gone
+        elif seed is not None:
+            self._film(film, number)
 
     def _order(self, film: FilmOnPage, role: Any, known: dict[int, str] | None = None) -> Order:
         assert film.source is not None
@@ -154,8 +157,8 @@ class Workshop:
         for film in self.films:
             while film.to_film and busy < at_most:
                 beat = film.to_film.pop(0)
-                if (seed := film.seeds.get(beat)) is not None:
-                    seed.line.send(self._order(film, "paint"))
+                seed = film.seeds.get(beat)
+                if seed is not None and _sent(seed.line, self._order(film, "paint")):
                     film.painters[-beat] = beat  # until it is known which process that is
                     busy += 1
 
@@ -201,7 +204,11 @@ class Workshop:
             case Started():
                 self._started(film, line, news)
             case Begun():
+                if news.beat not in film.beats or film.beats[news.beat].caption != news.caption:
+                    film.reworded.add(news.beat)
                 film.change(news.beat, caption=news.caption, line=news.line)
+            case Glimpse():
+                self._glimpse(film, news)
             case Still():
                 self._show(film, news)
             case Rehearsed():
@@ -229,6 +236,13 @@ class Workshop:
             return
         placeholder = next(number for number in film.painters if number < 0)
         film.painters[news.pid] = film.painters.pop(placeholder)
+
+    def _glimpse(self, film: FilmOnPage, news: Glimpse) -> None:
+        """A picture for the time until all is known of a beat; the film of another sentence is not shown any more."""
+        beat = film.beats[news.beat]
+        if news.beat in film.reworded and beat.filmed_in != film.run and not beat.is_current:
+            film.change(news.beat, still=self._take(news.picture), film=None, key="")
+        shutil.rmtree(news.picture.parent, ignore_errors=True)
 
     def _show(self, film: FilmOnPage, news: Still) -> None:
         beat = film.beats[news.beat]
@@ -317,6 +331,14 @@ def _film(number: int, shot: Shot) -> FilmOnPage:
     about = TAKES[entry.subject]
     settings = about.settings + (("at", "direction", "domain") if about.variables else ())
     return FilmOnPage(number, shot, entry.file, tuple(settings))
+
+
+def _sent(line: Line, order: Order) -> bool:
+    try:
+        line.send(order)
+    except OSError:
+        return False
+    return True
 
 
 def _end(pid: int) -> None:
