@@ -83,7 +83,8 @@ HOW = [
         help="Film nothing: play the scenes, and measure what they claim.",
     ),
     Option(
-        "--watch", "watched", is_flag=True, group="What happens", excludes=("only_check", "cluster", "force", "clean"),
+        "--watch", "watched", is_flag=True, group="What happens",
+        excludes=("only_check", "cluster", "jobs", "force", "clean", "as_json", "quiet"),
         help="Show the films in a page, and make again what changes whenever a file of theirs is saved.",
     ),
     Option(
@@ -136,10 +137,12 @@ def main(
         errors.print(f"left out: {reason}", markup=False, highlight=False, soft_wrap=True)
     if not ordered.shots:
         raise Wrong("no scene is left to film.")
-    port = options.pop("port")
-    if options.pop("watched"):
+    watched, port = options.pop("watched"), options.pop("port")
+    if watched:
         watch(ordered, errors, port=port or 0, open_page=options["preview"], smaller="quality" not in typed)
         return
+    if port is not None:
+        raise Wrong("--port is of the page that --watch shows: add --watch, or leave it out.")
     ctx.exit(make(ordered, console, errors, **{name: options[name] for name in options.keys() - SETTINGS.keys()}))
 
 

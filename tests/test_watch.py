@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Page, expect, sync_playwright
-from tests.tiny import tiny, told_in
 
 from gradanim.studio.watch.session import Watch
 from gradanim.studio.watch.story_source import StorySource
 from gradanim.studio.watch.things import Thing, thing_at
+import render
+from tests.tiny import tiny, told_in
 
 CHROMIUM = Path("/usr/bin/chromium")
 PATIENCE = 60_000  # milliseconds; how long it takes says more about the machine than about the page
@@ -33,12 +35,13 @@ LAST = "There it is."
 
 class Walk(Storyboard):
     title = "A walk"
+    subject = "function"
 
     def construct(self):
         with Path(__file__).with_name("begun").open("a") as begun:
             begun.write("x")
         square = Square(side_length=2, color="#d02010", fill_opacity=1)
-        with self.beat("It stands and waits for a while.", hold=0.2):
+        with self.beat(f"It stands and waits: {self.shot.function}", hold=0.2):
             self.add(square)
         far = Claim("it goes by three", (square,), square.get_x, FAR, 0.01, "units")
         with self.beat("Then it goes.", hold=0.2, claim=far):
@@ -53,6 +56,7 @@ class Author:
 
     def __init__(self, file: Path, watched: Watch) -> None:
         self.file, self.watched = file, watched
+        self.shot = watched.workshop.films[0].shot
 
     def saves(self, *changes: tuple[str, str]) -> None:
         text = WALK
@@ -105,6 +109,9 @@ def browser_page() -> Iterator[Page]:
 @pytest.fixture
 def page(author: Author, browser_page: Page) -> Page:
     """The page as it is when the film is there, at its first beat."""
+    film = author.watched.workshop.films[0]
+    if film.shot != author.shot:
+        author.watched.workshop.turn_to(film, author.shot)
     author.saves()
     author.waits_until_all_is_filmed()
     expect.set_options(timeout=PATIENCE)
@@ -157,7 +164,7 @@ def test_an_error_says_its_line_leaves_the_film_and_goes_when_it_is_mended(autho
     expect(trouble).to_contain_text("tiny.py, line 9")
     expect(trouble).to_contain_text("SyntaxError")
     author.saves(("self.add(square)", "self.add(sqare)"))
-    expect(trouble).to_contain_text("tiny.py, line 21")
+    expect(trouble).to_contain_text("tiny.py, line 22")
     expect(trouble).to_contain_text("NameError: name 'sqare' is not defined")
     expect(page.locator("#screen video:not(.hidden)")).to_have_attribute("src", f"files/{author.films()[0]}")
     author.saves()
@@ -167,7 +174,16 @@ def test_an_error_says_its_line_leaves_the_film_and_goes_when_it_is_mended(autho
 
 def test_a_click_says_what_is_seen_there(author: Author, page: Page):
     page.locator("#screen").click(position=middle_of(page))
-    expect(page.locator("#thing")).to_contain_text("square: Square, line 19")
+    expect(page.locator("#thing")).to_contain_text("square: Square, line 20")
+
+
+def test_what_the_film_is_about_is_changed_in_the_page_and_what_cannot_be_read_is_answered(page: Page):
+    page.locator("[name=function]").fill("x^")
+    page.get_by_role("button", name="Show it").click()
+    expect(page.locator("#refused")).to_contain_text("--function: ")
+    page.locator("[name=function]").fill("x*y")
+    page.get_by_role("button", name="Show it").click()
+    expect(page.locator("#caption")).to_have_text("It stands and waits: x*y")
 
 
 def test_a_sentence_kept_below_the_story_is_told_from_its_beat_on(author: Author, page: Page):
@@ -187,23 +203,26 @@ def middle_of(page: Page) -> dict[str, float]:
 # ---- who is let in
 
 
-def ask(author: Author, path: str, **headers: str) -> http.client.HTTPResponse:
+def ask(author: Author, path: str, **headers: str) -> tuple[int, bytes]:
     line = http.client.HTTPConnection("127.0.0.1", author.watched.pages.server_address[1])
-    line.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-    return line.getresponse()
+    line.request("GET", path, headers=headers)
+    answer = line.getresponse()
+    said = answer.status, answer.read()
+    line.close()
+    return said
 
 
 @pytest.mark.parametrize("place", ["", "news", "thing?beat=1&x=0&y=0", "files/a.mp4"])
 def test_who_does_not_know_the_token_is_refused(author: Author, place: str):
-    assert ask(author, f"/wrong/{place}").status == 403
-    assert ask(author, f"/{place}").status == 403
+    assert ask(author, f"/wrong/{place}")[0] == 403
+    assert ask(author, f"/{place}")[0] == 403
 
 
 def test_a_page_of_another_site_is_refused_though_it_knew_the_token(author: Author):
     token = author.watched.pages.token
-    assert ask(author, f"/{token}/").status == 200
-    assert ask(author, f"/{token}/", Host="films.example:80").status == 403
-    assert ask(author, f"/{token}/", Origin="http://films.example").status == 403
+    assert ask(author, f"/{token}/")[0] == 200
+    assert ask(author, f"/{token}/", Host="films.example:80")[0] == 403
+    assert ask(author, f"/{token}/", Origin="http://films.example")[0] == 403
 
 
 def test_the_page_is_for_this_machine_only(author: Author):
@@ -214,13 +233,26 @@ def test_parts_of_a_film_are_sent_and_nothing_outside_its_folder(author: Author)
     shown, token = author.watched.workshop.shown, author.watched.pages.token
     (shown / "ten.mp4").write_bytes(b"0123456789")
     for wanted, sent in (("bytes=2-4", b"234"), ("bytes=7-", b"789"), ("bytes=-2", b"89"), ("bytes=4-99", b"456789")):
-        part = ask(author, f"/{token}/files/ten.mp4", Range=wanted)
-        assert (part.status, part.read()) == (206, sent)
-    assert ask(author, f"/{token}/files/ten.mp4", Range="bytes=10-").status == 416
-    assert ask(author, f"/{token}/files/ten.mp4").read() == b"0123456789"
+        assert ask(author, f"/{token}/files/ten.mp4", Range=wanted) == (206, sent)
+    assert ask(author, f"/{token}/files/ten.mp4", Range="bytes=10-")[0] == 416
+    assert ask(author, f"/{token}/files/ten.mp4") == (200, b"0123456789")
     (shown.parent / "secret.png").write_bytes(b"no")
-    assert ask(author, f"/{token}/files/../secret.png").status == 404
-    assert ask(author, f"/{token}/files/..%2fsecret.png").status == 404
+    assert ask(author, f"/{token}/files/../secret.png")[0] == 404
+    assert ask(author, f"/{token}/files/..%2fsecret.png")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["--watch", "--check"], "--watch and --check exclude each other"),
+        (["--watch", "--format", "gif"], "--watch shows films as mp4, not gif"),
+        (["--port", "8080"], "--port is of the page that --watch shows"),
+    ],
+)
+def test_what_does_not_go_with_it_is_refused_in_words(typed: list[str], said: str):
+    run = CliRunner().invoke(render.main, ["--scene", "SteepestAscent", *typed])
+    assert (run.exit_code, run.output.count("\n")) == (2, 1)
+    assert said in run.output
 
 
 # ---- what is left

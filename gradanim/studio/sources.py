@@ -19,7 +19,7 @@ LIBRARIES = (
 _PACKAGE = Path(__file__).resolve().parent.parent
 _DRAWS_NOTHING = (
     "publish",
-    *(f"studio/{room}/" for room in ("orders", "terminal", "crew", "cluster")),
+    *(f"studio/{room}/" for room in ("orders", "terminal", "crew", "cluster", "watch")),
     *(f"studio/{file}.py" for file in ("catalogue", "progress", "session", "workroom")),
 )
 

@@ -29,12 +29,14 @@ class Watch:
         port: 0 takes one that is free.
 
     Raises:
-        GradanimError: this system cannot do it.
+        GradanimError: this system cannot do it, not in this format, or the port is taken.
     """
 
     def __init__(self, shots: Sequence[Shot], port: int = 0) -> None:
         if not hasattr(os, "fork"):
             raise GradanimError("--watch copies running processes, which Windows cannot: use it in WSL, or -ql")
+        if other := next((shot for shot in shots if shot.format != "mp4"), None):
+            raise GradanimError(f"--watch shows films as mp4, not {other.format}: leave out --format and --transparent")
         self.workshop = Workshop(shots)
         told = {"settings": self._set}
         try:
@@ -124,7 +126,7 @@ def watch(shots: Sequence[Shot], on_ready: Callable[[str], None], *, port: int =
     """Show films in a page, and keep it up to date until Ctrl-C.
 
     Raises:
-        GradanimError: this system cannot do it, or the port is taken.
+        GradanimError: this system cannot do it, not in this format, or the port is taken.
     """
     watched = Watch(shots, port)
     try:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from manim import Mobject
+
+from gradanim.paint.imprint import Imprint
 
 
 def digest(made_by: str, scene: Any, known: Mapping[str, Any]) -> str:
@@ -14,10 +17,6 @@ def digest(made_by: str, scene: Any, known: Mapping[str, Any]) -> str:
         scene: as it is played.
         known: the story's names, and what they mean.
     """
-    from manim import Mobject
-
-    from gradanim.paint.imprint import Imprint
-
     imprint = Imprint(made_by)
     imprint.moment(scene.camera, scene.mobjects)
     for name, value in sorted(known.items()):

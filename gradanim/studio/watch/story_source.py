@@ -41,7 +41,8 @@ class StorySource:
     @cached_property
     def story(self) -> ast.FunctionDef | None:
         """`construct`, if the class has one of its own."""
-        return next((node for node in self._class_body if _defines(node, STORY)), None)  # type: ignore[misc]
+        functions = (node for node in self._class_body if isinstance(node, ast.FunctionDef))
+        return next((node for node in functions if node.name == STORY), None)
 
     @cached_property
     def statements(self) -> tuple[ast.stmt, ...]:
@@ -89,8 +90,7 @@ class StorySource:
         assert self.story is not None
         arguments = ast.arguments([], [ast.arg(name) for name in known], None, [], [], None, [])
         function = ast.FunctionDef(STORY, arguments, list(self.statements[index:]), [], None, None)
-        if "type_params" in ast.FunctionDef._fields:
-            function.type_params = []
+        setattr(function, "type_params", [])  # noqa: B010  # wanted from Python 3.12 on, and not known before
         tree = ast.fix_missing_locations(ast.Module([ast.copy_location(function, self.story)], []))
         module = compile(tree, self.file, "exec")
         return next(constant for constant in module.co_consts if isinstance(constant, CodeType))
@@ -165,10 +165,6 @@ class StorySource:
 
 def _alike(some: Iterable[ast.stmt], others: Iterable[ast.stmt]) -> bool:
     return [*map(ast.dump, some)] == [*map(ast.dump, others)]
-
-
-def _defines(node: ast.stmt, name: str) -> bool:
-    return isinstance(node, ast.FunctionDef) and node.name == name
 
 
 def _given(nodes: Iterable[ast.stmt]) -> set[str]:
