@@ -12,10 +12,10 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Page, expect, sync_playwright
 
+import render
 from gradanim.studio.watch.session import Watch
 from gradanim.studio.watch.story_source import StorySource
 from gradanim.studio.watch.things import Thing, thing_at
-import render
 from tests.tiny import tiny, told_in
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -249,7 +249,8 @@ def test_parts_of_a_film_are_sent_and_nothing_outside_its_folder(author: Author)
         (["--port", "8080"], "--port is of the page that --watch shows"),
     ],
 )
-def test_what_does_not_go_with_it_is_refused_in_words(typed: list[str], said: str):
+def test_what_does_not_go_with_it_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, typed: list[str], said: str):
+    monkeypatch.delenv("GRADANIM_SCENES", raising=False)
     run = CliRunner().invoke(render.main, ["--scene", "SteepestAscent", *typed])
     assert (run.exit_code, run.output.count("\n")) == (2, 1)
     assert said in run.output

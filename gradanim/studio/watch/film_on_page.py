@@ -87,6 +87,9 @@ class FilmOnPage:
         painters: the processes that film beats of it, and which.
         reworded: beats whose sentence is another one since the playing before.
         to_film: beats that are to be filmed.
+        present: beats whose seeds wait in the present telling.
+        films: of beats, by their keys.
+        changed: the first beat that the last playing has found to look other than before.
         is_whole: whether the last playing came to its end.
         is_waiting: for other films to be played.
     """
@@ -101,6 +104,8 @@ class FilmOnPage:
     seeds: dict[int, Seed] = field(default_factory=dict)
     player: int | None = None
     painters: dict[int, int] = field(default_factory=dict)
+    present: set[int] = field(default_factory=set)
+    changed: int | None = None
     reworded: set[int] = field(default_factory=set)
     to_film: list[int] = field(default_factory=list)
     films: dict[str, str] = field(default_factory=dict)
@@ -125,9 +130,16 @@ class FilmOnPage:
             "takes": self.takes,
             "trouble": None if self.trouble is None else vars(self.trouble),
             "is_busy": not self.is_whole,
+            "changed": self.changed,
             "beats": [self.beats[number].shown() for number in sorted(self.beats)],
         }
         return dict(plain_values(said))
+
+    @property
+    def files(self) -> set[str | None]:
+        """Names of all files that are shown, or may be again."""
+        shown = {name for beat in self.beats.values() for name in (beat.still, beat.film)}
+        return shown | set(self.films.values())
 
     def seed_for(self, source: StorySource) -> Seed | None:
         """The latest state from which the story can go on in other words; None where it has to begin anew.

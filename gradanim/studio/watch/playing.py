@@ -139,7 +139,7 @@ class Player:
             if order.role == "paint":
                 os.nice(PATIENT)
                 self.operator.paint()
-            if order.text != self.source.text:
+            if order.text != self.source.text and at_top:  # else what is left to tell is the same
                 assert frame is not None and index is not None
                 self._go_on(frame, index)
 

@@ -1,6 +1,7 @@
 """One run of `--watch`: the workshop, whoever notices that a file was saved, and the page."""
 
 import os
+import signal
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -129,6 +130,8 @@ def watch(shots: Sequence[Shot], on_ready: Callable[[str], None], *, port: int =
         GradanimError: this system cannot do it, not in this format, or the port is taken.
     """
     watched = Watch(shots, port)
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # a terminal that is closed is as good as Ctrl-C
+        signal.signal(ending, signal.default_int_handler)
     try:
         watched.run(on_ready)
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Listener
@@ -25,6 +26,11 @@ from gradanim.studio.watch.seeds import KEY, Line
 from gradanim.studio.watch.story_source import StorySource
 
 PACKAGE = Path(__file__).resolve().parents[3]
+KEPT = 200
+"""Films of beats that are kept of a film, in case that something is taken back."""
+IN_USE = 60.0
+"""Seconds for which a page may ask for a file that is not shown any more."""
+LITTLE_MEMORY = ": there may be too little memory. Save the file to try again."
 
 
 class Workshop:
@@ -114,9 +120,10 @@ class Workshop:
         known = {} if anew else film.known_after(number, source)
         film.run = max(self._runs, default=0) + 1
         self._runs[film.run] = film
-        film.source, film.is_whole = source, False
+        film.source, film.is_whole, film.changed = source, False, None
         film.to_film.clear()
         film.reworded.clear()
+        film.present = {beat for beat in film.seeds if beat <= number}
         for beat in film.beats:
             if beat >= number:
                 film.change(beat, is_current=False)
@@ -124,6 +131,7 @@ class Workshop:
             for other in film.seeds.values():
                 _end(other.here.pid)
             film.seeds.clear()
+            film.present.clear()
         line = seed.line if seed else self.imported
         if line is None:
             return
@@ -132,6 +140,7 @@ class Workshop:
             self._play(film, source, anew=True)  # whoever waited there is gone
         elif seed is not None:
             self._film(film, number)
+            self._film_what_lacks(film)
 
     def _order(self, film: FilmOnPage, role: Any, known: dict[int, str] | None = None) -> Order:
         assert film.source is not None
@@ -151,14 +160,21 @@ class Workshop:
             film.to_film.append(beat)
         self._paint()
 
+    def _film_what_lacks(self, film: FilmOnPage) -> None:
+        """Have the beats filmed that are told, and whose filming a save has interrupted."""
+        for beat in list(film.beats.values()):
+            if beat.is_current and beat.film is None:
+                self._film(film, beat.number)
+
     def _paint(self) -> None:
         busy = sum(len(film.painters) for film in self.films)
         at_most = max(1, cores() - sum(film.player is not None for film in self.films))
         for film in self.films:
-            while film.to_film and busy < at_most:
-                beat = film.to_film.pop(0)
-                seed = film.seeds.get(beat)
-                if seed is not None and _sent(seed.line, self._order(film, "paint")):
+            for beat in [beat for beat in film.to_film if beat in film.present]:  # others come later
+                if busy >= at_most:
+                    return
+                film.to_film.remove(beat)
+                if _sent(film.seeds[beat].line, self._order(film, "paint")):
                     film.painters[-beat] = beat  # until it is known which process that is
                     busy += 1
 
@@ -218,15 +234,17 @@ class Workshop:
             case Told():
                 self._told(film, news)
             case Broken():
-                film.player = None
+                if film.player == self._pids.get(line):
+                    film.player = None
+                    self._next()
                 place = news.file or str(film.file)
-                self._next()
                 film.trouble = Trouble(news.text, place, news.line, news.beat)
 
     def _keep(self, film: FilmOnPage, seed: Seed) -> None:
         if (before := film.seeds.get(seed.here.beat)) is not None:
             _end(before.here.pid)
         film.seeds[seed.here.beat] = seed
+        film.present.add(seed.here.beat)
         self._paint()
 
     def _started(self, film: FilmOnPage, line: Line, news: Started) -> None:
@@ -239,15 +257,17 @@ class Workshop:
 
     def _glimpse(self, film: FilmOnPage, news: Glimpse) -> None:
         """A picture for the time until all is known of a beat; the film of another sentence is not shown any more."""
-        beat = film.beats[news.beat]
+        beat = film.change(news.beat)
         if news.beat in film.reworded and beat.filmed_in != film.run and not beat.is_current:
-            film.change(news.beat, still=self._take(news.picture), film=None, key="")
+            film.change(news.beat, still=self._take(news.picture), film=None)
         shutil.rmtree(news.picture.parent, ignore_errors=True)
 
     def _show(self, film: FilmOnPage, news: Still) -> None:
         beat = film.beats[news.beat]
         if beat.filmed_in == film.run:  # quicker than this
             film.films[news.key] = str(beat.film)
+        if beat.key not in ("", news.key) and film.changed is None:
+            film.changed = news.beat
         there = film.films.get(news.key)
         if news.key != beat.key or beat.film is None or beat.filmed_in == film.run:
             film.change(news.beat, key=news.key, film=there, still=self._take(news.picture), things=news.things)
@@ -268,12 +288,14 @@ class Workshop:
             if news.as_before:
                 film.change(number, is_current=True)
                 film.seeds[number] = Seed(film.seeds[number].line, film.seeds[number].here, film.source)
+                film.present.add(number)
             else:
                 film.beats.pop(number, None)
                 if (seed := film.seeds.pop(number, None)) is not None:
                     _end(seed.here.pid)
         self._next()
-        self._paint()
+        self._film_what_lacks(film)
+        self._tidy()
 
     def _next(self) -> None:
         """Play the next film that waits for it."""
@@ -287,6 +309,15 @@ class Workshop:
         file.rename(self.shown / name)
         return name
 
+    def _tidy(self) -> None:
+        """Remove files that are not shown any more, and that no page can be about to ask for."""
+        for film in self.films:
+            film.films = dict(list(film.films.items())[-KEPT:])
+        needed = {name for film in self.films for name in film.files}
+        for file in self.shown.iterdir():
+            if file.name not in needed and time.time() - file.stat().st_mtime > IN_USE:
+                file.unlink(missing_ok=True)
+
     def _lost(self, line: Line) -> None:
         """A process has ended."""
         line.close()
@@ -295,11 +326,13 @@ class Workshop:
             return
         shutil.rmtree(self.folder / str(pid), ignore_errors=True)
         for film in self.films:
-            film.painters.pop(pid, None)
+            beat = film.painters.pop(pid, None)
+            if beat in film.beats and film.beats[beat].film is None and film.trouble is None:
+                film.trouble = Trouble(f"The process that filmed beat {beat} was killed{LITTLE_MEMORY}", beat=beat)
             if film.player == pid:
                 film.player = None
                 self._next()
-                film.trouble = Trouble("The process that played the story was killed: there may be too little memory.")
+                film.trouble = Trouble(f"The process that played the story was killed{LITTLE_MEMORY}")
         self._paint()
 
     def _mourn(self, stage: "subprocess.Popen[bytes]") -> None:
