@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, Position, expect, sync_playwright
 
 import render
 from gradanim.studio.watch.session import Watch
@@ -194,7 +194,7 @@ def test_a_sentence_kept_below_the_story_is_told_from_its_beat_on(author: Author
     assert author.begun == begun
 
 
-def middle_of(page: Page) -> dict[str, float]:
+def middle_of(page: Page) -> Position:
     box = page.locator("#screen").bounding_box()
     assert box is not None
     return {"x": box["width"] / 2, "y": box["height"] / 2}
@@ -230,7 +230,7 @@ def test_the_page_is_for_this_machine_only(author: Author):
 
 
 def test_parts_of_a_film_are_sent_and_nothing_outside_its_folder(author: Author):
-    shown, token = author.watched.workshop.shown, author.watched.pages.token
+    shown, token = author.watched.workshop.shelf.folder, author.watched.pages.token
     (shown / "ten.mp4").write_bytes(b"0123456789")
     for wanted, sent in (("bytes=2-4", b"234"), ("bytes=7-", b"789"), ("bytes=-2", b"89"), ("bytes=4-99", b"456789")):
         assert ask(author, f"/{token}/files/ten.mp4", Range=wanted) == (206, sent)
@@ -265,7 +265,7 @@ def test_when_it_ends_no_process_and_no_file_is_left(tmp_path: Path):
         threading.Thread(target=watched.run, args=(lambda address: None,), daemon=True).start()
         author = Author(folder / "basics" / "tiny.py", watched)
         author.waits_until_all_is_filmed()
-        stage, place = watched.workshop.stage, watched.workshop.folder
+        stage, place = watched.workshop.processes.first, watched.workshop.folder
         assert stage is not None
         watched.close()
         assert not place.exists()
@@ -298,8 +298,9 @@ class Film(Storyboard):
 """
 
 
-def alike_before(index: int, *change: str) -> bool:
-    return StorySource(STORY, "Film").told_alike(StorySource(STORY.replace(*change), "Film"), index)
+def alike_before(index: int, old: str, new: str) -> bool:
+    assert old in STORY
+    return StorySource(STORY, "Film").told_alike(StorySource(STORY.replace(old, new), "Film"), index)
 
 
 def test_a_story_goes_on_from_what_was_told_in_the_same_way():

@@ -12,6 +12,8 @@ from gradanim.studio.watch.seeds import Line
 from gradanim.studio.watch.story_source import StorySource
 from gradanim.studio.watch.things import Thing
 
+KEPT = 200  # films of beats
+
 
 @dataclass(frozen=True)
 class Seed:
@@ -134,6 +136,23 @@ class FilmOnPage:
             "beats": [self.beats[number].shown() for number in sorted(self.beats)],
         }
         return dict(plain_values(said))
+
+    @property
+    def told_by(self) -> StorySource:
+        """The source, which is known as soon as anything is played."""
+        assert self.source is not None
+        return self.source
+
+    def leave_alone(self) -> None:
+        """All processes have ended."""
+        self.seeds.clear()
+        self.present.clear()
+        self.painters.clear()
+        self.player, self.is_whole = None, False
+
+    def forget_films(self) -> None:
+        """Keep some films of beats, for what is taken back, but not all that ever were."""
+        self.films = dict(list(self.films.items())[-KEPT:])
 
     @property
     def files(self) -> set[str | None]:

@@ -3,7 +3,7 @@
 import json
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -23,7 +23,7 @@ PATIENCE = 15.0
 PIECE = 1 << 16
 MOST = 1 << 16  # bytes that a page may send
 
-Answer = Callable[[dict[str, str]], Any]
+Answer = Callable[[dict[str, Any]], Any]
 
 
 class NotPossible(Exception):
@@ -48,8 +48,8 @@ class Pages(ThreadingHTTPServer):
         folder: Path,
         state: Callable[[], Any],
         *,
-        asked: dict[str, Answer],
-        told: dict[str, Answer],
+        asked: Mapping[str, Answer],
+        told: Mapping[str, Answer],
         port: int = 0,
     ) -> None:
         self.folder, self.state, self.asked, self.told = folder, state, asked, told

@@ -41,7 +41,9 @@ class Watch:
         self.workshop = Workshop(shots)
         told = {"settings": self._set}
         try:
-            self.pages = Pages(self.workshop.shown, self._state, asked={"thing": self._thing}, told=told, port=port)
+            self.pages = Pages(
+                self.workshop.shelf.folder, self._state, asked={"thing": self._thing}, told=told, port=port
+            )
         except OSError as why:
             self.workshop.close()
             raise GradanimError(f"--port {port} cannot be had ({why.strerror}): choose another one") from why

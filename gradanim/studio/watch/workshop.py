@@ -1,16 +1,8 @@
-"""Who has what is shown made: starts the processes, hears what they have to say, and tells them what has changed."""
+"""Who has what is shown made: tells processes what has changed, and hears what they have made of it."""
 
-import os
-import secrets
 import shutil
-import signal
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from multiprocessing.connection import Listener
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -22,14 +14,11 @@ from gradanim.studio.catalogue import find
 from gradanim.studio.crew.batch import cores
 from gradanim.studio.watch.film_on_page import FilmOnPage, Seed, Trouble
 from gradanim.studio.watch.orders import Begun, Broken, Filmed, Glimpse, Here, Order, Rehearsed, Started, Still, Told
-from gradanim.studio.watch.seeds import KEY, Line
+from gradanim.studio.watch.processes import Processes, end, sent
+from gradanim.studio.watch.seeds import Line
+from gradanim.studio.watch.shelf import Shelf
 from gradanim.studio.watch.story_source import StorySource
 
-PACKAGE = Path(__file__).resolve().parents[3]
-KEPT = 200
-"""Films of beats that are kept of a film, in case that something is taken back."""
-IN_USE = 60.0
-"""Seconds for which a page may ask for a file that is not shown any more."""
 LITTLE_MEMORY = ": there may be too little memory. Save the file to try again."
 
 
@@ -43,42 +32,26 @@ class Workshop:
 
     def __init__(self, shots: Sequence[Shot], on_change: Callable[[], None] = lambda: None) -> None:
         self.folder = Path(mkdtemp(prefix="gradanim-watch-"))
-        self.shown = self.folder / "shown"
-        self.shown.mkdir()
+        self.shelf = Shelf(self.folder / "shown")
         self.on_change = on_change
         self.lock = threading.RLock()
         self.films = [_film(number, shot) for number, shot in enumerate(shots)]
-        self.stage: subprocess.Popen[bytes] | None = None
         self.imported: Line | None = None
         self._runs: dict[int, FilmOnPage] = {}
-        self._pids: dict[Line, int] = {}
-        key = secrets.token_bytes(16)
-        self._environment = {**os.environ, KEY: key.hex()}
-        self._listener = Listener(str(self.folder / "door"), authkey=key)
-        threading.Thread(target=self._answer, daemon=True).start()
+        self.processes = Processes(self.folder, self._hear, self._lost, self._died)
 
     def start(self) -> None:
-        """Start the process that imports everything; what is to be played is played as soon as it has."""
+        """Import everything anew; what is to be played is played as soon as that is done."""
         with self.lock:
-            self._end_processes()
-            path = os.pathsep.join([str(PACKAGE), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-            self.log = self.folder / "log"
-            with self.log.open("wb") as log:
-                self.stage = subprocess.Popen(
-                    [sys.executable, "-m", "gradanim.studio.watch.playing", str(self.folder / "door")],
-                    env=self._environment | {"PYTHONPATH": path}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                    start_new_session=True,  # Ctrl-C is ours to hear, and all of them can be ended as one group
-                )  # fmt: skip
-            threading.Thread(target=self._mourn, args=(self.stage,), daemon=True).start()
+            self.imported = None
+            self.processes.start()
             for film in self.films:
-                film.is_whole = False
+                film.leave_alone()
 
     def close(self) -> None:
         """End all processes, and remove all files."""
         with self.lock:
-            self._end_processes()
-            self._listener.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+            self.processes.close()
 
     def update(self, film: FilmOnPage, *, anew: bool = False) -> None:
         """Make again what changed of a film.
@@ -129,28 +102,27 @@ class Workshop:
                 film.change(beat, is_current=False)
         if seed is None:
             for other in film.seeds.values():
-                _end(other.here.pid)
+                end(other.here.pid)
             film.seeds.clear()
             film.present.clear()
         line = seed.line if seed else self.imported
         if line is None:
             return
         film.player = 0
-        if not _sent(line, self._order(film, "rehearse", known)) and seed is not None:
+        if not sent(line, self._order(film, "rehearse", known)) and seed is not None:
             self._play(film, source, anew=True)  # whoever waited there is gone
         elif seed is not None:
             self._film(film, number)
             self._film_what_lacks(film)
 
     def _order(self, film: FilmOnPage, role: Any, known: dict[int, str] | None = None) -> Order:
-        assert film.source is not None
-        return Order(film.number, film.run, film.shot, role, film.source.text, self.folder, known or {})
+        return Order(film.number, film.run, film.shot, role, film.told_by.text, self.folder, known or {})
 
     def _stop(self, film: FilmOnPage) -> None:
         """End what is under way for a film."""
-        for pid in list(self._pids.values()):
+        for pid in list(self.processes.pids.values()):
             if pid in film.painters or pid == film.player:
-                _end(pid)
+                end(pid)
         film.painters.clear()
         film.player = None
 
@@ -174,33 +146,16 @@ class Workshop:
                 if busy >= at_most:
                     return
                 film.to_film.remove(beat)
-                if _sent(film.seeds[beat].line, self._order(film, "paint")):
+                if sent(film.seeds[beat].line, self._order(film, "paint")):
                     film.painters[-beat] = beat  # until it is known which process that is
                     busy += 1
 
     # ---- what is heard
 
-    def _answer(self) -> None:
-        while True:
-            try:
-                line = self._listener.accept()
-            except Exception:  # a stranger at the door, who does not know the key; or the door is closed
-                if not self.folder.exists():
-                    return
-                continue
-            threading.Thread(target=self._listen, args=(line,), daemon=True).start()
-
-    def _listen(self, line: Line) -> None:
-        try:
-            while True:
-                news = line.recv()
-                with self.lock:
-                    self._heed(line, news)
-                self.on_change()
-        except (EOFError, OSError):
-            with self.lock:
-                self._lost(line)
-            self.on_change()
+    def _hear(self, line: Line, news: Any) -> None:
+        with self.lock:
+            self._heed(line, news)
+        self.on_change()
 
     def _heed(self, line: Line, news: Any) -> None:
         film = self._runs.get(news.run)
@@ -212,11 +167,11 @@ class Workshop:
             return
         if film is None or film.run != news.run:  # nobody wants to know that any more
             if isinstance(news, Here | Started):
-                _end(news.pid)
+                end(news.pid)
             return
         match news:
             case Here():
-                self._keep(film, Seed(line, news, film.source))
+                self._keep(film, Seed(line, news, film.told_by))
             case Started():
                 self._started(film, line, news)
             case Begun():
@@ -234,7 +189,7 @@ class Workshop:
             case Told():
                 self._told(film, news)
             case Broken():
-                if film.player == self._pids.get(line):
+                if film.player == self.processes.pids.get(line):
                     film.player = None
                     self._next()
                 place = news.file or str(film.file)
@@ -242,13 +197,13 @@ class Workshop:
 
     def _keep(self, film: FilmOnPage, seed: Seed) -> None:
         if (before := film.seeds.get(seed.here.beat)) is not None:
-            _end(before.here.pid)
+            end(before.here.pid)
         film.seeds[seed.here.beat] = seed
         film.present.add(seed.here.beat)
         self._paint()
 
     def _started(self, film: FilmOnPage, line: Line, news: Started) -> None:
-        self._pids[line] = news.pid
+        self.processes.pids[line] = news.pid
         if news.role == "rehearse":
             film.player = news.pid
             return
@@ -259,7 +214,7 @@ class Workshop:
         """A picture for the time until all is known of a beat; the film of another sentence is not shown any more."""
         beat = film.change(news.beat)
         if news.beat in film.reworded and beat.filmed_in != film.run and not beat.is_current:
-            film.change(news.beat, still=self._take(news.picture), film=None)
+            film.change(news.beat, still=self.shelf.take(news.picture), film=None)
         shutil.rmtree(news.picture.parent, ignore_errors=True)
 
     def _show(self, film: FilmOnPage, news: Still) -> None:
@@ -270,13 +225,13 @@ class Workshop:
             film.changed = news.beat
         there = film.films.get(news.key)
         if news.key != beat.key or beat.film is None or beat.filmed_in == film.run:
-            film.change(news.beat, key=news.key, film=there, still=self._take(news.picture), things=news.things)
+            film.change(news.beat, key=news.key, film=there, still=self.shelf.take(news.picture), things=news.things)
         if there is None:
             self._film(film, news.beat)
 
     def _filmed(self, film: FilmOnPage, news: Filmed) -> None:
         is_seen = film.beats[news.beat].is_current
-        beat = film.change(news.beat, film=self._take(news.film), filmed_in=film.run, seconds=news.seconds)
+        beat = film.change(news.beat, film=self.shelf.take(news.film), filmed_in=film.run, seconds=news.seconds)
         if is_seen:
             film.films[beat.key] = str(beat.film)
 
@@ -287,15 +242,16 @@ class Workshop:
                 continue
             if news.as_before:
                 film.change(number, is_current=True)
-                film.seeds[number] = Seed(film.seeds[number].line, film.seeds[number].here, film.source)
+                film.seeds[number] = Seed(film.seeds[number].line, film.seeds[number].here, film.told_by)
                 film.present.add(number)
             else:
                 film.beats.pop(number, None)
                 if (seed := film.seeds.pop(number, None)) is not None:
-                    _end(seed.here.pid)
+                    end(seed.here.pid)
         self._next()
         self._film_what_lacks(film)
-        self._tidy()
+        film.forget_films()
+        self.shelf.tidy({name for one in self.films for name in one.files})
 
     def _next(self) -> None:
         """Play the next film that waits for it."""
@@ -303,60 +259,32 @@ class Workshop:
         if waiting and sum(film.player is not None for film in self.films) < cores():
             self.update(waiting[0], anew=True)
 
-    def _take(self, file: Path) -> str:
-        """Put a file where it is shown, under a name that it alone has."""
-        name = f"{secrets.token_hex(8)}{file.suffix}"
-        file.rename(self.shown / name)
-        return name
-
-    def _tidy(self) -> None:
-        """Remove files that are not shown any more, and that no page can be about to ask for."""
-        for film in self.films:
-            film.films = dict(list(film.films.items())[-KEPT:])
-        needed = {name for film in self.films for name in film.files}
-        for file in self.shown.iterdir():
-            if file.name not in needed and time.time() - file.stat().st_mtime > IN_USE:
-                file.unlink(missing_ok=True)
-
     def _lost(self, line: Line) -> None:
-        """A process has ended."""
-        line.close()
-        pid = self._pids.pop(line, None)
-        if pid is None:
-            return
-        shutil.rmtree(self.folder / str(pid), ignore_errors=True)
-        for film in self.films:
-            beat = film.painters.pop(pid, None)
-            if beat in film.beats and film.beats[beat].film is None and film.trouble is None:
-                film.trouble = Trouble(f"The process that filmed beat {beat} was killed{LITTLE_MEMORY}", beat=beat)
-            if film.player == pid:
-                film.player = None
-                self._next()
-                film.trouble = Trouble(f"The process that played the story was killed{LITTLE_MEMORY}")
-        self._paint()
-
-    def _mourn(self, stage: "subprocess.Popen[bytes]") -> None:
-        """Say why nothing can be made, should the process end that has imported everything."""
-        stage.wait()
         with self.lock:
-            if self.stage is not stage:
-                return
-            self.imported = None
-            last = self.log.read_text(errors="replace").strip().splitlines()[-1:]
-            for film in self.films:
-                film.trouble = Trouble(f"The stage cannot be imported: {''.join(last)}")
+            pid = self.processes.forget(line)
+            if pid is not None:
+                for film in self.films:
+                    self._lose(film, pid)
+            self._paint()
         self.on_change()
 
-    def _end_processes(self) -> None:
-        stage, self.stage, self.imported = self.stage, None, None
-        if stage is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(stage.pid, signal.SIGKILL)
-            stage.wait()
-        for film in self.films:
-            film.seeds.clear()
-            film.painters.clear()
+    def _lose(self, film: FilmOnPage, pid: int) -> None:
+        """A process has ended; say so if it leaves undone what a film needs."""
+        beat = film.painters.pop(pid, None)
+        if beat in film.beats and film.beats[beat].film is None and film.trouble is None:
+            film.trouble = Trouble(f"The process that filmed beat {beat} was killed{LITTLE_MEMORY}", beat=beat)
+        if film.player == pid:
             film.player = None
+            film.trouble = Trouble(f"The process that played the story was killed{LITTLE_MEMORY}")
+            self._next()
+
+    def _died(self, words: str) -> None:
+        """Nothing can be made any more until something is saved."""
+        with self.lock:
+            self.imported = None
+            for film in self.films:
+                film.trouble = Trouble(f"The stage cannot be imported: {words}")
+        self.on_change()
 
 
 def _film(number: int, shot: Shot) -> FilmOnPage:
@@ -364,19 +292,6 @@ def _film(number: int, shot: Shot) -> FilmOnPage:
     about = TAKES[entry.subject]
     settings = about.settings + (("at", "direction", "domain") if about.variables else ())
     return FilmOnPage(number, shot, entry.file, tuple(settings))
-
-
-def _sent(line: Line, order: Order) -> bool:
-    try:
-        line.send(order)
-    except OSError:
-        return False
-    return True
-
-
-def _end(pid: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
 
 
 def _unread(why: Exception, film: FilmOnPage) -> Trouble:
