@@ -337,7 +337,7 @@ def test_the_rest_of_a_story_has_the_lines_of_its_file():
     assert {line for _, _, line in rest.co_lines() if line and line > 8} <= {12, 13}
 
 
-def test_what_lies_uppermost_is_meant_and_a_ground_only_where_nothing_else_is():
+def test_the_smallest_of_what_is_seen_at_a_place_is_meant():
     everywhere = Thing("tint", "VGroup", (0.0, 0.0, 1.0, 1.0), ((0.0, 0.0),), True)
     line = Thing("contour", "VMobject", (0.2, 0.2, 0.4, 0.4), ((0.2, 0.2), (0.3, 0.3), (0.4, 0.4)), False)
     dot = Thing("walker", "Walker", (0.28, 0.28, 0.32, 0.32), ((0.28, 0.3),), True)

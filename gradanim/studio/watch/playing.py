@@ -147,11 +147,17 @@ class Player:
         if self.order.role == "rehearse" and not self.has_glanced:
             self.glance()
 
-    def glance(self) -> None:
-        """Have a copy of this process hurry to the end of the beat: a picture of it is wanted before all else."""
+    def glance(self, *, waits: bool = False) -> None:
+        """Have a copy of this process hurry to the end of the beat: a picture of it is wanted before all else.
+
+        Args:
+            waits: go on when that is there, as somebody else is at work too, who films.
+        """
         self.has_glanced = True
+        done, at_work = os.pipe()
 
         def hurry() -> None:
+            os.close(done)
             self.line.close()
             self.folder = self.order.folder / str(os.getpid())
             self.folder.mkdir()
@@ -160,6 +166,11 @@ class Player:
             self.operator.hurry()
 
         split(hurry)
+        if self.operator.role != "pass":
+            os.close(at_work)
+            if waits:
+                os.read(done, 1)  # nothing, as soon as the copy has ended
+            os.close(done)
 
     def say_begun(self, number: int, caption: str) -> None:
         """Tell the server that a beat has begun."""
@@ -250,7 +261,7 @@ class Watching(Operator):
             self.next = number, caption
             if self.role == "look":
                 self.player.say_begun(number, caption)
-                self.player.glance()
+                self.player.glance(waits=True)
             return
         if self.at is None or self.at.beat != number:  # else something was played before the first beat
             self.close()

@@ -20,6 +20,8 @@ from gradanim.studio.watch.workshop import Workshop
 
 CHANGEABLE = ("function", "constraint", "field", "at", "direction", "domain", "theme")
 """Settings that can be changed in the page."""
+MOST = 8
+"""Films in a page: some ten processes of each wait for what is saved, and take about 40 MB each."""
 
 
 class Watch:
@@ -30,12 +32,14 @@ class Watch:
         port: 0 takes one that is free.
 
     Raises:
-        GradanimError: this system cannot do it, not in this format, or the port is taken.
+        GradanimError: this system cannot do it, not in this format, not so many, or the port is taken.
     """
 
     def __init__(self, shots: Sequence[Shot], port: int = 0) -> None:
         if not hasattr(os, "fork"):
             raise GradanimError("--watch copies running processes, which Windows cannot: use it in WSL, or -ql")
+        if len(shots) > MOST:
+            raise GradanimError(f"--watch shows at most {MOST} films at once, not {len(shots)}: name some with --scene")
         if other := next((shot for shot in shots if shot.format != "mp4"), None):
             raise GradanimError(f"--watch shows films as mp4, not {other.format}: leave out --format and --transparent")
         self.workshop = Workshop(shots)
@@ -129,7 +133,7 @@ def watch(shots: Sequence[Shot], on_ready: Callable[[str], None], *, port: int =
     """Show films in a page, and keep it up to date until Ctrl-C.
 
     Raises:
-        GradanimError: this system cannot do it, not in this format, or the port is taken.
+        GradanimError: this system cannot do it, not in this format, not so many, or the port is taken.
     """
     watched = Watch(shots, port)
     for ending in (signal.SIGTERM, signal.SIGHUP):  # a terminal that is closed is as good as Ctrl-C

@@ -9,7 +9,6 @@ import numpy as np
 SAMPLES = 48  # points kept of an outline
 NEAR = 0.012  # of the picture's width: how far from a line a click may be
 MANY = 12  # members, from which on a mobject is meant wherever its box is
-LARGE = 0.5  # of the picture: what is larger than that, and filled, is a ground that other things stand on
 
 
 @dataclass(frozen=True)
@@ -47,13 +46,13 @@ class Thing:
 
 
 def thing_at(things: Iterable[Thing], x: float, y: float) -> Thing | None:
-    """What is seen there: the uppermost thing; a ground, such as a map, only where nothing else is.
+    """What is seen there: the smallest thing, as it stands on the others; of two as small, the upper one.
 
     Args:
         things: from the lowest to the uppermost.
     """
     there = [thing for thing in things if thing.is_at(x, y)]
-    return next((thing for thing in reversed(there) if thing.area < LARGE), there[-1] if there else None)
+    return min(reversed(there), key=lambda thing: thing.area, default=None)
 
 
 def things_in(scene: Any, known: Mapping[str, Any]) -> tuple[Thing, ...]:
@@ -113,8 +112,10 @@ def _thing(camera: Any, mobject: Any, name: str) -> Thing | None:
 
 
 def _is_filled(part: Any) -> bool:
-    """Whether it is seen between its outline; dots and faces that are painted in bulk are."""
-    return bool(part.get_fill_opacity() > 0) if hasattr(part, "fill_opacity") else True
+    """Whether it is seen between its outline: painted in bulk are dots and faces, which are, and lines."""
+    if hasattr(part, "fill_opacity"):
+        return bool(part.get_fill_opacity() > 0)
+    return all(kind.__name__ != "Polylines" for kind in type(part).__mro__)
 
 
 def _seen(camera: Any, mobject: Any, points: Any) -> Any:
