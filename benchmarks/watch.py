@@ -1,7 +1,8 @@
 """`python -m benchmarks.watch`: how long an author waits for a look at what was changed; a table in seconds.
 
 The scenes are copied, their files are saved again and again with one change, and the clock stops when the page is told
-of it. Films are in 480 lines, as `--watch` makes them. A machine that is busy with something else is slower by that.
+of it. Films are in 480 lines, as `--watch` makes them. On a machine that is busy with something else all of it takes
+longer: how many seconds a process then waits for a second of work stands beside it.
 """
 
 import ast
@@ -20,6 +21,7 @@ import click
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 300.0
+SAMPLE = 0.2  # seconds of work
 
 
 class Clock:
@@ -45,7 +47,7 @@ def main(scene: str, rounds: int) -> None:
     """Save a scene with one sentence changed after the other, and with errors."""
     with TemporaryDirectory() as folder, copied(Path(folder)) as file_of:
         sys.stdout.write(f"{scene}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n\n")
-        sys.stdout.write("| what | still, s | film, s |\n|---|---|---|\n")
+        sys.stdout.write("| what | still, s | film, s | a second takes, s |\n|---|---|---|---|\n")
         measure(scene, file_of, rounds)
         sys.stdout.write(f"\nload {os.getloadavg()[0]:.1f}\n")
 
@@ -135,10 +137,18 @@ def beats(text: str, scene: str) -> list[ast.Call]:
     return [call for call in calls if isinstance(call, ast.Call)]
 
 
+def crowding() -> float:
+    """Seconds that pass for a second of work here: 1 on a machine that has nothing else to do."""
+    began, worked = time.perf_counter(), time.process_time()
+    while time.process_time() - worked < SAMPLE:
+        pass
+    return (time.perf_counter() - began) / SAMPLE
+
+
 def row(what: str, stills: list[float], films: list[float]) -> None:
     """A line of the table, with the medians."""
     numbers = [f"{statistics.median(seconds):.2f}" if seconds else "" for seconds in (stills, films)]
-    sys.stdout.write(f"| {what} | {' | '.join(numbers)} |\n")
+    sys.stdout.write(f"| {what} | {' | '.join(numbers)} | {crowding():.1f} |\n")
     sys.stdout.flush()
 
 

@@ -26,7 +26,7 @@ from gradanim.studio.watch.told_wrong import broken
 
 HURRIED_RATE = 1
 """Frames a second where nothing is wanted but the last one."""
-PATIENT = 4
+PATIENT = 2
 """By how much those are nicer who film: the stills come first."""
 
 
