@@ -93,6 +93,8 @@ class FilmOnPage:
         films: of beats, by their keys.
         changed: the first beat that the last playing has found to look other than before.
         is_whole: whether the last playing came to its end.
+        whole: the source that was last told to its end.
+        touched: beats that were told by another one since then.
         is_waiting: for other films to be played.
     """
 
@@ -113,6 +115,8 @@ class FilmOnPage:
     films: dict[str, str] = field(default_factory=dict)
     trouble: Trouble | None = None
     is_whole: bool = False
+    whole: StorySource | None = None
+    touched: set[int] = field(default_factory=set)
     is_waiting: bool = False
 
     def change(self, number: int, **facts: Any) -> Beat:
@@ -148,7 +152,7 @@ class FilmOnPage:
         self.seeds.clear()
         self.present.clear()
         self.painters.clear()
-        self.player, self.is_whole = None, False
+        self.player, self.is_whole, self.whole = None, False, None
 
     def forget_films(self) -> None:
         """Keep some films of beats, for what is taken back, but not all that ever were."""
@@ -170,16 +174,17 @@ class FilmOnPage:
         return next((seed for seed in seeds if _can_go_on(seed, source)), None)
 
     def known_after(self, number: int, source: StorySource) -> dict[int, str]:
-        """The states at the beginnings of later beats from where on another version is told as the present one is."""
-        if not self.is_whole or not self.source:
+        """The states at the beginnings of later beats from where on another version is told as the last whole one."""
+        if not self.whole:
             return {}
         known = {}
         for seed in self._later_first():
             index = seed.here.statement
-            if index is None or seed.here.beat <= number or seed.source.text != self.source.text:
+            is_of_it = seed.source.text == self.whole.text and seed.here.beat > max(self.touched, default=0)
+            if index is None or seed.here.beat <= number or not is_of_it:
                 continue
-            there = len(source.statements) - (len(self.source.statements) - index)
-            if there > 0 and source.goes_on_alike(self.source, there, index):
+            there = len(source.statements) - (len(self.whole.statements) - index)
+            if there > 0 and source.goes_on_alike(self.whole, there, index):
                 known[seed.here.beat] = seed.here.state
         return known
 

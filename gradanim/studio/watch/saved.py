@@ -51,7 +51,7 @@ class Saved:
 
     def look(self) -> None:
         """Look, again and again."""
-        package, looks = state_of(PACKAGE.rglob("*.py")), 0
+        package, looks, is_new = state_of(PACKAGE.rglob("*.py")), 0, False
         while not self.stopped.wait(LOOK_EVERY):
             looks += 1
             now = state_of(self.files)
@@ -59,8 +59,11 @@ class Saved:
                 changed = {file for file in now if now[file] != self.before.get(file)}
                 self.before = now
                 self.on_scene(changed)
-                self.files |= self._files()
-                self.before = state_of(self.files) | now
+                is_new = True
+            if is_new and looks % PACKAGE_EVERY == 0:  # it may import others now; that takes a while, and is not urgent
+                is_new, more = False, self._files() - self.files
+                self.files |= more
+                self.before |= state_of(more)
             if looks % PACKAGE_EVERY == 0 and (there := state_of(PACKAGE.rglob("*.py"))) != package:
                 package = there
                 self.on_package()

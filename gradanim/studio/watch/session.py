@@ -78,10 +78,9 @@ class Watch:
 
     def _scene_saved(self, changed: set[Path]) -> None:
         for film in self.workshop.films:
-            own = {film.file}
-            if mine := changed & (own | files_of(film.shot.scene)):
-                self.workshop.update(film, anew=mine != own)
-            elif film.trouble is not None:
+            if changed == {film.file}:  # by far the most frequent, and quick
+                self.workshop.update(film)
+            elif changed & {film.file, *files_of(film.shot.scene)} or film.trouble is not None:
                 self.workshop.update(film, anew=True)
 
     def _thing(self, asked: dict[str, Any]) -> dict[str, Any]:

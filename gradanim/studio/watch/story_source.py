@@ -38,6 +38,11 @@ class StorySource:
         """The file as a tree."""
         return ast.parse(self.text, self.file)
 
+    @property
+    def has_scene(self) -> bool:
+        """Whether there is a class of that name."""
+        return any(isinstance(node, ast.ClassDef) and node.name == self.scene for node in self.tree.body)
+
     @cached_property
     def story(self) -> ast.FunctionDef | None:
         """`construct`, if the class has one of its own."""

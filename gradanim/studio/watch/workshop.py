@@ -81,8 +81,8 @@ class Workshop:
 
     def _read(self, film: FilmOnPage) -> StorySource:
         source = StorySource.read(film.file, film.shot.scene)
-        assert source.tree  # or it is no Python
-        find(film.shot.scene)
+        if not source.has_scene:
+            find(film.shot.scene)  # says what was probably meant
         return source
 
     def _play(self, film: FilmOnPage, source: StorySource, *, anew: bool) -> None:
@@ -90,7 +90,9 @@ class Workshop:
         film.is_waiting = False
         seed = None if anew else film.seed_for(source)
         number = seed.here.beat if seed else 0
-        known = {} if anew else film.known_after(number, source)
+        if anew:
+            film.whole = None
+        known = film.known_after(number, source)
         film.run = max(self._runs, default=0) + 1
         self._runs[film.run] = film
         film.source, film.is_whole, film.changed = source, False, None
@@ -177,6 +179,7 @@ class Workshop:
             case Begun():
                 if news.beat not in film.beats or film.beats[news.beat].caption != news.caption:
                     film.reworded.add(news.beat)
+                film.touched.add(news.beat)
                 film.change(news.beat, caption=news.caption, line=news.line)
             case Glimpse():
                 self._glimpse(film, news)
@@ -236,12 +239,15 @@ class Workshop:
             film.films[beat.key] = str(beat.film)
 
     def _told(self, film: FilmOnPage, news: Told) -> None:
-        film.player, film.is_whole = None, True
+        film.player, film.is_whole, film.whole = None, True, film.source
+        film.touched.clear()
         for number in sorted({*film.beats, *film.seeds}):
             if number <= news.beats:
                 continue
             if news.as_before:
                 film.change(number, is_current=True)
+                if number not in film.seeds:
+                    continue
                 film.seeds[number] = Seed(film.seeds[number].line, film.seeds[number].here, film.told_by)
                 film.present.add(number)
             else:
