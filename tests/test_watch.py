@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Page, Position, expect, sync_playwright
 
 import render
+from gradanim.studio.watch.saved import state_of
 from gradanim.studio.watch.session import Watch
 from gradanim.studio.watch.story_source import StorySource
 from gradanim.studio.watch.things import Thing, thing_at
@@ -278,6 +279,16 @@ def _is_there(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_file_that_is_emptied_before_it_is_written_is_read_when_it_is_there(tmp_path: Path):
+    file = tmp_path / "film.py"
+    file.write_text("whole")
+    before = state_of([file])
+    file.write_text("")
+    assert state_of([file]) == {}
+    file.write_text("whole again")
+    assert state_of([file]) not in ({}, before)
 
 
 # ---- what a change leaves as it was

@@ -12,6 +12,8 @@ from gradanim.studio.sources import sources_of
 
 LOOK_EVERY = 0.05
 """Seconds between two looks at the files of scenes."""
+SETTLED = 0.02
+"""Seconds for which nothing more is written, before a file is read."""
 PACKAGE_EVERY = 20
 """Looks at those between two at the hundreds of files of this package."""
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -20,14 +22,15 @@ State = dict[Path, tuple[int, int]]
 
 
 def state_of(files: Iterable[Path]) -> State:
-    """When the files were changed, and how large they are; those that are not there are left out."""
+    """When the files were changed, and how large they are; those that are not there, or empty, are left out."""
     found = {}
     for file in files:
         try:
             now = file.stat()
         except OSError:  # some editors put a new file in place of the old one
             continue
-        found[file] = (now.st_mtime_ns, now.st_size)
+        if now.st_size:  # others empty the file, and then write it
+            found[file] = (now.st_mtime_ns, now.st_size)
     return found
 
 
@@ -56,6 +59,7 @@ class Saved:
             looks += 1
             now = state_of(self.files)
             if now != self.before and len(now) >= len(self.before):
+                now = self._settled(now)
                 changed = {file for file in now if now[file] != self.before.get(file)}
                 self.before = now
                 self.on_scene(changed)
@@ -67,6 +71,12 @@ class Saved:
             if looks % PACKAGE_EVERY == 0 and (there := state_of(PACKAGE.rglob("*.py"))) != package:
                 package = there
                 self.on_package()
+
+    def _settled(self, now: State) -> State:
+        """The state in which the files stay: one that is still being written is not to be read."""
+        while not self.stopped.wait(SETTLED) and (later := state_of(self.files)) != now:
+            now = later
+        return now
 
     def _files(self) -> set[Path]:
         return {file for scene in self.scenes for file in files_of(scene)}

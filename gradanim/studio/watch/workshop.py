@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from gradanim.errors import GradanimError
+from gradanim.errors import FilmError, GradanimError
 from gradanim.records.shot import Shot
 from gradanim.records.subject import TAKES
 from gradanim.studio.catalogue import find
@@ -82,7 +82,7 @@ class Workshop:
     def _read(self, film: FilmOnPage) -> StorySource:
         source = StorySource.read(film.file, film.shot.scene)
         if not source.has_scene:
-            find(film.shot.scene)  # says what was probably meant
+            raise FilmError(f"there is no class {film.shot.scene} in it any more: give it back its name")
         return source
 
     def _play(self, film: FilmOnPage, source: StorySource, *, anew: bool) -> None:
