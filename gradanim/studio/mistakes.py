@@ -43,12 +43,23 @@ def misread(why: SyntaxError | ValueError, file: Path) -> SceneError:
     return SceneError(_sentence(why), place_of(file, why.lineno))
 
 
-def _place(why: BaseException) -> str:
-    """Where in the scene's own code it happened; empty if that had nothing to do with it."""
+def what_is_wrong(why: BaseException) -> str:
+    """The same sentence without its place."""
+    return str(why) if isinstance(why, GradanimError) and not isinstance(why, SceneError) else _sentence(why)
+
+
+def line_of(why: BaseException) -> tuple[str, int | None] | None:
+    """The file and the line of the scene's own code where it happened; None if that had nothing to do with it."""
     if isinstance(why, SyntaxError) and why.filename and _is_own(why.filename):
-        return place_of(why.filename, why.lineno)
+        return why.filename, why.lineno
     own = [(frame, line) for frame, line in traceback.walk_tb(why.__traceback__) if _is_own(frame.f_code.co_filename)]
-    return place_of(own[-1][0].f_code.co_filename, own[-1][1]) if own else ""
+    return (own[-1][0].f_code.co_filename, own[-1][1]) if own else None
+
+
+def _place(why: BaseException) -> str:
+    """Where that is, for a message."""
+    found = line_of(why)
+    return place_of(*found) if found else ""
 
 
 def _is_own(file: str) -> bool:
@@ -62,8 +73,8 @@ def _is_own(file: str) -> bool:
 def _sentence(why: BaseException) -> str:
     said = " ".join(str(why).split())
     match why:
-        case SceneError():
-            return said
+        case SceneError(reason=str(reason)):
+            return reason
         case SyntaxError():
             line = (why.text or "").strip()
             return f"{why.msg}: {line[:_SHOWN]}" if line else f"{why.msg}"

@@ -22,7 +22,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _DRAWS_NOTHING = (
     "_scenes/",  # an installed package's films: each belongs to its own digest only
     "publish",
-    *(f"studio/{room}/" for room in ("orders", "door", "terminal", "crew", "cluster")),
+    *(f"studio/{room}/" for room in ("orders", "door", "terminal", "crew", "cluster", "watch")),
     *(
         f"studio/{file}.py"
         for file in ("catalogue", "mistakes", "places", "progress", "recall", "scene_classes", "session", "workroom")
@@ -53,12 +53,23 @@ def fingerprint(scene: str) -> dict[str, str]:
         SceneLookupError: no such scene.
         SceneError: one of its files is no Python.
     """
-    source = find(scene).source
     folders = topic_folders()
-    files = {data for file in _with_imports(source.file, folders) for data in _files(file.parent, f"{file.stem}.*")}
+    return _versions() | package_sources() | {_place(path, folders): _hash(path) for path in sorted(sources_of(scene))}
+
+
+def sources_of(scene: str) -> set[Path]:
+    """All files of the scenes that a film is made of.
+
+    Raises:
+        SceneLookupError: no such scene.
+        SceneError: one of its files is no Python.
+    """
+    source = find(scene).source
+    found = _with_imports(source.file, topic_folders())
+    files = {data for file in found for data in _files(file.parent, f"{file.stem}.*")}
     if source.file.parent != source.topic:  # a film in a folder of its own
         files.update(_files(source.file.parent, "**/*"))
-    return _versions() | package_sources() | {_place(path, folders): _hash(path) for path in sorted(files)}
+    return files
 
 
 def _place(file: Path, folders: Sequence[Path]) -> str:

@@ -19,6 +19,7 @@ HELP = f"""Make films about the gradient: scenes that tell their story about you
   {COMMAND} --scene my_film.py:MyFilm --beat 3-5 --stills
   {COMMAND} --from lecture.toml -ql
   {COMMAND} --all --check
+  {COMMAND} --scene SteepestAscent --watch
 
 The film comes to media/SteepestAscent.mp4. What differs from a default run is added to the name, as in
 media/SteepestAscent-x^2-y^2-paper-480p15.mp4. Beside it lie its captions (.vtt, .srt), a poster (.png), a folder with
@@ -28,7 +29,7 @@ not filmed again. The fastest way to look at something is -ql.
 Exit codes: 0 all is well, 1 a film failed or a claim is false, 2 what was typed makes no film, 130 stopped by Ctrl-C.
 """
 
-ACTS = ("listed", "new", "only_check")
+ACTS = ("listed", "new", "only_check", "watched")
 """What a run can do in place of filming, by the names of the options: two of them exclude each other."""
 
 
@@ -83,6 +84,15 @@ HOW = [
     Option(
         "--check", "only_check", is_flag=True, group=_HAPPENS, excludes=_besides("only_check"),
         help="Film nothing: play the scenes, and measure what they claim.",
+    ),
+    Option(
+        "--watch", "watched", is_flag=True, group=_HAPPENS,
+        excludes=(*_besides("watched"), "cluster", "jobs", "force", "clean", "as_json", "quiet"),
+        help="Show the films in a page, and make again what changes whenever a file of theirs is saved.",
+    ),
+    Option(
+        "--port", type=click.IntRange(0, 65535), metavar="N", group=_HAPPENS,
+        help="Of that page.  [default: a free one]",
     ),
     Option("-p", "--preview", is_flag=True, group=_HAPPENS, help="Open the films when they are there."),
     Option("--quiet", is_flag=True, group=_SEEN, excludes=("as_json",), help="Say only what went wrong."),

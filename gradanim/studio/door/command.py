@@ -56,6 +56,8 @@ def answer(
     new: str | None,
     like: str | None,
     clean: bool,
+    watched: bool,
+    port: int | None,
     **options: Any,
 ) -> int:
     """Do what was typed, and return the exit code."""
@@ -76,6 +78,10 @@ def answer(
         click.echo(f"left out: {reason}", err=True)
     if not ordered.shots:
         raise Wrong("no scene is left to film.")
+    if watched:
+        return watch(ordered, port=port or 0, open_page=options["preview"], smaller="quality" not in typed)
+    if port is not None:
+        raise Wrong("--port is of the page that --watch shows: add --watch, or leave it out.")
     how = {name: options[name] for name in options.keys() - SETTINGS.keys()}
     if how["cluster"] and (beside() or any(shot.heights for shot in ordered.shots)):
         raise Wrong(
@@ -107,6 +113,19 @@ def make(ordered: Order, *, preview: bool, quiet: bool, as_json: bool, **how: An
         for clip in (outcome.clip for outcome in outcomes if outcome.clip):
             click.launch(str(batch.media / clip.film))
     return exit_code(outcomes, stopped=stopped)
+
+
+def watch(ordered: Order, *, port: int, open_page: bool, smaller: bool) -> int:
+    """Show what was ordered in a page until Ctrl-C; in 480 lines, unless another size was typed."""
+    from gradanim.studio.watch import session
+
+    def ready(address: str) -> None:
+        click.echo(f"{address}\nOpen this page. Ctrl-C stops.", err=True)
+        if open_page:
+            click.launch(address)
+
+    session.watch([session.small(shot) if smaller else shot for shot in ordered.shots], ready, port=port)
+    return 0
 
 
 def throw_away(media: Path) -> None:
