@@ -88,8 +88,13 @@ def place_of(file: str | Path, line: int | None) -> str:
 
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:
-    """`: did you mean gradient?`, to end a sentence with; empty where no known word is like the one given."""
-    folded = {word.casefold(): word for word in known}
+    """`: did you mean gradient?`, to end a sentence with; empty where no known word is like the one given.
+
+    Of words that capitals alone tell apart, the first is meant.
+    """
+    folded: dict[str, str] = {}
+    for word in known:
+        folded.setdefault(word.casefold(), word)
     near = get_close_matches(given.casefold(), folded, n=1, cutoff=0.65)
     return f": did you mean {folded[near[0]]}?" if near else ""
 

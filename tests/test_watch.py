@@ -245,7 +245,7 @@ def test_parts_of_a_film_are_sent_and_nothing_outside_its_folder(author: Author)
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["--watch", "--check"], "--watch and --check exclude each other"),
+        (["--watch", "--check"], "--check and --watch exclude each other"),
         (["--watch", "--format", "gif"], "--watch shows films as mp4, not gif"),
         (["--port", "8080"], "--port is of the page that --watch shows"),
     ],

@@ -98,26 +98,28 @@ class Storyboard(Scene):
             )
         claims = insist_on_claims(claim)
         self._beat = _caller()
-        number = len(self.beats) + 1
-        self.next_section(f"{number:02d}")
-        begin = self.renderer.time
-        self._say(caption)
-        if self.operator is not None:
-            self.operator.begin(number, plain_text(caption))
-        self._measurements = [Measurement(each) for each in claims]
-        yield
-        read = len(plain_text(caption)) / READING_SPEED
-        self.wait(max(hold, read - (self.renderer.time - begin)) + 1e-6)  # rounding must not cost a frame
-        findings = tuple(measurement.finding(self) for measurement in self._measurements)
-        self._measurements = []
-        self._keep_still(number)
-        seconds = self.renderer.time - begin
-        record = BeatRecord(
-            plain_text(caption), begin, seconds, findings=findings, poster=poster,
-            place=self._beat, warnings=self._warnings(),
-        )  # fmt: skip
-        self.beats.append(record)
-        self._beat = ""
+        try:
+            number = len(self.beats) + 1
+            self.next_section(f"{number:02d}")
+            begin = self.renderer.time
+            self._say(caption)
+            if self.operator is not None:
+                self.operator.begin(number, plain_text(caption))
+            self._measurements = [Measurement(each) for each in claims]
+            yield
+            read = len(plain_text(caption)) / READING_SPEED
+            self.wait(max(hold, read - (self.renderer.time - begin)) + 1e-6)  # rounding must not cost a frame
+            findings = tuple(measurement.finding(self) for measurement in self._measurements)
+            self._measurements = []
+            self._keep_still(number)
+            seconds = self.renderer.time - begin
+            record = BeatRecord(
+                plain_text(caption), begin, seconds, findings=findings, poster=poster,
+                place=self._beat, warnings=self._warnings(),
+            )  # fmt: skip
+            self.beats.append(record)
+        finally:  # whatever happened in it: the story may be told on from here in other words
+            self._beat = ""
 
     def tear_down(self) -> None:
         """As manim's; a story without a beat is none.
