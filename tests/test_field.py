@@ -265,11 +265,11 @@ def test_derivatives_are_linear(a, b, x, y):
 
 def test_the_public_names_are_these():
     assert " ".join(sorted(gradanim.__all__)) == (
-        "Adam Backtracking CallableField Constraint CriticalPoint Domain DomainError Field FilmError Fixed "
-        "GradanimError Gradient GradientField JoinedField LevelCurve Levels Momentum Newton Path RMSProp Rate "
-        "ReadError Refusal Rule SampledField ScalarField Unit VectorField climb close_up critical_points "
-        "derivative_along descend directional_derivative gradient_flow kind largest_curvature "
-        "level_curve_through level_curves nice_levels steady_rate unit"
+        "Adam Backtracking CallableField ConstrainedMaximum Constraint CriticalPoint Domain DomainError Field "
+        "FilmError Fixed GradanimError Gradient GradientField JoinedField LevelCurve Levels Momentum Newton "
+        "Path RMSProp Rate ReadError Refusal Rule SampledField ScalarField Unit VectorField climb close_up "
+        "constrained_maximum critical_points derivative_along descend directional_derivative gradient_flow "
+        "kind largest_curvature level_curve_through level_curves nice_levels steady_rate unit"
     )
 
 

@@ -6,7 +6,7 @@ from typst import TypstError
 
 from gradanim.errors import SceneError
 
-_LATEX = re.compile(r"\\[A-Za-z]+|[\^_]\{|\$")
+_LATEX = re.compile(r"\\[A-Za-z]+|[\^_]\{(?!\{)|\$")
 _ROLE = re.compile(r"\{\{(.*?:\s*\w+\s*)\}\}")
 _GROUP = r"\{([^{}]*)\}"
 _NAMES = {

@@ -13,7 +13,7 @@ from gradanim.stage.typeset import Readout, formula, spoken, words
 
 from .bowl import Bowl
 
-SIZE = 34.0
+SIZE = 38.0  # of the words on the line of rates: beside a long formula they are smaller
 
 
 class RateNumbers:

@@ -47,7 +47,7 @@ class GainAtTip(VGroup):
         steps = (edges[:, None] + FURTHER)[..., None] * ways[:, None]
         places = arrow.tip + steps.reshape(-1, 3)
         on_name = (np.abs(name.get_center() - places)[:, :2] < apart).all(axis=1)
-        bad = on_name | _covers(places, half + 0.06, np.vstack([shaft, full])) | ~_within(places, half, inside)
+        bad = 2.0 * on_name + _covers(places, half + 0.06, np.vstack([shaft, full])) + ~_within(places, half, inside)
         on_line = _covers(places, half, lines) | (places[:, 1] + half[1] > top)  # the edge of the picture is one, too
         costs = 10.0 * bad + ON_A_LINE * on_line + np.linalg.norm(places - arrow.tip, axis=1)
         self.move_to(places[np.argmin(costs)]).set_z_index(2)
