@@ -139,6 +139,19 @@ install_debs() {
     find_python
 }
 
+# The page of --watch is tested in a browser. Without it those tests fail, and say what is missing; all others pass.
+install_browser() {
+    [ -x /usr/bin/chromium ] && return 0
+    command -v apt-get >/dev/null || return 0
+    root=
+    [ "$(id -u)" -eq 0 ] || root='sudo -n'
+    say 'Installing chromium, which tests open a page in: once, about a minute'
+    $root apt-get update </dev/null >>"$log" 2>&1 || :
+    $root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 chromium </dev/null >>"$log" 2>&1 ||
+        say 'It could not be installed. By hand: apt-get install chromium'
+}
+
 install_formulae() {
     cc --version >/dev/null 2>&1 || fail 'A compiler is missing. Once this is done, run the same command again:' '' \
         '    xcode-select --install'
@@ -229,6 +242,7 @@ if ! is_set_up; then
     trap - EXIT
     say 'Set up.'
 fi
+[ "${1:-}" != pytest ] || install_browser
 
 if [ $# -eq 0 ]; then
     say 'Everything is in place. Next:' '' '    sh setup.sh python render.py --scene SteepestAscent' '    sh setup.sh pytest'
