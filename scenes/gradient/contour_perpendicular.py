@@ -27,7 +27,7 @@ RIGHT_ANGLE = "the gradient meets the contour at a right angle"
 class ContourPerpendicular(PlaneScene):
     """The gradient crosses every contour at a right angle, and is as long as the slope is steep."""
 
-    title = "Square to the contours"
+    title = "Orthogonal to the contours"
     f = "x^2 + y^2"
     start = (3.0, 4.0)
     domain = Domain(-10.5, 10.5, -7.0, 7.0)
