@@ -11,6 +11,7 @@ from gradanim.stage.claims.differences import (
     smooth_gradients_by_steps,
     smooth_slopes_by_steps,
 )
+from tests.zoo import ZOO
 
 RASTRIGIN = "20 + x^2 + y^2 - 10cos(2pi*x) - 10cos(2pi*y)"
 
@@ -96,3 +97,11 @@ def test_next_to_the_rim_of_a_hemisphere_a_slope_is_told_sharply() -> None:
     known = f.gradient(*place[0])
     found = smooth_gradients_by_steps(f, place)[0]
     assert np.linalg.norm(found - known) < 1e-5 * np.linalg.norm(known)
+
+
+def test_level_far_from_the_origin_is_level_though_places_are_rounded() -> None:
+    f = next(specimen.field for specimen in ZOO if specimen.name == "far off")
+    place = np.array([1e6 + 0.8, 1e6 + 0.6])
+    gradient = np.array(f.gradient(*place))
+    along = np.array([-gradient[1], gradient[0]]) / np.linalg.norm(gradient)
+    assert abs(smooth_slopes_by_steps(f, place, along)) < 1e-4 * np.linalg.norm(gradient)

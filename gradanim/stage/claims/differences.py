@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.fields.rounding import rounding
+from gradanim.fields.rounding import EPS, rounding
 from gradanim.fields.scalar import ScalarField
 
 STEP = 1e-5  # of the domain's diagonal: how far apart heights are compared, unless their rounding asks for more
@@ -51,12 +51,21 @@ def smooth_slopes_by_steps(f: ScalarField, places: ArrayLike, ways: ArrayLike, *
     sides = [_quotients(f, start, ways, times * h) for times in (1, 2, 4)]
     near, double, far = (np.abs(ahead - behind) for behind, ahead in sides)
     slope, coarse = (np.mean(pair, axis=0) for pair in sides[:2])
-    allowed = KINK * np.max(np.abs(sides[0]), axis=0) + 4 * rounding(f, f(*np.moveaxis(start, -1, 0))) / h
+    rounded = rounding(f, f(*np.moveaxis(start, -1, 0))) + _rounding_of_places(f, start)
+    allowed = KINK * np.max(np.abs(sides[0]), axis=0) + 4 * rounded / h
     smooth = (near <= SHRINKS * double) & (double <= SHRINKS * far) & (np.abs(slope - coarse) <= allowed)
     # Extrapolated to steps of no length (Richardson): next to a rim, Newton's rule magnifies what a slope is off. Where
     # the difference is not just halved, there may be a kink between the ends of the two steps.
     halved = smooth & (np.abs(near - double / 2) <= HALVED * double)
     return np.where(halved, (4 * slope - coarse) / 3, np.where(smooth | (near <= allowed), slope, np.nan))
+
+
+def _rounding_of_places(f: ScalarField, places: Points) -> Points:
+    """How far heights are off because places are rounded, where these are far from the origin; else 0."""
+    off = EPS * np.max(np.abs(places), axis=-1)
+    if np.max(off, initial=0.0) <= 1e-12 * f.domain.diagonal:
+        return np.zeros_like(off)
+    return np.asarray(off * np.linalg.norm(gradients_by_steps(f, places), axis=-1))
 
 
 def gradients_by_steps(f: ScalarField, places: ArrayLike) -> Points:
