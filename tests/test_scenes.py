@@ -29,7 +29,18 @@ SCENES = [e.name for e in catalogue().entries if e.subject == "function"]
 REFUSED = frozenset({"flat", "flat zero", "undefined", "narrow", "tall"})
 NO_VALLEY = frozenset(
     {
-        *("linear", "tilted plane", "dome", "saddle", "tilted saddle", "monkey saddle", "valley", "ridge", "stretched"),
+        *(
+            "ring",
+            "linear",
+            "tilted plane",
+            "dome",
+            "saddle",
+            "tilted saddle",
+            "monkey saddle",
+            "valley",
+            "ridge",
+            "stretched",
+        ),
         *("parabola and cubic", "two hills", "steep exponential", "cliff", "spike", "high plateau", "pole", "power"),
         *("double pole", "poles in rows", "log hole", "jump", "kink", "pyramid", "cone", "half plane", "disc"),
         *(
