@@ -89,7 +89,7 @@ def insist_on_form(beats: tuple[BeatRecord, ...]) -> None:
 def insist_on_film(shot: Shot, audit: list[str], *, refused: bool) -> None:
     """A true film that can be followed and read; or, where there is none to tell, a refusal with its cure."""
     if refused:
-        with pytest.raises(Refusal, match="--domain|give one that curves"):
+        with pytest.raises(Refusal, match=r"--domain|give one that curves"):
             rehearse(shot)
         return
     beats = rehearse(shot)
