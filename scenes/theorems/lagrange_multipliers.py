@@ -115,8 +115,8 @@ class LagrangeMultipliers(PlaneScene):
 
 LEVEL = 1e-6  # of the slope where the walk begins
 ENDS = {
-    False: "Here no part is left: the contour touches the fence. This is the highest place of the fence.",
-    True: "Here nothing is left of the gradient: the ground is level. This is the highest place of the fence.",
+    False: "Here no part is left: the contour touches the fence. No place of the fence is higher.",
+    True: "Here nothing is left of the gradient: the ground is level. No place of the fence is higher.",
 }
 LAST = {
     False: "So is the gradient of _f_: one is a multiple of the other, and the multiplier is λ.",
