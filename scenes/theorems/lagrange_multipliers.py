@@ -1,5 +1,7 @@
 """The highest place on a fence: where a contour touches it, and the gradients of two functions lie on one line."""
 
+from dataclasses import replace
+
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Write, linear
 
@@ -20,7 +22,8 @@ class LagrangeMultipliers(PlaneScene):
         foot = tuple(best.climb[0])
         level = self.slope_at(best.at) <= LEVEL * self.slope_at(foot)
         view = self.view.fit_arrow_at(foot if level else best.at, longest=1.1, along=best.climb)
-        view_g = self.map_of(g).fit_arrow_at(best.at, longest=1.9, shortest=0.8)
+        view_g = self.map_of(g).fit_arrow_at(best.at, longest=2.4, shortest=0.8)
+        view, view_g = in_one_scale(view, view_g, best.at)
         way = insist_on_room(view, view.while_arrows_fit(best.climb[::-1])[::-1])
 
         contours, fence, path = maps.ContourMap(view), marks.trail(view, best.fence), marks.trail(view, way)
@@ -33,9 +36,11 @@ class LagrangeMultipliers(PlaneScene):
 
         known, known_g, height = self.definition(), self.definition(g), maps.height_of(view, walker)
         note, note_g = (marks.scale_note(v, of=f"length of ∇{v.field.name}") for v in (view, view_g))
+        if view.arrow_scale == view_g.arrow_scale:
+            note = note_g = marks.scale_note(view)
         rule = typeset.formula(view, "{{ nabla f : gradient }} = lambda nabla g")
         number = typeset.Readout(view, "lambda", best.multiplier, scale=abs(best.multiplier))
-        self.fill_panel(known, known_g, height, note, note_g, rule, number)
+        self.fill_panel(known, known_g, height, *dict.fromkeys([note, note_g]), rule, number)
 
         with self.beat(
             "A landscape, seen from above: each line joins places of equal height.",
@@ -53,7 +58,10 @@ class LagrangeMultipliers(PlaneScene):
 
         with self.beat(
             "Stand at the fence. A contour crosses it here: one way along the fence leads up.",
-            claim=claims.crosses(contour, fence, name="the contour crosses the fence"),
+            claim=[
+                claims.crosses(contour, fence, name="the contour crosses the fence"),
+                reads_height(view, height, walker),
+            ],
         ):
             self.play(FadeIn(walker, scale=2), FadeIn(height))
             self.play(Create(contour))
@@ -64,6 +72,7 @@ class LagrangeMultipliers(PlaneScene):
                 claims.is_gradient(view, gradient),
                 claims.parallel(part, fence, name="the part runs along the fence"),
                 claims.slope_by_steps(view, part),
+                claims.as_long_as_stated(view, walker, gradient, note),
             ],
         ):
             self.play(gradient.grow(), FadeIn(note))
@@ -83,7 +92,8 @@ class LagrangeMultipliers(PlaneScene):
             claims.orthogonal(gradient, line, name=f"the gradient is orthogonal to the {name}", tolerance=1.0)
             for name, line in (("contour", contour), ("fence", fence))
         ]
-        with self.beat(ENDS[level], claim=[highest, *([] if level else touching)]):
+        at_the_end = [highest, reads_height(view, height, walker), *([] if level else touching)]
+        with self.beat(ENDS[level], claim=at_the_end):
             self.play(FadeOut(path))
 
         if not level:
@@ -99,6 +109,7 @@ class LagrangeMultipliers(PlaneScene):
             claim=[
                 claims.is_gradient(view_g, gradient_g),
                 claims.orthogonal(gradient_g, fence, name="the gradient of g is orthogonal to the fence"),
+                claims.as_long_as_stated(view_g, walker, gradient_g, note_g),
             ],
         ):
             self.play(gradient_g.grow(), FadeIn(names[0], note_g))
@@ -124,6 +135,17 @@ LAST = {
 }
 
 
+SHORTEST = 0.4  # scene units of the shorter gradient, where both are drawn in one scale
+
+
+def in_one_scale(view, view_g, place):
+    """Both views with their arrows in one scale, if both gradients at a place can be seen in it; else as they are."""
+    scale = min(view.arrow_scale, view_g.arrow_scale)
+    both = [replace(one, arrow_scale=scale) for one in (view, view_g)]
+    seen = all(scale * np.hypot(*one.field.gradient(*place)) > SHORTEST for one in both)
+    return both if seen else (view, view_g)
+
+
 def insist_on_room(view, way):
     """The way, if it is long enough to be seen."""
     if np.linalg.norm(np.diff(view.line(way), axis=0), axis=1).sum() < 0.5:
@@ -146,6 +168,15 @@ def none_higher(view, fence, drawn, *, name):
 
     above = lambda: (np.nanmax(heights(fence)) - np.nanmin(heights(drawn) or [np.nan])) / view.height_scale  # noqa: E731
     return claims.at_most(above, 0.0, name=name, drawn=[fence, drawn], unit="of all heights", tolerance=1e-5)
+
+
+def reads_height(view, number, walker):
+    """The number is the height where the walker stands, f worked out by hand."""
+
+    def height():
+        return claims.by_hand(view.field, *view.where(walker.points[0]))
+
+    return claims.reads(number, height, drawn=[walker], name="the number is the height at the walker")
 
 
 def ratio_by_steps(view, g, walker):

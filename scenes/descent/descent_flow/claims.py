@@ -190,7 +190,7 @@ def each_in_its_basin(view: View, moving: Particles, patches: VGroup, labels: ND
 TURN = 3.0  # degrees
 
 
-def square_to_contours(view: View, lines: Polylines, clear: NDArray[np.bool_] | None = None) -> Claim:
+def orthogonal_to_contours(view: View, lines: Polylines, clear: NDArray[np.bool_] | None = None) -> Claim:
     """The pieces of the drawn lines run down the gradient at their middles: the angle nine in ten keep to (degrees).
 
     A piece on which the gradient itself turns by more than TURN, as on the floor of a narrow valley, has no one angle.

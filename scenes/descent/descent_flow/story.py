@@ -21,8 +21,8 @@ from .claims import (
     all_have_ended,
     coloured_by_end,
     each_in_its_basin,
+    orthogonal_to_contours,
     point_the_steepest_way,
-    square_to_contours,
 )
 from .edges import before_edges, down_the_edges
 from .falling_heights import FallingHeights
@@ -123,7 +123,7 @@ class DescentFlow(PlaneScene):
                 self.play(FadeIn(coloured_heights.names), run_time=0.5)
         else:
             whole = Streamlines(view, found, colours)
-            ways = [square_to_contours(view, whole, before_edges(found)), *down_the_edges(view, whole, found)]
+            ways = [orthogonal_to_contours(view, whole, before_edges(found)), *down_the_edges(view, whole, found)]
             with self.beat(pathways(found), claim=ways, poster=True):
                 self.play(Create(whole), run_time=3)
 

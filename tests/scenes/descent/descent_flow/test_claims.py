@@ -35,9 +35,9 @@ from scenes.descent.descent_flow.claims import (
     inside_the_rings,
     left_over_the_border,
     none_climbs,
+    orthogonal_to_contours,
     point_the_steepest_way,
     says_the_heights,
-    square_to_contours,
 )
 from scenes.descent.descent_flow.edges import before_edges, down_the_edges, no_way_down, walked_down
 from scenes.descent.descent_flow.falling_heights import FallingHeights
@@ -178,9 +178,9 @@ def test_each_of_several_creases_has_its_basin(text: str) -> None:
 def test_the_angle_of_a_line_is_measured_in_the_middle_of_each_of_its_pieces() -> None:
     view = seen("x^2 + y^2")
     spoke = np.outer([2.0, 0.4, 0.3], [np.cos(1), np.sin(1)])  # pieces of unequal lengths, straight down
-    assert square_to_contours(view, Polylines([view.at(*spoke.T)])).measure() < 1e-3
+    assert orthogonal_to_contours(view, Polylines([view.at(*spoke.T)])).measure() < 1e-3
     bent = np.array([[1.0, 0.0], [0.96, 0.0], [0.92, 0.007], [0.88, 0.014]])  # turned by 10 degrees after a piece
-    claim = square_to_contours(view, Polylines([view.at(*bent.T)]))
+    claim = orthogonal_to_contours(view, Polylines([view.at(*bent.T)]))
     assert claim.measure() == pytest.approx(10.4, abs=0.3)  # along the bend the gradient has turned a little, too
 
 
@@ -190,7 +190,7 @@ def test_along_edges_lines_run_the_steepest_way_and_shifted_ones_do_not(text: st
     lines = Streamlines(view, found, np.array(["#ffffff"] * moving.count))
     (claim,) = down_the_edges(view, lines, found)
     assert holds(claim)
-    assert holds(square_to_contours(view, lines, before_edges(found)))
+    assert holds(orthogonal_to_contours(view, lines, before_edges(found)))
     assert "until an edge leads them on" in pathways(found)
     lines.rotate(8 * DEGREES, axis=OUT)
     assert not holds(claim)
@@ -225,9 +225,9 @@ def test_a_walk_by_heights_goes_down_along_edges_to_the_end() -> None:
 def test_streamlines_run_down_the_slope_and_turned_ones_do_not(text: str) -> None:
     view, found, moving = stage(text)
     lines = Streamlines(view, found, np.array(["#ffffff"] * moving.count))
-    assert holds(square_to_contours(view, lines))
-    assert not holds(square_to_contours(view, lines.copy().rotate(12 * DEGREES, axis=OUT)))
-    assert not holds(square_to_contours(view, lines.copy().stretch(1.6, 0).rotate(5 * DEGREES, axis=OUT)))
+    assert holds(orthogonal_to_contours(view, lines))
+    assert not holds(orthogonal_to_contours(view, lines.copy().rotate(12 * DEGREES, axis=OUT)))
+    assert not holds(orthogonal_to_contours(view, lines.copy().stretch(1.6, 0).rotate(5 * DEGREES, axis=OUT)))
 
 
 def test_rings_hold_those_who_came_and_say_how_deep_they_are() -> None:
