@@ -13,7 +13,7 @@ from gradanim.stage.claims.maps import stated
 from gradanim.stage.claims.reading import corners_of
 from gradanim.stage.space.landscape import SpaceView
 
-OFF = 0.5  # degrees; what is further off is seen not to touch
+OFF = 0.25  # degrees: what is further off is seen not to touch; of a slope of 1, less than a hundredth
 Points = NDArray[np.float64]
 
 
