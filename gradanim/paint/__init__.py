@@ -13,6 +13,7 @@ from .flat_camera import FlatCamera, MovingFlatCamera
 from .level_surface import LevelSurface
 from .lines import Polylines
 from .mesh import Mesh
+from .relief import Relief, ReliefColours, ReliefTable
 from .renderer import FastRenderer
 from .scenes import FlatScene, SpaceScene
 from .solids import Sheet, SolidArrow
@@ -33,6 +34,9 @@ __all__ = [
     "MovingFlatCamera",
     "Particles",
     "Polylines",
+    "Relief",
+    "ReliefColours",
+    "ReliefTable",
     "Sheet",
     "SolidArrow",
     "SpaceScene",

@@ -15,6 +15,7 @@ from .flatten import Flattened
 from .kernels.compiled import Array
 from .occlusion import Occlusion
 from .parts import Parts
+from .relief import Relief
 from .viewpoint import Viewpoint
 
 __all__ = ["DepthCamera"]
@@ -54,12 +55,14 @@ class DepthCamera(BulkPainting, ThreeDCamera):
         return (
             mobject in self.fixed_in_frame_mobjects
             or mobject in self.fixed_orientation_mobjects
+            or isinstance(mobject, Relief)
             or not isinstance(mobject, (Bulk, VMobject))
         )
 
     def has_depth(self, mobject: Mobject) -> bool:
         """Whether what stands in space may hide a mobject, or be hidden by it."""
-        return mobject not in self.fixed_in_frame_mobjects and isinstance(mobject, (Bulk, VMobject))
+        fixed = mobject in self.fixed_in_frame_mobjects or isinstance(mobject, Relief)
+        return not fixed and isinstance(mobject, (Bulk, VMobject))
 
     def get_stroke_rgbas(self, vmobject: VMobject, background: bool = False) -> Any:
         """As manim's; what is fixed in its orientation is as faint as its place is hidden."""

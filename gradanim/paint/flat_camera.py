@@ -17,6 +17,7 @@ from .kernels.flat import paint_discs, paint_strokes, paint_triangles
 from .kernels.pixels import as_pixels
 from .outlines import Outlines
 from .parts import Parts
+from .relief import paint_ground
 
 __all__ = ["BulkPainting", "FlatCamera", "MovingFlatCamera", "paint_flat"]
 
@@ -44,6 +45,9 @@ def paint_flat(
             mark.touch(seen.min() - reach, seen.max() + reach)
         return np.column_stack([origin[0] + unit[0] * points[:, 0], rows, points[:, 2]])
 
+    for g in parts.grounds:
+        place(g.corners, 1)
+        paint_ground(pixels, g, unit, origin)
     for s in parts.strokes:
         rgba = (s.rgba * FULL).astype(np.float32)
         halves = 0.005 * unit[0] * s.widths

@@ -6,12 +6,13 @@ a camera in space collects those of all mobjects and paints them together with o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
 from .kernels.compiled import Array
 
-__all__ = ["Discs", "Faces", "Parts", "Strokes", "chain"]
+__all__ = ["Discs", "Faces", "Ground", "Parts", "Strokes", "chain"]
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,25 @@ class Discs:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """Shaded land in an upright box, as of `relief.Relief`: it lies below all else, and has no depth."""
+
+    table: Any
+    corners: Array  # (2, 3) the lower left and the upper right one
+    part: Array  # (4)
+    fence: Array  # (4)
+    veils: Array  # (n, 6)
+    opacity: float
+
+
+@dataclass(frozen=True)
 class Parts:
-    """All that a mobject shows; strokes lie under faces and these under discs where there is no depth."""
+    """All that a mobject shows; ground lies under strokes, these under faces, these under discs where there is no depth."""
 
     strokes: Sequence[Strokes] = field(default=())
     faces: Sequence[Faces] = field(default=())
     discs: Sequence[Discs] = field(default=())
+    grounds: Sequence[Ground] = field(default=())
 
     def faded(self, opacity: float) -> "Parts":
         """The same with all opacities multiplied."""
@@ -67,6 +81,7 @@ class Parts:
             [replace(s, rgba=s.rgba * factor) for s in self.strokes],
             [replace(f, rgba=f.rgba * factor) for f in self.faces],
             [replace(d, rgba=d.rgba * factor) for d in self.discs],
+            [replace(g, opacity=g.opacity * opacity) for g in self.grounds],
         )
 
 

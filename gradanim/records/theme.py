@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class Theme:
     """One palette; every colour a picture uses is named here by what it means.
 
-    Heights are coloured along `heights`, a perceptually uniform map, between the two ends of `span`:
-    the part of the map that is readable on this background. Equal steps in height look like equal steps.
+    Heights are coloured along `heights`, from low to high, evenly far apart in OKLab (Ottosson 2020): equal steps in
+    height look like equal steps.
     """
 
     name: str
@@ -30,16 +30,20 @@ class Theme:
     partial_z: str
     basins: tuple[str, ...]  # parts of the plane that belong to different valleys
     runners: tuple[str, str, str, str, str]  # those who walk side by side, apart for every colour vision
-    heights: str  # the name of a colour map
-    span: tuple[float, float]  # which part of it, from low to high
+    heights: tuple[str, ...]  # ground, from low to high
+    sun: tuple[str, float]  # what ground turns to that faces the sun, and how far at most
+    shade: tuple[str, float]  # what it turns to facing away
+    contour: tuple[str, float]  # contours, and how much is seen of them
+    index: float  # how much of every fifth
+    recess: float  # how far ground goes back into the background where it is not what is looked at
+    casing: tuple[str, float]  # around what acts on the ground
 
     def height_colours(self, fraction: "ArrayLike") -> "NDArray[np.float64]":
         """Colours for heights given as fractions of the range, 0 lowest and 1 highest; shape (..., 4), RGBA in 0..1."""
         import numpy as np  # the door knows the themes by their names, and is to answer at once
-        from cmap import Colormap
-
-        low, high = self.span
-        return np.asarray(Colormap(self.heights)(low + (high - low) * np.clip(np.asarray(fraction, float), 0, 1)))
+        steps = np.array([[int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)] for c in self.heights])
+        shares, known = np.clip(np.asarray(fraction, float), 0, 1), np.linspace(0, 1, len(steps))
+        return np.stack([*(np.interp(shares, known, channel) for channel in steps.T), np.ones_like(shares)], axis=-1)
 
 
 class Themed(Protocol):
@@ -55,39 +59,49 @@ THEMES = {
     for theme in (
         Theme(
             name="night",
-            background="#0e131f",
-            ink="#eef0f5",
-            faint="#7a8499",
-            plate="#0e131f",
-            gradient="#ff6b6b",
-            direction="#ffd166",
+            background="#090d1a",
+            ink="#f7f5ee",
+            faint="#b9c0cf",
+            plate="#070a14",
+            gradient="#ff4d6a",
+            direction="#ffe14d",
             path="#ffffff",
-            level="#9bf6e3",
+            level="#5ff5e3",
             partial_x="#8ab8ff",
             partial_y="#d0f27a",
             partial_z="#ee8df0",
             basins=("#4fb3ff", "#ff9f5a", "#5fd38d", "#f08fc0", "#f2d34f", "#b79cff"),
             runners=("#d4a39d", "#2efc94", "#b9f90e", "#fa7efa", "#ff9135"),
-            heights="seaborn:mako",
-            span=(0.32, 0.95),
+            heights=tuple("#20274a #223c61 #225371 #236a78 #407f77 #639173 #8d9f6b #b8ab6c #dfb67a #f8c89e #fae4c7".split()),
+            sun=("#fff6cf", 0.42),
+            shade=("#06041a", 0.78),
+            contour=("#fdf5df", 0.34),
+            index=0.62,
+            recess=0.62,
+            casing=("#02030a", 0.72),
         ),
         Theme(
             name="paper",
-            background="#fdfcf7",
-            ink="#1d2026",
-            faint="#6c7079",
-            plate="#fdfcf7",
-            gradient="#c2261b",
-            direction="#8a5a00",
-            path="#1d2026",
-            level="#6a1b9a",
+            background="#f7f2e6",
+            ink="#1b1d22",
+            faint="#5c5f66",
+            plate="#fffdf6",
+            gradient="#c4122f",
+            direction="#7a4b00",
+            path="#15171c",
+            level="#006f78",
             partial_x="#1d5fa8",
             partial_y="#3f7a1f",
             partial_z="#b8128a",
             basins=("#1f6fb4", "#b84e00", "#2c7a3f", "#b0307c", "#7a6400", "#5b3fa6"),
             runners=("#60463d", "#0b5acc", "#af097a", "#7a08fe", "#b71e02"),
-            heights="seaborn:mako_r",
-            span=(0.22, 0.85),
+            heights=tuple("#a1c5ce #a8cdce #afd5ce #b8ddcc #c6e2c8 #d4e8c4 #e7e9c1 #f8e9c4 #ffedd1 #fff4e4 #fefcf6".split()),
+            sun=("#fffee7", 0.62),
+            shade=("#57567b", 0.60),
+            contour=("#885531", 0.50),
+            index=0.85,
+            recess=0.60,
+            casing=("#ffffff", 0.95),
         ),
         # Hues after Okabe and Ito (2008), some lightened until any two of them, and white, differ by 19 or more (CIE
         # 1976) for every common colour vision; cividis was made to look the same to most viewers with a deficiency
@@ -107,8 +121,13 @@ THEMES = {
             partial_z="#9255ff",
             basins=("#56b4e9", "#e69f00", "#008a5e", "#c058a0", "#f0e442", "#3a7fd0"),
             runners=("#ed7fb7", "#a5f9ab", "#f3db2e", "#7971fd", "#f04436"),
-            heights="cividis:cividis",
-            span=(0.26, 0.74),
+            heights=tuple("#273e6e #3a486c #49536c #575d6d #656870 #727274 #7e7d78 #8c8878 #9a9376 #a99f73 #b9ab6d".split()),
+            sun=("#ffffff", 0.30),
+            shade=("#000000", 0.70),
+            contour=("#ffffff", 0.45),
+            index=0.8,
+            recess=0.62,
+            casing=("#000000", 0.8),
         ),
     )
 }

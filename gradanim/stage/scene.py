@@ -47,7 +47,7 @@ class PlaneScene(FunctionScene):
     def map_of(self, field: ScalarField) -> View:
         """A map in the picture's place: of the film's own function, or of another one to compare it with."""
         picture = self.layout.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
-        return View.fit(field, self.theme, picture)
+        return View.fit(field, self.theme, picture, layout=self.layout)
 
     @cached_property
     def constraint(self) -> Constraint:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import takewhile
 from typing import Any, ClassVar, Protocol
 
+import numpy as np
 from manim import Animation, Camera, Mobject, Scene, config
 from manim.utils.family import extract_mobject_family_members
 
@@ -25,6 +26,9 @@ from gradanim.stage.typeset.texts import fitted_words
 READING_SPEED = 15.0  # characters a second, what subtitles are commonly timed by
 _CONTEXTLIB = contextmanager.__code__.co_filename
 SETTLE = 0.8  # seconds a beat's last picture stands at least
+TITLE = 2.4  # seconds until the title is gone
+FADING = 0.5  # seconds in which it goes
+ABOVE = 5  # the layer of what lies over everything else
 
 
 class Operator(Protocol):
@@ -58,6 +62,7 @@ class Storyboard(Scene):
         self._remarks: set[str] = set()
         self._measurements: list[Measurement] = []
         self._caption: Mobject | None = None
+        self._title: Mobject | None = None
         # the plain manim command changes the pixels only (-r): keep them square
         config.frame_width = config.frame_height * config.pixel_width / config.pixel_height
         renderer = FastRenderer(camera_class=camera_class, skip_animations=options.get("skip_animations", False))
@@ -70,9 +75,14 @@ class Storyboard(Scene):
         burned = self.shot.captions == "burned"
         self.layout = Layout.of(config.frame_width, config.frame_height, captions=burned)
         if self.title:
-            title = fitted_words(self.theme, self.title, self.layout.title, largest=42, bold=True)
-            self.fixed_in_frame(title)
-            self.add(title)
+            self._title = fitted_words(self.theme, self.title, self.layout.title, largest=42, bold=True)
+            self._title.set_z_index(ABOVE).add_updater(self._leave)
+            self.fixed_in_frame(self._title)
+            self.add(self._title)
+
+    def _leave(self, title: Mobject) -> None:
+        """Fade the title out when it has been read: the picture is to have the frame."""
+        title.set_opacity(float(np.clip((TITLE - self.renderer.time) / FADING, 0, 1)))
 
     def fixed_in_frame(self, *mobjects: Mobject) -> None:
         """Keep mobjects where they are in the frame, whatever the camera does; in the plane it does nothing."""
@@ -102,6 +112,9 @@ class Storyboard(Scene):
             number = len(self.beats) + 1
             self.next_section(f"{number:02d}")
             begin = self.renderer.time
+            if self._title is not None and begin > TITLE:
+                self.remove(self._title)
+                self._title = None
             self._say(caption)
             if self.operator is not None:
                 self.operator.begin(number, plain_text(caption))
@@ -157,11 +170,12 @@ class Storyboard(Scene):
         """What to paint in every frame of a play, and what to paint once.
 
         manim lists the parts of the moving mobjects when a play begins. Numbers and maps here exchange their parts
-        while it runs, and the old ones would stay in the picture: so whole mobjects are listed.
+        while it runs, and the old ones would stay in the picture: so whole mobjects are listed, from the lowest layer on.
         """
         moving = set(self.get_moving_mobjects(*animations))
-        still = list(takewhile(lambda mobject: moving.isdisjoint(mobject.get_family()), self.mobjects))
-        return self.mobjects[len(still) :], extract_mobject_family_members(still)
+        layers = sorted(self.mobjects, key=lambda mobject: min(part.z_index for part in mobject.get_family()))
+        still = list(takewhile(lambda mobject: moving.isdisjoint(mobject.get_family()), layers))
+        return layers[len(still) :], extract_mobject_family_members(still)
 
     def _say(self, caption: str) -> None:
         """Swap the caption in the picture: a cut, as subtitles do, since glyphs that morph cannot be read."""

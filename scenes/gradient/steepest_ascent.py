@@ -25,6 +25,7 @@ from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, typeset
 from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import corners_of, degrees_between
+from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.marks import Walker, gradient_quiver, heading
 from gradanim.stage.marks.arrows import AnyArrow
@@ -47,7 +48,7 @@ class SteepestAscent(PlaneScene):
         begin = self.heading
 
         contours = maps.ContourMap(view)
-        tint = contours.tint()
+        tint = contours.ground()
         walker = marks.Walker(view, self.at)
         travelling, way = marks.travelling_gradient(view, walker, walk.points)
         labels = contours.height_labels(avoid=way[::20])
@@ -157,7 +158,7 @@ class DirectionLine(VGroup):
     """
 
     def __init__(self, view: View, at: Live, angle: LiveNumber) -> None:
-        self.line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
+        self.line = cased(VMobject(stroke_color=view.theme.direction, stroke_width=3), view.theme)
         name = plated(view, "{{ u : direction }}", 34)
         super().__init__(self.line, name)
         self.set_z_index(1)
@@ -187,7 +188,7 @@ def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject
 
     It is worked out from the angle and not collected from frames, so that it is the same at every frame rate.
     """
-    line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
+    line = cased(VMobject(stroke_color=view.theme.direction, stroke_width=3), view.theme)
 
     def draw(line: VMobject) -> None:
         (x, y), angles = now(at), np.arange(begin, now_number(angle) + 1e-9, np.pi / 180)
@@ -210,7 +211,7 @@ def ways_down(view: View, at: Point, *, count: int = 16) -> VGroup:
     step, here, lines = STEP * view.field.domain.diagonal, view.field(*at), VGroup()
     for way in map(heading, 2 * np.pi * np.arange(count) / count):
         if view.field(*(np.asarray(at) + step * way)) < here:
-            line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
+            line = cased(VMobject(stroke_color=view.theme.direction, stroke_width=3), view.theme)
             lines.add(solid_or_dashed(line, view, at, way, dashed=True))
     return lines
 

@@ -62,7 +62,7 @@ class GradientBundle(PlaneScene):
 
         contours, walker = maps.ContourMap(view), marks.Walker(view, self.at)
         components, smaller = ComponentArrows(view, walker), ValueTracker(0.0)
-        tint, labels = contours.tint(), contours.height_labels(avoid=[*way[::10], *components.places], apart=0.8)
+        tint, labels = contours.ground(), contours.height_labels(avoid=[*way[::10], *components.places], apart=0.8)
         own, everywhere = maps.ContourThrough(view, walker), marks.readable_gradient_quiver(view, cell=SPACING)
         to_scale = everywhere.lengths == "true"
         arrow = marks.gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)

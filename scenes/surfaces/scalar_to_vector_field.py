@@ -36,7 +36,7 @@ from gradanim.stage.claims.maps import arrow_pairs
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Point
-from gradanim.stage.maps import TINT, band_shades, rank
+from gradanim.stage.maps import band_shades, rank
 from gradanim.stage.marks import Arrow, Quiver
 from gradanim.stage.marks.routes import PlaneCurve
 from gradanim.stage.plots import labels
@@ -64,7 +64,7 @@ class ScalarToVectorField(PlaneScene):
         stops = vanishing_places(view, self.at)
 
         contours, numbers = maps.ContourMap(view), NumberMap(view)
-        halves, tint = Halves(numbers, arrows), contours.tint()
+        halves, tint = Halves(numbers, arrows), contours.ground()
         probe, smaller = marks.Walker(view, self.at), ValueTracker(0.0)
         arrow = marks.gradient_arrow(rescaling(near, view, smaller.get_value), probe)
         arrow.set_z_index(3)  # above its dot: where it is short, it would be hidden
@@ -120,7 +120,7 @@ class ScalarToVectorField(PlaneScene):
             poster=True,
         ):
             self.play(FadeOut(note), smaller.animate.set_value(1.0) if to_scale else FadeOut(arrow), FadeIn(small_note))
-            fainter = [part.animate.set_fill(opacity=BEHIND) for part in (tint, scale.bands)]
+            fainter = [tint.animate.set_opacity(BEHIND), scale.bands.animate.set_fill(opacity=BEHIND)]
             self.play(contours.animate.set_stroke(opacity=0.6), *fainter, Create(arrows), run_time=3)
 
         with self.beat(
@@ -358,7 +358,7 @@ class ColourScale(VGroup):
         shades = band_shades(rank(levels, levels.values))
         width, height = BAR[0] / len(shades), BAR[1]
         self.bands = VGroup(
-            Rectangle(width=width, height=height, stroke_width=0, fill_color=_hex(colour), fill_opacity=TINT)
+            Rectangle(width=width, height=height, stroke_width=0, fill_color=_hex(colour), fill_opacity=1)
             for colour in view.theme.height_colours(shades)
         ).arrange(RIGHT, buff=0)
         super().__init__(self.bands)

@@ -47,7 +47,7 @@ class LagrangeMultipliers(PlaneScene):
             claim=claims.same_height(view, contours.longest),
         ):
             self.add(maps.PlaneFrame(view))
-            self.play(FadeIn(contours.tint()), Create(contours, lag_ratio=0.1), Write(known), run_time=2)
+            self.play(FadeIn(contours.ground()), Create(contours, lag_ratio=0.1), Write(known), run_time=2)
 
         c = self.constraint.value
         with self.beat(

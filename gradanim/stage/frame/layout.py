@@ -1,7 +1,7 @@
 """Where things stand in the frame: title above, caption below, picture and panel between, never overlapping."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UL, Group, Mobject
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 LARGEST = 1.3  # how much a panel with room to spare enlarges what stands in it
 MARGIN = 0.3  # scene units between a band and the frame's edge
+VEIL = (1.1, 0.86)  # scene units over which a veil fades out, and how much it hides
+BEYOND = 3.0  # scene units that a veil reaches over the frame's edge, where it does not fade
 
 
 @dataclass(frozen=True)
@@ -52,17 +54,24 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """The bands of one frame."""
+    """Where things stand in one frame, which the ground of a picture fills to its edges.
+
+    Attributes:
+        title: over the upper part of the picture, for the first seconds.
+        veils: where the ground fades into the background, so that words can be read: boxes, how far each fades out at its
+            edges, and how much it hides.
+    """
 
     frame: Box
     title: Box
     picture: Box
     panel: Box
     caption: Box
+    veils: tuple[tuple[Box, float, float], ...] = ()
 
     @classmethod
     def of(cls, width: float, height: float, *, captions: bool = True) -> "Layout":
-        """Bands for a frame of this size in scene units; without burned captions the picture takes their room.
+        """Boxes for a frame of this size in scene units; without burned captions the picture takes their room.
 
         A wide frame puts the panel beside the picture, a square or tall one puts it below.
         """
@@ -71,16 +80,21 @@ class Layout:
         caption_height = (1.0 if width > 10 else 1.25 if height < 10 else 2.0) if captions else 0.0
         title = Box(inner.left, inner.right, inner.top - 0.7, inner.top)
         caption = Box(inner.left, inner.right, inner.bottom, inner.bottom + caption_height)
-        middle = Box(inner.left, inner.right, caption.top + 0.1, title.bottom - 0.1)
+        middle = Box(inner.left, inner.right, caption.top + 0.1, inner.top)
         if width / height >= 1.2:
             split = middle.right - 0.335 * middle.width
             picture = Box(middle.left, split - 0.2, middle.bottom, middle.top)
-            panel = Box(split + 0.2, middle.right, middle.bottom, middle.top)
+            panel = Box(split + 0.2, middle.right, middle.bottom, middle.top - 0.3)
         else:
             split = middle.bottom + (0.36 if height > 10 else 0.3) * middle.height
             picture = Box(middle.left, middle.right, split + 0.1, middle.top)
             panel = Box(middle.left, middle.right, middle.bottom, split - 0.1)
-        return cls(frame, title, picture, panel, caption)
+        beyond = frame.inset(left=-BEYOND, right=-BEYOND, bottom=-BEYOND, top=-BEYOND)
+        beside = replace(beyond, left=panel.left - 0.1) if width / height >= 1.2 else replace(beyond, top=panel.top + 0.1)
+        veils = [(beside, *VEIL)]
+        if captions:
+            veils.append((replace(beyond, top=caption.top - 0.15), *VEIL))
+        return cls(frame, title, picture, panel, caption, tuple(veils))
 
 
 def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3) -> Group:

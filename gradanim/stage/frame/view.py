@@ -13,7 +13,7 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.scalar import ScalarField
 from gradanim.formulas.numerals import plain_number
 from gradanim.records.theme import Theme, Themed
-from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.layout import Box, Layout
 from gradanim.stage.frame.live import LiveNumber, Point, now_number
 
 MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
@@ -40,6 +40,7 @@ class View:
             of the plane is a right angle on the screen only then.
         arrow_scale: scene units per unit of slope, for every arrow that stands for a gradient or a slope.
         in_space: whether it is looked at in space, where points are drawn as balls and arrows as round shafts.
+        layout: of the frame that its ground fills to the edges; None for a picture beside others.
     """
 
     field: ScalarField
@@ -48,16 +49,17 @@ class View:
     scale: tuple[float, float]
     arrow_scale: float = 1.0
     in_space: bool = False
+    layout: Layout | None = None
 
     @classmethod
-    def fit(cls, field: ScalarField, theme: Theme, box: Box) -> "View":
-        """The largest picture of the field's domain that fits into `box`; the rest of the box stays empty."""
+    def fit(cls, field: ScalarField, theme: Theme, box: Box, *, layout: Layout | None = None) -> "View":
+        """The largest picture of the field's domain that fits into `box`; the rest of the box shows what is around."""
         domain = field.domain
         unit = min(box.width / domain.width, box.height / domain.height)
         width, height = unit * domain.width, unit * domain.height
         x, y = box.centre[:2]
         drawn = Box(x - width / 2, x + width / 2, y - height / 2, y + height / 2)
-        return cls(field, theme, drawn, (unit, unit))
+        return cls(field, theme, drawn, (unit, unit), layout=layout)
 
     def __deepcopy__(self, memo: object) -> "View":
         return self  # a value: manim copies mobjects deeply, and a copied field would be compiled again
@@ -166,7 +168,7 @@ class View:
 
     def zoomed(self, domain: Domain) -> "View":
         """A view of another part of the plane in the same place of the frame."""
-        closer = View.fit(self.field.on(domain), self.theme, self.box)
+        closer = View.fit(self.field.on(domain), self.theme, self.box, layout=self.layout)
         return replace(closer, arrow_scale=self.arrow_scale)
 
 

@@ -6,16 +6,18 @@ import numpy as np
 from manim import BackgroundRectangle, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.contours.bands import level_bands
 from gradanim.contours.level_curves import level_curve_through, level_curves
 from gradanim.contours.levels import Levels, nice_levels
+from gradanim.paint import Relief
+from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Live, Point, now, redrawn
 from gradanim.stage.frame.view import LiveView, View
+from gradanim.stage.maps.relief import index_contours, relief
 from gradanim.stage.plots.ticks import labels
 from gradanim.stage.typeset.texts import formula
 
-TINT = 0.34  # how strongly the height map colours the background: arrows and lines must stand out from it
+WIDTH = (1.8, 2.6)  # of contours, and of those that maps draw stronger
 
 
 class ContourMap(VGroup):
@@ -30,16 +32,18 @@ class ContourMap(VGroup):
         super().__init__()
         self.view = view
         self.levels = nice_levels(view.field, count) if levels is None else levels
-        colours = view.theme.height_colours(rank(self.levels, self.levels.values))
+        colour, seen = view.theme.contour
         self.curves: list[VGroup] = []
-        for polylines, colour in zip(level_curves(view.field, self.levels.values, samples), colours, strict=True):
-            group = VGroup(*(polyline(view, points, colour, width=2.6) for points in polylines))
+        every = zip(level_curves(view.field, self.levels.values, samples), index_contours(self.levels), strict=True)
+        for polylines, strong in every:
+            group = VGroup(*(polyline(view, points, colour, width=WIDTH[int(strong)]) for points in polylines))
+            group.set_stroke(opacity=view.theme.index if strong else seen)
             self.curves.append(group)
             self.add(group)
 
-    def tint(self) -> VGroup:
-        """The heights between the curves, as a tint of the background in their colours."""
-        return height_tint(self.view, self.levels.values, band_shades(rank(self.levels, self.levels.values)))
+    def ground(self) -> Relief:
+        """The ground under the curves, shaded, in the colours of their heights."""
+        return relief(self.view, self.levels)
 
     @property
     def lines(self) -> list[VMobject]:
@@ -87,6 +91,7 @@ class ContourThrough(VMobject):
 
     def __init__(self, view: LiveView, at: Live, *, width: float = 5) -> None:
         super().__init__(stroke_color=now(view).theme.level, stroke_width=width)
+        cased(self, now(view).theme)
         self._view, self._at = view, at
         self._drawn: tuple[View, Point] | None = None
         redrawn(self, ContourThrough.redraw)
@@ -106,24 +111,6 @@ def rank(levels: Levels, heights: ArrayLike) -> NDArray[np.float64]:
     if len(levels.values) < 2:
         return np.full(np.shape(heights), 0.5)
     return np.interp(np.asarray(heights, float), levels.values, np.linspace(0, 1, len(levels.values)))
-
-
-def height_tint(view: View, values: ArrayLike, shades: ArrayLike, *, samples: int = 240) -> VGroup:
-    """The regions between heights as a tint of the background; clear where f is undefined.
-
-    Args:
-        values: heights in rising order, shape (n,).
-        shades: places on the colour scale, 0 to 1, of the n + 1 regions.
-    """
-    tint = VGroup()
-    bands = level_bands(view.field, np.asarray(values, float), samples)
-    for polygons, colour in zip(bands, view.theme.height_colours(shades), strict=True):
-        region = VMobject(stroke_width=0, fill_color=_hex(colour), fill_opacity=TINT)
-        for ring in (ring for polygon in polygons for ring in polygon):
-            drawn = view.at(*ring.T)
-            region.start_new_path(drawn[0]).add_points_as_corners(drawn[1:])
-        tint.add(region)
-    return tint
 
 
 def polyline(view: View, points: NDArray[np.float64], colour: object, *, width: float) -> VMobject:

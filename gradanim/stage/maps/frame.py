@@ -10,6 +10,7 @@ from gradanim.stage.typeset.texts import formula
 
 TICK = 0.09  # scene units
 NUMBER_SIZE = 26.0
+BORDER = 0.45  # how much is seen of the border of the domain, beyond which the land goes on
 
 
 class PlaneFrame(VGroup):
@@ -17,7 +18,8 @@ class PlaneFrame(VGroup):
 
     def __init__(self, view: View) -> None:
         box, domain = view.box, view.field.domain
-        border = Rectangle(width=box.width, height=box.height, stroke_color=view.theme.faint, stroke_width=2)
+        border = Rectangle(width=box.width, height=box.height, stroke_color=view.theme.ink, stroke_width=1.5)
+        border.set_stroke(opacity=BORDER)
         super().__init__(border.move_to(box.centre))
         x_base, y_base = base(domain.x0, domain.x1), base(domain.y0, domain.y1)
         x_name, y_name = _names(view, x_base, y_base)

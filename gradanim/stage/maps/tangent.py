@@ -19,7 +19,7 @@ class HillMap(Group):
     def __init__(self, view: View, *, avoid: ArrayLike = ()) -> None:
         self.contours = ContourMap(view)
         self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.8)
-        super().__init__(PlaneFrame(view), self.contours.tint(), self.contours, self.labels)
+        super().__init__(PlaneFrame(view), self.contours.ground(), self.contours, self.labels)
 
     def appear(self) -> AnimationGroup:
         """The animation that draws all but the numbers."""

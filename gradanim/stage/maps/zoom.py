@@ -8,7 +8,11 @@ from manim import Animation, Group, Mobject, UpdateFromAlphaFunc
 
 from gradanim.fields.domain import Domain
 from gradanim.stage.frame.view import View
-from gradanim.stage.maps.contours import ContourMap, band_shades, height_tint, rank
+from gradanim.contours.levels import Levels
+from gradanim.stage.maps.contours import ContourMap, rank
+from gradanim.stage.maps.relief import relief
+
+COARSE = 320  # samples of the ground along the longer side of the frame while it comes closer
 
 
 class Zoom(Group):
@@ -29,7 +33,7 @@ class Zoom(Group):
         self.far_map, self.near_map = ContourMap(self.far), ContourMap(self.near, count=9)
         self.closeness = 0.0
         self.current: Callable[[], View] = lambda: view.zoomed(view.field.domain.towards(part, self.closeness))
-        self.submobjects = [self.far_map.tint(), self.far_map]
+        self.submobjects = [self.far_map.ground(), self.far_map]
 
     def to(self, closeness: float, **options: Any) -> Animation:
         """The animation that brings the map to this closeness."""
@@ -44,13 +48,13 @@ class Zoom(Group):
     def _drawn(self) -> list[Mobject]:
         if self.closeness in (0.0, 1.0):
             contours = self.near_map if self.closeness else self.far_map
-            return [contours.tint(), contours]
+            return [contours.ground(), contours]
         view, close, (far, near) = self.current(), self.closeness, (self.far_map.levels, self.near_map.levels)
         values = np.union1d(far.values, near.values)
-        shades = band_shades((1 - close) * rank(far, values) + close * rank(near, values))
-        tint = height_tint(view, values, shades, samples=100)
+        scale = (1 - close) * rank(far, values) + close * rank(near, values)
+        ground = relief(view, Levels(np.arange(2.0), "even"), ranks=lambda h: np.interp(h, values, scale), samples=COARSE)
         return [
-            tint,
+            ground,
             ContourMap(view, far, samples=100).set_stroke(opacity=1 - close),
             ContourMap(view, near, samples=100).set_stroke(opacity=close),
         ]

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.calculus.slope import derivative_along
 from gradanim.records.theme import Themed
 from gradanim.stage.frame.arrow_styles import ARROWS, SEEN, Role
+from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import Live, LiveNumber, now, now_number, redrawn
 from gradanim.stage.frame.view import LiveView, Scaled, View
 from gradanim.stage.marks.pointers import Ends, Pointing, RoundArrow
@@ -28,8 +29,9 @@ class Arrow(Pointing, VGroup):
 
     def __init__(self, view: Themed, ends: Ends, role: Role, *, width: float | None = None, live: bool = True) -> None:
         colour, self.style = getattr(view.theme, role), ARROWS[role]
-        self.shaft = VMobject(stroke_color=colour, stroke_width=self.style.width if width is None else width)
-        self.head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
+        shaft = VMobject(stroke_color=colour, stroke_width=self.style.width if width is None else width)
+        head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
+        self.shaft, self.head = cased(shaft, view.theme), cased(head, view.theme)
         super().__init__(self.shaft, self.head)
         self._ends = ends
         self.set_z_index(1)  # above the contours it leaves
@@ -159,7 +161,7 @@ def slope_fan(view: View, at: Live, *, count: int = 12) -> Group | VGroup:
 
 def right_angle(view: View, arrow: AnyArrow, *, size: float = 0.28) -> VMobject:
     """The mark of a right angle between an arrow and the contour at its tail."""
-    mark = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
+    mark = cased(VMobject(stroke_color=view.theme.ink, stroke_width=2.5), view.theme)
 
     def draw(mark: VMobject) -> None:
         along = arrow.along

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from gradanim.paint import Dots
 from gradanim.paint.bulk import as_rgba
 from gradanim.paint.parts import Parts
+from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import Live, Point, now, redrawn
 from gradanim.stage.frame.view import LiveView, View
 from gradanim.stage.maps.contours import polyline
@@ -72,4 +73,4 @@ class Walker(Marker):
 
 def trail(view: View, line: PlaneCurve) -> VMobject:
     """The line of a walk; a walk of one point draws nothing."""
-    return polyline(view, line, view.theme.path, width=4.5)
+    return cased(polyline(view, line, view.theme.path, width=4.5), view.theme)

@@ -9,10 +9,12 @@ from gradanim.contours.levels import Levels, nice_levels
 from gradanim.paint import Polylines, SurfaceMesh
 from gradanim.stage.frame.live import Live, now, redrawn
 from gradanim.stage.maps.contours import rank
+from gradanim.stage.maps.relief import light_on, lit
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.rims import grid_up_to_the_rim
 
 SAMPLES = 120  # along the longer side of the domain
+MESH = 0.22  # how much is seen of the mesh lines
 Shades = Callable[[NDArray[np.float64]], NDArray[np.float64]]  # places on the colour scale, 0 to 1, of heights
 
 
@@ -42,12 +44,15 @@ def surface(
     points[..., 2] = view.z_of(height)
     known = np.nan_to_num(height)
     shade = shades(known) if shades else rank(levels or nice_levels(view.field), known)
+    light = light_on(view, height, view.field.gradient(x, y), rise=view.rise)
     low, high = view.z_of(np.array([view.low, view.high]))
     return SurfaceMesh(
         points,
-        view.theme.height_colours(shade)[..., :3],
+        lit(view.theme, view.theme.height_colours(shade)[..., :3], np.nan_to_num(light)),
         line_every=10,
-        line_colour=(*_rgb(view.theme.ink), 0.3),
+        line_colour=(*_rgb(view.theme.contour[0]), MESH),
+        shading=0.0,
+        gloss=0.0,
         clip_z=(float(low), float(high)),
         cells=cells,
         opacity=opacity,

@@ -37,7 +37,7 @@ class BlindfoldedHiker(SpaceScene):
 
         hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
         plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
-        tint = contours.tint()
+        tint = contours.ground()
         turned = space.least_occluded_azimuth(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
         occluded = max(space.occluded_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
         on_land = Steps(view, stops, done.get_value)

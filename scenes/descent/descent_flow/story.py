@@ -51,7 +51,7 @@ class DescentFlow(PlaneScene):
         colours = basin_colours[basin_of]
 
         contours = maps.ContourMap(view)
-        tint, labels = contours.tint(), contours.height_labels()
+        tint, labels = contours.ground(), contours.height_labels()
         angle = ValueTracker(0.0)
         arrows, note = TurningArrows(view, angle.get_value), marks.directions_note(view)
         plain, followed = particles(view, found, SECONDS), longest_fall(view, found)

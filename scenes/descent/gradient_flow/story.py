@@ -43,7 +43,7 @@ class GradientFlow(PlaneScene):
     def construct(self):
         view, found = self.view, self.found
         contours, clock = maps.ContourMap(view), ValueTracker(0.0)
-        tint, labels = contours.tint(), contours.height_labels(avoid=[*found.flow[::20], *found.runs[0]])
+        tint, labels = contours.ground(), contours.height_labels(avoid=[*found.flow[::20], *found.runs[0]])
         minimum = ValleyRings(view, found.valley or [], ["minimum"], avoid=[*found.flow[::20], *found.runs[0]])
         flow, dot = flow_line(view, found, clock.get_value), flow_dot(view, found, clock.get_value)
         downhill = downhill_arrow(view, found, clock.get_value, to_scale=self.to_scale)

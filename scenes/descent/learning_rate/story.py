@@ -46,7 +46,7 @@ class LearningRate(PlaneScene):
         text_box, graph_box = plots.split_panel(self.layout.panel, left=view.box.right + 0.45)
 
         contours, dot = maps.ContourMap(view), marks.Marker(view, begin)
-        tint, bottom = contours.tint(), PlaceName(view, bowl.bottom, "bottom")
+        tint, bottom = contours.ground(), PlaceName(view, bowl.bottom, "bottom")
         middle = MiddleLine(view, bowl.bottom, bowl.most_curved_way(begin), away=begin)
         race = Race(view, graph_box, walks, [typeset.spoken(r) for r in rates], colours, steps=STEPS)
         graph, tracks, curves = race.graph, race.tracks, race.curves

@@ -7,7 +7,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
 from gradanim import nice_levels
 from gradanim.records.theme import Themed
 from gradanim.stage import View
-from gradanim.stage.maps import TINT, band_shades, rank
+from gradanim.stage.maps import band_shades, rank
 from gradanim.stage.typeset import formula, words
 
 BAR = (1.5, 0.26)  # width and height of the strip of colours, scene units
@@ -24,7 +24,7 @@ class HeightKey(VGroup):
         levels = nice_levels(view.field)
         colours = view.theme.height_colours(band_shades(rank(levels, levels.values)))
         self.bands = VGroup(
-            Rectangle(width=BAR[0] / len(colours), height=BAR[1], stroke_width=0, fill_opacity=TINT)
+            Rectangle(width=BAR[0] / len(colours), height=BAR[1], stroke_width=0, fill_opacity=1)
             .set_fill("#" + "".join(f"{round(255 * float(c)):02x}" for c in colour[:3]))
             for colour in colours
         ).arrange(RIGHT, buff=0)  # fmt: skip

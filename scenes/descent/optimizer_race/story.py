@@ -57,7 +57,7 @@ class OptimizerRace(PlaneScene):
         text_box, graph_box = plots.split_panel(self.layout.panel, left=view.box.right + 0.45)
 
         contours, begin, key = maps.ContourMap(view), marks.Walker(view, self.at), HeightKey(view)
-        tint, walked = contours.tint(), [point for walk in walks for point in walk.points]
+        tint, walked = contours.ground(), [point for walk in walks for point in walk.points]
         name = f"lowest {'point' if valley and is_lowest(self.field, valley) else 'valley'}"
         goal = [PlaceName(view, valley.point, name)] if valley else []
         heights = contours.height_labels(avoid=[*walked, *([valley.point] if valley else [])])

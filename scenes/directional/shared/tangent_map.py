@@ -57,4 +57,4 @@ class TangentMap(Group):
         """
         self.contours, self.level = ContourMap(view, count=count), ContourThrough(view, at, width=4)
         self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.8, signed=True)
-        super().__init__(PlaneFrame(view), self.contours.tint(), self.contours, self.level, self.labels)
+        super().__init__(PlaneFrame(view), self.contours.ground(), self.contours, self.level, self.labels)
