@@ -95,18 +95,6 @@ def test_colours_rise_with_the_heights_one_step_a_level() -> None:
     assert rank(contours.levels, [-1e9, 1e9]) == pytest.approx([0, 1])
     assert band_shades(shades)[[0, -1]] == pytest.approx([0, 1])
     assert len(band_shades(shades)) == len(shades) + 1
-    light = [np.mean(group[0].get_stroke_color().to_rgb()) for group in contours.curves if len(group)]
-    assert (np.diff(light) > 0).all()
-
-
-def test_the_tint_covers_the_picture_and_leaves_holes_clear() -> None:
-    for specimen in (named("saddle"), named("disc")):
-        view = view_of(specimen)
-        tint = ContourMap(view).tint()
-        assert view.box.holds(tint, slack=1e-6)
-        drawn = np.concatenate([region.points for region in tint if len(region.points)])
-        reach = np.hypot(*view.where(drawn).T).max()
-        assert reach == pytest.approx(np.hypot(3, 2) if specimen.name == "saddle" else 1.0, rel=0.05)
 
 
 @pytest.mark.parametrize("text", ["3", "sqrt(sin(x)*sin(y) - 2)"])

@@ -34,6 +34,7 @@ from gradanim.stage.space.landscape import LIFT, SpaceView
 from gradanim.stage.space_scene import SpaceScene
 from scenes.directional.directional_derivative.vectors import direction_line
 from scenes.gradient.steepest_ascent import tip_trace
+from tests.colours import rgb
 
 AT = (-1.2, 0.7)
 HILL = Field("3exp(-(x^2 + 2y^2)/6)")
@@ -89,7 +90,7 @@ def test_a_dot_has_a_rim_in_the_plane_and_a_ball_has_none() -> None:
     flat, ball = (Walker(view, AT).parts().discs for view in (FLAT, LAND))
     assert [len(flat), len(ball)] == [2, 1]
     assert flat[0].radii > flat[1].radii
-    assert flat[0].rgba[0, :3] == pytest.approx(np.array([0x0E, 0x13, 0x1F]) / 255)
+    assert flat[0].rgba[0, :3] == pytest.approx(rgb(THEMES["night"].background))
 
 
 WORDS: dict[str, Callable[[View], Mobject]] = {

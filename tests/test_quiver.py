@@ -17,6 +17,7 @@ from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.marks.quiver import CELL, LONGEST, Quiver, Vectors, gradient_quiver
 from gradanim.stage.space.landscape import SpaceView
 from scenes.descent.descent_flow.arrows import TurningArrows
+from tests.colours import rgb
 
 FLAT = View.fit(Field("x^2 + y^2"), THEMES["night"], Box(-6, 1.5, -2.5, 2.5))
 LAND = SpaceView.over(FLAT.field, THEMES["night"]).with_arrows(1.0, 0.5)
@@ -39,7 +40,7 @@ def test_true_lengths_are_all_in_one_scale(vectors: Vectors) -> None:
     assert len(drawn) > 24
     assert drawn == pytest.approx(quiver.view.arrow_scale * exact)
     assert np.linalg.norm(drawn, axis=1).max() <= LONGEST["true"] * CELL * (1 + 1e-9)
-    assert quiver.rgba[0, :3] == pytest.approx([0xFF / 255, 0xD1 / 255, 0x66 / 255])
+    assert quiver.rgba[0, :3] == pytest.approx(rgb(THEMES["night"].direction))
 
 
 @pytest.mark.parametrize("pivot", ["tail", "middle"])

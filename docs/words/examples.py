@@ -19,7 +19,6 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     "maps.broken": lambda view, at: maps.broken(
         VMobject(color=view.theme.level), view.line([(-2, 0), (-1, 1), (np.nan, np.nan), (1, 1), (2, 0)])
     ),
-    "maps.height_tint": lambda view, at: maps.height_tint(view, [0.4, 0.8, 1.2], [0, 0.3, 0.7, 1]),
     "maps.place_in": lambda view, at: maps.place_in(view, np.array([[-3, 3], [-2, 2], [0, 1]]), lambda: (1, -0.5, 1)),
     "maps.polyline": lambda view, at: maps.polyline(view, gradient_flow(view.field, at).points, "#ffffff", width=5),
     "marks.Arrow": lambda view, at: marks.Arrow(view, lambda: (view.at(-2, -1), view.at(*at)), "direction"),

@@ -45,7 +45,7 @@ class OnTheMap(PlaneScene):
     def behind(self) -> list[Mobject]:
         """What the word is drawn on."""
         contours = maps.ContourMap(self.view)
-        return [contours.tint(), contours]
+        return [contours.ground(), contours]
 
 
 class OnTheHill(SpaceScene):

@@ -11,12 +11,13 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-from gradanim.contours.bands import Polygon
 from gradanim.fields.scalar import ScalarField
 from gradanim.flows.ensemble import Ensemble
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.int_]
+Polygon = list[Array]
+"""Closed rings of shape (n, 2): the outer one, then its holes, which run the other way round."""
 
 RESTING = ("flat", "no gain")  # ends at which something stays
 NOWHERE = -1  # the label of what leaves the domain, falls into a hole or a pole, or never comes to rest

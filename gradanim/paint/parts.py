@@ -65,7 +65,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Parts:
-    """All that a mobject shows; ground lies under strokes, these under faces, these under discs where there is no depth."""
+    """All that a mobject shows; ground lies under strokes, these under faces and these under discs, without depth."""
 
     strokes: Sequence[Strokes] = field(default=())
     faces: Sequence[Faces] = field(default=())

@@ -23,8 +23,8 @@ class ReliefColours:
 
     Attributes:
         heights: (n, 3) colours in 0..1 from low to high.
-        sun, shade, contour, background, hatch: a colour each, and how far it is taken: by slopes towards the sun, by those
-            away from it, by contours, beyond the fence, and where nothing is known.
+        sun, shade, contour, background, hatch: a colour each, and how far it is taken: by slopes towards the sun, by
+            those away from it, by contours, beyond the fence, and where nothing is known.
         index: how much is seen of the contours that are drawn stronger.
     """
 
@@ -50,7 +50,8 @@ class ReliefTable:
     With slots and without copies: manim copies what mobjects hold, and hashes it for the names of its cached films.
 
     Args:
-        samples: (ny, nx, 3), the highest row first: rank among the contours, light (see `kernels.shade`) and 1 where the ground is known.
+        samples: (ny, nx, 3), the highest row first: rank among the contours, light (see `kernels.shade`), and 1 where
+            the ground is known.
         indexed: (n) whether a contour is one of those that are drawn stronger; their ranks are 0, 1 ... n - 1.
         colours: of the land.
     """
@@ -101,8 +102,8 @@ class Relief(Bulk):
         box: left, bottom, right, top in scene units.
         part: left, top, right, bottom of what fills the box, as shares of the table.
         fence: left, bottom, right, top in scene units, beyond which the ground is dimmed; none if not given.
-        veils: (n, 6) boxes under which the ground fades into the background: left, bottom, right, top in scene units, how
-            far their edge fades out, how much they hide.
+        veils: (n, 6) boxes under which the ground fades into the background: left, bottom, right, top in scene units,
+            how far their edge fades out, how much they hide.
     """
 
     blended: ClassVar[tuple[str, ...]] = ("opacity", "part")

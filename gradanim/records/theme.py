@@ -30,7 +30,7 @@ class Theme:
     partial_z: str
     basins: tuple[str, ...]  # parts of the plane that belong to different valleys
     runners: tuple[str, str, str, str, str]  # those who walk side by side, apart for every colour vision
-    heights: tuple[str, ...]  # ground, from low to high
+    heights: str  # ground, colours from low to high
     sun: tuple[str, float]  # what ground turns to that faces the sun, and how far at most
     shade: tuple[str, float]  # what it turns to facing away
     contour: tuple[str, float]  # contours, and how much is seen of them
@@ -41,7 +41,8 @@ class Theme:
     def height_colours(self, fraction: "ArrayLike") -> "NDArray[np.float64]":
         """Colours for heights given as fractions of the range, 0 lowest and 1 highest; shape (..., 4), RGBA in 0..1."""
         import numpy as np  # the door knows the themes by their names, and is to answer at once
-        steps = np.array([[int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)] for c in self.heights])
+
+        steps = np.array([[int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)] for c in self.heights.split()])
         shares, known = np.clip(np.asarray(fraction, float), 0, 1), np.linspace(0, 1, len(steps))
         return np.stack([*(np.interp(shares, known, channel) for channel in steps.T), np.ones_like(shares)], axis=-1)
 
@@ -61,7 +62,7 @@ THEMES = {
             name="night",
             background="#090d1a",
             ink="#f7f5ee",
-            faint="#b9c0cf",
+            faint="#939bad",
             plate="#070a14",
             gradient="#ff4d6a",
             direction="#ffe14d",
@@ -72,7 +73,7 @@ THEMES = {
             partial_z="#ee8df0",
             basins=("#4fb3ff", "#ff9f5a", "#5fd38d", "#f08fc0", "#f2d34f", "#b79cff"),
             runners=("#d4a39d", "#2efc94", "#b9f90e", "#fa7efa", "#ff9135"),
-            heights=tuple("#20274a #223c61 #225371 #236a78 #407f77 #639173 #8d9f6b #b8ab6c #dfb67a #f8c89e #fae4c7".split()),
+            heights="#20274a #223c61 #225371 #236a78 #407f77 #639173 #8d9f6b #b8ab6c #dfb67a #f8c89e #fae4c7",
             sun=("#fff6cf", 0.42),
             shade=("#06041a", 0.78),
             contour=("#fdf5df", 0.34),
@@ -95,7 +96,7 @@ THEMES = {
             partial_z="#b8128a",
             basins=("#1f6fb4", "#b84e00", "#2c7a3f", "#b0307c", "#7a6400", "#5b3fa6"),
             runners=("#60463d", "#0b5acc", "#af097a", "#7a08fe", "#b71e02"),
-            heights=tuple("#a1c5ce #a8cdce #afd5ce #b8ddcc #c6e2c8 #d4e8c4 #e7e9c1 #f8e9c4 #ffedd1 #fff4e4 #fefcf6".split()),
+            heights="#a1c5ce #a8cdce #afd5ce #b8ddcc #c6e2c8 #d4e8c4 #e7e9c1 #f8e9c4 #ffedd1 #fff4e4 #fefcf6",
             sun=("#fffee7", 0.62),
             shade=("#57567b", 0.60),
             contour=("#885531", 0.50),
@@ -121,7 +122,7 @@ THEMES = {
             partial_z="#9255ff",
             basins=("#56b4e9", "#e69f00", "#008a5e", "#c058a0", "#f0e442", "#3a7fd0"),
             runners=("#ed7fb7", "#a5f9ab", "#f3db2e", "#7971fd", "#f04436"),
-            heights=tuple("#273e6e #3a486c #49536c #575d6d #656870 #727274 #7e7d78 #8c8878 #9a9376 #a99f73 #b9ab6d".split()),
+            heights="#273e6e #3a486c #49536c #575d6d #656870 #727274 #7e7d78 #8c8878 #9a9376 #a99f73 #b9ab6d",
             sun=("#ffffff", 0.30),
             shade=("#000000", 0.70),
             contour=("#ffffff", 0.45),

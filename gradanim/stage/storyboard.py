@@ -170,7 +170,7 @@ class Storyboard(Scene):
         """What to paint in every frame of a play, and what to paint once.
 
         manim lists the parts of the moving mobjects when a play begins. Numbers and maps here exchange their parts
-        while it runs, and the old ones would stay in the picture: so whole mobjects are listed, from the lowest layer on.
+        while it runs, and the old ones would stay in the picture: so whole mobjects are listed, the lowest layer first.
         """
         moving = set(self.get_moving_mobjects(*animations))
         layers = sorted(self.mobjects, key=lambda mobject: min(part.z_index for part in mobject.get_family()))

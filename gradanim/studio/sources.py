@@ -15,7 +15,7 @@ from gradanim.studio.mistakes import misread
 from gradanim.studio.places import scenes_folder, topic_folders
 
 LIBRARIES = (
-    "manim", "numpy", "sympy", "scipy", "contourpy", "networkx", "cmap", "typst", "av", "pycairo", "numba", "PyMCubes",
+    "manim", "numpy", "sympy", "scipy", "contourpy", "networkx", "typst", "av", "pycairo", "numba", "PyMCubes",
 )  # fmt: skip
 
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -13,12 +13,20 @@ F = np.float32
 ZERO, HALF, ONE = F(0.0), F(0.5), F(1.0)
 SOFT = F(0.02)  # the square of the light within which sun turns into shade: no crease where f has none
 CROWDED = F(5.0)  # pixels between two contours below which they fade
+STRONG = F(1.45)  # how much wider an index contour is
 FLAT = F(1e-4)  # ranks a pixel: ground that rises less has no contours
 HATCH = 14  # pixels from one hatch to the next where f is undefined
 
 
 @kernel
-def _veiled(veils: Array, x: float, y: float) -> Any:
+def _towards(colour: Any, tone: Any, share: Any) -> Any:
+    """A colour on its way to another one."""
+    red, green, blue = colour
+    return red + (tone[0] - red) * share, green + (tone[1] - green) * share, blue + (tone[2] - blue) * share
+
+
+@kernel
+def _veiled(veils: Array, x: Any, y: Any) -> Any:
     """How much is left of the ground under veils, (n, 6) of left, top, right, bottom, softness and strength."""
     left = ONE
     for n in range(len(veils)):
@@ -42,8 +50,8 @@ def shade(
         fence: left, top, right, bottom, in pixels: beyond it the ground is dimmed, and has contours of its own.
         colours: (n, 3) from low to high, 0..255.
         indexed: whether each of the contours is one of those that are drawn stronger.
-        looks: rgb of sun, shade, contour, background and hatch (15), shares of sun, shade, contour, index contour, dimming
-            and hatch (6), half a contour's width in pixels.
+        looks: rgb of sun, shade, contour, background and hatch (15); shares of sun, shade, contour, index contour,
+            dimming and hatch (6); half a contour's width in pixels.
         veils: as of `_veiled`, in pixels.
     """
     ny, nx = table.shape[:2]
@@ -61,39 +69,34 @@ def shade(
             bright, below = p[1] + (q[1] - p[1]) * a, r[1] + (s[1] - r[1]) * a
             light = bright + (below - bright) * b
             known, under = p[2] + (q[2] - p[2]) * a, r[2] + (s[2] - r[2]) * a
-            across, down = (q[2] - p[2]) + ((s[2] - r[2]) - (q[2] - p[2])) * b, under - known
+            wide, down = (q[2] - p[2]) + ((s[2] - r[2]) - (q[2] - p[2])) * b, under - known
             known += down * b
-            edge = np.sqrt((across * F(where[1])) ** 2 + (down * F(where[3])) ** 2)
+            edge = np.sqrt((wide * F(where[1])) ** 2 + (down * F(where[3])) ** 2)
             cover = min(max((known - HALF) / max(edge, F(1e-3)) + HALF, ZERO), ONE)
-            cr, cg, cb = looks[9], looks[10], looks[11]
-            if cover < ONE:
-                k = hatch if (x + y) % HATCH < 2 else ZERO
-                cr, cg, cb = cr + (looks[12] - cr) * k, cg + (looks[13] - cg) * k, cb + (looks[14] - cb) * k
+            out_there = (looks[9], looks[10], looks[11])
+            if cover < ONE and (x + y) % HATCH < 2:
+                out_there = _towards(out_there, looks[12:15], hatch)
+            colour = out_there
             if cover > ZERO:
-                t = min(max(rank / max(F(count - 1), ONE), ZERO), ONE) if count > 1 else HALF
-                n = int(t * last)
-                k = t * last - n
-                one, other = colours[n], colours[min(n + 1, len(colours) - 1)]
-                red, green, blue = one[0] + (other[0] - one[0]) * k, one[1] + (other[1] - one[1]) * k, one[2] + (other[2] - one[2]) * k
+                t = last * min(max(rank / F(count - 1), ZERO), ONE) if count > 1 else last * HALF
+                n = min(int(t), len(colours) - 2)
+                colour = _towards((colours[n, 0], colours[n, 1], colours[n, 2]), colours[n + 1], t - F(n))
                 bend = np.sqrt(light * light + SOFT) - np.sqrt(SOFT)
-                lit, shady = min(sun * (bend + light), ONE), min(dark * (bend - light), ONE)
-                red, green, blue = red + (looks[0] - red) * lit, green + (looks[1] - green) * lit, blue + (looks[2] - blue) * lit
-                red, green, blue = red + (looks[3] - red) * shady, green + (looks[4] - green) * shady, blue + (looks[5] - blue) * shady
+                colour = _towards(colour, looks[0:3], min(sun * (bend + light), ONE))
+                colour = _towards(colour, looks[3:6], min(dark * (bend - light), ONE))
                 if not (fence[0] <= x < fence[2] and fence[1] <= y < fence[3]):
-                    gx, gy = ((q[0] - p[0]) + ((s[0] - r[0]) - (q[0] - p[0])) * b) * F(where[1]), (low - top) * F(where[3])
-                    steep = np.sqrt(gx * gx + gy * gy) + F(1e-9)
+                    across = (q[0] - p[0]) + ((s[0] - r[0]) - (q[0] - p[0])) * b
+                    steep = np.sqrt((across * F(where[1])) ** 2 + ((low - top) * F(where[3])) ** 2)
                     level = np.rint(rank)
                     strong = 0 <= level < count and indexed[int(level)]
-                    k = min(max(half * (F(1.45) if strong else ONE) + HALF - abs(rank - level) / steep, ZERO), ONE)
-                    if steep < FLAT:
-                        k = ZERO
-                    k *= (index if strong else line) * min(max(ONE / steep / CROWDED - F(0.6), ZERO), ONE)
-                    red, green, blue = red + (looks[6] - red) * k, green + (looks[7] - green) * k, blue + (looks[8] - blue) * k
-                    k = dimmed
-                    red, green, blue = red + (looks[9] - red) * k, green + (looks[10] - green) * k, blue + (looks[11] - blue) * k
-                cr, cg, cb = cr + (red - cr) * cover, cg + (green - cg) * cover, cb + (blue - cb) * cover
-            k = ONE - _veiled(veils, F(x), F(y))
-            out[y, x] = pack(cr + (looks[9] - cr) * k, cg + (looks[10] - cg) * k, cb + (looks[11] - cb) * k)
+                    if steep > FLAT:
+                        k = half * (STRONG if strong else ONE) + HALF - abs(rank - level) / steep  # pixels inside it
+                        k = min(max(k, ZERO), ONE) * min(max(ONE / steep / CROWDED - F(0.6), ZERO), ONE)
+                        colour = _towards(colour, looks[6:9], k * (index if strong else line))
+                    colour = _towards(colour, looks[9:12], dimmed)
+                colour = _towards(out_there, colour, cover)
+            colour = _towards(colour, looks[9:12], ONE - _veiled(veils, F(x), F(y)))
+            out[y, x] = pack(colour[0], colour[1], colour[2])
 
 
 @kernel

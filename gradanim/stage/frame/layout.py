@@ -58,8 +58,8 @@ class Layout:
 
     Attributes:
         title: over the upper part of the picture, for the first seconds.
-        veils: where the ground fades into the background, so that words can be read: boxes, how far each fades out at its
-            edges, and how much it hides.
+        veils: where the ground fades into the background, so that words can be read: boxes, how far each fades out at
+            its edges, and how much it hides.
     """
 
     frame: Box
@@ -90,8 +90,8 @@ class Layout:
             picture = Box(middle.left, middle.right, split + 0.1, middle.top)
             panel = Box(middle.left, middle.right, middle.bottom, split - 0.1)
         beyond = frame.inset(left=-BEYOND, right=-BEYOND, bottom=-BEYOND, top=-BEYOND)
-        beside = replace(beyond, left=panel.left - 0.1) if width / height >= 1.2 else replace(beyond, top=panel.top + 0.1)
-        veils = [(beside, *VEIL)]
+        wide = width / height >= 1.2
+        veils = [(replace(beyond, left=panel.left - 0.1) if wide else replace(beyond, top=panel.top + 0.1), *VEIL)]
         if captions:
             veils.append((replace(beyond, top=caption.top - 0.15), *VEIL))
         return cls(frame, title, picture, panel, caption, tuple(veils))

@@ -9,6 +9,6 @@ from .places import height_of as height_of
 from .places import place_in as place_in
 from .places import place_of as place_of
 from .places import steepness_of as steepness_of
-from .relief import relief as relief
+from .shading import relief as relief
 from .tangent import HillMap as HillMap
 from .zoom import Zoom as Zoom

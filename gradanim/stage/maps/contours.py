@@ -13,7 +13,7 @@ from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Live, Point, now, redrawn
 from gradanim.stage.frame.view import LiveView, View
-from gradanim.stage.maps.relief import index_contours, relief
+from gradanim.stage.maps.shading import index_contours, relief
 from gradanim.stage.plots.ticks import labels
 from gradanim.stage.typeset.texts import formula
 

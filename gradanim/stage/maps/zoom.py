@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from manim import Animation, Group, Mobject, UpdateFromAlphaFunc
 
+from gradanim.contours.levels import Levels
 from gradanim.fields.domain import Domain
 from gradanim.stage.frame.view import View
-from gradanim.contours.levels import Levels
 from gradanim.stage.maps.contours import ContourMap, rank
-from gradanim.stage.maps.relief import relief
+from gradanim.stage.maps.shading import relief
 
 COARSE = 320  # samples of the ground along the longer side of the frame while it comes closer
 
@@ -52,7 +52,8 @@ class Zoom(Group):
         view, close, (far, near) = self.current(), self.closeness, (self.far_map.levels, self.near_map.levels)
         values = np.union1d(far.values, near.values)
         scale = (1 - close) * rank(far, values) + close * rank(near, values)
-        ground = relief(view, Levels(np.arange(2.0), "even"), ranks=lambda h: np.interp(h, values, scale), samples=COARSE)
+        ends = Levels(np.arange(2.0), "even")  # ranks are shares of the way from low to high here
+        ground = relief(view, ends, ranks=lambda h: np.interp(h, values, scale), samples=COARSE)
         return [
             ground,
             ContourMap(view, far, samples=100).set_stroke(opacity=1 - close),

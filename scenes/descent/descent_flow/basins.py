@@ -5,9 +5,8 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from gradanim import nice_levels
-from gradanim.contours.bands import Polygon
 from gradanim.errors import Refusal
-from gradanim.flows.basins import NOWHERE, Basins
+from gradanim.flows.basins import NOWHERE, Basins, Polygon
 from gradanim.stage import View
 from gradanim.stage.function_scene import typed_domain
 from gradanim.stage.typeset import spoken_alike

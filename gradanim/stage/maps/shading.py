@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 
 SAMPLES = 960  # along the longer side of a frame
 TALL = 3.2  # scene units from the lowest to the highest place, as far as the light knows
-STEEP = 1.2  # the slope, as the light knows it, that only a few places exceed
+STEEP = 0.9  # the slope, as the light knows it, that only a few places exceed
 SUN = ((143.0, 0.74), (205.0, 0.26))  # degrees from the x axis: the sun, and a fill so that nothing is black
 ALTITUDE = np.radians(40.0)  # of the sun above the horizon
 HOLLOWS = 0.07  # how much light a hollow lacks, and a crest has, at most
@@ -92,7 +92,7 @@ def index_contours(levels: Levels) -> NDArray[np.bool_]:
 
 
 def spread_rank(levels: Levels, heights: Array) -> Array:
-    """Where heights stand among the contours, as numbers: the contours at 0, 1, 2 ..., beyond them in equal steps on."""
+    """Where heights stand among the contours: these at 0, 1, 2 ..., and beyond them in equal steps on."""
     values = levels.values
     if len(values) < 2:
         return np.where(np.isfinite(heights), 0.0, np.nan)
