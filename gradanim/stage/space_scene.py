@@ -15,6 +15,7 @@ from gradanim.stage.storyboard import Storyboard
 ABOVE = 64 * DEGREES  # how far the camera looks down from straight above
 TURNS = np.array([-20, -10, 0, 10, 20, 36]) * DEGREES  # to where films turn
 HALO = 4.0  # width of the line around letters in space, in manim's stroke units; half of it is under the letter
+CLOSEST = 1.3  # zoom: closer, a landscape that hardly rises would be all foreground
 NEARER = 4  # steps in which a camera comes nearer, until letters and what grows fill the picture together
 ASIDE = -58 * DEGREES  # from where around the landscape
 
@@ -92,7 +93,7 @@ class SpaceScene(SpaceStoryboard, PlaneScene):
         low, high = self._extent()
         camera.aim = camera.aim + (low + high)[1] / 2 / np.sin(ABOVE) * OUT  # as much room above as below
         outermost = np.max(np.abs(self._extent()) / [box.width / 2, box.height / 2])
-        camera.set_zoom(min(1.0, 1 / float(outermost)))
+        camera.set_zoom(min(CLOSEST, 1 / float(outermost)))
 
     def _extent(self) -> NDArray[np.float64]:
         """How far the landscape reaches from the middle of its picture: (2, 2), to the left and down, right and up."""

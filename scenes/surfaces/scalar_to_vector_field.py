@@ -44,7 +44,7 @@ from gradanim.stage.typeset import formula
 from scenes.surfaces.shared.probe_reading import reads_value
 
 APART = 0.85  # cells from arrow to arrow that the longest is long: no arrow runs into the next one
-STRONG, BEHIND = 0.62, 0.4  # opacity of the colours while they are all there is to see, and below arrows
+BEHIND = 0.4  # opacity of the colours below arrows
 Stop = Kind | Literal["nearly flat"]
 
 
@@ -89,8 +89,6 @@ class ScalarToVectorField(PlaneScene):
             self.play(FadeIn(numbers, lag_ratio=0.03), Write(known), run_time=2)
 
         with self.beat(wording.colours, claim=claims.same_height(view, contours.longest)):
-            for part in (tint, scale.bands):
-                part.set_fill(opacity=STRONG)
             self.play(FadeIn(tint, contours, scale), FadeOut(numbers), run_time=2)
 
         with self.beat(

@@ -78,7 +78,6 @@ class Layout:
         frame = Box(-width / 2, width / 2, -height / 2, height / 2)
         inner = frame.inset(left=MARGIN, right=MARGIN, bottom=MARGIN / 2, top=MARGIN / 2)
         caption_height = (1.0 if width > 10 else 1.25 if height < 10 else 2.0) if captions else 0.0
-        title = Box(inner.left, inner.right, inner.top - 0.7, inner.top)
         caption = Box(inner.left, inner.right, inner.bottom, inner.bottom + caption_height)
         middle = Box(inner.left, inner.right, caption.top + 0.1, inner.top)
         if width / height >= 1.2:
@@ -89,6 +88,7 @@ class Layout:
             split = middle.bottom + (0.36 if height > 10 else 0.3) * middle.height
             picture = Box(middle.left, middle.right, split + 0.1, middle.top)
             panel = Box(middle.left, middle.right, middle.bottom, split - 0.1)
+        title = Box(picture.left, picture.right, inner.top - 0.7, inner.top)
         beyond = frame.inset(left=-BEYOND, right=-BEYOND, bottom=-BEYOND, top=-BEYOND)
         wide = width / height >= 1.2
         veils = [(replace(beyond, left=panel.left - 0.1) if wide else replace(beyond, top=panel.top + 0.1), *VEIL)]

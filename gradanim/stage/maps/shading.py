@@ -103,19 +103,18 @@ def spread_rank(levels: Levels, heights: Array) -> Array:
     return np.where(np.isfinite(heights), np.clip(rank, -FARTHEST, count + FARTHEST), np.nan)
 
 
-def light_on(view: View, heights: Array, gradient: Array, *, rise: float | None = None) -> Array:
+def light_on(view: View, heights: Array, gradient: Array) -> Array:
     """How much more light each place gets than level ground does (Lambert): smooth where the slope of f is.
 
     Args:
         heights, gradient: on a grid, shape (ny, nx) and (2, ny, nx).
-        rise: scene units per unit of height, as far as the light knows; so that a few places are steep if not given.
     """
     inner = view.field.domain.grid(81)
     usual, slopes = view.field(*inner), np.hypot(*view.field.gradient(*inner))
     usual, slopes = usual[np.isfinite(usual)], slopes[np.isfinite(slopes)]
     low, high = np.percentile(usual, [1, 99])
     size, steepest, unit = max(high - low, 1e-300), np.percentile(slopes, 98) + 1e-300, view.scale[0]
-    rise = min(TALL / size, STEEP * unit / steepest) if rise is None else rise
+    rise = min(TALL / size, STEEP * unit / steepest)
     sx, sy = gradient * (rise / unit)
     total, level = np.zeros_like(heights), np.sin(ALTITUDE)
     for turn, share in SUN:

@@ -44,7 +44,7 @@ def surface(
     points[..., 2] = view.z_of(height)
     known = np.nan_to_num(height)
     shade = shades(known) if shades else rank(levels or nice_levels(view.field), known)
-    light = light_on(view, height, view.field.gradient(x, y), rise=view.rise)
+    light = light_on(view, height, view.field.gradient(x, y))
     low, high = view.z_of(np.array([view.low, view.high]))
     return SurfaceMesh(
         points,
