@@ -47,7 +47,7 @@ class Hike(PlaneScene):
         place, height, note = maps.place_of(view, walker), maps.height_of(view, walker), marks.scale_note(view)
         self.fill_panel(place, height, note)
         with self.beat("A map of measured heights.", claim=claims.same_height(view, contours.longest)):
-            self.play(FadeIn(contours.tint()), Create(contours))
+            self.play(FadeIn(contours.ground()), Create(contours))
         with self.beat(
             "The steepest way up crosses the contour squarely.",
             claim=[
@@ -101,7 +101,7 @@ class Density(PlaneScene):
         steepest = maps.steepness_of(view, walker)
         self.fill_panel(maps.height_of(view, walker), steepest)
         with self.beat("Where the data are likely.", claim=claims.same_height(view, contours.longest)):
-            self.play(FadeIn(contours.tint(), arrows), Create(contours))
+            self.play(FadeIn(contours.ground(), arrows), Create(contours))
         with self.beat(
             "The gradient of the log-density, the score.",
             claim=[claims.orthogonal(uphill, contour), claims.is_gradient(view, uphill)],

@@ -76,6 +76,7 @@ def test_the_contour_is_where_the_height_is_the_same(poster: NDArray[np.float64]
 def test_the_ground_fills_the_frame_and_nothing_else_reaches_its_edges(poster: NDArray[np.float64]) -> None:
     theme, edge = THEMES["night"], 3
     background = np.array([int(theme.background[k : k + 2], 16) for k in (1, 3, 5)]) / 255
-    rim = np.concatenate([poster[:edge].reshape(-1, 3), poster[:, :edge].reshape(-1, 3), poster[:, -edge:].reshape(-1, 3)])
+    edges = (poster[:edge], poster[:, :edge], poster[:, -edge:])
+    rim = np.concatenate([strip.reshape(-1, 3) for strip in edges])
     assert np.median(np.abs(poster[:edge, : WIDTH // 2] - background).max(axis=2)) > 0.03  # land, up to the very top
     assert rim.max() < 0.6  # dimmed, and without a letter or a line of what acts

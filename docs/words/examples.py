@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from manim import VMobject
 
-from gradanim import Domain, gradient_flow, level_curve_through
+from gradanim import Domain, gradient_flow, level_curve_through, nice_levels
 from gradanim.stage import maps, marks, space, typeset
 
 EXAMPLES: dict[str, Callable[..., Any]] = {
@@ -20,6 +20,7 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
         VMobject(color=view.theme.level), view.line([(-2, 0), (-1, 1), (np.nan, np.nan), (1, 1), (2, 0)])
     ),
     "maps.place_in": lambda view, at: maps.place_in(view, np.array([[-3, 3], [-2, 2], [0, 1]]), lambda: (1, -0.5, 1)),
+    "maps.relief": lambda view, at: maps.relief(view, nice_levels(view.field)),
     "maps.polyline": lambda view, at: maps.polyline(view, gradient_flow(view.field, at).points, "#ffffff", width=5),
     "marks.Arrow": lambda view, at: marks.Arrow(view, lambda: (view.at(-2, -1), view.at(*at)), "direction"),
     "marks.Quiver": lambda view, at: marks.Quiver(view, lambda x, y: np.array([-y, x]), role="direction"),

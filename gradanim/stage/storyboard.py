@@ -28,6 +28,7 @@ _CONTEXTLIB = contextmanager.__code__.co_filename
 SETTLE = 0.8  # seconds a beat's last picture stands at least
 TITLE = 2.4  # seconds until the title is gone
 FADING = 0.5  # seconds in which it goes
+HALO = 7.0  # width of the line around its letters, in manim's stroke units
 ABOVE = 5  # the layer of what lies over everything else
 
 
@@ -76,6 +77,8 @@ class Storyboard(Scene):
         self.layout = Layout.of(config.frame_width, config.frame_height, captions=burned)
         if self.title:
             self._title = fitted_words(self.theme, self.title, self.layout.title, largest=42, bold=True)
+            colour, seen = self.theme.casing
+            self._title.set_stroke(colour, width=HALO, opacity=seen, background=True)
             self._title.set_z_index(ABOVE).add_updater(self._leave)
             self.fixed_in_frame(self._title)
             self.add(self._title)
@@ -121,7 +124,8 @@ class Storyboard(Scene):
             self._measurements = [Measurement(each) for each in claims]
             yield
             read = len(plain_text(caption)) / READING_SPEED
-            self.wait(max(hold, read - (self.renderer.time - begin)) + 1e-6)  # rounding must not cost a frame
+            left = max(begin + read, TITLE if self._title is not None else 0.0) - self.renderer.time
+            self.wait(max(hold, left) + 1e-6)  # rounding must not cost a frame
             findings = tuple(measurement.finding(self) for measurement in self._measurements)
             self._measurements = []
             self._keep_still(number)
