@@ -233,9 +233,9 @@ def test_check_exits_with_one_where_a_claim_is_false(scene: str, code: int, stor
 def unequal(monkeypatch: pytest.MonkeyPatch) -> None:
     fit = View.fit.__func__  # type: ignore[attr-defined]
 
-    def stretched(cls: type[View], *args: Any) -> View:
-        right = fit(cls, *args)
-        return View(right.field, right.theme, right.box, (right.scale[0], 0.7 * right.scale[1]), right.arrow_scale)
+    def stretched(cls: type[View], *args: Any, **options: Any) -> View:
+        right = fit(cls, *args, **options)
+        return replace(right, scale=(right.scale[0], 0.7 * right.scale[1]))
 
     monkeypatch.setattr(View, "fit", classmethod(stretched))
 

@@ -117,3 +117,18 @@ def test_the_colour_of_a_role_is_that_of_the_theme() -> None:
     rgb = np.array([0x12, 0x34, 0x56]) / 255
     assert gradient_arrow(view, AT).shaft.get_stroke_color().to_rgb() == pytest.approx(rgb)
     assert gradient_quiver(view).rgba[:, :3] == pytest.approx(np.tile(rgb, (len(gradient_quiver(view).rgba), 1)))
+
+
+def test_the_light_of_a_gradient_and_its_casing_fade_with_it_and_come_back() -> None:
+    arrow = gradient_arrow(FLAT, AT)
+    assert isinstance(arrow, Arrow)
+    around = [*arrow.light, *arrow.under]
+    full = [part.get_stroke_opacity() for part in around]
+    assert arrow.light and 0 < min(full) < max(full) < 1  # fainter outwards, and never as strong as the arrow
+    assert [part.get_stroke_opacity() for part in around] == full
+    for opacity in (0.4, 0.0, 1.0):
+        arrow.set_opacity(opacity)
+        assert [part.get_stroke_opacity() for part in around] == pytest.approx([opacity * seen for seen in full])
+        assert arrow.head.get_fill_opacity() == opacity
+    assert not gradient_arrow(View.fit(FLAT.field, THEMES["paper"], FLAT.box), AT).light  # a page gives off none
+    assert not direction_arrow(FLAT, AT, 0.3).light

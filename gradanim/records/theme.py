@@ -37,6 +37,7 @@ class Theme:
     index: float  # how much of every fifth
     recess: float  # how far ground goes back into the background where it is not what is looked at
     casing: tuple[str, float]  # around what acts on the ground
+    glow: float  # how much light the gradient gives off, 0 to 1
 
     def height_colours(self, fraction: "ArrayLike") -> "NDArray[np.float64]":
         """Colours for heights given as fractions of the range, 0 lowest and 1 highest; shape (..., 4), RGBA in 0..1."""
@@ -80,6 +81,7 @@ THEMES = {
             index=0.62,
             recess=0.62,
             casing=("#02030a", 0.72),
+            glow=1.0,
         ),
         Theme(
             name="paper",
@@ -103,6 +105,7 @@ THEMES = {
             index=0.85,
             recess=0.60,
             casing=("#ffffff", 0.95),
+            glow=0.0,
         ),
         # Hues after Okabe and Ito (2008), some lightened until any two of them, and white, differ by 19 or more (CIE
         # 1976) for every common colour vision; cividis was made to look the same to most viewers with a deficiency
@@ -129,6 +132,7 @@ THEMES = {
             index=0.8,
             recess=0.62,
             casing=("#000000", 0.8),
+            glow=0.6,
         ),
     )
 }

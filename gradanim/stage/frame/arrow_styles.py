@@ -18,12 +18,14 @@ class ArrowStyle:
         width: of the shaft, in manim's stroke units.
         head: how long the head is, scene units; half of an arrow that is shorter than two heads.
         quiver_width, quiver_head: the same among many arrows on a grid.
+        shines: whether it gives off light, where the theme has any.
     """
 
     width: float = 6.0
     head: float = HEAD
     quiver_width: float = 3.0
     quiver_head: float = 0.13
+    shines: bool = False
 
     def solid(self, width: float | None = None) -> dict[str, float]:
         """The sizes of the same arrow in space, a round shaft with a cone, for paint's SolidArrow."""
@@ -33,7 +35,7 @@ class ArrowStyle:
 
 
 ARROWS: dict[Role, ArrowStyle] = {
-    "gradient": ArrowStyle(width=7.0),
+    "gradient": ArrowStyle(width=7.0, shines=True),
     "direction": ArrowStyle(),
     "path": ArrowStyle(),
     "level": ArrowStyle(),

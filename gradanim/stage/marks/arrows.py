@@ -1,20 +1,39 @@
 """Arrows: the gradient, the slope in a direction, and the marks that go with them."""
 
 from collections.abc import Callable
+from typing import Self
 
 import numpy as np
-from manim import Group, Polygon, VGroup, VMobject
+from manim import CapStyleType, Group, Polygon, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.calculus.slope import derivative_along
 from gradanim.records.theme import Themed
 from gradanim.stage.frame.arrow_styles import ARROWS, SEEN, Role
-from gradanim.stage.frame.casing import cased
+from gradanim.stage.frame.casing import WIDE, cased
 from gradanim.stage.frame.live import Live, LiveNumber, now, now_number, redrawn
 from gradanim.stage.frame.view import LiveView, Scaled, View
 from gradanim.stage.marks.pointers import Ends, Pointing, RoundArrow
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.texts import spoken, words
+
+HALOS = ((42.0, 0.07), (33.0, 0.10), (25.0, 0.13), (18.0, 0.18))  # widths, in manim's stroke units, and opacities
+
+
+class _Around(VMobject):
+    """A part of what is around an arrow: its light, or its casing.
+
+    Attributes:
+        seen: how opaque it is, 0 to 1, when the arrow is.
+        filled: whether its inside is filled as well.
+    """
+
+    def __init__(self, colour: str, width: float, seen: float, *, filled: bool = False) -> None:
+        self.seen, self.filled = seen, filled
+        super().__init__(
+            stroke_color=colour, stroke_width=width, stroke_opacity=seen, fill_color=colour, fill_opacity=seen * filled
+        )
+        self.cap_style = CapStyleType.ROUND
 
 
 class Arrow(Pointing, VGroup):
@@ -29,10 +48,14 @@ class Arrow(Pointing, VGroup):
 
     def __init__(self, view: Themed, ends: Ends, role: Role, *, width: float | None = None, live: bool = True) -> None:
         colour, self.style = getattr(view.theme, role), ARROWS[role]
-        shaft = VMobject(stroke_color=colour, stroke_width=self.style.width if width is None else width)
-        head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
-        self.shaft, self.head = cased(shaft, view.theme), cased(head, view.theme)
-        super().__init__(self.shaft, self.head)
+        width = self.style.width if width is None else width
+        self.shaft = VMobject(stroke_color=colour, stroke_width=width)
+        self.head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
+        casing, seen = view.theme.casing
+        self.under = VGroup(_Around(casing, width + WIDE, seen), _Around(casing, WIDE, seen, filled=True))
+        glow = view.theme.glow if self.style.shines else 0.0
+        self.light = VGroup(*(_Around(colour, width, glow * seen) for width, seen in HALOS if glow))
+        super().__init__(self.light, self.under, self.shaft, self.head)
         self._ends = ends
         self.set_z_index(1)  # above the contours it leaves
         if live:
@@ -46,8 +69,8 @@ class Arrow(Pointing, VGroup):
         along = tip - tail
         length = float(np.linalg.norm(along))
         if not np.isfinite(length) or length < SEEN:
-            self.shaft.clear_points()
-            self.head.clear_points()
+            for part in self.family_members_with_points():
+                part.clear_points()
             return
         along /= length
         head = min(self.style.head, length / 2)
@@ -55,6 +78,17 @@ class Arrow(Pointing, VGroup):
         neck = tip - head * along
         self.shaft.set_points_as_corners([tail, neck + 0.2 * head * along])
         self.head.set_points_as_corners([tip, neck + side, neck + 0.2 * head * along, neck - side, tip])
+        for line, shape in zip(self.under, (self.shaft, self.head), strict=True):
+            line.set_points(shape.points)
+        for line in self.light:
+            line.set_points_as_corners([tail, neck + 0.5 * head * along])
+
+    def set_opacity(self, opacity: float, family: bool = True) -> Self:
+        """How opaque it is, 0 to 1; its light and its casing are as much fainter as it is."""
+        super().set_opacity(opacity, family=family)
+        for line in (*self.light, *self.under):
+            line.set_stroke(opacity=opacity * line.seen).set_fill(opacity=opacity * line.seen * line.filled)
+        return self
 
     @property
     def tail(self) -> NDArray[np.float64]:
