@@ -26,8 +26,9 @@ from gradanim.stage.typeset.texts import fitted_words
 READING_SPEED = 15.0  # characters a second, what subtitles are commonly timed by
 _CONTEXTLIB = contextmanager.__code__.co_filename
 SETTLE = 0.8  # seconds a beat's last picture stands at least
-TITLE = 2.4  # seconds until the title is gone
-FADING = 0.5  # seconds in which it goes
+TITLE = 2.4  # seconds that the first beat lasts at least: by then the title has gone
+READ = 1.8  # seconds that it is seen
+FADING = 0.4  # seconds in which it goes
 HALO = 7.0  # width of the line around its letters, in manim's stroke units
 ABOVE = 5  # the layer of what lies over everything else
 
@@ -85,7 +86,7 @@ class Storyboard(Scene):
 
     def _leave(self, title: Mobject) -> None:
         """Fade the title out when it has been read: the picture is to have the frame."""
-        title.set_opacity(float(np.clip((TITLE - self.renderer.time) / FADING, 0, 1)))
+        title.set_opacity(float(np.clip((READ + FADING - self.renderer.time) / FADING, 0, 1)))
 
     def fixed_in_frame(self, *mobjects: Mobject) -> None:
         """Keep mobjects where they are in the frame, whatever the camera does; in the plane it does nothing."""
@@ -115,9 +116,6 @@ class Storyboard(Scene):
             number = len(self.beats) + 1
             self.next_section(f"{number:02d}")
             begin = self.renderer.time
-            if self._title is not None and begin > TITLE:
-                self.remove(self._title)
-                self._title = None
             self._say(caption)
             if self.operator is not None:
                 self.operator.begin(number, plain_text(caption))
@@ -126,6 +124,9 @@ class Storyboard(Scene):
             read = len(plain_text(caption)) / READING_SPEED
             left = max(begin + read, TITLE if self._title is not None else 0.0) - self.renderer.time
             self.wait(max(hold, left) + 1e-6)  # rounding must not cost a frame
+            if self._title is not None:  # faded by now
+                self.remove(self._title)
+                self._title = None
             findings = tuple(measurement.finding(self) for measurement in self._measurements)
             self._measurements = []
             self._keep_still(number)
