@@ -145,9 +145,7 @@ def test_the_audit_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, audit: li
         fill_panel(scene, *items)
         items[0].move_to(scene.layout.frame.centre).shift([-scene.layout.frame.width / 5, 0, 0])
         items[1].move_to(scene.layout.frame.centre).shift([scene.layout.frame.width / 2, 0, 0])
-        items[2].scale(0.4)
-        items[3].set_opacity(0.4)
-        items[4].move_to(items[3])
+        items[2].scale(0.4).set_opacity(0.4).move_to(items[0])
 
     monkeypatch.setattr(PlaneScene, "fill_panel", badly)
     rehearse(Shot("SteepestAscent", quality="l"))

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from manim import (
     TAU,
+    Animation,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -20,19 +22,22 @@ from manim import (
 )
 from numpy.typing import NDArray
 
-from gradanim import Path, derivative_along, gradient_flow, kind
+from gradanim import Domain, Path, derivative_along, gradient_flow, kind
 from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, typeset
+from gradanim.stage.claims import at_least, at_most, monotonic
 from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import corners_of, degrees_between
+from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
-from gradanim.stage.marks import Walker, gradient_quiver, heading
+from gradanim.stage.marks import Walker, gradient_arrow, gradient_quiver, heading, trail
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import plated
 
 RIGHT_ANGLE = "the gradient meets the contour at a right angle"
 ACROSS = 12  # arrows from left to right, in the end
+Points = NDArray[np.float64]
 
 
 class SteepestAscent(PlaneScene):
@@ -40,71 +45,62 @@ class SteepestAscent(PlaneScene):
 
     title = "Which way is steepest?"
     f = "2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)"
-    start = (0.0, -0.7)
+    start = (-0.4, -0.7)
+    domain = Domain(-2.6, 2.6, -1.6, 1.9)
 
     def construct(self):
+        view, begin = fit_both_ways(self.view, self.at), self.heading
         walk = gradient_flow(self.field, self.at)
-        view = self.view.fit_arrow_at(self.at, longest=1.6)
-        begin = self.heading
+        beside = walk_beside(self.field, walk)
+        walks = [walk, beside] if beside else [walk]
 
         contours = maps.ContourMap(view)
-        tint = contours.ground()
-        walker = marks.Walker(view, self.at)
-        travelling, way = marks.travelling_gradient(view, walker, walk.points)
-        labels = contours.height_labels(avoid=way[::20])
+        climbers = [Climber(view, each) for each in walks]
+        walker = climbers[0].walker
         angle = ValueTracker(begin)
-        direction_line = DirectionLine(view, self.at, angle.get_value)
+        dashes = DownhillDashes(view, self.at, angle.get_value)
         probe = marks.slope_arrow(view, self.at, angle.get_value)
         ring = tip_trace(view, self.at, angle.get_value, begin)
         fan = marks.slope_fan(view, self.at)
         uphill = marks.gradient_arrow(view, walker)
         contour = maps.ContourThrough(view, walker)
         right_angle = marks.right_angle(view, uphill)
-        path, everywhere = marks.trail(view, way), directions_everywhere(view)
-        onwards = walk.points[len(way) - 1 :]  # without the arrow, which would leave the picture there
-        rest = marks.trail(view, onwards)
+        everywhere = directions_everywhere(view)
 
-        known, place, height = self.definition(), maps.place_of(view, walker), maps.height_of(view, walker)
+        scale = self.slope if self.slope < 0.1 else max(self.slope, 1.0)  # two decimals tell it
+        known, directions = self.definition(), marks.directions_note(view)
         slope = typeset.Readout(
-            view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()), scale=view.slope_scale
+            view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()), scale=scale
         )
-        steepest, note = maps.steepness_of(view, walker), marks.scale_note(view)
-        self.fill_panel(known, place, height, slope, note)
+        steepest = maps.steepness_of(view, walker, scale=scale)
+        self.fill_panel(known, slope, directions)
         steepest.in_place_of(slope)
-        directions = typeset.in_turn(marks.directions_note(view), note)
 
         with self.beat(
-            "Seen from above, a landscape is its contours: along each line, the height stays the same.",
+            "You stand on a slope. Which way is steepest?",
             claim=claims.same_height(view, contours.longest),
+            hold=2.0,
         ):
             self.add(maps.PlaneFrame(view))
-            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=3)
-            self.play(FadeIn(labels))
-
-        with self.beat("Stand somewhere on the slope. Which way is up?"):
-            self.play(FadeIn(walker, scale=2), FadeIn(place, height))
+            self.play(FadeIn(contours.ground(), walker), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
 
         with self.beat(
-            "Look around. Each direction _u_ has its slope: uphill an arrow, steeper is longer; downhill only dashes.",
-            claim=[claims.slope_by_steps(view, probe), dashed_where_it_falls(view, direction_line)],
+            "Turn: each direction _u_ has its slope. Downhill it is dashed.",
+            claim=[claims.slope_by_steps(view, probe), dashes_as_long_as_it_falls(view, dashes, walker)],
         ):
-            self.play(FadeOut(labels), FadeIn(direction_line, slope, note))
-            self.add(ring, probe)
-            self.play(angle.animate.set_value(begin + TAU), run_time=6, rate_func=linear)
+            self.add(dashes, ring, probe)
+            self.play(FadeIn(slope), run_time=0.5)
+            self.play(angle.animate.set_value(begin + TAU), run_time=7, rate_func=linear)
 
         with self.beat(
-            "The longest arrow is the gradient. All the others end on a circle that has it as its diameter.",
-            claim=[
-                fastest(ring, uphill),
-                diameter(ring, uphill),
-                claims.as_long_as_stated(view, walker, uphill, note),
-            ],
+            "The longest is the gradient. It is the circle's diameter.",
+            claim=[fastest(ring, uphill), diameter(ring, uphill)],
         ):
-            self.play(FadeOut(direction_line, probe, slope), FadeIn(fan))
-            self.play(uphill.grow(), FadeIn(steepest))
+            self.remove(dashes, probe)
+            self.play(uphill.grow(), FadeIn(fan), FadeOut(slope), FadeIn(steepest))
 
         with self.beat(
-            "The gradient meets the contour at a right angle: along the contour, the slope is zero.",
+            "It is orthogonal to the contour: along that, the slope is zero.",
             claim=claims.orthogonal(uphill, contour, name=RIGHT_ANGLE),
             poster=True,
         ):
@@ -112,75 +108,169 @@ class SteepestAscent(PlaneScene):
             self.play(Create(right_angle))
 
         with self.beat(
-            "Follow the gradient wherever it points, always orthogonal to the contours.",
-            claim=[
-                claims.monotonic(view, path),
-                claims.orthogonal(travelling, contour, throughout=True, name=RIGHT_ANGLE),
-            ],
+            "Two climbers, side by side. Where will their gradients lead?"
+            if beside
+            else "Follow the gradient, wherever it points. Where will it lead?",
+            hold=2.0,
         ):
-            said = [] if travelling.to_scale else [FadeOut(note), FadeIn(directions)]
-            self.play(FadeOut(uphill, right_angle), FadeIn(travelling), *said, run_time=0.5)
-            self.play(Create(path, rate_func=linear), walker.follow(way), run_time=6)
-
-        down = ways_down(view, walk.points[-1]) if at_summit(self.field, walk) else VGroup()
-        proof = [all_lead_down(view, down)] if down else []
-        if walk.ended == "left domain":
-            proof = [at_the_border(view, walker)]
-        with self.beat(about_ending(self.field, walk), claim=proof):
-            gone = FadeOut(travelling, contour)
-            if len(onwards) > 1:
-                self.play(FadeOut(travelling), run_time=0.5)
-                self.play(walker.follow(onwards), Create(rest, rate_func=linear), run_time=1.5)
-                gone = FadeOut(contour)
-            self.play(gone, Flash(walker, color=view.theme.ink))
-            if down:
-                self.play(Create(down, lag_ratio=0.2), run_time=2)
+            arrows = [climber.arrow for climber in climbers]
+            self.play(
+                *(FadeIn(climber.walker, scale=2) for climber in climbers[1:]),
+                FadeOut(uphill, right_angle, *([steepest] if beside else [])),  # that of one of them
+                FadeIn(directions, *arrows),
+            )
 
         with self.beat(
-            "Wherever it is not zero, the gradient points the steepest way up, orthogonal to the contour.",
+            "Each step leads straight across the contours.",
+            claim=[
+                claims.orthogonal(climbers[0].arrow, contour, throughout=True, name=RIGHT_ANGLE),
+                *(claim for climber in climbers for claim in climber.claims()),
+            ],
+        ):
+            self.play(*(climber.climb() for climber in climbers), run_time=6)
+
+        proof = [no_way_up(view, climber.walker) for climber in climbers if climber.at_summit]
+        if beside:
+            proof.append(part_ways(view, *climbers))
+        if walk.ended == "left domain":
+            proof = [at_the_border(view, walker)]
+        with self.beat(ENDINGS["two peaks"] if beside else about_ending(self.field, walk), claim=proof):
+            self.play(FadeOut(*arrows, contour), *(climber.arrive() for climber in climbers), run_time=1.2)
+            self.play(*(Flash(climber.walker, color=view.theme.ink) for climber in climbers))
+
+        with self.beat(
+            "The gradient knows the steepest way, not the highest peak."
+            if beside
+            else "Wherever it is not zero, the gradient points the steepest way up.",
             claim=all_point_uphill(view, everywhere),
         ):
-            said = [FadeOut(note), FadeIn(directions)] if travelling.to_scale else []
-            self.play(FadeOut(path, rest, walker, place, height, steepest, down), *said)
-            self.play(LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
+            lines = [line for climber in climbers for line in (climber.path, *climber.rest)]
+            self.play(FadeOut(*lines, *([] if beside else [steepest])))
+            gone = FadeOut(*(climber.walker for climber in climbers))
+            self.play(gone, LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
 
-LENGTH = 0.75  # of a line, scene units: a direction has no length of its own
+def fit_both_ways(view: View, at: Point, *, longest: float = 1.6) -> View:
+    """The same view with the gradient at a point as long as there is room for it, uphill and downhill."""
+    gradient, place = view.field.gradient(*at), np.array([at])
+    slope = float(np.hypot(*gradient))
+    room = min(float(view.clearance(place, sign * gradient[None] / slope)[0]) for sign in (1, -1))
+    return view.fit_arrows(slope, min(longest, room), shortest=0.6)
+
+
 DASH = 0.09  # scene units, and as much between two
-ASIDE = 0.3  # scene units from the line to its name
+CLOSEST = 0.45  # scene units: the name of a direction comes no nearer to the point
+BEYOND = 0.28  # scene units from the end of an arrow or of its dashes to the name
 
 
-class DirectionLine(VGroup):
-    """The direction u as a thin line with its name: solid where it leads up, dashed where it leads down or nowhere.
+class DownhillDashes(VGroup):
+    """The slope in the direction u where that is negative, as dashes as long as it is steep, with the name of u.
+
+    A level direction has no dashes, an uphill one has its arrow in place of them.
 
     Attributes:
-        line: the drawn line, from the point on.
+        line: the drawn dashes.
+        letter: on the ray in the direction u.
     """
 
     def __init__(self, view: View, at: Live, angle: LiveNumber) -> None:
-        self.line = cased(VMobject(stroke_color=view.theme.direction, stroke_width=3), view.theme)
-        name = plated(view, "{{ u : direction }}", 34)
-        super().__init__(self.line, name)
+        self.line = cased(VMobject(stroke_color=view.theme.direction, stroke_width=4), view.theme)
+        self.letter = plated(view, "{{ u : direction }}", 34)
+        super().__init__(self.line, self.letter)
         self.set_z_index(1)
 
-        def draw(direction_line: VGroup) -> None:
+        def draw(_: VGroup) -> None:
             (x, y), way = now(at), heading(now_number(angle))
-            solid_or_dashed(self.line, view, (x, y), way, dashed=not derivative_along(view.field, (x, y), way) > 0)
-            end = view.at(x, y)[:2] + LENGTH * way
-            name.move_to([*(end + ASIDE * np.array([-way[1], way[0]])), 0.0])
+            drawn = view.arrow_scale * derivative_along(view.field, (x, y), way)
+            dash(self.line, view.at(x, y), np.append(way, 0.0), max(-drawn, 0.0))
+            self.letter.move_to(view.at(x, y) + (max(abs(drawn), CLOSEST) + BEYOND) * np.append(way, 0.0))
 
         redrawn(self, draw)
 
 
-def solid_or_dashed(line: VMobject, view: View, at: Point, way: NDArray[np.float64], *, dashed: bool) -> VMobject:
-    """Draw a line anew: LENGTH long from a point of the plane along a unit vector, in dashes or solid."""
-    start, along = view.at(*at), np.append(way, 0.0)
+def dash(line: VMobject, start: Points, way: Points, length: float) -> None:
+    """Draw a line anew in dashes, along a unit vector of the frame; the last one ends where the line does."""
     line.clear_points()
-    for begin in np.arange(0.0, LENGTH, 2 * DASH) if dashed else [0.0]:
-        end = min(begin + DASH, LENGTH) if dashed else LENGTH
-        line.start_new_path(start + begin * along)
-        line.add_points_as_corners([start + end * along])
-    return line
+    if not length > SEEN:
+        return
+    period = length / (max(round(length / DASH / 2), 1) - 0.5)
+    for begin in np.arange(0.0, length - period / 4, period):
+        line.start_new_path(start + begin * way)
+        line.add_points_as_corners([start + (begin + period / 2) * way])
+
+
+ARROW = 0.5  # scene units: the direction of a climber's gradient
+
+
+class Climber:
+    """A walker that carries the direction of its gradient up a path, until that would reach beyond the path's end.
+
+    Attributes:
+        walker, arrow, path: what is drawn; `rest`, the end of the path, which is gone without the arrow.
+        at_summit: it ends on level ground from where every way leads down.
+    """
+
+    def __init__(self, view: View, walk: Path) -> None:
+        self.view, self.at_summit = view, at_summit(view.field, walk)
+        left = np.linalg.norm(view.line(walk.points) - view.line(walk.points[-1:]), axis=1)
+        length = min(ARROW, left[0] / 2) or ARROW
+        near = max(int(np.argmax(left < length)) - 1, 1)
+        self.way, self.onwards = walk.points[: near + 1], walk.points[near:]
+        self.walker = Walker(view, walk.points[0])
+        self.arrow = gradient_arrow(view, self.walker, length=length)
+        self.path = trail(view, self.way)
+        self.rest = [trail(view, self.onwards)] if len(self.onwards) > 1 else []
+
+    def climb(self) -> Animation:
+        """The animation that carries the arrow up the path."""
+        return AnimationGroup(Create(self.path, rate_func=linear), self.walker.follow(self.way))
+
+    def arrive(self) -> Animation:
+        """The animation of the last part of the path, without the arrow."""
+        going = [Create(line, rate_func=linear) for line in self.rest]
+        return AnimationGroup(*going, self.walker.follow(self.onwards))
+
+    def claims(self) -> list[Claim]:
+        """It never loses height, and its arrow is no step beyond the summit."""
+        never = monotonic(self.view, self.path)
+        return [never, short_of_the_end(self.view, self.arrow, self.onwards[-1])] if self.at_summit else [never]
+
+
+RINGS = (0.01, 0.015, 0.02, 0.03, 0.045)  # of the domain's diagonal: how far away a second climber may start
+APART = 4.0  # times as far apart as they start are two climbers in the end
+STRIDE, STRIDES = 0.004, 400  # of the diagonal, and so many of them: enough to tell which summit is near
+
+
+def walk_beside(field: ScalarField, walk: Path) -> Path | None:
+    """The walk of a second climber who starts close by and ends on another summit; None where none is found."""
+    if not at_summit(field, walk):
+        return None
+    size, around = field.domain.diagonal, heading(2 * np.pi * np.arange(24) / 24)
+    for ring in RINGS:
+        starts = (walk.points[0][:, None] + ring * size * around).T
+        starts = starts[[start in field.domain for start in starts]]
+        apart = np.linalg.norm(scouted(field, starts) - walk.points[-1], axis=1)
+        if not np.nanmax(apart, initial=0.0) > 2 * APART * ring * size:
+            continue
+        beside = gradient_flow(field, starts[np.nanargmax(apart)])
+        if at_summit(field, beside) and np.linalg.norm(beside.points[-1] - walk.points[-1]) > APART * ring * size:
+            return beside
+    return None
+
+
+def scouted(field: ScalarField, starts: Points) -> Points:
+    """About where ways of steepest ascent lead from starts, shape (n, 2): in short strides, all at once.
+
+    Those that leave the domain, or that of the function, are nan from there on.
+    """
+    places, d = starts.T.copy(), field.domain
+    with np.errstate(all="ignore"):
+        for _ in range(STRIDES):
+            gradients = field.gradient(*places)
+            places = places + STRIDE * d.diagonal * gradients / np.hypot(*gradients)
+            inside = (d.x0 < places[0]) & (places[0] < d.x1) & (d.y0 < places[1]) & (places[1] < d.y1)
+            places[:, ~inside] = np.nan
+    return places.T
 
 
 def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject:
@@ -203,25 +293,13 @@ def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject
     return redrawn(line, draw)
 
 
-STEP = 5e-3  # of the domain's diagonal: how long the step is that tries a direction
-
-
-def ways_down(view: View, at: Point, *, count: int = 16) -> VGroup:
-    """Dashed lines in all directions that lead down from a point, as found by a small step each."""
-    step, here, lines = STEP * view.field.domain.diagonal, view.field(*at), VGroup()
-    for way in map(heading, 2 * np.pi * np.arange(count) / count):
-        if view.field(*(np.asarray(at) + step * way)) < here:
-            line = cased(VMobject(stroke_color=view.theme.direction, stroke_width=3), view.theme)
-            lines.add(solid_or_dashed(line, view, at, way, dashed=True))
-    return lines
-
-
 ENDINGS = {
-    "peak": "Here the ground is level: the gradient is zero, and every way from here leads down.",
-    "flat": "Here the ground is level: the gradient is zero, and points nowhere.",
+    "two peaks": "On each summit the gradient is zero. Two starts, two summits.",
+    "peak": "On the summit the gradient is zero: no way leads up.",
+    "flat": "Here the ground is level: the gradient is zero.",
     "left domain": "It climbs right out of the picture: no summit in sight.",
-    "undefined": "Here it ends: beyond this point the function has no value.",
-    "no gain": "Here it ends, on a crest: no small step from here gains height.",
+    "undefined": "Here it ends: beyond this point, f has no value.",
+    "no gain": "Here it ends, on a crest: no small step gains height.",
     "steps used": "It is still climbing when we stop watching.",
 }
 
@@ -236,18 +314,36 @@ def at_summit(field: ScalarField, walk: Path) -> bool:
     return walk.ended == "flat" and kind(field, walk.points[-1]) == "peak"
 
 
-def dashed_where_it_falls(view: View, direction_line: DirectionLine) -> Claim:
-    """The drawn line is in dashes if, and only if, a small step along it does not gain height: 0 if that is so."""
+def dashes_as_long_as_it_falls(view: View, dashes: DownhillDashes, walker: Walker) -> Claim:
+    """The dashes end as far towards the name of u as small steps that way lose height; upwards there are none.
+
+    Measured is how far their end is off, as a share of the steepest slope drawn.
+    """
 
     def measure() -> float:
-        start, end = direction_line.line.points[0], direction_line.line.points[-1]
-        way = (end - start)[:2] / np.linalg.norm(end - start)
-        slope = float(slopes_by_steps(view.field, view.where(start), way))
-        dashes = len(direction_line.line.get_subpaths()) > 1
-        level = 1e-3 * np.max(np.abs(smooth_gradients_by_steps(view.field, view.where(start))))
-        return np.nan if not abs(slope) > level else float(dashes == (slope > 0))
+        start = walker.points[0]
+        way = (dashes.letter.get_center() - start) / np.linalg.norm(dashes.letter.get_center() - start)
+        slope = float(slopes_by_steps(view.field, view.where(start), way[:2]))
+        steepest = np.linalg.norm(smooth_gradients_by_steps(view.field, view.where(start)))
+        end = corners_of(dashes.line)[-1] if len(dashes.line.points) else start
+        due = start + view.arrow_scale * max(-slope, 0.0) * way
+        return float(np.linalg.norm(end - due) / (view.arrow_scale * steepest))
 
-    return Claim("a direction that leads down is dashed", (direction_line,), measure, 0.0, 0.5, "", throughout=True)
+    name = "dashes are as long as it goes down that way"
+    return Claim(name, (dashes, walker), measure, 0.0, 0.05, "of the steepest slope", throughout=True)
+
+
+def short_of_the_end(view: View, arrow: AnyArrow, end: Points) -> Claim:
+    """Nowhere on the way is the arrow longer than what is left of it: it reads as no step beyond the end."""
+
+    def measure() -> float:
+        if not np.isfinite(arrow.along).all():
+            return 0.0
+        return float(np.linalg.norm(arrow.along) / np.linalg.norm(view.at(*end) - arrow.tail))
+
+    return at_most(
+        measure, 1.0, name="the arrow ends short of the summit", drawn=(arrow,), tolerance=0.01, unit="of what is left"
+    )  # fmt: skip
 
 
 def fastest(trace: VMobject, arrow: AnyArrow) -> Claim:
@@ -279,23 +375,34 @@ def at_the_border(view: View, walker: Walker) -> Claim:
     return Claim("the walk ends where the picture ends", (walker,), measure, 0.0, 0.1, "scene units")
 
 
-def all_lead_down(view: View, lines: Sequence[VMobject]) -> Claim:
-    """Along each drawn line a step leads down, and they go in all directions: the widest gap, in degrees.
+STEP = 5e-3  # of the domain's diagonal: how long a step is that tries a direction
 
-    Steps are STEP of the domain's diagonal long.
+
+def no_way_up(view: View, walker: Walker) -> Claim:
+    """From where the walker is drawn, small steps in 48 directions all lose height: the most that one gains.
+
+    A share of what the steepest of them loses.
     """
 
     def measure() -> float:
-        starts = view.where(np.array([line.points[0] for line in lines]))
-        ends = view.where(np.array([line.points[-1] for line in lines]))
-        ways = (ends - starts) / np.linalg.norm(ends - starts, axis=1, keepdims=True)
-        steps = starts + STEP * view.field.domain.diagonal * ways
-        if not (view.field(*steps.T) < view.field(*starts.T)).all():
-            return 360.0
-        turns = np.sort(np.arctan2(ways[:, 1], ways[:, 0]))
-        return float(np.degrees(np.max(np.diff([*turns, turns[0] + 2 * np.pi]))))
+        here = view.where(walker.points[0])[:, None]
+        gains = view.field(*(here + STEP * view.field.domain.diagonal * heading(TAU * np.arange(48) / 48)))
+        gains = gains - view.field(*here)
+        return float(np.max(gains) / -np.min(gains))
 
-    return Claim("all ways from here lead down", tuple(lines), measure, 0.0, 30.0, "degrees")
+    return at_most(measure, 0.0, name="from the summit no way leads up", drawn=(walker,), unit="of the steepest")
+
+
+def part_ways(view: View, one: Climber, other: Climber) -> Claim:
+    """Two climbers are now far apart, in units of how far apart their drawn paths begin."""
+
+    def measure() -> float:
+        starts = [corners_of(climber.path)[0] for climber in (one, other)]
+        ends = [climber.walker.points[0] for climber in (one, other)]
+        return float(np.linalg.norm(ends[0] - ends[1]) / np.linalg.norm(starts[0] - starts[1]))
+
+    drawn = (one.walker, other.walker, one.path, other.path)
+    return at_least(measure, APART, name="side by side they start, far apart they end", drawn=drawn, unit="times")
 
 
 def all_point_uphill(view: View, arrows: Sequence[AnyArrow]) -> Claim:

@@ -5,8 +5,10 @@ from typing import Literal
 
 import numpy as np
 from manim import (
-    DOWN,
     LEFT,
+    RIGHT,
+    TAU,
+    UP,
     BackgroundRectangle,
     Create,
     FadeIn,
@@ -15,9 +17,12 @@ from manim import (
     Indicate,
     Line,
     Mobject,
+    Polygon,
     ValueTracker,
     VGroup,
+    VMobject,
     Write,
+    linear,
 )
 from numpy.typing import NDArray
 
@@ -25,21 +30,21 @@ from gradanim import Domain, level_curve_through
 from gradanim.fields.scalar import ScalarField
 from gradanim.fields.typed import typed
 from gradanim.formulas.typeset import typst
-from gradanim.stage import Claim, PlaneScene, View, arranged, claims, freed, in_a_row, maps, marks, rescaling, typeset
-from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
+from gradanim.stage import Claim, PlaneScene, View, arranged, claims, in_a_row, maps, marks, rescaling
+from gradanim.stage.claims.differences import by_hand, gradients_by_steps, slopes_by_steps
+from gradanim.stage.claims.reading import corners_of, number_on
 from gradanim.stage.frame.arrow_styles import SEEN
-from gradanim.stage.frame.layout import MARGIN, Box, gap_between
+from gradanim.stage.frame.casing import cased
+from gradanim.stage.frame.layout import Box, gap_between
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number
 from gradanim.stage.maps import steepness_of
-from gradanim.stage.marks import Arrow, Walker, heading, scale_note
+from gradanim.stage.marks import Arrow, Walker, heading
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.quiver import Lengths
 from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index, short_of_crossings
-from gradanim.stage.space import SpaceView
-from gradanim.stage.typeset import Readout, definition, formula, in_turn
-from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
+from gradanim.stage.typeset import Readout, definition, formula
+from gradanim.stage.typeset.glyphs import TypstFormula
 from scenes.partials.shared.partial_formula import SIZES, partial_formula, partial_sign
-from scenes.partials.shared.section_graph import SectionGraph, rise_over_run
 
 SPACING = 0.9  # scene units from arrow to arrow at the end: a few long ones are better seen than many short ones
 Points = NDArray[np.float64]
@@ -62,51 +67,69 @@ class GradientBundle(PlaneScene):
 
         contours, walker = maps.ContourMap(view), marks.Walker(view, self.at)
         components, smaller = ComponentArrows(view, walker), ValueTracker(0.0)
-        tint, labels = contours.ground(), contours.height_labels(avoid=[*way[::10], *components.places], apart=0.8)
+        slices = {axis: StandingSlice(view, axis, self.at) for axis in "xy"}
         own, everywhere = maps.ContourThrough(view, walker), marks.readable_gradient_quiver(view, cell=SPACING)
         to_scale = everywhere.lengths == "true"
         arrow = marks.gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)
         name = marks.named_at(view, arrow, "{{ nabla f : gradient }}")
-        later = scale_note(everywhere.view) if to_scale else marks.directions_note(view)
-        panel = GradientPanel(view, walker, self.layout.panel, later=later)
-        numbers = [partial.spoken for partial in panel.partials]
+        turn = ValueTracker(np.arctan2(*self.field.gradient(*self.at)[::-1]))
+        u = marks.Arrow(view, lambda: (view.at(*self.at), unit_tip(view, self.at, turn.get_value())), "direction")
+        slope = Readout(
+            view,
+            "{{ D_u f : direction }} = {{ nabla f : gradient }} dot u",
+            lambda: self.slope_towards(turn.get_value()),
+            scale=self.slope,
+        )
+        panel = GradientPanel(view, walker, self.layout.panel, slope=slope)
+        numbers = [partial.brief for partial in panel.partials]
 
-        with self.beat(f"Stand on a slope at {typeset.spoken_place(self.at)}. Three steps lead to the gradient."):
+        with self.beat("Can two numbers tell the slope in every direction?", hold=2.0):
             self.add(maps.PlaneFrame(view))
-            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(panel.known), run_time=2.5)
-            self.play(FadeIn(labels), FadeIn(walker, scale=2))
+            self.play(FadeIn(contours.ground(), walker), Create(contours, lag_ratio=0.1), run_time=2)
+            self.play(Write(panel.known))
 
         for ordinal, axis, number in zip(("one", "two"), "xy", numbers, strict=True):
-            drawn, line, graphs = getattr(components, axis), components.lines[axis], panel.graphs[axis]
+            drawn, standing = getattr(components, axis), slices[axis]
             with self.beat(
                 f"Step {ordinal}: {step_sentence(view, axis, self.at, number)}",
                 claim=[
                     component_is_partial(view, axis, drawn, walker),
-                    *(graph_tangent_is_slope(view, axis, graph, walker) for graph in graphs),
+                    stands_on_its_line(view, standing),
+                    tangent_is_partial(view, standing, walker),
                 ],
             ):
-                if axis == "y":
-                    self.play(FadeOut(components.lines["x"], *panel.graphs["x"]), run_time=0.5)
-                self.play(Create(line), *map(FadeIn, graphs))
-                self.play(FadeIn(panel.formulas[axis], *(panel.notes if axis == "x" else [])))
+                self.play(Create(standing.line), run_time=0.5)
+                self.play(FadeIn(standing.curve, standing.side))
+                self.play(Create(standing.tangent), FadeIn(panel.formulas[axis]))
                 if np.isfinite(drawn.along).all():  # else too short to be seen
-                    self.play(drawn.grow())
+                    self.play(Create(standing.run), FadeIn(drawn), run_time=0.7)
+                    self.play(components.fallen[axis].animate.set_value(1.0), run_time=1.2)
+                else:
+                    components.fallen[axis].set_value(1.0)
                 self.add(drawn)
 
         with self.beat(
-            "Step three: store both numbers in one vector. That is the gradient.",
+            "Step three: store both in one vector, the gradient.",
             claim=[claims.is_gradient(view, arrow), components_add_up(components.x, components.y, arrow)],
             poster=True,
         ):
-            self.play(FadeOut(components.lines["y"], labels, *panel.graphs["y"]), run_time=0.5)
+            self.play(FadeOut(*slices.values()), run_time=0.5)
             self.play(components.carried.animate.set_value(1.0), FadeIn(panel.vector, panel.numbers))
             self.play(arrow.grow())
             self.play(FadeIn(name), run_time=0.5)
+
+        with self.beat(
+            "Why these two? They give the slope in every direction _u_.",
+            claim=gives_every_slope(view, components, u, slope),
+        ):
+            self.play(FadeOut(name, *panel.formulas.values()), FadeIn(u, slope), run_time=0.6)
+            self.play(turn.animate.increment_value(TAU), run_time=6, rate_func=linear)
 
         sizes = panel.length_labels(components, arrow, name)
         with self.beat(
             length_sentence(view, self.at, panel.partials, panel.length), claim=length_is_steepest(view, arrow)
         ):
+            self.play(FadeOut(u, slope), FadeIn(name), run_time=0.5)
             self.play(FadeIn(*panel.lengths, sizes))
 
         with self.beat(
@@ -124,22 +147,26 @@ class GradientBundle(PlaneScene):
             FIELD_OF_ARROWS[everywhere.lengths],
             claim=claims.along_the_gradient(everywhere),
         ):
-            self.play(FadeOut(components.x, components.y, own, name, *panel.lengths, *panel.partials))
+            self.play(FadeOut(components.x, components.y, own, name, *panel.lengths), run_time=0.7)
             leaving = [FadeOut(walker), FadeIn(marks.ring(view, view.at(*self.at)))]  # the dot would cover the arrow
-            self.play(*leaving, run_time=0.5)
-            going = smaller.animate.set_value(1.0) if to_scale else FadeOut(arrow)
-            self.play(going, *map(FadeOut, panel.notes), *map(FadeIn, panel.later_notes))
+            self.play(*leaving, smaller.animate.set_value(1.0) if to_scale else FadeOut(arrow))
             self.play(Create(everywhere), run_time=2)
 
-        with self.beat("The gradient is all the partial derivatives of _f_, stored in one vector."):
+        with self.beat("All partial derivatives, stored in one vector: the gradient."):
             self.play(Indicate(panel.vector, color=view.theme.gradient, scale_factor=1.1))
 
 
 FIELD_OF_ARROWS: dict[Lengths, str] = {
-    "true": "Every point has its own: drawn smaller, the gradients of all points become a field of arrows.",
-    "directions": "Every point has its own. Here their lengths differ too much to be drawn: "
-    "this field of arrows shows directions only.",
+    "true": "Every point has its own: drawn smaller, a field of arrows.",
+    "directions": "Every point has its own. Here, arrows show directions only.",
 }
+
+UNIT = 1.1  # scene units: how long a direction is drawn, whatever the slope
+
+
+def unit_tip(view: View, at: Point, angle: float) -> Points:
+    """Where the arrow of a direction ends, scene point."""
+    return view.at(*at) + UNIT * np.append(heading(angle), 0.0)
 
 
 def part_around(line: PlaneCurve, start: Point, length: float) -> PlaneCurve:
@@ -161,53 +188,105 @@ def walking_time(view: View, line: PlaneCurve, *, speed: float = 1.6, least: flo
     return float(np.clip(lengths_along(line)[-1] * view.scale[0] / speed, least, most))
 
 
-LINE_SAMPLES = 61  # places along an axis line
-
-
 class ComponentArrows:
-    """The partial derivatives where a walker is as two arrows, and the lines through its first place they belong to.
+    """The partial derivatives where a walker is, as two arrows.
 
     Attributes:
-        x, y: the arrows; `carried`, a tracker from 0 to 1, brings the second one to the tip of the first.
-        lines: along which only one variable moves, by its name.
-        places: plane points along them, shape (n, 2): numbers of the map keep away from them.
+        x, y: the arrows.
+        fallen: by the axis, a tracker from 0, where the arrow is the rise of the slice's tangent, to 1, where it lies.
+        carried: a tracker from 0 to 1, brings the second one to the tip of the first.
     """
 
     def __init__(self, view: View, walker: Walker) -> None:
         self.carried = ValueTracker(0.0)
-        self.x = component_arrow(view, "x", walker)
-        self.y = component_arrow(view, "y", walker, carried=self.carried.get_value)
-        self.lines = {axis: axis_line(view, axis, walker()) for axis in "xy"}
-        ends = [view.where(line.get_start_and_end()) for line in self.lines.values()]
-        self.places = np.vstack([np.linspace(first, last, LINE_SAMPLES) for first, last in ends])
+        self.fallen = {axis: ValueTracker(0.0) for axis in "xy"}
+        self.x = component_arrow(view, "x", walker, fallen=self.fallen["x"].get_value)
+        self.y = component_arrow(view, "y", walker, carried=self.carried.get_value, fallen=self.fallen["y"].get_value)
 
 
-def component_arrow(view: View, axis: str, at: Live, *, carried: LiveNumber = 0.0) -> Arrow:
+def component_arrow(view: View, axis: str, at: Live, *, carried: LiveNumber = 0.0, fallen: LiveNumber = 1.0) -> Arrow:
     """A partial derivative as an arrow along its axis, in the scale of the gradient; a negative one points backwards.
 
     Args:
         carried: how far it has been carried from the point to the tip of the other component, from 0 to 1.
+        fallen: how far it has fallen from the tangent of a StandingSlice onto the map, from 0 to 1.
     """
     k = "xy".index(axis)
 
     def ends() -> tuple[Points, Points]:
-        place = now(at)
+        place, down = now(at), now_number(fallen)
         drawn = view.arrow_scale * view.field.gradient(*place)
         tail = view.at(*place)
         tail[1 - k] += now_number(carried) * drawn[1 - k]
-        tip = tail.copy()
-        tip[k] += drawn[k]
-        return tail, tip
+        along, up = _frame_of(axis)
+        tail += (1 - down) * run_of(view, place) * along
+        turn = down * np.pi / 2
+        return tail, tail + drawn[k] * (np.cos(turn) * up + np.sin(turn) * along)
 
     return Arrow(view, ends, "partial_x" if k == 0 else "partial_y")
 
 
-def axis_line(view: View, axis: str, at: Point) -> Line:
-    """The line through a point along which only one variable moves, as far as the domain."""
-    ends = np.tile(view.at(*at), (2, 1))
-    k = "xy".index(axis)
-    ends[:, k] = [(view.box.left, view.box.right), (view.box.bottom, view.box.top)][k]
-    return Line(*ends, stroke_color=getattr(view.theme, f"partial_{axis}"), stroke_width=2.5)
+def _frame_of(axis: str) -> tuple[Points, Points]:
+    """The direction of the frame in which a variable grows, and the one in which heights of its slice are drawn."""
+    return (RIGHT, UP) if axis == "x" else (UP, LEFT)
+
+
+def rise_per_slope(view: View, at: Point) -> float:
+    """How steep a slope of 1 is drawn in both slices through a point: the steeper of the two rises at 45 degrees."""
+    return 1 / float(np.max(np.abs(view.field.gradient(*at))))
+
+
+def run_of(view: View, at: Point) -> float:
+    """Over how many scene units the tangent of a slice rises by as much as the arrow of its slope is long."""
+    return view.arrow_scale / rise_per_slope(view, at)
+
+
+SAMPLES = 241  # of a slice
+TANGENT = 1.2  # of the run, to either side of the point
+
+
+class StandingSlice(VGroup):
+    """The slice of the landscape over a line along which only one variable moves, folded down onto the map.
+
+    Heights are drawn across the line, from that of the point on: both slices through a point in one scale, so that
+    their slopes can be compared by eye.
+
+    Attributes:
+        line: of the map, as far as the domain; `curve` the slice on it, with `side` between both.
+        tangent: to the curve at the point; `run` the part of the line over which its rise is the component's arrow.
+    """
+
+    def __init__(self, view: View, axis: str, at: Point) -> None:
+        self.axis, theme = axis, view.theme
+        colour, (along, up) = getattr(theme, f"partial_{axis}"), _frame_of(axis)
+        k, here = "xy".index(axis), view.at(*at)
+        box, unit = view.box, rise_per_slope(view, at)
+        ends = np.tile(here, (2, 1))
+        ends[:, k] = [(box.left, box.right), (box.bottom, box.top)][k]
+        self.line = cased(Line(*ends, stroke_color=colour, stroke_width=2.5), theme)
+        feet = np.linspace(*ends, SAMPLES)
+        rise = unit * view.scale[0] * (view.height_of(feet) - view.field(*at))
+        corners = feet + rise[:, None] * up
+        low, high = np.array([box.left, box.bottom]), np.array([box.right, box.top])
+        inside = (corners[:, :2] >= low - 0.01) & (corners[:, :2] <= high + 0.01)
+        first, last = part_with(inside.all(axis=1), int(np.argmin(np.linalg.norm(feet - here, axis=1))))
+        shown = slice(first, last)
+        self.curve = cased(VMobject(stroke_color=theme.path, stroke_width=4), theme)
+        self.curve.set_points_as_corners(corners[shown])
+        self.side = Polygon(*corners[shown], *feet[shown][::-1], stroke_width=0, fill_color=colour, fill_opacity=0.3)
+        slope, run = float(view.field.gradient(*at)[k]) * unit, run_of(view, at)
+        way = TANGENT * run * (along + slope * up)
+        self.tangent = cased(Line(here - way, here + way, stroke_color=colour, stroke_width=6), theme)
+        self.run = cased(Line(here, here + run * along, stroke_color=theme.ink, stroke_width=4), theme)
+        super().__init__(self.side, self.line, self.curve, self.tangent, self.run)
+        self.set_z_index(0.5)
+
+
+def part_with(seen: NDArray[np.bool_], k: int) -> tuple[int, int]:
+    """The first of the places around place k that are seen without a gap, and the first one after them."""
+    hidden = np.flatnonzero(~seen)
+    before, after = hidden[hidden < k], hidden[hidden > k]
+    return (int(before[-1]) + 1 if before.size else 0), (int(after[0]) if after.size else len(seen))
 
 
 ZERO = 1e-12  # a partial derivative that is this share of the slope is none
@@ -249,9 +328,7 @@ def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequenc
     return texts.set_z_index(2)
 
 
-READABLE = 22.0  # font size that a note should at least have
 LOW_PANEL = 2.0  # scene units: a panel no higher has room for the vector and its parts only
-SMALLEST_GRAPH = (2.6, 1.9)  # scene units: a graph in less room could not be read
 
 
 class GradientPanel:
@@ -262,12 +339,10 @@ class GradientPanel:
         formulas: each partial derivative with its number, by its variable; `partials` are the numbers.
         vector, numbers: the gradient as a column of these formulas, and of these numbers.
         length: of the gradient; `lengths` holds it, or nothing where there is no room for it.
-        notes, later_notes: the scale of the arrows in both views, or nothing.
-        graphs: by the variable that moves, the slice through the point, or nothing.
     """
 
-    def __init__(self, view: View, walker: Walker, box: Box, *, later: TypstText) -> None:
-        """Place them in a box; `later` says how long arrows are in the end."""
+    def __init__(self, view: View, walker: Walker, box: Box, *, slope: Readout) -> None:
+        """Place them in a box; the slope in one direction takes the place of the length until that comes."""
         self.view, self._roomy = view, box.height > LOW_PANEL
         short = box.inset(bottom=(0.78 if self._roomy else 0.4) * box.height)
         self.known = definition(view, view.field, short)
@@ -275,30 +350,11 @@ class GradientPanel:
         self.partials = [one[1] for one in self.formulas.values()]
         self.vector = gradient_formula(view, view.field, box.width)
         self.numbers = gradient_numbers(view, self.partials)
-        self.length, note = steepness_of(view, walker), scale_note(view)
+        self.length = steepness_of(view, walker, scale=float(np.hypot(*view.field.gradient(*walker()))))
         self.lengths = [self.length] if self._roomy else []
-        self.notes = [note] if self._roomy else []
-        place = self._arrange(in_a_row(self.vector, self.numbers, box.width), box)
-        self.notes = [note for note in self.notes if note.font_size >= READABLE]
-        self.later_notes = [in_turn(later, note) for note in self.notes]
-        self.graphs: dict[str, list[SectionGraph]] = {"x": [], "y": []}
-        if place:
-            space = SpaceView.over(view.field.on(_closer(view.field.domain, walker())), view.theme)
-            self.graphs = {axis: [SectionGraph(space, held, walker, place)] for axis, held in ("xy", "yx")}
-
-    def _arrange(self, both: Group, box: Box) -> Box | None:
-        """Give everything its place, and find one for a graph, which is gone when the vector comes."""
-        parts = [self.known, *self.formulas.values()]
-        whole = arranged([*parts, both, *self.lengths, *self.notes], box)
-        column = box.inset(right=box.right - both.get_left()[0] + MARGIN)
-        for note in self.notes:  # not under the vector, if there is room under the formulas
-            foot = note.copy().next_to(parts[-1], DOWN, buff=MARGIN, aligned_edge=LEFT)
-            if column.holds(foot):
-                note.move_to(foot)
-        width, height = SMALLEST_GRAPH
-        near = [item for item in [*parts, *self.notes] if item.get_right()[0] > both.get_left()[0]]
-        places = freed(box, both, near), box.inset(left=whole.get_right()[0] - box.left + MARGIN)
-        return next((place for place in places if place.width > width and place.height > height), None)
+        both = in_a_row(self.vector, self.numbers, box.width)
+        arranged([self.known, *self.formulas.values(), both, slope], box)
+        self.length.in_place_of(slope)
 
     def length_labels(self, components: ComponentArrows, arrow: Arrow, name: Mobject) -> VGroup:
         """The lengths of the components and of their sum, beside these; none where the panel has no room either."""
@@ -311,7 +367,8 @@ def partial_with_number(view: View, axis: str, at: Live, box: Box) -> Group:
     """A partial derivative as a formula, and after it the number it is at a point: beside it, if there is room."""
     held, k = "yx"["xy".index(axis)], "xy".index(axis)
     line = partial_formula(view, view.field, held, box)
-    value = Readout(view, "", lambda: view.field.gradient(*now(at))[k], scale=view.slope_scale)
+    steepest = float(np.hypot(*view.field.gradient(*now(at))))
+    value = Readout(view, "", lambda: view.field.gradient(*now(at))[k], scale=steepest)
     return in_a_row(line, value, box.width)
 
 
@@ -333,10 +390,10 @@ def gradient_numbers(view: View, numbers: Sequence[Readout]) -> TypstFormula:
 
 
 STEPS = {
-    "forwards": "the slope along _{axis}_ alone is the partial derivative in _{axis}_, here {number}.",
-    "backwards": "the partial derivative in _{axis}_ is {number}. Being negative, it points backwards.",
-    "too short": "the partial derivative in _{axis}_ is {number}, too small to be seen beside the other.",
-    "nothing": "along _{axis}_ the ground is level: the partial derivative in _{axis}_ is zero.",
+    "forwards": "the slice along _{axis}_ has slope {number}, the partial derivative.",
+    "backwards": "the slice along _{axis}_ falls: the partial derivative is {number}.",
+    "too short": "the slice along _{axis}_ has slope {number}, too small to be seen here.",
+    "nothing": "along _{axis}_ it is level: the partial derivative is zero.",
 }
 
 
@@ -351,10 +408,10 @@ def length_sentence(view: View, at: Point, partials: Sequence[Readout], length: 
     Where the digits shown are too few to work it out to the last of them, the numbers are about so large.
     """
     if any(how_drawn(view, axis, at) == "nothing" for axis in "xy"):
-        return f"One component is zero, so the gradient is as long as the other: {length.spoken}."
-    a, b = (number.spoken.removeprefix("\N{MINUS SIGN}") for number in partials)
+        return f"One component is zero, so its length is that of the other: {length.brief}."
+    a, b = (number.brief.removeprefix("\N{MINUS SIGN}") for number in partials)
     about = "" if _exact(partials, length) else "about "
-    return f"Legs of {about}{a} and {b}: by Pythagoras the gradient is {about}{length.spoken} long."
+    return f"From {about}{a} and {b}, by Pythagoras, its length is {about}{length.brief}."
 
 
 CHANGED = 0.02  # of the longest gradient: a difference in a partial derivative that is seen
@@ -391,20 +448,60 @@ def component_is_partial(view: View, axis: str, drawn: AnyArrow, walker: Walker,
     return Claim(name, (drawn, walker), measure, 0.0, 0.01, "of the slope", throughout)
 
 
-def graph_tangent_is_slope(view: View, axis: str, graph: SectionGraph, walker: Walker) -> Claim:
-    """The tangent drawn in the graph of a slice rises as small steps along one axis say: the difference.
+def stands_on_its_line(view: View, standing: StandingSlice) -> Claim:
+    """Over a dozen places of its line, the slice is as high as the formula says, in the scale of both slices.
 
-    A share of the steepest slope at the point.
+    Measured is the worst, in scene units.
     """
-    k = "xy".index(axis)
 
     def measure() -> float:
-        gradient = gradients_by_steps(view.field, view.where(walker.points[0]))
-        drawn = rise_over_run(graph.where(graph.tangent.points))
-        return float(abs(drawn - gradient[k]) / np.hypot(*gradient))
+        up, line = _frame_of(standing.axis)[1], standing.line.get_start()
+        corners = corners_of(standing.curve)
+        corners = corners[np.linspace(0, len(corners) - 1, 12).astype(int)]
+        raised = (corners - line) @ up
+        places = view.where(corners - raised[:, None] * up).tolist()
+        touched = view.where(standing.tangent.get_center()).tolist()
+        heights = [by_hand(view.field, *place) - by_hand(view.field, *touched) for place in places]
+        return float(np.max(np.abs(raised - rise_per_slope(view, tuple(touched)) * view.scale[0] * np.array(heights))))
 
-    name = f"the tangent of the graph has the slope along {axis}"
-    return Claim(name, (graph.tangent, walker), measure, 0.0, 0.01, "of the slope")
+    return Claim(
+        f"the slice along {standing.axis} is as high as the ground", (standing,), measure, 0.0, 0.02, "scene units"
+    )  # fmt: skip
+
+
+def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker) -> Claim:
+    """The tangent of a slice rises over its run as small steps say, in the scale that both slices have.
+
+    Measured is the difference, as a share of the larger of both partial derivatives.
+    """
+    k = "xy".index(standing.axis)
+
+    def measure() -> float:
+        along, up = _frame_of(standing.axis)
+        gradient = gradients_by_steps(view.field, view.where(walker.points[0]))
+        drawn = standing.tangent.get_end() - standing.tangent.get_start()
+        return float(abs(drawn @ up / (drawn @ along) - gradient[k] / np.max(np.abs(gradient))))
+
+    name = f"the tangent of the slice rises as small steps along {standing.axis} do, in one scale with the other slice"
+    return Claim(name, (standing.tangent, walker), measure, 0.0, 0.01, "of the steeper slope")
+
+
+def gives_every_slope(view: View, components: ComponentArrows, u: AnyArrow, number: Readout) -> Claim:
+    """The drawn components, each times that of the drawn direction, add up to the slope by steps, and to the number.
+
+    Measured is the larger difference, as a share of the steepest slope.
+    """
+
+    def measure() -> float:
+        way, there = u.along[:2] / np.linalg.norm(u.along), view.where(u.tail)
+        vector = (_along(components.x) + _along(components.y))[:2] / view.arrow_scale
+        stepped, steepest = float(slopes_by_steps(view.field, there, way)), float(np.linalg.norm(vector))
+        unit = 10.0 ** (number.exponent - number.places)
+        off = max(abs(number_on(number) - stepped) - unit, 0.0)
+        return max(abs(float(vector @ way) - stepped), off) / steepest
+
+    name = "two numbers give the slope in every direction"
+    return Claim(name, (components.x, components.y, u, number), measure, 0.0, 0.03, "of the steepest", throughout=True)
 
 
 def components_add_up(first: AnyArrow, second: AnyArrow, arrow: AnyArrow, *, throughout: bool = False) -> Claim:
@@ -439,12 +536,6 @@ def length_is_steepest(view: View, arrow: AnyArrow) -> Claim:
 def _column(x: str, y: str) -> str:
     """A column of two entries in the colours of x and y, as Typst mathematics."""
     return f'vec(delim: "[", {{{{ {x} : partial_x }}}}, {{{{ {y} : partial_y }}}})'
-
-
-def _closer(d: Domain, at: Point) -> Domain:
-    """The part of a domain whose graphs are drawn: a quarter of it to every side, as far as it reaches."""
-    (x, y), w, h = at, d.width / 4, d.height / 4
-    return Domain(max(x - w, d.x0), min(x + w, d.x1), max(y - h, d.y0), min(y + h, d.y1))
 
 
 def _exact(partials: Sequence[Readout], length: Readout) -> bool:

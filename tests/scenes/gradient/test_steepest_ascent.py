@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from manim import DEGREES, OUT, RIGHT, ValueTracker
 
+from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.flows.gradient_flow import gradient_flow
 from gradanim.records.theme import THEMES
@@ -15,37 +16,38 @@ from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.marks.walkers import Walker
 from scenes.gradient.steepest_ascent import (
-    LENGTH,
-    DirectionLine,
-    all_lead_down,
+    ARROW,
+    Climber,
+    DownhillDashes,
     all_point_uphill,
     at_the_border,
-    dashed_where_it_falls,
+    dash,
+    dashes_as_long_as_it_falls,
     directions_everywhere,
-    solid_or_dashed,
-    ways_down,
+    no_way_up,
+    part_ways,
+    short_of_the_end,
+    walk_beside,
 )
 
-DOME = View.fit(Field("4 - x^2 - 2y^2"), THEMES["night"], Box(-6.0, 1.5, -3.0, 3.0))
-AT = (0.8, 0.3)  # the gradient there is (-1.6, -1.2)
+DOME = View.fit(Field("4 - x^2 - 2y^2"), THEMES["night"], Box(-6.0, 1.5, -3.0, 3.0)).fit_arrows(2.0, 1.6)
+AT = (0.8, 0.3)  # the gradient there is (-1.6, -1.2), of length 2
+TWO_HILLS = Field("2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)", Domain(-2.6, 2.6, -1.6, 1.9))
 
 
 def drawn_at(angle: float = 0.0) -> SimpleNamespace:
-    direction_line, down, arrows = (
-        DirectionLine(DOME, AT, angle),
-        ways_down(DOME, (0.0, 0.0)),
-        directions_everywhere(DOME),
-    )
+    walker, dashes, arrows = Walker(DOME, AT), DownhillDashes(DOME, AT, angle), directions_everywhere(DOME)
+    climber, top = Climber(DOME, gradient_flow(DOME.field, AT)), Walker(DOME, (0.0, 0.0))
     claims = {
-        "dashes": dashed_where_it_falls(DOME, direction_line), "down": all_lead_down(DOME, down),
-        "uphill": all_point_uphill(DOME, arrows),
+        "dashes": dashes_as_long_as_it_falls(DOME, dashes, walker), "down": no_way_up(DOME, top),
+        "short": short_of_the_end(DOME, climber.arrow, np.zeros(2)), "uphill": all_point_uphill(DOME, arrows),
     }  # fmt: skip
-    return SimpleNamespace(direction_line=direction_line, down=down, arrows=arrows, claims=claims)
+    return SimpleNamespace(dashes=dashes, arrows=arrows, climber=climber, top=top, claims=claims)
 
 
 def holds(claim: Claim) -> bool:
     expected = claim.expected() if callable(claim.expected) else claim.expected
-    return bool(abs(claim.measure() - expected) <= claim.tolerance)
+    return bool(claim.missed(expected, claim.measure()) <= claim.tolerance)
 
 
 def false(claims: dict[str, Claim]) -> set[str]:
@@ -53,49 +55,85 @@ def false(claims: dict[str, Claim]) -> set[str]:
 
 
 @pytest.mark.parametrize("degrees", range(0, 360, 40))
-def test_a_direction_is_whole_where_it_leads_up_and_dashed_where_it_leads_down(degrees: int) -> None:
+def test_dashes_are_as_long_as_it_falls_and_none_where_it_rises(degrees: int) -> None:
     drawn = drawn_at(np.radians(degrees))
-    way = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
-    line = drawn.direction_line.line
-    assert (len(line.get_subpaths()) == 1) == (way @ [-1.6, -1.2] > 0)
-    assert np.linalg.norm(line.points[-1] - line.points[0]) == pytest.approx(LENGTH, abs=0.1)
+    slope = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))]) @ [-1.6, -1.2]
+    line = drawn.dashes.line
+    assert (len(line.points) > 0) == (slope < -0.05)
+    if slope < -0.05:
+        assert np.linalg.norm(line.points[-1] - DOME.at(*AT)) == pytest.approx(-slope * DOME.arrow_scale)
     assert false(drawn.claims) == set()
 
 
-def test_it_turns_with_its_angle() -> None:
-    angle = ValueTracker(0.0)
-    direction_line = DirectionLine(DOME, AT, angle.get_value)
-    angle.set_value(np.pi)
-    direction_line.update()
-    assert (direction_line.line.points[-1] - direction_line.line.points[0])[0] == pytest.approx(-LENGTH)
-    assert len(direction_line.line.get_subpaths()) == 1
+def test_a_level_direction_has_no_dashes() -> None:
+    dashes = DownhillDashes(DOME, AT, np.arctan2(1.6, -1.2))
+    assert len(dashes.line.points) == 0
 
 
-def test_from_a_summit_all_ways_lead_down_and_from_a_slope_only_half() -> None:
-    assert len(ways_down(DOME, (0.0, 0.0))) == 16
-    assert 7 <= len(ways_down(DOME, AT)) <= 9
+def test_they_turn_with_their_angle() -> None:
+    angle = ValueTracker(np.pi)
+    dashes = DownhillDashes(DOME, AT, angle.get_value)
+    angle.set_value(0.0)
+    dashes.update()
+    assert (dashes.line.points[-1] - DOME.at(*AT))[0] == pytest.approx(1.6 * DOME.arrow_scale)
 
 
-def wrong_dashes(drawn: SimpleNamespace) -> None:
-    solid_or_dashed(drawn.direction_line.line, DOME, AT, np.array([1.0, 0.0]), dashed=False)
+def test_a_climber_carries_the_arrow_until_it_would_reach_beyond_the_summit() -> None:
+    climber = drawn_at().climber
+    assert climber.at_summit
+    claim = short_of_the_end(DOME, climber.arrow, climber.onwards[-1])
+    climber.walker.follow(climber.way).interpolate(1.0)
+    climber.arrow.update()
+    assert holds(claim)
+    assert np.linalg.norm(climber.arrow.along) == pytest.approx(ARROW)
+    climber.walker.follow(climber.onwards).interpolate(0.5)
+    climber.arrow.update()
+    assert not holds(claim)
+
+
+def test_from_a_summit_no_way_leads_up_and_from_a_slope_half_of_them_do() -> None:
+    assert holds(no_way_up(DOME, Walker(DOME, (0.0, 0.0))))
+    assert not holds(no_way_up(DOME, Walker(DOME, AT)))
+
+
+def test_beside_a_watershed_a_second_climber_ends_on_the_other_summit() -> None:
+    walk = gradient_flow(TWO_HILLS, (-0.4, -0.7))
+    beside = walk_beside(TWO_HILLS, walk)
+    assert beside is not None
+    view = View.fit(TWO_HILLS, THEMES["night"], Box(-6.0, 1.5, -3.0, 3.0))
+    climbers = [Climber(view, each) for each in (walk, beside)]
+    claim = part_ways(view, climbers[0], climbers[1])
+    assert not holds(claim)
+    for climber in climbers:
+        climber.walker.follow(climber.onwards).interpolate(1.0)
+    assert holds(claim)
+
+
+def test_far_from_a_watershed_and_on_one_hill_there_is_no_second_climber() -> None:
+    assert walk_beside(DOME.field, gradient_flow(DOME.field, AT)) is None
+    assert walk_beside(TWO_HILLS, gradient_flow(TWO_HILLS, (1.5, -0.5))) is None
+
+
+def long_whatever_the_slope(drawn: SimpleNamespace) -> None:
+    dash(drawn.dashes.line, DOME.at(*AT), np.array([1.0, 0.0, 0.0]), 0.75)
 
 
 @pytest.mark.parametrize(
     ("spoil", "wrong"),
     [
-        (wrong_dashes, {"dashes"}),
-        (lambda d: d.direction_line.rotate(180 * DEGREES, axis=OUT, about_point=DOME.at(*AT)), {"dashes"}),
-        (lambda d: d.down.shift([0.5, 0.3, 0.0]), {"down"}),
-        (lambda d: d.down.remove(*d.down[:3]), {"down"}),
+        (long_whatever_the_slope, {"dashes"}),
+        (lambda d: d.dashes.line.rotate(8 * DEGREES, axis=OUT, about_point=DOME.at(*AT)), {"dashes"}),
+        (lambda d: d.dashes.line.clear_points(), {"dashes"}),
+        (lambda d: d.top.shift([0.5, 0.3, 0.0]), {"down"}),
+        (lambda d: d.climber.arrow.scale(4.0, about_point=d.climber.arrow.tail), {"short"}),
         (lambda d: d.arrows[5].rotate(3 * DEGREES, axis=OUT, about_point=d.arrows[5].tail), {"uphill"}),
         (lambda d: d.arrows.shift([0.2, 0.0, 0.0]), {"uphill"}),
     ],
 )
 def test_what_is_drawn_wrong_makes_its_claim_false(spoil: Callable[[SimpleNamespace], object], wrong: set[str]) -> None:
     drawn = drawn_at()
-    drawn.claims["down"] = all_lead_down(DOME, drawn.down)
     spoil(drawn)
-    assert false({**drawn.claims, "down": all_lead_down(DOME, drawn.down)}) == wrong
+    assert false(drawn.claims) == wrong
 
 
 def test_only_who_stands_at_the_border_has_left_the_picture() -> None:
