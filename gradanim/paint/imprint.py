@@ -1,5 +1,8 @@
 """What a painter is given, as a key: equal imprints mean equal pictures, whatever has changed in the sources above.
 
+Places are rounded, to far less than anyone could see: what is moved frame by frame ends, by its last digits, elsewhere
+than what comes in one step.
+
 A story need not be painted to know whether its pictures are the same as those of yesterday. It is played, and instead
 of being painted everything that the painter reads is hashed: the camera, the mobjects in their order, and of each its
 points, colours, widths. The painter itself (this package, and the libraries below it) is hashed once.
@@ -28,6 +31,8 @@ from .kernels.compiled import Array
 __all__ = ["Imprint", "painter"]
 
 LIBRARIES = ("manim", "numpy", "pycairo", "numba", "av", "pillow")
+ROUNDED = 1.5 * 2.0**30
+"""Added to a number up to a thousand million, it leaves that to the nearest 2**-22: a ten-thousandth of a pixel."""
 HERE = Path(__file__).parent
 MANIM = Path(manim.__file__).parent
 
@@ -64,7 +69,7 @@ class Imprint:
         shapes = "".join([f"{array.dtype.char}{array.shape}" for array in arrays]).encode()
         self._hash.update(b"%d:" % len(shapes) + shapes)
         for array in arrays:
-            self._hash.update(array.tobytes())
+            self._hash.update(_rounded(array).tobytes())
 
     def moment(self, camera: Camera, mobjects: Iterable[Mobject]) -> None:
         """Take in what the camera would paint now, from where it looks now."""
@@ -119,7 +124,12 @@ class Imprint:
             f" {points.dtype.char}{points.shape}{fill.shape}{stroke.shape}{behind.shape}"
         ).encode()
         self._hash.update(
-            b"%d:" % len(facts) + facts + points.tobytes() + fill.tobytes() + stroke.tobytes() + behind.tobytes()
+            b"%d:" % len(facts)
+            + facts
+            + _rounded(points).tobytes()
+            + fill.tobytes()
+            + stroke.tobytes()
+            + behind.tobytes()
         )
         if max(len(fill), len(stroke), len(behind)) > 1:  # spread between two points
             self.arrays(*mobject.get_gradient_start_and_end_points())
@@ -169,6 +179,10 @@ def _versions() -> Mapping[str, str]:
     libraries = {name: version(name) for name in LIBRARIES}
     return {"python": platform.python_version(), "machine": platform.machine(), "cairo": cairo.cairo_version_string(),
             **libraries}  # fmt: skip
+
+
+def _rounded(array: Array) -> Array:
+    return array + ROUNDED if array.dtype == np.float64 else array
 
 
 _NOT_SEEN = {*vars(Mobject()), "_known"} - {"points"}  # of a bulk mobject; what it knows follows from the rest
