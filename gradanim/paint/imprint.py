@@ -27,12 +27,11 @@ from manim.camera.camera import Camera
 from .bulk import Bulk
 from .depth_camera import DepthCamera
 from .kernels.compiled import Array
+from .rounding import rounded
 
 __all__ = ["Imprint", "painter"]
 
 LIBRARIES = ("manim", "numpy", "pycairo", "numba", "av", "pillow")
-ROUNDED = 1.5 * 2.0**30
-"""Added to a number up to a thousand million, it leaves that to the nearest 2**-22: a ten-thousandth of a pixel."""
 HERE = Path(__file__).parent
 MANIM = Path(manim.__file__).parent
 
@@ -69,16 +68,17 @@ class Imprint:
         shapes = "".join([f"{array.dtype.char}{array.shape}" for array in arrays]).encode()
         self._hash.update(b"%d:" % len(shapes) + shapes)
         for array in arrays:
-            self._hash.update(_rounded(array).tobytes())
+            self._hash.update(rounded(array).tobytes())
 
-    def moment(self, camera: Camera, mobjects: Iterable[Mobject]) -> None:
-        """Take in what the camera would paint now, from where it looks now."""
+    def moment(self, camera: Camera, mobjects: Iterable[Mobject]) -> list[Mobject]:
+        """Take in what the camera would paint now, from where it looks now; its parts, in the order of painting."""
         if isinstance(camera, DepthCamera):
             camera.extend_fixed_families()
         self._camera(camera)
+        parts = Camera.get_mobjects_to_display(camera, mobjects)  # in the order that our cameras paint in
         shown = [
             mobject
-            for mobject in Camera.get_mobjects_to_display(camera, mobjects)  # in the order that our cameras paint in
+            for mobject in parts
             if isinstance(mobject, (VMobject, Bulk)) or camera.type_or_raise(mobject) is not Mobject  # such as trackers
         ]
         self.note(len(shown))
@@ -89,6 +89,7 @@ class Imprint:
             for mobject in shown:
                 if (centre := camera.fixed_orientation_mobjects.get(mobject)) is not None:
                     self.arrays(centre())
+        return parts
 
     def _camera(self, camera: Camera) -> None:
         self.note(*sorted((name, value) for name, value in vars(camera).items() if _is_plain(value)))
@@ -126,7 +127,7 @@ class Imprint:
         self._hash.update(
             b"%d:" % len(facts)
             + facts
-            + _rounded(points).tobytes()
+            + rounded(points).tobytes()
             + fill.tobytes()
             + stroke.tobytes()
             + behind.tobytes()
@@ -179,10 +180,6 @@ def _versions() -> Mapping[str, str]:
     libraries = {name: version(name) for name in LIBRARIES}
     return {"python": platform.python_version(), "machine": platform.machine(), "cairo": cairo.cairo_version_string(),
             **libraries}  # fmt: skip
-
-
-def _rounded(array: Array) -> Array:
-    return array + ROUNDED if array.dtype == np.float64 else array
 
 
 _NOT_SEEN = {*vars(Mobject()), "_known"} - {"points"}  # of a bulk mobject; what it knows follows from the rest
