@@ -128,12 +128,16 @@ class BulkPainting(Camera):
     def set_cairo_context_path(self, ctx: "cairo.Context[Any]", vmobject: VMobject) -> Any:
         """As manim's; what has not moved since the last frame is not told to Cairo curve by curve again."""
         draw = super().set_cairo_context_path
-        points = self.transform_points_pre_display(vmobject, vmobject.points)
+        points = self.places(vmobject)
         low, high = self._outlines.lay(ctx, vmobject, points, lambda: draw(ctx, vmobject))
         unit, aside = self.pixel_height / self.frame_height, overhang(vmobject)
         zero = self.pixel_height / 2 + unit * self.picture_centre()[1]
         self.marks.of(self.pixel_array).touch(zero - unit * (high + aside), zero - unit * (low - aside))
         return self
+
+    def places(self, vmobject: VMobject) -> Array:
+        """Where the points of a vector mobject lie in the plane of the picture."""
+        return np.asarray(vmobject.points)
 
     def apply_fill(self, ctx: "cairo.Context[Any]", vmobject: VMobject) -> Any:
         """As manim's, if there is anything to be seen of it."""

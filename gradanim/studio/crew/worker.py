@@ -26,13 +26,7 @@ from gradanim.studio.mistakes import told
 Pipe: TypeAlias = "Connection[Any, Any]"
 Job = Callable[..., None]
 
-_PRELOADED = [
-    "gradanim.studio.manim_alone",
-    "gradanim.studio.configuration",
-    "gradanim.studio.projector",
-    "gradanim.stage.space_scene",
-    "gradanim.flows.gradient_flow",
-]
+_PRELOADED = ["gradanim.studio.preloaded"]
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
