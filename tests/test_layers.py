@@ -26,6 +26,7 @@ ROOMS = {  # the longest prefix of a module's name says its room; what is in non
     "gradanim.studio.projector": "projector",
     "gradanim.studio.configuration": "projector",
     "gradanim.studio.manim_alone": "projector",
+    "gradanim.studio.preloaded": "projector",
     "gradanim.studio.catalogue": "catalogue",
     "gradanim.studio.door": "door",
     "gradanim.publish": "publish",

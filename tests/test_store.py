@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -316,7 +317,7 @@ def test_what_was_put_in_comes_out_under_the_name_that_is_wanted(takes: list[Tak
     assert not store.take_out(first, tmp_path)
     store.put(first, tmp_path / "filmed")
     assert store.hints() == {first.hint}
-    wanted = Take(7, first.hint, first.key, first.frames, first.suffix, painted=False)
+    wanted = replace(first, beat=7, painted=False)
     assert store.take_out(wanted, tmp_path)
     assert not store.take_out(second, tmp_path)
     assert (tmp_path / "07.png").read_bytes() == (tmp_path / "filmed" / "01.png").read_bytes()

@@ -88,6 +88,8 @@ class Contouring:
 
     def _last_defined(self, inside: Array, outside: Array) -> Array:
         """The last points, shape (2, n), on the ways from where f is defined to where it is not."""
+        if not inside.size:
+            return inside
         low, high = np.zeros(inside.shape[1]), np.ones(inside.shape[1])
         for _ in range(48):
             middle = (low + high) / 2

@@ -2,16 +2,17 @@
 
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.interpolate import RectBivariateSpline, make_interp_spline
 
 from gradanim.errors import DomainError
 from gradanim.fields.domain import Domain
-from gradanim.fields.holes import filled
 from gradanim.fields.scalar import placed, signature
+
+if TYPE_CHECKING:  # imported when the first terrain is filmed: most films have none
+    from scipy.interpolate import RectBivariateSpline
 
 Array = NDArray[np.float64]
 FEWEST = 4  # samples a side: what a cubic takes
@@ -85,6 +86,8 @@ class SampledField:
         if not self._known(np.asarray(x), np.asarray(y)):
             return float("nan")
         across, up = self._lines
+        from scipy.interpolate import make_interp_spline
+
         along = make_interp_spline(across, self._whole, k=3, axis=1)(x)
         return float(make_interp_spline(up, along, k=3)(y))
 
@@ -97,10 +100,14 @@ class SampledField:
     @cached_property
     def _whole(self) -> Array:
         """The heights, with some for the holes too."""
+        from gradanim.fields.holes import filled
+
         return filled(self.values)
 
     @cached_property
-    def _spline(self) -> RectBivariateSpline:
+    def _spline(self) -> "RectBivariateSpline":
+        from scipy.interpolate import RectBivariateSpline
+
         return RectBivariateSpline(*self._lines, self._whole.T)
 
     @cached_property

@@ -1,7 +1,7 @@
 """A scalar function of the plane or of space, typed as a formula: read, differentiated, evaluated."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import sympy as sp
@@ -55,7 +55,7 @@ class Field:
     @cached_property
     def reading(self) -> Reading:
         """What was typed, with its own order and fractions."""
-        return read(self.text, self.variables)
+        return _reading(self.text, self.variables)
 
     @property
     def expr(self) -> sp.Expr:
@@ -108,6 +108,12 @@ class Field:
 
     def _rows(self, order: int, where: tuple[ArrayLike, ...]) -> NDArray[np.float64]:
         return compiled(self.expr, self.symbols, order)(*placed(self, where))
+
+
+@lru_cache(maxsize=64)
+def _reading(text: str, variables: tuple[str, ...]) -> Reading:
+    """Read once: a field is looked at in many places in turn, in every frame where a contour goes along."""
+    return read(text, variables)
 
 
 def typed(field: ScalarField) -> Field:

@@ -50,6 +50,10 @@ class DepthCamera(BulkPainting, ThreeDCamera):
             self._paint_space(in_space, occlusion)
         self.paint_in_order(on_picture)
 
+    def places(self, vmobject: VMobject) -> Array:
+        """Where the points of what is fixed to the picture lie on it, or of a label in space."""
+        return np.asarray(self.transform_points_pre_display(vmobject, vmobject.points))
+
     def is_on_picture(self, mobject: Mobject) -> bool:
         """Whether a mobject belongs to the picture, and so lies over everything in space."""
         return (

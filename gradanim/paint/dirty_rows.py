@@ -11,7 +11,7 @@ from manim import VMobject
 from .kernels.compiled import Array
 from .kernels.pixels import copy_rows
 
-__all__ = ["Mark", "Marks", "vertical_extent"]
+__all__ = ["Mark", "Marks", "overhang"]
 
 MOST_FRAMES = 32  # more than are ever under way; a frame that comes back later is only copied as a whole
 MITRE = 5.0  # Cairo lets a sharp bend of a line stick out by up to five times its width
@@ -74,8 +74,6 @@ class Marks:
         mark.rows[:] = False
 
 
-def vertical_extent(mobject: VMobject) -> tuple[float, float]:
-    """Between which heights a mobject, painted by Cairo, lies for certain: its control points and its widest line."""
-    heights = mobject.points[:, 1]
-    margin = 0.01 * MITRE * float(max(mobject.get_stroke_width(), mobject.get_stroke_width(background=True)))
-    return float(heights.min()) - margin, float(heights.max()) + margin
+def overhang(mobject: VMobject) -> float:
+    """How far a mobject, painted by Cairo, may reach beyond its control points, by its widest line; scene units."""
+    return 0.01 * MITRE * float(max(mobject.get_stroke_width(), mobject.get_stroke_width(background=True)))

@@ -11,7 +11,7 @@ from manim.camera.camera import Camera
 from manim.camera.moving_camera import MovingCamera
 
 from .bulk import Bulk
-from .dirty_rows import MOST_FRAMES, Mark, Marks, vertical_extent
+from .dirty_rows import MOST_FRAMES, Mark, Marks, overhang
 from .kernels.compiled import Array
 from .kernels.flat import paint_discs, paint_strokes, paint_triangles
 from .kernels.pixels import as_pixels
@@ -116,8 +116,8 @@ class BulkPainting(Camera):
             if kind is Bulk:
                 self._paint_bulk(members)
             else:
-                if kind is not Mobject:  # of which nothing is seen, as of trackers
-                    self._mark(members)
+                if kind not in (VMobject, Mobject):  # of the latter, such as trackers, nothing is seen
+                    self.marks.of(self.pixel_array).touch(np.nan, np.nan)
                 self.display_funcs[kind](members, self.pixel_array)
 
     def set_pixel_array(self, pixel_array: Any, convert_from_floats: bool = False) -> None:
@@ -129,20 +129,23 @@ class BulkPainting(Camera):
             super().set_pixel_array(pixel_array, convert_from_floats)
             self.marks.of(self.pixel_array).touch(np.nan, np.nan)
 
-    def _mark(self, mobjects: list[Mobject]) -> None:
-        mark = self.marks.of(self.pixel_array)
-        unit, centre = self.pixel_height / self.frame_height, self.picture_centre()[1]
-        for mobject in mobjects:
-            low, high = vertical_extent(mobject) if isinstance(mobject, VMobject) else (np.nan, np.nan)
-            middle = self.pixel_height / 2
-            mark.touch(middle - unit * (high - centre), middle - unit * (low - centre))
-
     def set_cairo_context_path(self, ctx: "cairo.Context[Any]", vmobject: VMobject) -> Any:
         """As manim's; what has not moved since the last frame is not told to Cairo curve by curve again."""
         draw = super().set_cairo_context_path
-        points = self.transform_points_pre_display(vmobject, vmobject.points)
-        self._outlines.lay(ctx, vmobject, points, lambda: draw(ctx, vmobject))
+        points = self.places(vmobject)
+        low, high = self._outlines.lay(ctx, vmobject, points, lambda: draw(ctx, vmobject))
+        unit, aside = self.pixel_height / self.frame_height, overhang(vmobject)
+        zero = self.pixel_height / 2 + unit * self.picture_centre()[1]
+        self.marks.of(self.pixel_array).touch(zero - unit * (high + aside), zero - unit * (low - aside))
         return self
+
+    def places(self, vmobject: VMobject) -> Array:
+        """Where the points of a vector mobject lie in the plane of the picture."""
+        return np.asarray(vmobject.points)
+
+    def apply_fill(self, ctx: "cairo.Context[Any]", vmobject: VMobject) -> Any:
+        """As manim's, if there is anything to be seen of it."""
+        return super().apply_fill(ctx, vmobject) if vmobject.get_fill_rgbas()[:, 3].any() else self
 
     def _paint_bulk(self, mobjects: list[Bulk]) -> None:
         surface = self.get_cairo_context(self.pixel_array).get_target()

@@ -1,5 +1,8 @@
 """What a painter is given, as a key: equal imprints mean equal pictures, whatever has changed in the sources above.
 
+Places are rounded, to far less than anyone could see: what is moved frame by frame ends, by its last digits, elsewhere
+than what comes in one step.
+
 A story need not be painted to know whether its pictures are the same as those of yesterday. It is played, and instead
 of being painted everything that the painter reads is hashed: the camera, the mobjects in their order, and of each its
 points, colours, widths. The painter itself (this package, and the libraries below it) is hashed once.
@@ -24,6 +27,7 @@ from manim.camera.camera import Camera
 from .bulk import Bulk
 from .depth_camera import DepthCamera
 from .kernels.compiled import Array
+from .rounding import rounded
 
 __all__ = ["Imprint", "painter"]
 
@@ -64,16 +68,17 @@ class Imprint:
         shapes = "".join([f"{array.dtype.char}{array.shape}" for array in arrays]).encode()
         self._hash.update(b"%d:" % len(shapes) + shapes)
         for array in arrays:
-            self._hash.update(array.tobytes())
+            self._hash.update(rounded(array).tobytes())
 
-    def moment(self, camera: Camera, mobjects: Iterable[Mobject]) -> None:
-        """Take in what the camera would paint now, from where it looks now."""
+    def moment(self, camera: Camera, mobjects: Iterable[Mobject]) -> list[Mobject]:
+        """Take in what the camera would paint now, from where it looks now; its parts, in the order of painting."""
         if isinstance(camera, DepthCamera):
             camera.extend_fixed_families()
         self._camera(camera)
+        parts = Camera.get_mobjects_to_display(camera, mobjects)  # in the order that our cameras paint in
         shown = [
             mobject
-            for mobject in Camera.get_mobjects_to_display(camera, mobjects)  # in the order that our cameras paint in
+            for mobject in parts
             if isinstance(mobject, (VMobject, Bulk)) or camera.type_or_raise(mobject) is not Mobject  # such as trackers
         ]
         self.note(len(shown))
@@ -84,6 +89,7 @@ class Imprint:
             for mobject in shown:
                 if (centre := camera.fixed_orientation_mobjects.get(mobject)) is not None:
                     self.arrays(centre())
+        return parts
 
     def _camera(self, camera: Camera) -> None:
         self.note(*sorted((name, value) for name, value in vars(camera).items() if _is_plain(value)))
@@ -119,7 +125,12 @@ class Imprint:
             f" {points.dtype.char}{points.shape}{fill.shape}{stroke.shape}{behind.shape}"
         ).encode()
         self._hash.update(
-            b"%d:" % len(facts) + facts + points.tobytes() + fill.tobytes() + stroke.tobytes() + behind.tobytes()
+            b"%d:" % len(facts)
+            + facts
+            + rounded(points).tobytes()
+            + fill.tobytes()
+            + stroke.tobytes()
+            + behind.tobytes()
         )
         if max(len(fill), len(stroke), len(behind)) > 1:  # spread between two points
             self.arrays(*mobject.get_gradient_start_and_end_points())

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
-from manim import Animation, Camera, Mobject, Scene, config
+from manim import Animation, Camera, Mobject, PhaseFlow, Scene, UpdateFromAlphaFunc, UpdateFromFunc, config
 from manim.utils.family import extract_mobject_family_members
 
 from gradanim.errors import SceneError, place_of
@@ -34,7 +34,15 @@ ABOVE = 5  # the layer of what lies over everything else
 
 
 class Operator(Protocol):
-    """Whoever films a story: is told when a beat has begun, its caption being in the picture, and when it ends."""
+    """Whoever films a story: is told when a beat has begun, its caption being in the picture, and when it ends.
+
+    Attributes:
+        passing: whether the beat that is being played is only passed over: nobody sees it, only how it ends matters,
+            and its claims are measured elsewhere.
+    """
+
+    @property
+    def passing(self) -> bool: ...
 
     def begin(self, number: int, caption: str) -> None: ...
 
@@ -61,6 +69,7 @@ class Storyboard(Scene):
         self.beats: list[BeatRecord] = []
         self.operator: Operator | None = None
         self._beat = ""  # where the beat that is being played is written
+        self._hurries = False  # to the end of what is being played
         self._remarks: set[str] = set()
         self._measurements: list[Measurement] = []
         self._caption: Mobject | None = None
@@ -127,13 +136,14 @@ class Storyboard(Scene):
             if self._title is not None:  # faded by now
                 self.remove(self._title)
                 self._title = None
-            findings = tuple(measurement.finding(self) for measurement in self._measurements)
+            measured = not self._is_passing()
+            findings = tuple(measurement.finding(self) for measurement in self._measurements if measured)
             self._measurements = []
             self._keep_still(number)
             seconds = self.renderer.time - begin
             record = BeatRecord(
                 plain_text(caption), begin, seconds, findings=findings, poster=poster,
-                place=self._beat, warnings=self._warnings(),
+                place=self._beat, warnings=self._warnings() if measured else (),
             )  # fmt: skip
             self.beats.append(record)
         finally:  # whatever happened in it: the story may be told on from here in other words
@@ -168,8 +178,19 @@ class Storyboard(Scene):
         """Move the picture on, then let the claims that hold throughout look at it."""
         super().update_mobjects(dt)
         for measurement in self._measurements:
-            if measurement.claim.throughout:
+            if measurement.claim.throughout and not self._is_passing():
                 measurement.take()
+
+    def begin_animations(self) -> None:
+        """As manim's."""
+        super().begin_animations()
+        self._hurries = self._is_passing() and not self._adds_up()
+
+    def update_to_time(self, t: float) -> None:
+        """Move everything on; in a beat that is passed over only to the last moment of a play, and then as far."""
+        moments: Any = self.time_progression
+        if not self._hurries or t >= moments.iterable[-1]:
+            super().update_to_time(t)
 
     def get_moving_and_static_mobjects(self, animations: Iterable[Animation]) -> tuple[list[Mobject], list[Mobject]]:
         """What to paint in every frame of a play, and what to paint once.
@@ -181,6 +202,19 @@ class Storyboard(Scene):
         layers = sorted(self.mobjects, key=lambda mobject: min(part.z_index for part in mobject.get_family()))
         still = list(takewhile(lambda mobject: moving.isdisjoint(mobject.get_family()), layers))
         return layers[len(still) :], extract_mobject_family_members(still)
+
+    def _is_passing(self) -> bool:
+        return self.operator is not None and self.operator.passing
+
+    def _adds_up(self) -> bool:
+        """Whether anything moves step by step, so that its end depends on all of them."""
+        return bool(
+            self.updaters
+            or self.meshes
+            or self.stop_condition
+            or any(map(_is_stepwise, _all_of(self.animations)))
+            or any(mobject.has_time_based_updater() for mobject in self.get_mobject_family_members())
+        )
 
     def _say(self, caption: str) -> None:
         """Swap the caption in the picture: a cut, as subtitles do, since glyphs that morph cannot be read."""
@@ -206,6 +240,18 @@ class Storyboard(Scene):
         """Have the last picture of a beat kept, by whoever films it."""
         if self.operator is not None:
             self.operator.end()
+
+
+def _all_of(animations: Iterable[Animation] | None) -> Iterator[Animation]:
+    """Animations, and those that some of them are made of."""
+    for animation in animations or ():
+        yield animation
+        yield from _all_of(getattr(animation, "animations", ()))
+
+
+def _is_stepwise(animation: Animation) -> bool:
+    """Whether it goes on from where it was, without being told how far the play is."""
+    return isinstance(animation, (UpdateFromFunc, PhaseFlow)) and not isinstance(animation, UpdateFromAlphaFunc)
 
 
 def _caller() -> str:

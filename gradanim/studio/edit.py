@@ -22,13 +22,13 @@ def edit(footages: Iterable[Footage], media: Path) -> Clip:
         FilmError: a beat is missing, what was filmed does not belong together, a claim is false, or the disk failed.
     """
     shares = list(footages)
-    shot, story = shares[0].shot, shares[0].story
+    shot, outline = shares[0].shot, shares[0].outline
     if any((share.shot, share.digest) != (shot, shares[0].digest) for share in shares):
         raise FilmError(f"{shot.name} was filmed in parts by different sources or libraries, or for different shots")
-    if any(share.story != story for share in shares):
+    if any(share.outline != outline for share in shares):
         raise FilmError(f"{shot.name} is not the same story each time it is played: {RANDOM}")
     takes = {take.beat: (take, files) for share in shares for take, files in share.takes}
-    if lacking := [str(number) for number in story.numbers if number not in takes]:
+    if lacking := [str(number) for number in outline.numbers if number not in takes]:
         raise FilmError(f"{shot.name} lacks beat {', '.join(lacking)}")
     media = media.absolute()
     try:
@@ -36,6 +36,7 @@ def edit(footages: Iterable[Footage], media: Path) -> Clip:
             for take, files in takes.values():
                 for name, contents in zip(take.files, files, strict=True):
                     (work / name).write_bytes(contents)
+            story = outline.story(take for take, _ in takes.values())
             clip = assemble(shot, shares[0].digest, story, work)
             publish(work / "finished", media, clip)
     except OSError as why:
@@ -43,7 +44,10 @@ def edit(footages: Iterable[Footage], media: Path) -> Clip:
     return clip
 
 
-RANDOM = "what a scene draws at random has to come from the seed (numpy.random.seed is set to it), or use --jobs 1"
+RANDOM = (
+    "what a scene draws at random has to come from the seed (numpy.random.seed is set to it), and what it adds up "
+    "frame by frame from an updater with dt, or use --jobs 1"
+)
 
 
 def assemble(shot: Shot, digest: str, story: Story, work: Path) -> Clip:

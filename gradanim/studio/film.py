@@ -13,6 +13,7 @@ from gradanim.studio.edit import assemble
 from gradanim.studio.footage import perform, reporting
 from gradanim.studio.progress import OnProgress, Progress
 from gradanim.studio.sources import digest_of
+from gradanim.studio.takes import Take
 from gradanim.studio.workroom import publish, work_folder
 
 __all__ = ["REHEARSAL_RATE", "OnProgress", "Progress", "film", "rehearse"]
@@ -32,12 +33,13 @@ def film(shot: Shot, media: Path, on_progress: OnProgress | None = None) -> Clip
         GradanimError: the scene, or what was typed, makes no film.
     """
     media = media.absolute()
+    takes: list[Take] = []
     digest = digest_of(shot)  # before filming: should a source change meanwhile, the next run films again
     try:
         with work_folder(media, shot.name) as work:
-            story = perform(shot, work, lambda question: "paint", lambda take: None, reporting(shot, on_progress))
-            assert story is not None  # nobody said stop
-            clip = assemble(shot, digest, story, work)
+            outline = perform(shot, work, lambda question: "paint", takes.append, reporting(shot, on_progress))
+            assert outline is not None  # nobody said stop
+            clip = assemble(shot, digest, outline.story(takes), work)
             publish(work / "finished", media, clip)
     except OSError as why:
         raise FilmError(f"{shot.name} could not be filmed: {why}") from why
@@ -50,10 +52,11 @@ def rehearse(shot: Shot, on_progress: OnProgress | None = None) -> tuple[BeatRec
     Raises:
         GradanimError: the scene, or what was typed, makes no film.
     """
+    takes: list[Take] = []
     with TemporaryDirectory(prefix="gradanim-") as work:
-        story = perform(
-            shot, Path(work), lambda question: "pass", lambda take: None, reporting(shot, on_progress),
+        outline = perform(
+            shot, Path(work), lambda question: "play", takes.append, reporting(shot, on_progress),
             rehearsed=REHEARSAL_RATE,
         )  # fmt: skip
-    assert story is not None  # nobody said stop
-    return story.beats
+    assert outline is not None  # nobody said stop
+    return outline.story(takes).beats

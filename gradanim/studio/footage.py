@@ -1,8 +1,7 @@
 """The unit of work: play the story of a shot in this process, and film some of its beats.
 
-A story can only be played from its beginning; but played without being painted it takes a fraction of the time. So
-several processes, each of which plays all of it and films other beats, together film it faster, and what is there from
-an earlier run is passed over.
+A story can only be played from its beginning; but a beat is passed over in a fraction of the time that it takes to film
+it. So several processes, each of which films other beats and passes over the rest, together film it faster.
 
 manim's configuration is global: film one shot at a time in a process, and, where it has to be as if nothing was filmed
 before, in a process of its own (see crew).
@@ -18,7 +17,7 @@ from gradanim.studio.catalogue import find, load
 from gradanim.studio.operator import Operator, Stopped, Told
 from gradanim.studio.progress import At, OnProgress, Tally
 from gradanim.studio.sources import digest_of
-from gradanim.studio.takes import Ask, Footage, Story, Take, Tell
+from gradanim.studio.takes import Ask, Footage, Outline, Take, Tell
 
 
 def shoot_beats(
@@ -48,27 +47,27 @@ def shoot_beats(
                 for file in files:
                     file.unlink()
 
-        story = perform(
+        outline = perform(
             shot, Path(folder), lambda q: "paint" if beats is None or q.beat in beats else "pass", keep, on_move
         )
-    assert story is not None  # nobody said stop
-    return Footage(shot, digest, story, tuple(takes))
+    assert outline is not None  # nobody said stop
+    return Footage(shot, digest, outline, tuple(takes))
 
 
 def perform(
     shot: Shot, folder: Path, ask: Ask, tell: Tell, on_move: Callable[[At], None], *, rehearsed: float | None = None
-) -> Story | None:
+) -> Outline | None:
     """Play the story of a shot, and do with every beat what `ask` says.
 
     Args:
         folder: where the files of takes, and whatever manim writes, are put.
         ask: called before anything is played in a beat.
-        tell: called after every beat that was painted or looked at.
+        tell: called after every beat that was not only passed over.
         on_move: called when a beat begins, and while it is played, not more often than anyone could read.
         rehearsed: frames a second where none will be filmed, in place of the shot's.
 
     Returns:
-        The story; None if it was stopped.
+        The outline of the story; None if it was stopped.
     """
     scene_class = load(entry := find(shot.scene))
     if not hasattr(scene_class, "beat"):
@@ -95,7 +94,7 @@ def perform(
             pass
         except Stopped:
             return None
-    return operator.story()
+    return operator.outline()
 
 
 def reporting(shot: Shot, on_progress: OnProgress | None) -> Callable[[At], None]:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
@@ -14,7 +13,7 @@ from gradanim.records.captions import plain_text
 from gradanim.records.picture import ShotError
 from gradanim.studio.progress import REPORT_EVERY, At
 from gradanim.studio.reel import splice
-from gradanim.studio.takes import Ask, Question, Story, Take, Tell, Verdict
+from gradanim.studio.takes import Ask, Outline, Question, Take, Tell, Verdict
 
 
 class Stopped(Exception):
@@ -46,6 +45,11 @@ class Operator:
         self.moved = -REPORT_EVERY
         self.made_by = _made_by(scene)
         self.wanted = scene.shot.beat  # the first and the last; None are all
+
+    @property
+    def passing(self) -> bool:
+        """Whether the beat is only passed over: nothing of it is wanted but how it ends."""
+        return self.verdict == "pass"
 
     def begin(self, number: int, caption: str) -> None:
         if self.at is None or self.at.beat != number:  # else something was played before the first beat
@@ -84,15 +88,17 @@ class Operator:
         self.lengths.append(frames)
         self.moved = -REPORT_EVERY
         self.count(self.projector.frames)
-        if self.verdict in ("paint", "look"):
+        if not self.passing:
             suffix = f".{self.encoder.container_format}" if self.encoder else ""
-            take = Take(self.at.beat, self.at.hint, self.projector.imprint.key, frames, suffix, self.verdict == "paint")
+            key = self.projector.imprint.key if self.projector.imprint is not None else ""
+            record = self.scene.beats[self.at.beat - 1]
+            take = Take(self.at.beat, self.at.hint, key, frames, suffix, self.verdict == "paint", record)
             if take.painted and self.encoder:
                 self._splice(take)
             self.tell(take)
 
-    def story(self) -> Story:
-        """All that was told, or what of it is wanted, with times in whole frames.
+    def outline(self) -> Outline:
+        """Of all that was told, or of what of it is wanted.
 
         Raises:
             ShotError: a beat is wanted that there is not.
@@ -104,14 +110,10 @@ class Operator:
         if last > told:
             name = type(self.scene).__name__
             raise ShotError(f"there is no beat {last}: {name} has {told}; choose from 1 to {told}")
-        lengths = self.lengths[first - 1 : last]
-        beats = tuple(
-            replace(beat, start=float(sum(lengths[:i]) / rate), seconds=float(lengths[i] / rate))
-            for i, beat in enumerate(self.scene.beats[first - 1 : last])
-        )
+        captions = tuple(beat.caption for beat in self.scene.beats[first - 1 : last])
         if self.wanted is not None:
             title += f" (beat {first})" if first == last else f" (beats {first} to {last})"
-        return Story(title, beats, tuple(lengths), rate, first)
+        return Outline(title, captions, tuple(self.lengths[first - 1 : last]), rate, first)
 
     def _open(self, number: int, caption: str) -> None:
         from gradanim.paint.imprint import Imprint

@@ -76,7 +76,9 @@ class Projector(FastRenderer):
         """Paint mobjects, or only look at what would be painted; none given are all of them."""
         if self.imprint is not None:
             self.imprint.note("over" if self.static_image is not None else "new")
-            self.imprint.moment(self.camera, mobjects or list_update(scene.mobjects, scene.foreground_mobjects))
+            all_of_it = mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
+            if parts := self.imprint.moment(self.camera, all_of_it):  # none given would be taken for all
+                mobjects, options["include_submobjects"] = parts, False
         if self.painting:
             super().update_frame(scene, mobjects, *args, **options)
 

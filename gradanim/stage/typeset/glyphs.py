@@ -2,7 +2,8 @@
 
 A caption of ninety letters takes manim 200 milliseconds, of which Typst needs ten. The rest goes into an SVG reader
 that reads an "e" again for every e, and into a deep copy for a cache. Typst writes each glyph once and places it by its
-name, so the outlines are kept here, and placed.
+name, so the outlines are kept here, and placed. Typst's fonts, which it would else look for anew for every text, are
+kept too.
 """
 
 from functools import cache
@@ -14,7 +15,7 @@ from manim import MathTypst, Typst, VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 from numpy.typing import NDArray
 from svgelements import Matrix, Path
-from typst import TypstError
+from typst import Fonts, TypstError
 
 from gradanim.stage.typeset.notation import insist_on_typst, not_typst
 
@@ -34,7 +35,7 @@ class _Outlined(Typst):
 
     def __init__(self, source: str, **options: Any) -> None:
         try:
-            super().__init__(source, **options)
+            super().__init__(source, **{"font_paths": _fonts(), **options})
         except TypstError as why:
             raise not_typst(source, why) from why
 
@@ -115,6 +116,12 @@ class TypstFormula(_Outlined, MathTypst):
 
 def _tag(element: ElementTree.Element) -> str:
     return element.tag.rpartition("}")[2]
+
+
+@cache
+def _fonts() -> Fonts:
+    """Those that Typst carries, and the system's."""
+    return Fonts()
 
 
 @cache

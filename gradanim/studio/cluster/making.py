@@ -61,7 +61,7 @@ class Making:
         """A share is there."""
         self.footage[share] = footage
         self.tally.leave(share)
-        self.tally.total = sum(footage.story.frames)
+        self.tally.total = sum(footage.outline.frames)
         for take, _ in footage.takes:
             self.tally.finish(take.beat, take.frames, kept=False)
 

@@ -4,7 +4,7 @@ from collections.abc import Container
 
 from gradanim.errors import FilmError
 from gradanim.studio.edit import RANDOM
-from gradanim.studio.takes import Question, Story, Take, Verdict
+from gradanim.studio.takes import Outline, Question, Story, Take, Verdict
 
 
 class CallSheet:
@@ -18,10 +18,10 @@ class CallSheet:
 
     def __init__(self, name: str, hints: Container[str] = ()) -> None:
         self.name, self.hints = name, hints
-        self.story: Story | None = None
+        self.outline: Outline | None = None
         self._begun: dict[int, str] = {}
         self._taken: dict[int, int] = {}
-        self._done: set[int] = set()
+        self._done: dict[int, Take] = {}
         self._missed: set[int] = set()
 
     def ask(self, process: int, question: Question) -> Verdict:
@@ -41,22 +41,22 @@ class CallSheet:
     def finish(self, take: Take) -> None:
         """The beat is there."""
         self._taken.pop(take.beat, None)
-        self._done.add(take.beat)
+        self._done[take.beat] = take
 
     def miss(self, take: Take) -> None:
         """The beat was thought to be kept, and is not."""
         self._taken.pop(take.beat, None)
         self._missed.add(take.beat)
 
-    def end(self, story: Story) -> None:
+    def end(self, outline: Outline) -> None:
         """A process has come to the end of the story.
 
         Raises:
             FilmError: it is not the same one that another process has played.
         """
-        if self.story not in (None, story):
+        if self.outline not in (None, outline):
             raise FilmError(f"{self.name} is not the same story each time it is played: {RANDOM}")
-        self.story = story
+        self.outline = outline
 
     def lose(self, process: int) -> None:
         """A process has ended; what it had taken and not finished is for others."""
@@ -80,11 +80,15 @@ class CallSheet:
     @property
     def is_complete(self) -> bool:
         """Whether all beats are there."""
-        return self.story is not None and len(self._done) == len(self.story.beats)
+        return self.outline is not None and len(self._done) == len(self.outline.captions)
+
+    def story(self) -> Story | None:
+        """The story, once all beats are there."""
+        return self.outline.story(self._done.values()) if self.outline is not None and self.is_complete else None
 
     def _may_be_needed_after(self, number: int) -> bool:
-        if self.story is None:
+        if self.outline is None:
             return True
         return any(
-            later not in self._done and later not in self._taken for later in self.story.numbers if later >= number
+            later not in self._done and later not in self._taken for later in self.outline.numbers if later >= number
         )

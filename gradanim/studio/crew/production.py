@@ -20,7 +20,7 @@ from gradanim.studio.footage import perform
 from gradanim.studio.places import COMMAND
 from gradanim.studio.progress import REPORT_EVERY, At, Tally
 from gradanim.studio.sources import digest_of
-from gradanim.studio.takes import Question, Story, Take, Verdict
+from gradanim.studio.takes import Outline, Question, Take, Verdict
 from gradanim.studio.workroom import publish, work_folder
 
 DEATHS = 2
@@ -97,12 +97,12 @@ class Production:
             case Take():
                 self._receive(message, self.work / str(worker.number))
             case Ended():
-                if message.story is not None:
-                    self.sheet.end(message.story)
-                    self.tally.total = sum(message.story.frames)
+                if message.outline is not None:
+                    self.sheet.end(message.outline)
+                    self.tally.total = sum(message.outline.frames)
                 if edits := self.sheet.is_complete and self.editor is None:
                     self.editor = worker.number
-                worker.pipe.send(self.sheet.story if edits else None)
+                worker.pipe.send(self.sheet.story() if edits else None)
             case Clip():
                 publish(self.work / "finished", self.media, message)
                 return self._outcome("made", clip=message, beats=message.beats)
@@ -178,7 +178,7 @@ class Production:
 class Ended:
     """A process has played the story to its end, or was told to stop."""
 
-    story: Story | None
+    outline: Outline | None
 
 
 def _film(pipe: Pipe, shot: Shot, digest: str, work: Path) -> None:

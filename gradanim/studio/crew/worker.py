@@ -26,13 +26,7 @@ from gradanim.studio.mistakes import told
 Pipe: TypeAlias = "Connection[Any, Any]"
 Job = Callable[..., None]
 
-_PRELOADED = [
-    "gradanim.studio.manim_alone",
-    "gradanim.studio.configuration",
-    "gradanim.studio.projector",
-    "gradanim.stage.space_scene",
-    "gradanim.flows.gradient_flow",
-]
+_PRELOADED = ["gradanim.studio.preloaded"]
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
@@ -65,9 +59,8 @@ class Worker:
         self.pipe, theirs = context.Pipe()
         given = (job, shot, arguments, log, media, theirs, dict(os.environ))
         self.process = context.Process(target=_work, args=given, daemon=True)
+        begin_importing()
         with deaf_to_ctrl_c(), _finding_us():
-            if _METHOD == "forkserver":
-                multiprocessing.set_forkserver_preload(_PRELOADED)
             self.process.start()
         theirs.close()  # or the end of the process would not be the end of the pipe
 
@@ -94,6 +87,16 @@ class Worker:
         self.process.kill()
         self.process.join()
         self.pipe.close()
+
+
+def begin_importing() -> None:
+    """Let the process that workers are forked from import beside whatever else there is to do, where there is one."""
+    if _METHOD == "forkserver":
+        from multiprocessing.forkserver import ensure_running
+
+        with deaf_to_ctrl_c(), _finding_us():
+            multiprocessing.set_forkserver_preload(_PRELOADED)
+            ensure_running()
 
 
 @contextmanager

@@ -100,6 +100,10 @@ def read(lecture: Path, typed: dict[str, Any]) -> Order:
 
 def make(ordered: Order, *, preview: bool, quiet: bool, as_json: bool, **how: Any) -> int:
     """Film what was ordered, show how it goes, and return the exit code."""
+    from gradanim.studio.crew.worker import begin_importing
+
+    if not how["cluster"] and any(not (how["media"] / f"{shot.name}.clip.json").exists() for shot in ordered.shots):
+        begin_importing()
     from rich.console import Console
 
     from gradanim.studio.session import exit_code, run

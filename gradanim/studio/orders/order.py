@@ -165,10 +165,10 @@ def _other_variables(entry: Entry, fields: Mapping[str, Any]) -> dict[str, str]:
 
 def _not_in(variables: tuple[str, ...], name: str, fields: Mapping[str, Any]) -> str:
     """Why a function that was said is none of these variables; empty if it is, or is not said."""
-    from gradanim.formulas.read import read
-
     if name != "function" or name not in fields:
         return ""  # other settings are read in x and y alone
+    from gradanim.formulas.read import read  # which imports sympy: half a second
+
     try:
         read(fields[name], variables)
     except ReadError as why:

@@ -41,7 +41,8 @@ class GoOn(BaseException):  # no error: a scene that catches those must not catc
 def main(address: str) -> None:
     """Import everything, then carry out orders in copies of this process."""
     sys.dont_write_bytecode = True  # two saves within a second would be taken for one
-    from gradanim.studio.watch.warm import import_all, use_once
+    from gradanim.studio.preloading import import_all
+    from gradanim.studio.watch.warm import use_once
 
     import_all()
     order = wait_as_seed(address, Here(0, 0, os.getpid()), use_once)

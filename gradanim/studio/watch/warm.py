@@ -1,26 +1,12 @@
-"""What a process does once, so that its copies need not: imports, machine code, the first words set in type."""
+"""What a process does once, so that its copies need not: machine code, the first words set in type."""
 
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gradanim.records.shot import Shot
 from gradanim.records.theme import THEMES
 
-MODULES = (
-    "gradanim.studio.configuration",  # first: it imports manim without anybody's manim.cfg
-    "gradanim.studio.projector",
-    "gradanim.stage.space_scene",
-    "gradanim.stage.claims.gradient",
-    "gradanim.flows.gradient_flow",
-)
 LETTERS = "The quick brown fox jumps over the lazy dog, _f_(_x_, _y_) = 0123456789. Pack My Box With Five"
-
-
-def import_all() -> None:
-    """Import what films are made of."""
-    for module in MODULES:
-        import_module(module)
 
 
 def use_once() -> None:
