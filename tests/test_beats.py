@@ -12,6 +12,7 @@ from gradanim.studio.edit import edit
 from gradanim.studio.film import film, rehearse
 from gradanim.studio.footage import shoot_beats
 from gradanim.studio.orders.settings import SETTINGS, SettingError
+from gradanim.studio.terminal.summaries import result
 from tests.tiny import SCENES, frames, tiny, told_in
 
 
@@ -83,6 +84,15 @@ def test_stills_are_a_picture_of_every_beat_as_it_ends(tmp_path: Path, whole: tu
             assert a.tobytes() == b.tobytes()
     assert not [path for path in tmp_path.rglob("*.mp4") if ".beats" not in path.parts]
     assert "-stills" in stills.shot.name
+
+
+def test_it_is_said_where_the_stills_lie(tmp_path: Path) -> None:
+    outcome = one(tiny(stills=True, format="png"), media=tmp_path, jobs=1)
+    name = outcome.shot.name
+    assert result(outcome, Path("films")).startswith(f"made films/{name}/01.png to 03.png (")
+    alone = one(tiny(stills=True, format="png", beat=(2, 2)), media=tmp_path, jobs=1)
+    assert result(alone, Path("films")).startswith(f"made films/{alone.shot.name}/02.png (")
+    assert (tmp_path / name / "03.png").is_file()
 
 
 def test_stills_of_some_beats_are_those_alone(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from tests.tiny import tiny, told_in
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """
-from manim import RIGHT, Square
+import numpy as np
+from manim import RIGHT, Create, FadeIn, Square
 
 from gradanim.stage import Claim, PlaneScene, Storyboard, claims, marks, maps, typeset
 
@@ -30,6 +31,8 @@ class Mine(PlaneScene):
     def construct(self):
         view, square = self.view, Square()
 """
+IN_A_BEAT = 'with self.beat("One."):\n    {}'
+ABOUT = 'with self.beat("One.", claim=claims.{}):\n    pass'
 FIRST = HEAD.count("\n") + 1  # the line in which a story begins
 
 
@@ -81,6 +84,29 @@ def said_of(folder: Path, source: str) -> str:
         (r'typeset.Readout(view, r"\theta", 1.0)', 0, r"write `theta ="),
         ('typeset.formula(view, "nabla f + fooo")', 0, "cannot set `nabla f .*: unknown variable: fooo, at `fooo`"),
         ("1 / 0", 0, "ZeroDivisionError: division by zero"),
+        (
+            IN_A_BEAT.format("self.play(Create(square), runtime=4)"),
+            1,
+            r"play takes no runtime: did you mean run_time\?",
+        ),
+        (IN_A_BEAT.format("self.play(Create(square, runtime=4))"), 1, r"takes no runtime: did you mean run_time\?"),
+        (
+            IN_A_BEAT.format("self.play(Create(square), shift=RIGHT)"),
+            1,
+            r"play takes no shift: .* FadeIn\(\.\.\., shift=",
+        ),
+        (IN_A_BEAT.format("self.play(square)"), 1, r"Square is a mobject: wrap it in Create\(\.\.\.\) or FadeIn\("),
+        (IN_A_BEAT.format("self.play([Create(square), square])"), 1, "Square is a mobject: wrap it in Create"),
+        (IN_A_BEAT.format("self.play(square.rotate)"), 1, r"rotate is none: call it, as in rotate\(\.\.\.\)"),
+        (IN_A_BEAT.format("self.play(None)"), 1, r"NoneType is none: such as Create\("),
+        (IN_A_BEAT.format("self.add(Create(square))"), 1, "add takes mobjects, and Create is none: self.play plays it"),
+        (
+            ABOUT.format("monotonic(view, np.zeros((3, 2)))"),
+            0,
+            r"loses height\" needs a drawn line, such as marks\.trail",
+        ),
+        (ABOUT.format("reads([1, 2], 3)"), 0, "needs a drawn line, such as .*, and was given a list of numbers"),
+        (ABOUT.format("same_height(view, view.line)"), 0, "needs a mobject, .* was given line, of type method"),
     ],
 )
 def test_a_mistake_in_a_story_is_told_with_its_line_and_the_cure(

@@ -134,6 +134,24 @@ def test_what_it_imports_decides_its_film_and_where_it_lies_does_not() -> None:
     assert fingerprint("Mine") != made_with
 
 
+@pytest.mark.parametrize("typed", ["Mine", "mine"])
+def test_who_names_a_film_that_lies_below_is_told_the_command(typed: str) -> None:
+    write("films/mine.py")
+    write("films/about.py", 'TEXT = """\nclass Theirs(PlaneScene): pass\n"""\n')
+    result = door("--scene", typed, "--media", "media")
+    assert result.exit_code == 2
+    assert f"--scene films/mine.py:{typed}`" in result.output
+    assert scene_named(f"films/mine.py:{typed}").name == "Mine"
+    assert "films" not in door("--scene", "Theirs").output
+
+
+def test_who_names_a_film_that_is_nowhere_is_told_how_films_elsewhere_are_named() -> None:
+    result = door("--scene", "Faraway")
+    assert result.exit_code == 2
+    assert "`--scene FILE.py`" in result.output
+    assert "`--scenes-folder FOLDER`" in result.output
+
+
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [

@@ -10,11 +10,11 @@ from math import pi
 from typing import Any
 
 import pytest
-from manim import Mobject, tempconfig
+from manim import Mobject, Square, tempconfig
 
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
-from gradanim.records.clip import BeatRecord
+from gradanim.records.clip import BeatRecord, Finding
 from gradanim.records.shot import Shot
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.storyboard import READING_SPEED, Storyboard
@@ -56,17 +56,19 @@ def false(beats: tuple[BeatRecord, ...]) -> list[str]:
     ]
 
 
-def insist_on_form(beats: tuple[BeatRecord, ...]) -> None:
+def insist_on_form(scene: str, beats: tuple[BeatRecord, ...]) -> None:
     """What makes a film followable: its length, its beats, and captions that stand long enough and are sentences."""
-    assert 5 <= len(beats) <= 12
-    assert 20 <= beats[-1].end <= 60
-    for beat in beats:
+    said = f"{scene} {{}}, see docs/a_film_of_your_own.md".format
+    claims, posters = sum(len(beat.findings) for beat in beats), sum(beat.poster for beat in beats)
+    assert 5 <= len(beats) <= 12, said(f"has {len(beats)} beats: five to twelve")
+    assert 20 <= beats[-1].end <= 60, said(f"is {beats[-1].end:.0f} seconds long: 20 to 60")
+    for number, beat in enumerate(beats, 1):
         least = len(beat.caption) / READING_SPEED - 1 / RATE  # manim rounds a wait down to whole frames
-        assert beat.seconds > least - 1e-6, f"too quick to read: {beat.caption}"
-        assert beat.caption[0].isupper()
-        assert beat.caption.endswith((".", "?", "!"))
-    assert sum(beat.poster for beat in beats) == 1
-    assert sum(len(beat.findings) for beat in beats) >= 3
+        assert beat.seconds > least - 1e-6, said(f"is too quick to read in beat {number}: {beat.caption}")
+        assert beat.caption[0].isupper(), said(f"begins a sentence small in beat {number}: {beat.caption}")
+        assert beat.caption.endswith((".", "?", "!")), said(f"ends no sentence in beat {number}: {beat.caption}")
+    assert posters == 1, said(f"has {posters} posters: one beat says poster=True")
+    assert claims >= 3, said(f"claims {claims} thing{'s' * (claims != 1)}: three at least")
 
 
 def insist_on_film(shot: Shot, audit: list[str], *, refused: bool) -> None:
@@ -77,8 +79,8 @@ def insist_on_film(shot: Shot, audit: list[str], *, refused: bool) -> None:
         return
     beats = rehearse(shot)
     assert false(beats) == []
-    insist_on_form(beats)
-    assert audit == []
+    insist_on_form(shot.scene, beats)
+    assert audit == [], "\n".join([f"{shot.scene} has pictures with faults:", *audit])
 
 
 @pytest.fixture
@@ -152,6 +154,29 @@ def test_the_audit_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, audit: li
     said = " ".join(audit)
     for wrong in ("leaves the frame", "lies on the map", "pixels small", "has a contrast of", "lies on '"):
         assert wrong in said, wrong
+
+
+def test_a_film_with_too_little_in_it_is_told_what_it_lacks() -> None:
+    proof = Finding("it is one", 1.0, 1.0, 0.1, "", holds=True)
+    beats = [BeatRecord(f"Sentence {n}.", 5.0 * n, 5.0, findings=(proof,) * (n < 2), poster=n == 0) for n in range(5)]
+    lack = "RoundTheHill claims 2 things: three at least, see docs/a_film_of_your_own.md"
+    with pytest.raises(AssertionError, match=lack):
+        insist_on_form("RoundTheHill", tuple(beats))
+
+
+def test_what_lies_over_a_letter_is_named(monkeypatch: pytest.MonkeyPatch, audit: list[str]) -> None:
+    fill_panel = PlaneScene.fill_panel
+
+    def covered(scene: PlaneScene, *items: Mobject) -> None:
+        fill_panel(scene, *items)
+        ink = scene.theme.ink
+        scene.add(Square(fill_color=ink, fill_opacity=1, stroke_width=0).scale(0.5).move_to(items[0].get_left()))
+
+    monkeypatch.setattr(PlaneScene, "fill_panel", covered)
+    rehearse(Shot("SteepestAscent", quality="l"))
+    pale = [complaint for complaint in audit if "has a contrast of" in complaint]
+    assert pale
+    assert all("Square lies there: move one of them, and leave the colours" in complaint for complaint in pale)
 
 
 @every_scene

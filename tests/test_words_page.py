@@ -8,7 +8,8 @@ import pytest
 from manim import Mobject
 from PIL import Image
 
-from docs.words.doors import Word, rooms
+import gradanim
+from docs.words.doors import Word, mathematics, rooms
 from docs.words.examples import ALONE, EXAMPLES
 from docs.words.page import PAGE, page
 from docs.words.pictures import (
@@ -34,6 +35,17 @@ AGAIN = "run `python -m docs.words`, and commit what it makes"
 def test_the_page_is_up_to_date() -> None:
     is_up_to_date = page() == PAGE.read_text(encoding="utf-8")  # apart, since nobody wants to read all of it here
     assert is_up_to_date, f"docs/words.md is behind the code: {AGAIN}"
+
+
+@pytest.mark.parametrize("name", ["gradient_flow", "level_curve_through", "nice_levels", "directional_derivative"])
+def test_the_mathematics_of_the_package_is_on_the_page(name: str) -> None:
+    assert name in gradanim.__all__
+    assert f"- **`{name}(" in page()
+
+
+def test_every_name_of_the_package_says_what_it_is() -> None:
+    assert [word.name for word in mathematics()] == sorted(gradanim.__all__, key=str.casefold)
+    assert not [word.name for word in mathematics() if not word.sentence.endswith((".", ":", "?"))]
 
 
 def test_every_word_that_draws_has_an_example() -> None:

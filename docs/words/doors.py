@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 from manim import Mobject, Scene
 
+import gradanim
 from docs.words.signatures import call, first_sentence
 from gradanim import stage
 
@@ -43,6 +44,8 @@ class Word:
         """How it is used: `marks.Walker(view, start: point)`."""
         if isinstance(self.thing, type) and issubclass(self.thing, Scene):
             return f"class MyFilm({self.name})"
+        if isinstance(self.thing, type) and (issubclass(self.thing, Exception) or is_protocol(self.thing)):
+            return self.key
         return call(self.key, self.thing) if is_ours(self.thing) else self.key
 
     @property
@@ -123,6 +126,17 @@ def rooms() -> dict[str, tuple[ModuleType, list[Word]]]:
         room: (door, [Word(room, name, getattr(door, name), door) for name in door.__all__ if name not in doors])
         for room, door in doors.items()
     }
+
+
+def mathematics() -> list[Word]:
+    """What `from gradanim import ...` brings: the mathematics that a film is about."""
+    package: ModuleType = gradanim
+    return [Word("", name, getattr(package, name), package) for name in sorted(package.__all__, key=str.casefold)]
+
+
+def is_protocol(kind: type) -> bool:
+    """Whether a class says what others have to have, and is not called itself."""
+    return bool(vars(kind).get("_is_protocol"))
 
 
 def is_ours(thing: Any) -> bool:

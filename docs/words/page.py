@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from docs.words.doors import Word, rooms
+from docs.words.doors import Word, mathematics, rooms
 from docs.words.pictures import example_texts, file_of, is_pictured
 from docs.words.signatures import first_sentence
 
@@ -22,10 +22,30 @@ This page is made from the code by `python -m docs.words`, pictures too: do not 
 picture is written in [words/examples.py](words/examples.py).
 """
 
+MATHEMATICS = """
+## `gradanim`
+
+The mathematics, which draws nothing: `from gradanim import gradient_flow, level_curve_through`. A field, such as
+`self.field` of a film, is a function of the plane; `self.field(x, y)` is its value, and `self.field.gradient(x, y)` its
+gradient. The lines that a walker can be sent along are the `.points` of what `level_curve_through`, `gradient_flow` and
+`climb` give.
+
+"""
+
 
 def page() -> str:
     """The whole page."""
-    return HEAD + "".join(_room(room, door.__doc__ or "", words) for room, (door, words) in rooms().items())
+    return (
+        HEAD
+        + "".join(_room(room, door.__doc__ or "", words) for room, (door, words) in rooms().items())
+        + _mathematics()
+    )
+
+
+def _mathematics() -> str:
+    """The section of what the package itself brings, in short."""
+    words = "".join(f"- **`{word.written}`**  \n  {_escaped(word.sentence)}\n" for word in mathematics())
+    return MATHEMATICS + words
 
 
 def _room(room: str, about: str, words: list[Word]) -> str:

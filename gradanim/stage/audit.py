@@ -48,7 +48,11 @@ class Text:
 
 
 def complaints(scene: Any) -> Iterator[str]:
-    """A sentence, with its cure, for everything that is wrong with the picture of a film as it is now."""
+    """A sentence, with its cure, for everything that is wrong with the picture of a film as it is now.
+
+    Walkers that jumped on the way to it are among them.
+    """
+    yield from scene.jumps
     seen = seen_texts(scene, scene.mobjects)
     yield from _leaving(scene)
     for one, other in combinations(seen, 2):

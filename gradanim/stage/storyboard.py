@@ -4,8 +4,8 @@ import inspect
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import takewhile
-from typing import Any, ClassVar, Protocol
+from itertools import product, takewhile
+from typing import Any, ClassVar, Protocol, Self
 
 import numpy as np
 from manim import Animation, Camera, Mobject, PhaseFlow, Scene, UpdateFromAlphaFunc, UpdateFromFunc, config
@@ -21,6 +21,14 @@ from gradanim.records.theme import THEMES
 from gradanim.stage.audit import complaints
 from gradanim.stage.claims.claim import Claim, Measurement, insist_on_claims
 from gradanim.stage.frame.layout import Layout
+from gradanim.stage.plays import (
+    draw_as_now,
+    insist_on_animations,
+    insist_on_mobjects,
+    insist_on_options,
+    jumps,
+    standing,
+)
 from gradanim.stage.typeset.texts import fitted_words
 
 READING_SPEED = 15.0  # characters a second, what subtitles are commonly timed by
@@ -58,6 +66,7 @@ class Storyboard(Scene):
     Attributes:
         beats: the record of every beat played so far.
         operator: whoever films it; None when nobody has to be told.
+        jumps: a sentence for every walker that has jumped in this beat.
     """
 
     title: ClassVar[str] = ""
@@ -71,6 +80,7 @@ class Storyboard(Scene):
         self._beat = ""  # where the beat that is being played is written
         self._hurries = False  # to the end of what is being played
         self._remarks: set[str] = set()
+        self.jumps: list[str] = []
         self._measurements: list[Measurement] = []
         self._caption: Mobject | None = None
         self._title: Mobject | None = None
@@ -121,6 +131,7 @@ class Storyboard(Scene):
             )
         claims = insist_on_claims(claim)
         self._beat = _caller()
+        self.jumps.clear()
         try:
             number = len(self.beats) + 1
             self.next_section(f"{number:02d}")
@@ -165,14 +176,40 @@ class Storyboard(Scene):
         """As manim's, in a beat; what is played between two belongs to the first of them.
 
         Raises:
-            SceneError: it stands before the first.
+            SceneError: it stands before the first; or something is no animation, or an option that none of them has.
         """
         if not self._beat and not self.beats:
             raise SceneError(
                 "self.play or self.wait stands before the first beat: "
                 'write `with self.beat("What it shows."):` above it, and indent it'
             )
+        insist_on_animations(args)
         super().play(*args, **options)
+
+    def compile_animations(self, *args: Any, **options: Any) -> list[Animation]:
+        """The animations of a play, what they show first being drawn as it is now."""
+        animations = super().compile_animations(*args)
+        insist_on_options(options, animations)
+        for animation, (name, value) in product(animations, options.items()):
+            setattr(animation, name, value)
+        draw_as_now([each.mobject for each in animations], self.get_mobject_family_members())
+        return animations
+
+    def add(self, *mobjects: Any) -> Self:
+        """As manim's; what was not in the picture is drawn as it is now.
+
+        Raises:
+            SceneError: something is no mobject.
+        """
+        insist_on_mobjects(mobjects)
+        draw_as_now(mobjects, self.get_mobject_family_members())
+        return super().add(*mobjects)
+
+    def begin_animations(self) -> None:
+        """As manim's; a walker that begins elsewhere than where it stands is remarked."""
+        before = standing(self.get_mobject_family_members())
+        super().begin_animations()
+        self.jumps += jumps(before, float(np.hypot(config.frame_width, config.frame_height)))
 
     def update_mobjects(self, dt: float) -> None:
         """Move the picture on, then let the claims that hold throughout look at it."""

@@ -22,6 +22,7 @@ from typing import Any
 from gradanim.errors import GradanimError, SceneError
 from gradanim.records.shot import Shot
 from gradanim.records.subject import Subject
+from gradanim.studio.elsewhere import HOW, command_for
 from gradanim.studio.mistakes import told
 from gradanim.studio.places import COMMAND, Source, package_of, scenes_folder, shown, sources, topic_folders
 from gradanim.studio.recall import keep, key_of, recall
@@ -37,6 +38,8 @@ from gradanim.studio.scene_classes import (
     written_in,
     written_on_the_stage,
 )
+
+ALMOST = 0.8  # how like a name has to be to one that there is to be taken for a slip
 
 
 class SceneLookupError(GradanimError, LookupError):
@@ -173,6 +176,10 @@ def find(name: str) -> Entry:
     by_name = {entry.name.casefold(): entry for entry in (*known.unread, *known.entries)}
     if (entry := by_name.get(name.strip().casefold())) is not None:
         return entry
+    if command := command_for(name):
+        raise SceneLookupError(
+            f"there is no scene {name!r} in {shown(scenes_folder())}/: for the one below, `{command}`"
+        )
     raise SceneLookupError(_not_known("scene", name, [entry.name for entry in known.entries], known.problems))
 
 
@@ -296,5 +303,7 @@ def _not_known(what: str, given: str, names: Sequence[str], problems: Sequence[s
     near = [folded[match] for match in get_close_matches(given.strip().casefold(), folded, n=3, cutoff=0.5)]
     near = near or [name for name in names if given.strip().casefold() in name.casefold()][:3]
     advice = f"did you mean {' or '.join(near)}?" if near else f"`{COMMAND} --list` shows what there is."
+    if what == "scene" and not get_close_matches(given.strip().casefold(), folded, n=1, cutoff=ALMOST):
+        advice += f"\n({HOW})"
     unread = "".join(f"\n(not read: {problem})" for problem in problems)
     return f"there is no {what} {given!r}: {advice}{unread}"

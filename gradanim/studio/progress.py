@@ -13,7 +13,7 @@ class Progress:
     """How far a film is.
 
     Args:
-        beat: number of the furthest beat that is at work, from 1.
+        beat: number of the furthest beat that anybody has come to, from 1; it never falls.
         caption: of that beat.
         frames: made so far, those that were kept from earlier runs included.
         seconds: of film made so far.
@@ -59,10 +59,13 @@ class Tally:
     _done: dict[int, int] = field(default_factory=dict)
     _kept: dict[int, int] = field(default_factory=dict)
     _most: int = 0
+    _furthest: At = At(0, "", 0, False)
 
     def move(self, process: int, at: At) -> None:
         """A process goes on."""
         self._at[process] = at
+        if at.beat >= self._furthest.beat:  # processes film other beats each: who ends first may be the furthest
+            self._furthest = at
 
     def leave(self, process: int) -> None:
         """A process has ended."""
@@ -83,9 +86,6 @@ class Tally:
         under_way = {at.beat: at.frames for at in self._at.values() if at.painting and at.beat not in ready}
         painted = sum(self._done.values()) + sum(under_way.values())
         self._most = max(self._most, painted + sum(self._kept.values()))
-        furthest = max(self._at.values(), key=lambda at: at.beat, default=At(0, "", 0, False))
         passed = max(time.perf_counter() - self.began, 1e-9)
-        return Progress(
-            furthest.beat, furthest.caption, self._most, self._most / self.frame_rate, painted / passed, self.total,
-            self.kept,
-        )  # fmt: skip
+        at, made = self._furthest, self._most
+        return Progress(at.beat, at.caption, made, made / self.frame_rate, painted / passed, self.total, self.kept)

@@ -42,6 +42,14 @@ class Claim:
     throughout: bool = False
     comparison: Comparison = "equal"
 
+    def __post_init__(self) -> None:
+        """See that what it is about is drawn.
+
+        Raises:
+            SceneError: something is no mobject.
+        """
+        insist_on_drawn(self.name, self.drawn)
+
     def missed(self, expected: float, measured: float) -> float:
         """By how much a measured number misses the expected one; negative where a bound is kept with room to spare."""
         if self.comparison == "equal":
@@ -76,6 +84,25 @@ class Measurement:
             measured, remark = np.nan, OFF.format(" and ".join(dict.fromkeys(type(m).__name__ for m in gone)))
         holds = bool(claim.missed(expected, measured) <= claim.tolerance)
         return Finding(claim.name, expected, measured, claim.tolerance, claim.unit, holds, claim.comparison, remark)
+
+
+def insist_on_drawn(claim: str, given: Iterable[object]) -> None:
+    """See that a claim measures what is drawn, and not the numbers that it is drawn from.
+
+    Args:
+        claim: its name.
+
+    Raises:
+        SceneError: something is no mobject.
+    """
+    for each in given:
+        if isinstance(each, Mobject):
+            continue
+        if isinstance(each, np.ndarray | list | tuple):
+            due, was = "a drawn line, such as marks.trail(view, ...)", "a list of numbers"
+        else:
+            due, was = "a mobject, something that is drawn", f"{_short(each)}, of type {type(each).__name__}"
+        raise SceneError(f'the claim "{claim}" needs {due}, and was given {was}')
 
 
 def insist_on_claims(given: object) -> list[Claim]:

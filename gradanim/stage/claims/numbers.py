@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from manim import Mobject
 
-from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.claim import Claim, insist_on_drawn
 from gradanim.stage.claims.reading import number_shown
 
 ROUNDED = 0.51  # of the last digit: rounding may take half of it
@@ -53,5 +53,6 @@ def reads(
         drawn: the mobjects it is read off.
         slack: by which the value itself may be off.
     """
+    insist_on_drawn(name, (number,))
     tolerance = ROUNDED * number_shown(number)[1] + slack
     return Claim(name, (number, *drawn), lambda: number_shown(number)[0], value, tolerance, "", throughout)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import GrowFromPoint
+from manim import GrowFromPoint, Mobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.paint import SolidArrow
@@ -40,7 +40,9 @@ class Pointing:
         return self.tip - self.tail
 
     def grow(self, **options: Any) -> GrowFromPoint:
-        """The animation in which the arrow grows out of its tail."""
+        """The animation in which the arrow grows out of its tail, where that is now."""
+        if isinstance(self, Mobject):
+            self.update(0)  # while it was not in the picture, nobody has moved it
         return GrowFromPoint(self, self.tail, **options)
 
 

@@ -43,12 +43,19 @@ def how_far(shot: Shot, far: Progress) -> str:
 
 
 def result(outcome: Outcome, media: Path) -> str:
-    """`made films/Name.mp4 (12.0 s, 3.1 s, 7 of 8 beats kept)`: how long it is, how long it took."""
+    """`made films/Name.mp4 (12.0 s, 3.1 s, 7 of 8 beats kept)`: how long it is, how long it took.
+
+    Of stills, `made films/Name/01.png to 08.png (3.1 s)`: a picture of each beat.
+    """
     assert outcome.clip is not None
     facts = [f"{outcome.clip.seconds:.1f} s"] if outcome.clip.seconds else []
     facts += [spoken_time(outcome.took)] if outcome.ending != "unchanged" else []
     facts += [f"{outcome.kept} of {len(outcome.clip.beats)} beats kept"] if outcome.kept else []
-    return f"{WORDS[outcome.ending]} {media / outcome.clip.film}" + (f" ({', '.join(facts)})" if facts else "")
+    stills = [beat.still for beat in outcome.clip.beats if beat.still] if outcome.shot.stills else []
+    where = outcome.clip.film if not stills else stills[0]
+    if len(stills) > 1:
+        where += f" to {Path(stills[-1]).name}"
+    return f"{WORDS[outcome.ending]} {media / where}" + (f" ({', '.join(facts)})" if facts else "")
 
 
 def reasons(outcomes: Sequence[Outcome]) -> list[str]:

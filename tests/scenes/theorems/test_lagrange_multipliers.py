@@ -60,14 +60,14 @@ REFUSED = [
 def test_two_functions_make_a_true_and_readable_film(name: str, audit: list[str]) -> None:
     beats = rehearse(Shot(NAME, **{"quality": "l", **TRUE[name]}))
     assert false(beats) == []
-    insist_on_form(beats)
+    insist_on_form("LagrangeMultipliers", beats)
     assert audit == []
 
 
 def test_the_default_film_lasts_about_forty_seconds_and_tells_lambda(audit: list[str]) -> None:
     beats = rehearse(Shot(NAME, quality="l"))
     assert (false(beats), audit) == ([], [])
-    insist_on_form(beats)
+    insist_on_form("LagrangeMultipliers", beats)
     assert 25 <= beats[-1].end <= 45
     ratio = beats[-1].findings[-1]
     assert ratio.measured == 0.25  # of x y on x^2 + 4y^2 = 4
