@@ -18,7 +18,7 @@ from manim import (
     Write,
     linear,
 )
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Path, derivative_along, gradient_flow, kind
 from gradanim.fields.scalar import ScalarField
@@ -121,11 +121,9 @@ class SteepestAscent(PlaneScene):
             self.play(FadeOut(uphill, right_angle), FadeIn(travelling), *said, run_time=0.5)
             self.play(Create(path, rate_func=linear), walker.follow(way), run_time=6)
 
-        down = ways_down(view, walk.points[-1]) if at_summit(self.field, walk) else VGroup()
-        proof = [all_lead_down(view, down)] if down else []
-        if walk.ended == "left domain":
-            proof = [at_the_border(view, walker)]
-        with self.beat(about_ending(self.field, walk), claim=proof):
+        end = ending(self.field, walk)
+        down = ways_down(view, walk.points[-1]) if end in PEAKS else VGroup()
+        with self.beat(ENDINGS[end], claim=about_ending(view, walker, path if len(onwards) < 2 else rest, end, down)):
             gone = FadeOut(travelling, contour)
             if len(onwards) > 1:
                 self.play(FadeOut(travelling), run_time=0.5)
@@ -207,9 +205,9 @@ STEP = 5e-3  # of the domain's diagonal: how long the step is that tries a direc
 
 def ways_down(view: View, at: Point, *, count: int = 16) -> VGroup:
     """Dashed lines in all directions that lead down from a point, as found by a small step each."""
-    step, here, lines = STEP * view.field.domain.diagonal, view.field(*at), VGroup()
-    for way in map(heading, 2 * np.pi * np.arange(count) / count):
-        if view.field(*(np.asarray(at) + step * way)) < here:
+    here, lines = view.field(*at), VGroup()
+    for place, way in zip(steps_around(view.field, at, count=count), compass(count), strict=True):
+        if view.field(*place) < here:
             line = VMobject(stroke_color=view.theme.direction, stroke_width=3)
             lines.add(solid_or_dashed(line, view, at, way, dashed=True))
     return lines
@@ -220,19 +218,70 @@ ENDINGS = {
     "flat": "Here the ground is level: the gradient is zero, and points nowhere.",
     "left domain": "It climbs right out of the picture: no summit in sight.",
     "undefined": "Here it ends: beyond this point the function has no value.",
-    "no gain": "Here it ends, on a crest: no small step from here gains height.",
+    "sharp peak": "Here it ends, on a sharp peak: it has no gradient, and every way from here leads down.",
+    "crest": "Here it ends, on a crest: from both sides the gradient points to it, and on it there is none.",
+    "no gain": "Here it ends, at a jump: a small step further, the ground is lower.",
     "steps used": "It is still climbing when we stop watching.",
 }
+PEAKS = ("peak", "sharp peak")
 
 
-def about_ending(field: ScalarField, walk: Path) -> str:
-    """The sentence about where the walk ended."""
-    return ENDINGS["peak" if at_summit(field, walk) else walk.ended]
+def ending(field: ScalarField, walk: Path) -> str:
+    """Where the walk ended, as a key of ENDINGS.
+
+    On a crest there may be a way up along it. It is not gone: there is no gradient to follow.
+    """
+    end = walk.points[-1]
+    if walk.ended == "flat" and kind(field, end) == "peak":
+        return "peak"
+    if walk.ended == "no gain" and (field(*steps_around(field, end).T) < field(*end)).all():
+        return "sharp peak"
+    if walk.ended == "no gain" and points_to_it(field, end) > 0:
+        return "crest"
+    return walk.ended
 
 
-def at_summit(field: ScalarField, walk: Path) -> bool:
-    """Whether the walk ended on level ground from where every way leads down."""
-    return walk.ended == "flat" and kind(field, walk.points[-1]) == "peak"
+def steps_around(field: ScalarField, place: ArrayLike, *, count: int = 16) -> NDArray[np.float64]:
+    """Places a STEP away in all directions, shape (count, 2)."""
+    return np.asarray(place) + STEP * field.domain.diagonal * compass(count)
+
+
+def compass(count: int) -> NDArray[np.float64]:
+    """Unit vectors in directions all around, shape (count, 2)."""
+    return heading(2 * np.pi * np.arange(count) / count).T
+
+
+def points_to_it(field: ScalarField, place: ArrayLike) -> float:
+    """How much the gradients on two sides of a place, a STEP away, both point towards it: along the best line through it.
+
+    Returns:
+        The smaller of both cosines: 1 if both point straight to it, negative where they do so on no two sides.
+    """
+    ring = steps_around(field, place)
+    gradients, inwards = smooth_gradients_by_steps(field, ring), np.asarray(place) - ring
+    sizes = np.linalg.norm(gradients, axis=1) * np.linalg.norm(inwards, axis=1)
+    cosines = np.sum(gradients * inwards, axis=1) / np.where(sizes > 0, sizes, np.nan)
+    both = np.fmin(cosines, np.roll(cosines, len(ring) // 2))
+    return float(np.nanmax(both)) if np.isfinite(both).any() else np.nan
+
+
+def about_ending(view: View, walker: Walker, path: VMobject, end: str, down: VGroup) -> list[Claim]:
+    """What is to be measured where the walk ends.
+
+    Args:
+        path: the last part of it, as drawn.
+        down: the ways down that are drawn.
+    """
+    match end:
+        case "peak" | "sharp peak":
+            return [all_lead_down(view, down)]
+        case "left domain":
+            return [at_the_border(view, walker)]
+        case "crest":
+            return [on_a_crest(view, walker)]
+        case "no gain":
+            return [lower_further_on(view, path)]
+    return []
 
 
 def dashed_where_it_falls(view: View, direction_line: DirectionLine) -> Claim:
@@ -276,6 +325,26 @@ def at_the_border(view: View, walker: Walker) -> Claim:
         return float(min(abs(x - box.left), abs(x - box.right), abs(y - box.bottom), abs(y - box.top)))
 
     return Claim("the walk ends where the picture ends", (walker,), measure, 0.0, 0.1, "scene units")
+
+
+def on_a_crest(view: View, walker: Walker) -> Claim:
+    """On two sides of where the walker is drawn, the gradient points to it: 1 if so."""
+
+    def measure() -> float:
+        return float(points_to_it(view.field, view.where(walker.points[0])) > 0)
+
+    return Claim("on two sides of the crest the gradient points to it", (walker,), measure, 1.0, 0.5, "")
+
+
+def lower_further_on(view: View, path: VMobject) -> Claim:
+    """A STEP on in the direction in which the drawn path ends, the ground is lower than at its end: 1 if it is."""
+
+    def measure() -> float:
+        before, end = view.where(corners_of(path)[-5:])[[0, -1]]  # a pair of corners may be rounded to one place
+        step = STEP * view.field.domain.diagonal * (end - before) / np.linalg.norm(end - before)
+        return float(view.field(*(end + step)) < view.field(*end))
+
+    return Claim("a step further the ground is lower", (path,), measure, 1.0, 0.5, "")
 
 
 def all_lead_down(view: View, lines: Sequence[VMobject]) -> Claim:

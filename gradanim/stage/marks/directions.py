@@ -10,6 +10,7 @@ from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.typeset.texts import formula
 
 NAMES = 0.3  # room for a name beyond the tip of an arrow, scene units
+TICKS = 0.12  # scene units from the border of the picture to the numbers of its ticks
 PLATE = 0.9  # how opaque the plate of a name is
 Points = NDArray[np.float64]
 
@@ -21,18 +22,23 @@ def left_of(arrow: AnyArrow) -> Points:
 
 
 def named_at(view: View, arrow: AnyArrow, source: str, *, aside: float = 0.0) -> Mobject:
-    """The name of an arrow beyond its tip, or to its left by so many scene units (to its right if negative)."""
+    """The name of an arrow beyond its tip, or to its left by so many scene units (to its right if negative).
+
+    Where it would run into what stands around the picture, it stands beside the head of the arrow instead.
+    """
     name = plated(view, source, 34).set_z_index(2)
-    top = view.box.top + MARGIN  # above it is the title
+    # above the picture is the title; to the left of it and below are the numbers of the ticks
+    room = view.box.inset(left=-TICKS, right=-MARGIN, bottom=-TICKS, top=-MARGIN)
 
     def draw(name: VGroup) -> None:
         along = arrow.along
         if np.isfinite(along).all():
             along = along / np.linalg.norm(along)
             side = left_of(arrow)
-            name.move_to(arrow.tip + (aside * side if aside else NAMES * along))
-            if name.get_top()[1] > top:
-                name.move_to(arrow.tip - NAMES * along + NAMES * side)
+            wanted = arrow.tip + (aside * side if aside else NAMES * along)
+            instead = [arrow.tip - NAMES * along + way * NAMES * side for way in (1, -1)]
+            clear = (place for place in (wanted, *instead) if room.holds(name.move_to(place)))
+            name.move_to(next(clear, instead[0]))
 
     return redrawn(name, draw)
 
