@@ -165,6 +165,8 @@ def test_the_audit_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, audit: li
         ({"function": "x^2 + y^2", "at": (0.0, 0.0)}, r"level at \(0, 0\).* --at"),
         ({"function": "1/x", "at": (0.0, 1.0)}, r"undefined at \(0, 1\).* --at"),
         ({"function": "abs(x)", "at": (0.0, 1.0)}, r"\(0, 1\).* --at"),
+        ({"function": "abs(x) + y", "at": (1e-5, 1.0)}, r"closer than 0.004 to \(1e-05, 1\) .* jumps .* --at"),
+        ({"function": "max(x, y)", "at": (1.0, 1.003)}, r"closer than 0.004 to \(1, 1.003\) .* jumps .* --at"),
         ({"domain": Domain(0, 100, 0, 1)}, r"strip, 100 times as long as wide.* --domain 47:53,0:1"),
         ({"domain": Domain(0, 1, -50, 50)}, r"strip.* --domain 0:1,-3:3"),
         ({"function": "3"}, r"f\(x, y\) = 3 is flat .* --domain"),
