@@ -172,6 +172,10 @@ def test_the_audit_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, audit: li
         ({"function": "3"}, r"f\(x, y\) = 3 is flat .* --domain"),
         ({"function": "1e16 + x"}, r"differ by 8, .* float round them to 2\.2.* --domain"),
         ({"function": "sqrt(1 - x^2 - y^2)", "domain": Domain(-20, 20, -15, 15)}, "too little of .* smaller --domain"),
+        (
+            {"function": "exp(x^2 + y^2)", "domain": Domain(-7, 7, -7, 7)},
+            r"near \(-7, -7\) .* looks level everywhere else: .* --domain -3.5:3.5,-3.5:3.5",
+        ),
         ({"function": "sin(100x)*sin(100y)"}, r"too fine .* smaller --domain, such as --domain -0.3:0.3,-0.2:0.2"),
     ],
 )

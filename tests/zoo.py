@@ -129,7 +129,7 @@ ZOO: tuple[Specimen, ...] = (
         peaks=((pi / 2, pi / 2), (1.5 * pi, 1.5 * pi)), valleys=((pi / 2, 1.5 * pi), (1.5 * pi, pi / 2)),
         saddles=((pi, pi),),  # and eight on its border
     ),
-    Specimen("deep bowl", "exp(x^2 + y^2)", (1, 0), e, (2 * e, 0), Domain(-7, 7, -7, 7), valleys=((0, 0),), tags=_tags("skewed")),
+    Specimen("deep bowl", "exp(x^2 + y^2)", (1, 0), e, (2 * e, 0), Domain(-4, 4, -4, 4), valleys=((0, 0),), tags=_tags("skewed")),
     Specimen("sharp valley", "abs(x) + abs(y)", (1, -1), 2, (1, -1), tags=_tags("kink")),
     Specimen("Ackley", ACKLEY, None, tags=_tags("many", "kink")),
     Specimen("cases", "x^2 + y if x < 0 else y - x", (-1, 1), 2, (-2, 1), tags=_tags("kink")),

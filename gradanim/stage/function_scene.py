@@ -6,7 +6,7 @@ import numpy as np
 from manim import Mobject
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.contours.fineness import fineness, showable_part
+from gradanim.contours.fineness import BLANK, blank_share, fineness, lively_part, showable_part
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
 from gradanim.fields.heights import measured
@@ -125,6 +125,7 @@ class FunctionScene(Storyboard):
         self._insist_on_land()
         self._insist_on_digits()
         if self.field.domain.dimensions == 2:
+            self._insist_on_contours()
             self._insist_on_relief()
         typed = self.shot.at
         if typed is not None:
@@ -161,6 +162,24 @@ class FunctionScene(Storyboard):
                 f"{self.field} is defined on too little of {self.field.domain} to be seen: "
                 f"give a smaller --domain, around ({middle})"
             )
+
+    def _insist_on_contours(self) -> None:
+        """Refuse a field that is so steep somewhere that in a picture of the domain all the rest of it looks level."""
+        if blank_share(self.field) <= BLANK:
+            return
+        x, y = self.field.domain.grid(SAMPLES[2])
+        heights = self.field(x, y)
+        if not np.nanmax(heights) > np.nanmin(heights):
+            return  # it is level
+        most = np.nanargmax(np.abs(heights - np.nanmedian(heights)))
+        steep = (float(x.flat[most]), float(y.flat[most]))
+        around = (self.shot.at or self.field.domain.centre, steep)
+        closer = next((part for place in around if (part := lively_part(self.field, place))), None)
+        cure = f", such as --domain {typed_domain(closer)}" if closer else ""
+        raise Refusal(
+            f"{self.field} changes so much near ({steep[0]:.3g}, {steep[1]:.3g}) that in a picture of "
+            f"{self.field.domain} it looks level everywhere else: give a smaller --domain{cure}"
+        )
 
     def _insist_on_relief(self) -> None:
         """Refuse a field that goes up and down so often that a picture of the domain does not show it."""
