@@ -32,7 +32,8 @@ NO_VALLEY = frozenset(
         *("linear", "tilted plane", "dome", "saddle", "tilted saddle", "monkey saddle", "valley", "ridge", "stretched"),
         *("parabola and cubic", "two hills", "steep exponential", "cliff", "spike", "high plateau", "pole", "power"),
         *("double pole", "poles in rows", "log hole", "jump", "kink", "pyramid", "cone", "half plane", "disc"),
-        *("ring", "crease", "a tall domain", "a small island", "a place at the usual border"),
+        *("ring", "flat valley", "level cross", "crease", "sharp valley", "cases", "steps", "very high plateau"),
+        *("a tall domain", "a small island", "a place at the usual border"),
         *("a long formula", "a long formula upright"),
     }
 )
@@ -195,6 +196,20 @@ def test_what_makes_no_film_is_refused_with_the_cure(scene: str, options: dict[s
 def test_a_place_on_the_border_of_the_usual_domain_has_room_around_it(
     scene: str, options: dict[str, Any], audit: list[str]
 ) -> None:
+    insist_on_film(Shot(scene, quality="l", **options), audit, refused=False)
+
+
+@pytest.mark.parametrize(
+    ("scene", "options"),
+    [
+        ("GradientFlow", {"function": "x^3 + y^3"}),  # an arrow to scale would lie under its dot
+        ("GradientBundle", {"function": "exp(x^2 + y^2)", "domain": Domain(-4, 4, -4, 4)}),
+        ("DescentFlow", {"function": "(x+y+|x-y|)/2"}),  # particles slide along the crease
+        ("SteepestAscent", {"function": "1e10 + x + y"}),
+        ("CosineProof", {"function": "max(x, y)", "at": (1.0, 1.006)}),  # just far enough from the kink
+    ],
+)
+def test_what_people_ran_into_makes_a_true_film(scene: str, options: dict[str, Any], audit: list[str]) -> None:
     insist_on_film(Shot(scene, quality="l", **options), audit, refused=False)
 
 

@@ -65,7 +65,8 @@ class SteepestAscent(PlaneScene):
 
         known, place, height = self.definition(), maps.place_of(view, walker), maps.height_of(view, walker)
         slope = typeset.Readout(
-            view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()), scale=view.slope_scale
+            view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()),
+            scale=view.notation_of(self.slope),
         )
         steepest, note = maps.steepness_of(view, walker), marks.scale_note(view)
         self.fill_panel(known, place, height, slope, note)

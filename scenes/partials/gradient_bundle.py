@@ -33,6 +33,7 @@ from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number
 from gradanim.stage.maps import steepness_of
 from gradanim.stage.marks import Arrow, Walker, heading, scale_note
 from gradanim.stage.marks.arrows import AnyArrow
+from gradanim.stage.marks.directions import label_room
 from gradanim.stage.marks.quiver import Lengths
 from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index, short_of_crossings
 from gradanim.stage.space import SpaceView
@@ -66,7 +67,8 @@ class GradientBundle(PlaneScene):
         own, everywhere = maps.ContourThrough(view, walker), marks.readable_gradient_quiver(view, cell=SPACING)
         to_scale = everywhere.lengths == "true"
         arrow = marks.gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)
-        name = marks.named_at(view, arrow, "{{ nabla f : gradient }}")
+        off_the_components = 1 if np.prod(self.gradient) > 0 else -1
+        name = marks.named_at(view, arrow, "{{ nabla f : gradient }}", side=off_the_components)
         later = scale_note(everywhere.view) if to_scale else marks.directions_note(view)
         panel = GradientPanel(view, walker, self.layout.panel, later=later)
         numbers = [partial.spoken for partial in panel.partials]
@@ -230,7 +232,7 @@ LABELLED = 0.5  # scene units: a shorter arrow has no room for a number beside i
 def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequence[Readout], *, name: Mobject) -> VGroup:
     """How long the components and their sum are, each number beside its arrow, out of the triangle and off its name.
 
-    None for what is too short to have a number.
+    None for what is too short to have a number, or where there is no room for it: the panel says them all.
     """
     turn = float(np.sign(np.cross(np.nan_to_num(x.along), np.nan_to_num(y.along))[2]))
     texts = VGroup()
@@ -243,9 +245,9 @@ def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequenc
             label = VGroup(plate, text)
             for share in (0.5, 0.4, 0.3, 0.2, 0.1):  # from its middle towards its tail
                 label.move_to(one.tail + share * one.along + side * away * left)
-                if gap_between(label, name) > 0:
+                if gap_between(label, name) > 0 and label_room(view).holds(label):
+                    texts.add(label)
                     break
-            texts.add(label)
     return texts.set_z_index(2)
 
 
@@ -275,7 +277,7 @@ class GradientPanel:
         self.partials = [one[1] for one in self.formulas.values()]
         self.vector = gradient_formula(view, view.field, box.width)
         self.numbers = gradient_numbers(view, self.partials)
-        self.length, note = steepness_of(view, walker), scale_note(view)
+        self.length, note = steepness_of(view, walker, scale=notation_at(view, walker)), scale_note(view)
         self.lengths = [self.length] if self._roomy else []
         self.notes = [note] if self._roomy else []
         place = self._arrange(in_a_row(self.vector, self.numbers, box.width), box)
@@ -311,8 +313,13 @@ def partial_with_number(view: View, axis: str, at: Live, box: Box) -> Group:
     """A partial derivative as a formula, and after it the number it is at a point: beside it, if there is room."""
     held, k = "yx"["xy".index(axis)], "xy".index(axis)
     line = partial_formula(view, view.field, held, box)
-    value = Readout(view, "", lambda: view.field.gradient(*now(at))[k], scale=view.slope_scale)
+    value = Readout(view, "", lambda: view.field.gradient(*now(at))[k], scale=notation_at(view, at))
     return in_a_row(line, value, box.width)
+
+
+def notation_at(view: View, at: Live) -> float:
+    """The scale for the numbers of the gradient at a point, and near to it."""
+    return view.notation_of(float(np.hypot(*view.field.gradient(*now(at)))))
 
 
 def gradient_formula(view: View, field: ScalarField, width: float) -> TypstFormula:
