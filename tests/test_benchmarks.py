@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from benchmarks import __main__ as benchmarks
 
 MEASURED = {
-    **{key: 1.0 for key in ("ms", "playing", "memory", "import")},
-    **{key: 1.0 for key in ("stock_psnr", "psnr", "stock_size", "size")},
+    **dict.fromkeys(("ms", "playing", "memory", "import"), 1.0),
+    **dict.fromkeys(("stock_psnr", "psnr", "stock_size", "size"), 1.0),
 }
 
 

@@ -115,7 +115,9 @@ ZOO: tuple[Specimen, ...] = (
         "Rastrigin", RASTRIGIN, (0.25, 0), 10.0625, (0.5 + 20 * pi, 0), Domain(-1.5, 1.5, -1, 1), tags=_tags("many")
     ),
     Specimen("ring", "(x^2 + y^2 - 1)^2", (1, 1), 1, (4, 4), peaks=((0, 0),)),
-    Specimen("two wells", "(x^2 - 1)^2 + y^2", (0.5, 1), 1.5625, (-1.5, 2), valleys=((-1, 0), (1, 0)), saddles=((0, 0),)),
+    Specimen(
+        "two wells", "(x^2 - 1)^2 + y^2", (0.5, 1), 1.5625, (-1.5, 2), valleys=((-1, 0), (1, 0)), saddles=((0, 0),)
+    ),
     Specimen("egg box", "cos(10x)*cos(10y)", (pi / 20, 0), 0, (-10, 0), tags=_tags("many")),
     Specimen("very high plateau", "1e10 + x + y", (1, 1), 1e10 + 2, (1, 1)),
     Specimen(
@@ -125,11 +127,26 @@ ZOO: tuple[Specimen, ...] = (
     Specimen("flat valley", "x^4 + y^4", (1, 1), 2, (4, 4)),
     Specimen("level cross", "x^2*y^2", (1, 1), 1, (2, 2)),
     Specimen(
-        "saddles on the border", "sin(x)*sin(y)", (pi / 4, pi / 4), 0.5, (0.5, 0.5), TURN,
-        peaks=((pi / 2, pi / 2), (1.5 * pi, 1.5 * pi)), valleys=((pi / 2, 1.5 * pi), (1.5 * pi, pi / 2)),
+        "saddles on the border",
+        "sin(x)*sin(y)",
+        (pi / 4, pi / 4),
+        0.5,
+        (0.5, 0.5),
+        TURN,
+        peaks=((pi / 2, pi / 2), (1.5 * pi, 1.5 * pi)),
+        valleys=((pi / 2, 1.5 * pi), (1.5 * pi, pi / 2)),
         saddles=((pi, pi),),  # and eight on its border
     ),
-    Specimen("deep bowl", "exp(x^2 + y^2)", (1, 0), e, (2 * e, 0), Domain(-4, 4, -4, 4), valleys=((0, 0),), tags=_tags("skewed")),
+    Specimen(
+        "deep bowl",
+        "exp(x^2 + y^2)",
+        (1, 0),
+        e,
+        (2 * e, 0),
+        Domain(-4, 4, -4, 4),
+        valleys=((0, 0),),
+        tags=_tags("skewed"),
+    ),
     Specimen("sharp valley", "abs(x) + abs(y)", (1, -1), 2, (1, -1), tags=_tags("kink")),
     Specimen("Ackley", ACKLEY, None, tags=_tags("many", "kink")),
     Specimen("cases", "x^2 + y if x < 0 else y - x", (-1, 1), 2, (-2, 1), tags=_tags("kink")),

@@ -24,7 +24,7 @@ from gradanim.stage.typeset.texts import definition
 STRIP = 6.0  # a domain is shown up to this many times as long as wide
 DROWNED = 1e-4  # of the heights' spread: where they are rounded to more, contours and slopes are not seen truly
 ISLAND = 0.01  # f has to be defined on this share of the domain
-APART = 5e-4  # diagonals: in a frame of 480 lines half a pixel; closer to a kink, a contour has a corner where one stands
+APART = 5e-4  # diagonals, half a pixel of a small film: closer to a kink, a contour has a corner where one stands
 SAMPLES = {2: 101, 3: 41}  # a side, by dimensions, that say on how much it is
 THIN = {2: ("a strip", "wide"), 3: ("a rod or a sheet", "thin")}
 COMPLAINTS = {
@@ -32,8 +32,9 @@ COMPLAINTS = {
     "border": "the point {at} lies at the border of {domain}, and there is no room around it: "
     "choose one further inside, or another domain, such as --domain {room}",
     "undefined": "{f} is undefined at {at}: choose another point with --at",
-    "kink": "closer than {apart:.1g} to {at} the slope of {f} jumps or grows beyond all bounds, and a picture of {domain} "
-    "cannot tell that place from this one: choose a point further away with --at, or a smaller --domain around it",
+    "kink": "closer than {apart:.1g} to {at} the slope of {f} jumps or grows beyond all bounds, and a picture of "
+    "{domain} cannot tell that place from this one: choose a point further away with --at, or a smaller --domain "
+    "around it",
     "level": "{f} is level at {at}, its gradient is zero there: choose another point with --at",
 }
 
@@ -137,8 +138,8 @@ class FunctionScene(Storyboard):
             if complaint != "good":
                 where, domain = f"({', '.join(f'{c:g}' for c in typed)})", self.field.domain
                 room = typed_domain(domain.making_room(typed))
-                apart = APART * domain.diagonal
-                raise Refusal(COMPLAINTS[complaint].format(f=self.field, at=where, domain=domain, room=room, apart=apart))
+                facts = {"at": where, "domain": domain, "room": room, "apart": APART * domain.diagonal}
+                raise Refusal(COMPLAINTS[complaint].format(f=self.field, **facts))
             return typed
         wanted = None if self.shot.brings_function else self.start
         if wanted is not None and not self.field.domain.has_room(wanted, self.room):

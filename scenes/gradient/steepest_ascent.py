@@ -65,7 +65,9 @@ class SteepestAscent(PlaneScene):
 
         known, place, height = self.definition(), maps.place_of(view, walker), maps.height_of(view, walker)
         slope = typeset.Readout(
-            view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()),
+            view,
+            "{{ D_u f : direction }}",
+            lambda: self.slope_towards(angle.get_value()),
             scale=view.notation_of(self.slope),
         )
         steepest, note = maps.steepness_of(view, walker), marks.scale_note(view)
@@ -253,7 +255,7 @@ def compass(count: int) -> NDArray[np.float64]:
 
 
 def points_to_it(field: ScalarField, place: ArrayLike) -> float:
-    """How much the gradients on two sides of a place, a STEP away, both point towards it: along the best line through it.
+    """How much the gradients on two opposite sides of a place, a STEP away, point to it, where they do so most.
 
     Returns:
         The smaller of both cosines: 1 if both point straight to it, negative where they do so on no two sides.

@@ -102,7 +102,7 @@ class View:
         return self.height_scale / self.field.domain.diagonal
 
     def notation_of(self, slope: float) -> float:
-        """The scale for the numbers of slopes at a place with this steepest one: that of the picture, for all to compare.
+        """The scale for the numbers of slopes at a place where the steepest is this one: usually that of the picture.
 
         Where the place is so gentle beside the steepest ground that its numbers would have no digits, it is its own.
         """

@@ -1,5 +1,7 @@
 """What the films about directions share: arrows, angles between them, projections, and the map of the tangent plane."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -103,5 +105,5 @@ def test_names_beside_the_border_keep_off_the_numbers_of_the_ticks() -> None:
     beside = [((d.x0 + 0.2, y), (-0.15, 0.01)) for y in np.linspace(-1.8, 1.8, 37)]
     below = [((x, d.y0 + 0.2), (0.01, -0.15)) for x in np.linspace(-2.8, 2.8, 57)]
     for at, vector in beside + below:
-        name = named_at(view, vector_arrow(view, at, lambda v=vector: v, view.scale[0]), "nabla f")
+        name = named_at(view, vector_arrow(view, at, partial(np.asarray, vector), view.scale[0]), "nabla f")
         assert all(gap_between(name[1], number) > 0 for number in numbers), (at, vector)
