@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gradanim import Domain, Field
-from gradanim.contours.fineness import PIXEL, fineness, showable_part
+from gradanim.contours.fineness import BLANK, PIXEL, blank_share, fineness, lively_part, showable_part
 from tests.zoo import ZOO
 
 SCHAFFER = "0.5+(sin^2(x^2-y^2)-0.5)/(1+0.001(x^2+y^2))^2"
@@ -74,3 +74,26 @@ def test_what_is_too_fine_is_told_from_it_and_fits_closer_by(text: str, domain: 
 
 def test_no_part_is_named_where_none_can_be_seen() -> None:
     assert showable_part(Field("sin(1e20*x)"), (1.0, 1.0)) is None
+
+
+def test_what_is_between_two_contours_is_blank() -> None:
+    assert blank_share(Field("x", Domain(0, 10, 0, 10))) == pytest.approx(0.1, abs=0.01)
+    assert blank_share(Field("exp(-100(x^2 + y^2))")) > 0.99  # all around the spike
+    assert blank_share(Field("sqrt(-1 - x^2)")) == 0.0
+
+
+@pytest.mark.parametrize("specimen", [s for s in ZOO if "flat" not in s.tags], ids=lambda s: s.name)
+def test_of_what_can_be_seen_the_contours_take_up_enough(specimen) -> None:
+    assert blank_share(specimen.field) <= BLANK
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"), [("exp(x^2 + y^2)", Domain(-7, 7, -7, 7)), ("exp(-1000(x^2 + y^2))", Domain())]
+)
+def test_what_looks_level_but_in_one_place_has_a_part_that_does_not(text: str, domain: Domain) -> None:
+    f = Field(text, domain)
+    assert blank_share(f) > BLANK
+    part = lively_part(f, domain.centre)
+    assert part is not None
+    assert part.width < domain.width
+    assert blank_share(f.on(part)) < BLANK

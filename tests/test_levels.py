@@ -25,7 +25,7 @@ def test_levels_are_round_rising_and_not_too_many(specimen):
     assert 4 <= levels.values.size <= 18
     assert (np.diff(levels.values) > 0).all()
     for value in levels.values:
-        assert float(f"{value:.9g}") == value
+        assert float(f"{value:.12g}") == value
     if levels.spacing == "even":
         step = np.diff(levels.values).min()
         assert float(f"{step:.0e}") == pytest.approx(step, rel=1e-3)

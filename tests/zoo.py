@@ -7,7 +7,7 @@ def test_it_holds(specimen): f = specimen.field
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import exp, pi
+from math import e, exp, pi
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
@@ -24,7 +24,7 @@ class Specimen:
         text: f, as typed.
         at: a point of the domain where f and its gradient are known; None if there is none.
         height, gradient: f and grad f there.
-        peaks, valleys, saddles: its isolated critical points in the domain, unless it has "many".
+        peaks, valleys, saddles: its isolated critical points inside the domain, unless it has "many".
         tags: "flat" level everywhere, "undefined" everywhere, "hole" undefined on part of the domain, "pole", "jump",
             "kink", "skewed" heights over many orders of magnitude, "slow" to evaluate, "many" critical points.
     """
@@ -65,6 +65,8 @@ TWO_HILLS = "2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)"
 TWO = [(2.0, 1.0, 0.0, 1.0), (1.5, -1.0, 0.6, 0.8)]
 FAR = Domain(1e6, 1e6 + 1, 1e6, 1e6 + 1)
 RASTRIGIN = "20 + x^2 + y^2 - 10cos(2pi*x) - 10cos(2pi*y)"
+ACKLEY = "-20exp(-0.2sqrt((x^2 + y^2)/2)) - exp((cos(2pi*x) + cos(2pi*y))/2) + e + 20"
+TURN = Domain(0, 2 * pi, 0, 2 * pi)
 FAR_OFF = "(x - 1000000.5)^2 + 2(y - 1000000.25)^2"
 
 ZOO: tuple[Specimen, ...] = (
@@ -113,6 +115,42 @@ ZOO: tuple[Specimen, ...] = (
         "Rastrigin", RASTRIGIN, (0.25, 0), 10.0625, (0.5 + 20 * pi, 0), Domain(-1.5, 1.5, -1, 1), tags=_tags("many")
     ),
     Specimen("ring", "(x^2 + y^2 - 1)^2", (1, 1), 1, (4, 4), peaks=((0, 0),)),
+    Specimen(
+        "two wells", "(x^2 - 1)^2 + y^2", (0.5, 1), 1.5625, (-1.5, 2), valleys=((-1, 0), (1, 0)), saddles=((0, 0),)
+    ),
+    Specimen("egg box", "cos(10x)*cos(10y)", (pi / 20, 0), 0, (-10, 0), tags=_tags("many")),
+    Specimen("very high plateau", "1e10 + x + y", (1, 1), 1e10 + 2, (1, 1)),
+    Specimen(
+        "close together", "15x^3 - 3xy + 15y^3", (1, 1), 27, (42, 42), valleys=((1 / 15, 1 / 15),), saddles=((0, 0),)
+    ),
+    Specimen("level on the way", "x^4/4 - x^3/3 + y^2", (2, 1), 7 / 3, (4, 2), valleys=((1, 0),)),
+    Specimen("flat valley", "x^4 + y^4", (1, 1), 2, (4, 4)),
+    Specimen("level cross", "x^2*y^2", (1, 1), 1, (2, 2)),
+    Specimen(
+        "saddles on the border",
+        "sin(x)*sin(y)",
+        (pi / 4, pi / 4),
+        0.5,
+        (0.5, 0.5),
+        TURN,
+        peaks=((pi / 2, pi / 2), (1.5 * pi, 1.5 * pi)),
+        valleys=((pi / 2, 1.5 * pi), (1.5 * pi, pi / 2)),
+        saddles=((pi, pi),),  # and eight on its border
+    ),
+    Specimen(
+        "deep bowl",
+        "exp(x^2 + y^2)",
+        (1, 0),
+        e,
+        (2 * e, 0),
+        Domain(-4, 4, -4, 4),
+        valleys=((0, 0),),
+        tags=_tags("skewed"),
+    ),
+    Specimen("sharp valley", "abs(x) + abs(y)", (1, -1), 2, (1, -1), tags=_tags("kink")),
+    Specimen("Ackley", ACKLEY, None, tags=_tags("many", "kink")),
+    Specimen("cases", "x^2 + y if x < 0 else y - x", (-1, 1), 2, (-2, 1), tags=_tags("kink")),
+    Specimen("steps", "floor(x) + y^2", (0.5, 1), 1, (0, 2), tags=_tags("jump")),
     Specimen("undefined", "sqrt(sin(x)*sin(y) - 2)", None, tags=_tags("undefined")),
 )
 

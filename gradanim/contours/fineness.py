@@ -1,4 +1,4 @@
-"""How fine a function is for a picture of its domain: how close its contours are, and how close its ups and downs."""
+"""Whether a picture of its domain shows a function: how close contours are, ups to downs, and where contours lie."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +15,8 @@ LINES, SAMPLES = 24, 2048  # of each direction, and along each
 PIXEL = 1 / 400  # of the longer side, in a frame of 480 lines
 CONTOURS, TURNS = 1.5, 3.0  # pixels: closer lines cannot be told apart, and shorter slopes not be seen as slopes
 SMALLER = (2, 5, 10, 20, 50, 100, *(10.0**k for k in range(3, 9)))  # times: the parts that are tried
+GRID = 201  # samples a side that say where contours lie
+BLANK, LIVELY = 0.998, 0.9  # of the picture without a contour: so much is too much; as little a recommended part has
 EASILY = 2.0  # times as far apart as has to be, in a part that is recommended
 
 
@@ -47,6 +49,30 @@ def fineness(f: ScalarField) -> Fineness:
     both = np.max([_met(f, levels, axis) for axis in (0, 1)], axis=0) * max(f.domain.sides) * PIXEL
     contours, turns = (1 / float(often) if often else float("inf") for often in both)
     return Fineness(contours, turns)
+
+
+@lru_cache(maxsize=128)
+def blank_share(f: ScalarField) -> float:
+    """The largest share of the domain that lies between two neighbouring contours, or below or above all; 0 to 1."""
+    heights = f(*f.domain.grid(GRID))
+    known = heights[np.isfinite(heights)]
+    if not known.size:
+        return 0.0
+    counts = np.bincount(np.searchsorted(nice_levels(f).values, known))
+    return float(counts.max() / known.size)
+
+
+def lively_part(f: ScalarField, point: tuple[float, ...]) -> Domain | None:
+    """The largest of ever smaller domains around a point in which contours take up enough; None if there is none."""
+    d = f.domain
+    for factor in SMALLER:
+        try:
+            part = f.on(d.around(point, d.width / factor))
+        except DomainError:
+            return None  # as close as floating-point numbers can look
+        if 0 < blank_share(part) <= LIVELY and fineness(part).showable():
+            return part.domain
+    return None
 
 
 def showable_part(f: ScalarField, point: tuple[float, ...]) -> Domain | None:

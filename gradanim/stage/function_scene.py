@@ -4,9 +4,9 @@ from typing import ClassVar
 
 import numpy as np
 from manim import Mobject
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from gradanim.contours.fineness import fineness, showable_part
+from gradanim.contours.fineness import BLANK, blank_share, fineness, lively_part, showable_part
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
 from gradanim.fields.heights import measured
@@ -16,6 +16,7 @@ from gradanim.fields.standing import default_point, standing
 from gradanim.fields.typed import Field
 from gradanim.records.subject import TAKES
 from gradanim.records.theme import Themed
+from gradanim.stage.claims.differences import smooth_gradients_by_steps
 from gradanim.stage.frame.layout import arranged
 from gradanim.stage.storyboard import Storyboard
 from gradanim.stage.typeset.texts import definition
@@ -23,6 +24,7 @@ from gradanim.stage.typeset.texts import definition
 STRIP = 6.0  # a domain is shown up to this many times as long as wide
 DROWNED = 1e-4  # of the heights' spread: where they are rounded to more, contours and slopes are not seen truly
 ISLAND = 0.01  # f has to be defined on this share of the domain
+APART = 5e-4  # diagonals, half a pixel of a small film: closer to a kink, a contour has a corner where one stands
 SAMPLES = {2: 101, 3: 41}  # a side, by dimensions, that say on how much it is
 THIN = {2: ("a strip", "wide"), 3: ("a rod or a sheet", "thin")}
 COMPLAINTS = {
@@ -30,6 +32,9 @@ COMPLAINTS = {
     "border": "the point {at} lies at the border of {domain}, and there is no room around it: "
     "choose one further inside, or another domain, such as --domain {room}",
     "undefined": "{f} is undefined at {at}: choose another point with --at",
+    "kink": "closer than {apart:.1g} to {at} the slope of {f} jumps or grows beyond all bounds, and a picture of "
+    "{domain} cannot tell that place from this one: choose a point further away with --at, or a smaller --domain "
+    "around it",
     "level": "{f} is level at {at}, its gradient is zero there: choose another point with --at",
 }
 
@@ -121,16 +126,20 @@ class FunctionScene(Storyboard):
         self._insist_on_land()
         self._insist_on_digits()
         if self.field.domain.dimensions == 2:
+            self._insist_on_contours()
             self._insist_on_relief()
         typed = self.shot.at
         if typed is not None:
             complaint: str = standing(self.field, typed)
             if complaint == "good" and not self.field.domain.has_room(typed, self.room):
                 complaint = "border"
+            if complaint == "good" and not is_smooth_around(self.field, typed, APART * self.field.domain.diagonal):
+                complaint = "kink"
             if complaint != "good":
                 where, domain = f"({', '.join(f'{c:g}' for c in typed)})", self.field.domain
                 room = typed_domain(domain.making_room(typed))
-                raise Refusal(COMPLAINTS[complaint].format(f=self.field, at=where, domain=domain, room=room))
+                facts = {"at": where, "domain": domain, "room": room, "apart": APART * domain.diagonal}
+                raise Refusal(COMPLAINTS[complaint].format(f=self.field, **facts))
             return typed
         wanted = None if self.shot.brings_function else self.start
         if wanted is not None and not self.field.domain.has_room(wanted, self.room):
@@ -154,6 +163,24 @@ class FunctionScene(Storyboard):
                 f"{self.field} is defined on too little of {self.field.domain} to be seen: "
                 f"give a smaller --domain, around ({middle})"
             )
+
+    def _insist_on_contours(self) -> None:
+        """Refuse a field that is so steep somewhere that in a picture of the domain all the rest of it looks level."""
+        if blank_share(self.field) <= BLANK:
+            return
+        x, y = self.field.domain.grid(SAMPLES[2])
+        heights = self.field(x, y)
+        if not np.nanmax(heights) > np.nanmin(heights):
+            return  # it is level
+        most = np.nanargmax(np.abs(heights - np.nanmedian(heights)))
+        steep = (float(x.flat[most]), float(y.flat[most]))
+        around = (self.shot.at or self.field.domain.centre, steep)
+        closer = next((part for place in around if (part := lively_part(self.field, place))), None)
+        cure = f", such as --domain {typed_domain(closer)}" if closer else ""
+        raise Refusal(
+            f"{self.field} changes so much near ({steep[0]:.3g}, {steep[1]:.3g}) that in a picture of "
+            f"{self.field.domain} it looks level everywhere else: give a smaller --domain{cure}"
+        )
 
     def _insist_on_relief(self) -> None:
         """Refuse a field that goes up and down so often that a picture of the domain does not show it."""
@@ -181,6 +208,11 @@ class FunctionScene(Storyboard):
                 f"a float round them to {off:.2g}: leave out the large number that is added to them, "
                 "or give a larger --domain"
             )
+
+
+def is_smooth_around(field: ScalarField, place: ArrayLike, apart: float) -> bool:
+    """Whether no kink, jump, pole or edge of f lies on a step so long from a place along an axis."""
+    return bool(np.isfinite(smooth_gradients_by_steps(field, place, step=apart)).all())
 
 
 def typed_domain(domain: Domain) -> str:

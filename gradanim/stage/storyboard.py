@@ -210,6 +210,7 @@ class Storyboard(Scene):
         before = standing(self.get_mobject_family_members())
         super().begin_animations()
         self.jumps += jumps(before, float(np.hypot(config.frame_width, config.frame_height)))
+        self._hurries = self._is_passing() and not self._adds_up()
 
     def update_mobjects(self, dt: float) -> None:
         """Move the picture on, then let the claims that hold throughout look at it."""
@@ -217,11 +218,6 @@ class Storyboard(Scene):
         for measurement in self._measurements:
             if measurement.claim.throughout and not self._is_passing():
                 measurement.take()
-
-    def begin_animations(self) -> None:
-        """As manim's."""
-        super().begin_animations()
-        self._hurries = self._is_passing() and not self._adds_up()
 
     def update_to_time(self, t: float) -> None:
         """Move everything on; in a beat that is passed over only to the last moment of a play, and then as far."""

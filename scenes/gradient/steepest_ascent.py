@@ -20,7 +20,7 @@ from manim import (
     Write,
     linear,
 )
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Path, derivative_along, gradient_flow, kind
 from gradanim.fields.scalar import ScalarField
@@ -129,12 +129,11 @@ class SteepestAscent(PlaneScene):
         ):
             self.play(*(climber.climb() for climber in climbers), run_time=6)
 
-        proof = [no_way_up(view, climber.walker) for climber in climbers if climber.at_summit]
+        end = "two peaks" if beside else ending(self.field, walk)
+        proof = [claim for climber in climbers for claim in about_ending(view, climber, "peak" if beside else end)]
         if beside:
             proof.append(part_ways(view, *climbers))
-        if walk.ended == "left domain":
-            proof = [at_the_border(view, walker)]
-        with self.beat(ENDINGS["two peaks"] if beside else about_ending(self.field, walk), claim=proof):
+        with self.beat(ENDINGS[end], claim=proof):
             self.play(FadeOut(*arrows, contour), *(climber.arrive() for climber in climbers), run_time=1.2)
             self.play(*(Flash(climber.walker, color=view.theme.ink) for climber in climbers))
 
@@ -293,20 +292,71 @@ def tip_trace(view: View, at: Live, angle: LiveNumber, begin: float) -> VMobject
     return redrawn(line, draw)
 
 
+STEP = 5e-3  # of the domain's diagonal: how long a step is that tries a direction
 ENDINGS = {
     "two peaks": "On each summit the gradient is zero. Two starts, two summits.",
     "peak": "On the summit the gradient is zero: no way leads up.",
     "flat": "Here the ground is level: the gradient is zero.",
     "left domain": "It climbs right out of the picture: no summit in sight.",
     "undefined": "Here it ends: beyond this point, f has no value.",
-    "no gain": "Here it ends, on a crest: no small step gains height.",
+    "sharp peak": "Here it ends, on a sharp peak: it has no gradient.",
+    "crest": "Here it ends, on a crest: there is no gradient on it.",
+    "no gain": "Here it ends, at a jump: a small step on, it is lower.",
     "steps used": "It is still climbing when we stop watching.",
 }
 
 
-def about_ending(field: ScalarField, walk: Path) -> str:
-    """The sentence about where the walk ended."""
-    return ENDINGS["peak" if at_summit(field, walk) else walk.ended]
+def ending(field: ScalarField, walk: Path) -> str:
+    """Where the walk ended, as a key of ENDINGS.
+
+    On a crest there may be a way up along it. It is not gone: there is no gradient to follow.
+    """
+    end = walk.points[-1]
+    if at_summit(field, walk):
+        return "peak"
+    if walk.ended == "no gain" and (field(*steps_around(field, end).T) < field(*end)).all():
+        return "sharp peak"
+    if walk.ended == "no gain" and points_to_it(field, end) > 0:
+        return "crest"
+    return walk.ended
+
+
+def steps_around(field: ScalarField, place: ArrayLike, *, count: int = 16) -> NDArray[np.float64]:
+    """Places a STEP away in all directions, shape (count, 2)."""
+    return np.asarray(place) + STEP * field.domain.diagonal * compass(count)
+
+
+def compass(count: int) -> NDArray[np.float64]:
+    """Unit vectors in directions all around, shape (count, 2)."""
+    return heading(2 * np.pi * np.arange(count) / count).T
+
+
+def points_to_it(field: ScalarField, place: ArrayLike) -> float:
+    """How much the gradients on two opposite sides of a place, a STEP away, point to it, where they do so most.
+
+    Returns:
+        The smaller of both cosines: 1 if both point straight to it, negative where they do so on no two sides.
+    """
+    ring = steps_around(field, place)
+    gradients, inwards = smooth_gradients_by_steps(field, ring), np.asarray(place) - ring
+    sizes = np.linalg.norm(gradients, axis=1) * np.linalg.norm(inwards, axis=1)
+    cosines = np.sum(gradients * inwards, axis=1) / np.where(sizes > 0, sizes, np.nan)
+    both = np.fmin(cosines, np.roll(cosines, len(ring) // 2))
+    return float(np.nanmax(both)) if np.isfinite(both).any() else np.nan
+
+
+def about_ending(view: View, climber: "Climber", end: str) -> list[Claim]:
+    """What is to be measured where a climber arrives at such an end."""
+    match end:
+        case "peak" | "sharp peak":
+            return [no_way_up(view, climber.walker)]
+        case "left domain":
+            return [at_the_border(view, climber.walker)]
+        case "crest":
+            return [on_a_crest(view, climber.walker)]
+        case "no gain":
+            return [lower_further_on(view, (climber.rest or [climber.path])[-1])]
+    return []
 
 
 def at_summit(field: ScalarField, walk: Path) -> bool:
@@ -375,7 +425,24 @@ def at_the_border(view: View, walker: Walker) -> Claim:
     return Claim("the walk ends where the picture ends", (walker,), measure, 0.0, 0.1, "scene units")
 
 
-STEP = 5e-3  # of the domain's diagonal: how long a step is that tries a direction
+def on_a_crest(view: View, walker: Walker) -> Claim:
+    """On two sides of where the walker is drawn, the gradient points to it: 1 if so."""
+
+    def measure() -> float:
+        return float(points_to_it(view.field, view.where(walker.points[0])) > 0)
+
+    return Claim("on two sides of the crest the gradient points to it", (walker,), measure, 1.0, 0.5, "")
+
+
+def lower_further_on(view: View, path: VMobject) -> Claim:
+    """A STEP on in the direction in which the drawn path ends, the ground is lower than at its end: 1 if it is."""
+
+    def measure() -> float:
+        before, end = view.where(corners_of(path)[-5:])[[0, -1]]  # a pair of corners may be rounded to one place
+        step = STEP * view.field.domain.diagonal * (end - before) / np.linalg.norm(end - before)
+        return float(view.field(*(end + step)) < view.field(*end))
+
+    return Claim("a step further the ground is lower", (path,), measure, 1.0, 0.5, "")
 
 
 def no_way_up(view: View, walker: Walker) -> Claim:

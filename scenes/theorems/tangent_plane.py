@@ -52,7 +52,7 @@ class TangentPlane(SpaceScene):
 
         known = self.definition()
         numbers = {
-            v: Readout(view, f"{{{{ f_{v} : partial_{v} }}}}", float(slope_along), scale=view.slope_scale)
+            v: Readout(view, f"{{{{ f_{v} : partial_{v} }}}}", float(slope_along), scale=view.notation_of(self.slope))
             for v, slope_along in zip("xy", self.gradient, strict=True)
         }
         equation = formula(view, "z - c = f_x (x - a) + f_y (y - b)", size=34)

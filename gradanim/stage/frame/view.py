@@ -16,6 +16,7 @@ from gradanim.records.theme import Theme, Themed
 from gradanim.stage.frame.layout import Box, Layout
 from gradanim.stage.frame.live import LiveNumber, Point, now_number
 
+GENTLE = 0.1  # of the scale of slopes: the numbers of gentler places would have less than two digits
 MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
 
 
@@ -101,6 +102,13 @@ class View:
     def slope_scale(self) -> float:
         """The slope that would climb the picture's heights over its width: what slopes here are to be compared with."""
         return self.height_scale / self.field.domain.diagonal
+
+    def notation_of(self, slope: float) -> float:
+        """The scale for the numbers of slopes at a place where the steepest is this one: usually that of the picture.
+
+        Where the place is so gentle beside the steepest ground that its numbers would have no digits, it is its own.
+        """
+        return slope if 0 < slope < GENTLE * self.slope_scale else self.slope_scale
 
     def with_arrows(self, slope: float, length: float) -> Self:
         """The same view with arrows scaled so that this slope is drawn `length` scene units long."""

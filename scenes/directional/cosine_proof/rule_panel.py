@@ -31,16 +31,16 @@ class RulePanel:
         self.theme = view.theme
         f, steepest = view.field, float(np.hypot(*view.field.gradient(*projected.at)))
         self.known = definition(view, f, box.inset(bottom=0.5 * box.height))
-        self.rule = cosine_rule(view)
+        self.rule, scale = cosine_rule(view), view.notation_of(steepest)
         self.unit_length = formula(view, "{{ |u| : direction }} = 1", size=38)
-        self.length = Readout(view, "{{ |nabla f| : gradient }}", steepest, scale=view.slope_scale)
+        self.length = Readout(view, "{{ |nabla f| : gradient }}", steepest, scale=scale)
         self.steepest = self.length.spoken
         self.cosine = Readout(view, "cos theta", lambda: np.cos(projected.turn.get_value()), places=3)
         self.slope = Readout(
             view,
             "D_u f",
             lambda: directional_derivative(f, projected.at, heading(projected.towards)),
-            scale=view.slope_scale,
+            scale=scale,
         )
         note = scale_note(near, of="∇_f_, _Dᵤf_: length")
         both = in_a_row(self.unit_length, self.length, box.width, gap=0.35)

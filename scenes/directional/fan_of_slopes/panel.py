@@ -38,7 +38,8 @@ class PolarPanel:
         Args:
             step: how many units of the plane u is drawn long.
         """
-        box, scale, gradient = layout.panel, view.slope_scale, view.field.gradient(*at)
+        box, gradient = layout.panel, view.field.gradient(*at)
+        scale = view.notation_of(float(np.hypot(*gradient)))
         self.known = definition(view, view.field, box.inset(bottom=0.5 * box.height))
         self.angle = Readout(view, ANGLE, lambda: np.degrees(facing()) % 360, unit="degree")
         self.slope = Readout(

@@ -9,9 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
 from gradanim.stage.frame.live import Point
+from gradanim.stage.frame.view import MARGIN
 from gradanim.stage.marks import Arrow
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.directions import NAMES
+from gradanim.stage.marks.directions import NAMES, TICKS
 from gradanim.stage.marks.pointers import Pointing
 
 Points = NDArray[np.float64]
@@ -43,7 +44,9 @@ def gradient_arrow_scale(view: V, at: Point, scale: float, *, opposite: bool = T
     slope = float(np.hypot(*view.field.gradient(*at)))
     uphill = view.field.gradient(*at) / slope
     ahead, behind = view.clearance(np.array([at, at]), np.array([uphill, -uphill]))
-    room = min(ahead - 2 * NAMES, behind - 0.8 if opposite else np.inf)  # for its name, and for a slope down
+    room = ahead - MARGIN + TICKS - 2 * NAMES  # for its name
+    if opposite:
+        room = min(room, behind - 0.8)
     fitting = view.fit_arrow_at(at, longest=float(np.clip(room, 0.9, 2.4)), shortest=0.9)
     length = slope * scale
     return view.with_arrows(slope, length) if 0.9 <= length <= 1.001 * fitting.arrow_scale * slope else fitting

@@ -47,7 +47,7 @@ def evaluated(view: View, field: ScalarField, held: str, at: Point, shown: Seque
     source = substituted(field, held, shown) if exact else None
     value = float(field.gradient(*at)["xy".index(moving(held))])
     for label in ([source] if source else []) + [f"{partial_sign(held)} ({', '.join(shown)})"]:
-        number = Readout(view, label, value, scale=view.slope_scale)
+        number = Readout(view, label, value, scale=view.notation_of(abs(value)))
         if number.width <= box.width:
             break
     return number

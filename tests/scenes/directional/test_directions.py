@@ -1,18 +1,20 @@
 """What the films about directions share: arrows, angles between them, projections, and the map of the tangent plane."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.layout import Box, gap_between
 from gradanim.stage.frame.view import MARGIN, View
+from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.directions import named_at
-from scenes.directional.cosine_proof.projected_direction import (
-    angle_mark,
-)
+from gradanim.stage.typeset.glyphs import TypstFormula
+from scenes.directional.cosine_proof.projected_direction import angle_mark
 from scenes.directional.shared.directions import covered, gradient_arrow_scale, signed_angle, unit_circle, vector_arrow
 from scenes.directional.shared.projection import named_beside, perpendicular_line, projection
 from scenes.directional.shared.tangent_map import TangentMap, tangent_plane_view
@@ -94,3 +96,14 @@ def test_a_gradient_leaves_room_for_its_name_in_the_picture(at: tuple[float, flo
         assert view.box.inset(left=-MARGIN, right=-MARGIN, bottom=-MARGIN, top=-MARGIN).holds(name)
         beyond = name.get_center() - arrow.tip
         assert np.dot(beyond, arrow.along) > 0.2 * np.linalg.norm(arrow.along)
+
+
+def test_names_beside_the_border_keep_off_the_numbers_of_the_ticks() -> None:
+    view = view_of("x + y")
+    d = view.field.domain
+    numbers = [part for part in PlaneFrame(view).submobjects if isinstance(part, TypstFormula)]
+    beside = [((d.x0 + 0.2, y), (-0.15, 0.01)) for y in np.linspace(-1.8, 1.8, 37)]
+    below = [((x, d.y0 + 0.2), (0.01, -0.15)) for x in np.linspace(-2.8, 2.8, 57)]
+    for at, vector in beside + below:
+        name = named_at(view, vector_arrow(view, at, partial(np.asarray, vector), view.scale[0]), "nabla f")
+        assert all(gap_between(name[1], number) > 0 for number in numbers), (at, vector)

@@ -14,7 +14,7 @@ from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
-from gradanim.stage.marks.walkers import Walker
+from gradanim.stage.marks.walkers import Walker, trail
 from scenes.gradient.steepest_ascent import (
     ARROW,
     Climber,
@@ -24,7 +24,10 @@ from scenes.gradient.steepest_ascent import (
     dash,
     dashes_as_long_as_it_falls,
     directions_everywhere,
+    ending,
+    lower_further_on,
     no_way_up,
+    on_a_crest,
     part_ways,
     short_of_the_end,
     walk_beside,
@@ -147,3 +150,34 @@ def test_only_who_stands_at_the_border_has_left_the_picture() -> None:
     assert holds(claim)
     walker.shift(0.3 * RIGHT)
     assert not holds(claim)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("4 - x^2 - 2y^2", (1.0, 0.5), "peak"),
+        ("4 - max(|x|, |y|)", (1.8, 0.3), "crest"),
+        ("-|x - y| - x^2", (1.1, -0.2), "crest"),  # along it, it would go up to the origin
+        ("-|x - y^2/4| + y/2", (-1.8, -0.4), "crest"),
+        ("-|x|", (-1.5, 0.4), "crest"),  # a level one
+        ("-sqrt(x^2 + y^2)", (-1.8, 0.1), "sharp peak"),
+        ("-|x| - |y|", (-1.0, 1.0), "sharp peak"),
+        ("-|x| - |y|", (-1.8, -1.2), "crest"),
+        ("x - floor(x) + y/9", (0.1, 0.0), "no gain"),
+        ("atan(y/x)", (1.0, 0.5), "no gain"),
+        ("x + y", (0.0, 0.0), "left domain"),
+    ],
+)
+def test_how_a_walk_ends_is_told_by_the_ground_around_its_end(text: str, start: tuple[float, float], end: str) -> None:
+    f = Field(text)
+    assert ending(f, gradient_flow(f, start)) == end
+
+
+def test_a_crest_and_a_drop_are_measured_where_the_walker_and_the_path_are_drawn() -> None:
+    view = View.fit(Field("-|x|"), THEMES["night"], Box(-6.0, 2.0, -3.0, 3.0))
+    assert holds(on_a_crest(view, Walker(view, (0.0, 0.5))))
+    assert not holds(on_a_crest(view, Walker(view, (0.3, 0.5))))
+    view = View.fit(Field("x - floor(x)"), THEMES["night"], Box(-6.0, 2.0, -3.0, 3.0))
+    for end, true in ((1 - 1e-6, True), (0.8, False)):
+        way = np.stack([np.linspace(0.1, end, 50), np.zeros(50)], axis=1)
+        assert holds(lower_further_on(view, trail(view, way))) == true

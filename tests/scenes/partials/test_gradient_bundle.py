@@ -123,6 +123,16 @@ def test_a_component_too_short_has_no_number() -> None:
     assert len(arrow_lengths(view, *drawn, [Readout(view, "", 1.0)] * 3, name=Mobject())) == 0
 
 
+def test_a_number_that_would_run_into_the_ticks_is_left_out() -> None:
+    view = View.fit(Field("y - 1.5x"), THEMES["night"], Box(-6.0, 2.0, -2.7, 2.5)).with_arrows(1.0, 1.0)
+    counts = []
+    for at in ((0.0, 0.0), (-1.9, 0.0)):  # the component along y is drawn from -1.15 and from -3.05 on
+        parts = component_arrow(view, "x", at), component_arrow(view, "y", at, carried=1.0), gradient_arrow(view, at)
+        texts = arrow_lengths(view, *parts, [Readout(view, "", 1.0)] * 3, name=Mobject().move_to([9, 9, 0]))
+        counts.append(len(texts))
+    assert counts == [3, 2]
+
+
 @pytest.mark.parametrize("text", ["x^2 + y^3", "x^2 - y^2 + x*y/2", "1e-4*(x^2 + 3*y^2)"])
 def test_numbers_of_the_map_keep_off_the_lines_of_both_steps(text: str) -> None:
     view = View.fit(Field(text, FIELD.domain), THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).fit_arrows(5.0, 2.0)

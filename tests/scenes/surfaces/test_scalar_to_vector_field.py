@@ -66,7 +66,7 @@ def test_arrows_are_gradients_in_one_scale_and_stay_in_the_picture(specimen: Spe
     assert len(drawn) > 20
     assert drawn == pytest.approx(exact, rel=1e-4, abs=1e-6)
     assert np.hypot(*drawn.T).max() < LONGEST["true"] * CELL * (1 + 1e-9)
-    assert np.hypot(*drawn.T).max() > SEEN
+    assert np.hypot(*drawn.T).max() > SEEN or specimen.name == "deep bowl"  # directions are drawn there instead
     assert arrows.heads[:, 0].min() > BOX.left - 0.2
     assert arrows.heads[:, 1].max() < BOX.top + 0.2
 
@@ -105,7 +105,7 @@ def test_where_no_scale_shows_the_slopes_directions_are_drawn(field: Field) -> N
     assert not holds(equally_long(arrows))
 
 
-@pytest.mark.parametrize("specimen", [s for s in SLOPING if s.name != "spike"], ids=lambda s: s.name)
+@pytest.mark.parametrize("specimen", [s for s in SLOPING if s.name not in ("spike", "deep bowl")], ids=lambda s: s.name)
 def test_everywhere_else_lengths_are_slopes(specimen: Specimen) -> None:
     assert readable_gradient_quiver(view_of(specimen.field)).lengths == "true"
 
@@ -141,7 +141,7 @@ def test_the_longest_arrow_stands_where_it_is_steepest_and_equal_ones_are_told()
     assert gradient_quiver(view_of(Field("2x - 3y"))).alike
 
 
-@pytest.mark.parametrize("specimen", [s for s in SLOPING if s.name != "spike"], ids=lambda s: s.name)
+@pytest.mark.parametrize("specimen", [s for s in SLOPING if s.name not in ("spike", "deep bowl")], ids=lambda s: s.name)
 def test_one_half_holds_numbers_and_the_other_arrows(specimen: Specimen) -> None:
     view = view_of(specimen.field)
     numbers, arrows = NumberMap(view), gradient_quiver(view)
