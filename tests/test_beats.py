@@ -5,14 +5,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from gradanim.errors import FilmError
 from gradanim.records.clip import Clip
 from gradanim.records.picture import ShotError
 from gradanim.studio.crew.batch import Outcome, filmed, shoot
 from gradanim.studio.edit import edit
 from gradanim.studio.film import film, rehearse
-from gradanim.studio.footage import shoot_beats
+from gradanim.studio.footage import perform, shoot_beats
 from gradanim.studio.orders.settings import SETTINGS, SettingError
 from gradanim.studio.terminal.summaries import result
+from gradanim.studio.takes import Outline, Take, Verdict
 from tests.tiny import SCENES, frames, tiny, told_in
 
 
@@ -127,3 +129,30 @@ def test_what_is_no_beat_is_refused(typed: object) -> None:
 def test_stills_are_no_film() -> None:
     with pytest.raises(ShotError, match="stills are pictures, and webm is a film"):
         tiny(stills=True, format="webm")
+
+
+def told(scene: str, verdicts: list[Verdict], folder: Path) -> tuple[Outline, list[Take]]:
+    """A story with a verdict on each beat, the last one on all that follow."""
+    takes: list[Take] = []
+    outline = perform(
+        tiny(scene), folder, lambda q: verdicts[min(q.beat, len(verdicts)) - 1], takes.append, lambda at: None
+    )
+    assert outline is not None
+    return outline, takes
+
+
+@pytest.mark.parametrize("scene", ["Tiny", "Steps", "Counts", "Pushes"])
+def test_a_beat_that_is_passed_over_ends_as_if_it_had_been_played(scene: str, tmp_path: Path) -> None:
+    played, takes = told(scene, ["look"], tmp_path)
+    for alone in range(len(takes)):
+        passed, (take,) = told(scene, [*["pass"] * alone, "look", "pass"], tmp_path)  # type: ignore[list-item]
+        assert passed == played
+        assert (take.beat, take.hint, take.key) == (alone + 1, takes[alone].hint, takes[alone].key)
+        assert take.record.findings == takes[alone].record.findings
+
+
+def test_a_beat_that_was_only_passed_over_has_proved_nothing(tmp_path: Path) -> None:
+    outline, takes = told("Counts", ["pass", "look"], tmp_path)
+    assert [take.beat for take in takes] == [2]
+    with pytest.raises(FilmError, match="nobody has measured beat 1"):
+        outline.story(takes)

@@ -47,6 +47,17 @@ class Counts(Storyboard):
             pass
 
 
+class Pushes(Storyboard):
+    def construct(self):
+        from manim import UpdateFromFunc
+
+        square = Square(color=RED, fill_opacity=1)
+        with self.beat("It is pushed.", hold=0.2):
+            self.play(UpdateFromFunc(square, lambda square: square.shift(0.1 * RIGHT)), run_time=1)
+        with self.beat("It stands.", claim=Claim("it stands", (square,), lambda: square.get_x(), 1.1, 0.2, "units")):
+            pass
+
+
 class Lies(Storyboard):
     def construct(self):
         square = Square()
