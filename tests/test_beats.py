@@ -13,8 +13,8 @@ from gradanim.studio.edit import edit
 from gradanim.studio.film import film, rehearse
 from gradanim.studio.footage import perform, shoot_beats
 from gradanim.studio.orders.settings import SETTINGS, SettingError
-from gradanim.studio.terminal.summaries import result
 from gradanim.studio.takes import Outline, Take, Verdict
+from gradanim.studio.terminal.summaries import result
 from tests.tiny import SCENES, frames, tiny, told_in
 
 

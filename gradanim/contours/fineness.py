@@ -1,4 +1,4 @@
-"""Whether a picture of its domain shows a function: how close contours are, ups to downs, and where contours lie."""
+"""Whether a picture of its domain shows a function: how close contours and turns are, and where the contours lie."""
 
 from dataclasses import dataclass
 from functools import lru_cache

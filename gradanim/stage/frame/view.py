@@ -155,14 +155,19 @@ class View:
             most, room = (float(np.nanmin(way / slopes)) * slopes[0] for way in (margin, margin - MARGIN))
         return self.fit_arrows(slopes[0], min(max(min(room, longest), shortest), max(most, 0.2)))
 
-    def while_arrows_fit(self, line: ArrayLike) -> NDArray[np.float64]:
-        """The beginning of a line, shape (n, 2), up to where a gradient arrow would first leave the picture."""
+    def while_arrows_fit(self, line: ArrayLike, *, length: float | None = None) -> NDArray[np.float64]:
+        """The beginning of a line, shape (n, 2), up to where a gradient arrow would first leave the picture.
+
+        Args:
+            length: scene units, of arrows that are all as long. They stay off the numbers around the picture as well.
+        """
         points = np.asarray(line, float)
         gradients = self.field.gradient(*points.T).T
         slopes = np.hypot(*gradients.T)
         with np.errstate(divide="ignore", invalid="ignore"):
             room = self.clearance(points, gradients / slopes[:, None])
-        hidden = np.flatnonzero(self.arrow_scale * slopes > room + 0.02)
+        lengths = self.arrow_scale * slopes if length is None else length + MARGIN
+        hidden = np.flatnonzero(lengths > room + 0.02)
         return points[: max(int(hidden[0]), 2)] if len(hidden) else points
 
     def clearance(self, points: NDArray[np.float64], ways: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -101,6 +101,7 @@ class Arrow(Pointing, VGroup):
         return self.head.points[0] if len(self.head.points) else np.full(3, np.nan)
 
 
+DIRECTION = 0.6  # scene units that an arrow is long that travels and shows a direction only
 AnyArrow = Arrow | RoundArrow  # flat in the plane, round in space
 
 
@@ -149,12 +150,12 @@ def travelling_gradient(view: View, at: Live, line: NDArray[np.float64]) -> tupl
     """A gradient arrow to carry along a line, and as much of the line, shape (n, 2), as keeps it in the picture.
 
     It is as long as the slope where that fits along most of the line. Where slopes differ too much, it is short, always
-    as long, and shows the direction only.
+    as long, and shows the direction only; then it stays off the numbers around the picture, too.
     """
     seen = view.while_arrows_fit(line)
     if len(seen) > 0.7 * len(line):
         return gradient_arrow(view, at), seen
-    return gradient_arrow(view, at, length=0.6), line
+    return gradient_arrow(view, at, length=DIRECTION), view.while_arrows_fit(line, length=DIRECTION)
 
 
 def scale_note(view: Scaled, *, of: str = "arrow length", size: float = 31) -> TypstText:
