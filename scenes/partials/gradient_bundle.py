@@ -9,6 +9,7 @@ from manim import (
     RIGHT,
     TAU,
     UP,
+    AnimationGroup,
     BackgroundRectangle,
     Create,
     FadeIn,
@@ -32,6 +33,7 @@ from gradanim.fields.typed import typed
 from gradanim.formulas.typeset import typst
 from gradanim.stage import Claim, PlaneScene, View, arranged, claims, in_a_row, maps, marks, rescaling
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps, slopes_by_steps
+from gradanim.stage.claims.maps import stated
 from gradanim.stage.claims.reading import corners_of, number_on
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.casing import cased
@@ -40,10 +42,11 @@ from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number
 from gradanim.stage.maps import steepness_of
 from gradanim.stage.marks import Arrow, Walker, heading
 from gradanim.stage.marks.arrows import AnyArrow
+from gradanim.stage.marks.directions import label_room
 from gradanim.stage.marks.quiver import Lengths
 from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index, short_of_crossings
-from gradanim.stage.typeset import Readout, definition, formula
-from gradanim.stage.typeset.glyphs import TypstFormula
+from gradanim.stage.typeset import Readout, definition, formula, spoken, words
+from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
 from scenes.partials.shared.partial_formula import SIZES, partial_formula, partial_sign
 
 SPACING = 0.9  # scene units from arrow to arrow at the end: a few long ones are better seen than many short ones
@@ -94,11 +97,12 @@ class GradientBundle(PlaneScene):
                 f"Step {ordinal}: {step_sentence(view, axis, self.at, number)}",
                 claim=[
                     component_is_partial(view, axis, drawn, walker),
-                    stands_on_its_line(view, standing),
+                    stands_on_its_line(view, standing, panel.note),
                     tangent_is_partial(view, standing, walker),
                 ],
             ):
-                self.play(Create(standing.line), run_time=0.5)
+                coming = FadeIn(panel.note) if axis == "x" else FadeOut(slices["x"].side)
+                self.play(Create(standing.line), coming, run_time=0.5)
                 self.play(FadeIn(standing.curve, standing.side))
                 self.play(Create(standing.tangent), FadeIn(panel.formulas[axis]))
                 if np.isfinite(drawn.along).all():  # else too short to be seen
@@ -113,7 +117,7 @@ class GradientBundle(PlaneScene):
             claim=[claims.is_gradient(view, arrow), components_add_up(components.x, components.y, arrow)],
             poster=True,
         ):
-            self.play(FadeOut(*slices.values()), run_time=0.5)
+            self.play(FadeOut(*slices.values(), panel.note), run_time=0.5)
             self.play(components.carried.animate.set_value(1.0), FadeIn(panel.vector, panel.numbers))
             self.play(arrow.grow())
             self.play(FadeIn(name), run_time=0.5)
@@ -122,8 +126,9 @@ class GradientBundle(PlaneScene):
             "Why these two? They give the slope in every direction _u_.",
             claim=gives_every_slope(view, components, u, slope),
         ):
-            self.play(FadeOut(name, *panel.formulas.values()), FadeIn(u, slope), run_time=0.6)
-            self.play(turn.animate.increment_value(TAU), run_time=6, rate_func=linear)
+            self.play(FadeOut(name, *panel.formulas.values()), FadeIn(u), run_time=0.5)
+            self.play(panel.move_up(), FadeIn(slope), run_time=0.7)
+            self.play(turn.animate.increment_value(0.8 * TAU), run_time=6, rate_func=linear)
 
         sizes = panel.length_labels(components, arrow, name)
         with self.beat(
@@ -282,6 +287,11 @@ class StandingSlice(VGroup):
         self.set_z_index(0.5)
 
 
+def height_note(view: View, at: Point) -> TypstText:
+    """How long heights are drawn in the slices through a point, beside lengths of x and y."""
+    return words(view.theme, f"heights drawn {spoken(rise_per_slope(view, at))} × as long", size=31)
+
+
 def part_with(seen: NDArray[np.bool_], k: int) -> tuple[int, int]:
     """The first of the places around place k that are seen without a gap, and the first one after them."""
     hidden = np.flatnonzero(~seen)
@@ -309,7 +319,7 @@ LABELLED = 0.5  # scene units: a shorter arrow has no room for a number beside i
 def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequence[Readout], *, name: Mobject) -> VGroup:
     """How long the components and their sum are, each number beside its arrow, out of the triangle and off its name.
 
-    None for what is too short to have a number.
+    None for what is too short to have a number, or where there is no room for it: the panel says them all.
     """
     turn = float(np.sign(np.cross(np.nan_to_num(x.along), np.nan_to_num(y.along))[2]))
     texts = VGroup()
@@ -322,9 +332,9 @@ def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequenc
             label = VGroup(plate, text)
             for share in (0.5, 0.4, 0.3, 0.2, 0.1):  # from its middle towards its tail
                 label.move_to(one.tail + share * one.along + side * away * left)
-                if gap_between(label, name) > 0:
+                if gap_between(label, name) > 0 and label_room(view).holds(label):
+                    texts.add(label)
                     break
-            texts.add(label)
     return texts.set_z_index(2)
 
 
@@ -339,6 +349,7 @@ class GradientPanel:
         formulas: each partial derivative with its number, by its variable; `partials` are the numbers.
         vector, numbers: the gradient as a column of these formulas, and of these numbers.
         length: of the gradient; `lengths` holds it, or nothing where there is no room for it.
+        note: how long heights are drawn in the slices.
     """
 
     def __init__(self, view: View, walker: Walker, box: Box, *, slope: Readout) -> None:
@@ -354,7 +365,18 @@ class GradientPanel:
         self.lengths = [self.length] if self._roomy else []
         both = in_a_row(self.vector, self.numbers, box.width)
         arranged([self.known, *self.formulas.values(), both, slope], box)
+        self.note = height_note(view, walker())
+        room = box.right - slope.get_left()[0]
+        self.note.scale(min(1.0, room / self.note.width)).move_to(slope, aligned_edge=LEFT)
+        first = self.formulas["x"]
+        column = [first.get_left()[0], both.get_left()[0], slope.get_left()[0]]
+        self.freed = first.get_top()[1] - both.get_top()[1] if np.ptp(column) < 0.05 else 0.0
+        slope.shift(self.freed * UP)
         self.length.in_place_of(slope)
+
+    def move_up(self) -> AnimationGroup:
+        """The animation that brings the vector to where the formulas of its parts were."""
+        return AnimationGroup(*(part.animate.shift(self.freed * UP) for part in (self.vector, self.numbers)))
 
     def length_labels(self, components: ComponentArrows, arrow: Arrow, name: Mobject) -> VGroup:
         """The lengths of the components and of their sum, beside these; none where the panel has no room either."""
@@ -448,8 +470,8 @@ def component_is_partial(view: View, axis: str, drawn: AnyArrow, walker: Walker,
     return Claim(name, (drawn, walker), measure, 0.0, 0.01, "of the slope", throughout)
 
 
-def stands_on_its_line(view: View, standing: StandingSlice) -> Claim:
-    """Over a dozen places of its line, the slice is as high as the formula says, in the scale of both slices.
+def stands_on_its_line(view: View, standing: StandingSlice, note: Mobject) -> Claim:
+    """Over a dozen places of its line, the slice is as high as the formula says, in the scale that the note states.
 
     Measured is the worst, in scene units.
     """
@@ -462,10 +484,10 @@ def stands_on_its_line(view: View, standing: StandingSlice) -> Claim:
         places = view.where(corners - raised[:, None] * up).tolist()
         touched = view.where(standing.tangent.get_center()).tolist()
         heights = [by_hand(view.field, *place) - by_hand(view.field, *touched) for place in places]
-        return float(np.max(np.abs(raised - rise_per_slope(view, tuple(touched)) * view.scale[0] * np.array(heights))))
+        return float(np.max(np.abs(raised - stated(note) * view.scale[0] * np.array(heights))))
 
     return Claim(
-        f"the slice along {standing.axis} is as high as the ground", (standing,), measure, 0.0, 0.02, "scene units"
+        f"the slice along {standing.axis} is as high as the ground", (standing, note), measure, 0.0, 0.02, "scene units"
     )  # fmt: skip
 
 

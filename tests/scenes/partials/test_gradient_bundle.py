@@ -12,30 +12,32 @@ from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
+from gradanim.stage.claims.reading import corners_of
 from gradanim.stage.frame.layout import Box, Layout, gap_between
 from gradanim.stage.frame.view import View
-from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.marks.arrows import gradient_arrow, scale_note
+from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow
 from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.readouts import Readout
 from scenes.partials.gradient_bundle import (
     ComponentArrows,
     GradientPanel,
+    StandingSlice,
     arrow_lengths,
     component_arrow,
     component_is_partial,
     components_add_up,
+    gives_every_slope,
     gradient_formula,
-    graph_tangent_is_slope,
+    height_note,
     how_drawn,
     length_is_steepest,
     length_sentence,
     out_and_back,
     part_around,
+    stands_on_its_line,
+    tangent_is_partial,
     walking_time,
 )
-from scenes.partials.shared.section_graph import SectionGraph
 
 FIELD = Field("x^2 + y^3", Domain(-1.0, 5.0, -1.2, 2.8))
 VIEW = View.fit(FIELD, THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).fit_arrows(5.0, 2.0)
@@ -47,13 +49,18 @@ def film() -> SimpleNamespace:
     walker = Walker(VIEW, AT)
     x, y = component_arrow(VIEW, "x", AT), component_arrow(VIEW, "y", AT, carried=1.0)
     arrow = gradient_arrow(VIEW, AT)
-    graph = SectionGraph(SpaceView.over(FIELD, THEMES["night"]), "y", walker, Box(2.0, 6.0, -2.0, 2.0))
+    standing, note = {axis: StandingSlice(VIEW, axis, AT) for axis in "xy"}, height_note(VIEW, AT)
+    u, number = direction_arrow(VIEW, AT, 0.0), Readout(VIEW, "D_u f", 4.0)
+    components = SimpleNamespace(x=x, y=y)
     claims = {
         "x": component_is_partial(VIEW, "x", x, walker), "y": component_is_partial(VIEW, "y", y, walker),
         "whole": components_add_up(x, y, arrow), "steepest": length_is_steepest(VIEW, arrow),
-        "graph": graph_tangent_is_slope(VIEW, "x", graph, walker),
+        "slice": stands_on_its_line(VIEW, standing["x"], note),
+        "tangent x": tangent_is_partial(VIEW, standing["x"], walker),
+        "tangent y": tangent_is_partial(VIEW, standing["y"], walker),
+        "every": gives_every_slope(VIEW, components, u, number),
     }  # fmt: skip
-    return SimpleNamespace(walker=walker, x=x, y=y, arrow=arrow, graph=graph, claims=claims)
+    return SimpleNamespace(walker=walker, x=x, y=y, arrow=arrow, standing=standing, u=u, number=number, claims=claims)
 
 
 def plane_view(text: str) -> View:
@@ -80,10 +87,12 @@ def test_a_true_picture_makes_every_claim_true() -> None:
 @pytest.mark.parametrize(
     ("spoil", "wrong"),
     [
-        (lambda d: d.graph.tangent.rotate(3 * DEGREES, axis=OUT), {"graph"}),
-        (lambda d: d.graph.tangent.stretch(1.1, 1), {"graph"}),
-        (lambda d: d.walker.shift([0.3, 0.0, 0.0]), {"x", "graph"}),
+        (lambda d: d.standing["x"].tangent.rotate(3 * DEGREES, axis=OUT), {"tangent x"}),
+        (lambda d: d.standing["y"].tangent.stretch(0.5, 0), {"tangent y"}),  # in a scale of its own
+        (lambda d: d.standing["x"].curve.stretch(1.2, 1), {"slice"}),
+        (lambda d: d.walker.shift([0.3, 0.0, 0.0]), {"x", "tangent y"}),
         (lambda d: d.x.rotate(3 * DEGREES, axis=OUT, about_point=d.x.tail), {"x", "whole"}),
+        (lambda d: d.u.rotate(90 * DEGREES, axis=OUT, about_point=d.u.tail), {"every"}),
         (lambda d: d.arrow.scale(1.1, about_point=d.arrow.tail), {"whole", "steepest"}),
     ],
 )
@@ -133,50 +142,65 @@ def test_a_number_that_would_run_into_the_ticks_is_left_out() -> None:
     assert counts == [3, 2]
 
 
-@pytest.mark.parametrize("text", ["x^2 + y^3", "x^2 - y^2 + x*y/2", "1e-4*(x^2 + 3*y^2)"])
-def test_numbers_of_the_map_keep_off_the_lines_of_both_steps(text: str) -> None:
-    view = View.fit(Field(text, FIELD.domain), THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).fit_arrows(5.0, 2.0)
-    components, (x, y, _) = ComponentArrows(view, Walker(view, AT)), view.at(*AT)
-    labels = ContourMap(view).height_labels(avoid=components.places, apart=0.8)
-    assert len(labels) > 1
-    for label in labels:
-        assert abs(label.get_x() - x) > label.width / 2
-        assert abs(label.get_y() - y) > label.height / 2
-
-
-@pytest.mark.parametrize("frame", [(14.222, 8.0), (10.667, 8.0), (8.0, 14.222)])
+@pytest.mark.parametrize("frame", [(14.222, 8.0), (10.667, 8.0), (8.0, 14.222), (8.0, 8.0)])
 @pytest.mark.parametrize("text", ["x^2 + y^3", "x^2 - y^2 + x*y/2", "sin(x)*cos(y)", "1/(x^2 + y^2)"])
-def test_the_graphs_have_a_place_of_their_own_in_every_frame_but_a_square(
+def test_the_panel_holds_what_is_said_before_and_after_the_vector_moves_up(
     text: str, frame: tuple[float, float]
 ) -> None:
     layout = Layout.of(*frame)
     view = View.fit(Field(text, FIELD.domain), THEMES["night"], layout.picture).fit_arrows(5.0, 2.0)
-    walker = Walker(view, AT)
-    panel = GradientPanel(view, walker, layout.panel, later=scale_note(view))
-    for axis in "xy":
-        (graph,) = panel.graphs[axis]
-        assert layout.panel.holds(graph.axes, slack=0.1)
-        assert holds(graph_tangent_is_slope(view, axis, graph, walker))
-        for other in [panel.known, *panel.formulas.values(), *panel.notes]:  # what is there while the graph is
-            assert layout.panel.holds(other)
-            apart = np.abs(other.get_center() - graph.axes.get_center())[:2]
-            reach = np.array([other.width + graph.axes.width, other.height + graph.axes.height]) / 2
-            assert (apart > reach - 0.02).any()
+    slope = Readout(view, "D_u f", lambda: 1.0)
+    panel = GradientPanel(view, Walker(view, AT), layout.panel, slope=slope)
+    for item in [panel.known, *panel.formulas.values(), panel.vector, panel.numbers, panel.note]:
+        assert layout.panel.holds(item)
+    for item in (panel.vector, panel.numbers):
+        assert layout.panel.holds(item.copy().shift(panel.freed * UP))
+        assert gap_between(item.copy().shift(panel.freed * UP), panel.known) > 0
+    assert layout.panel.holds(slope)
+    assert gap_between(slope, panel.vector.copy().shift(panel.freed * UP)) > 0
 
 
-def test_a_panel_without_room_leaves_out_what_is_not_the_vector() -> None:
-    panel = GradientPanel(VIEW, Walker(VIEW, AT), Box(-3.7, 3.7, -3.0, -1.2), later=scale_note(VIEW))
-    assert panel.lengths == panel.notes == panel.later_notes == panel.graphs["x"] == panel.graphs["y"] == []
+def test_a_panel_without_room_leaves_out_the_length() -> None:
+    slope = Readout(VIEW, "D_u f", lambda: 1.0)
+    panel = GradientPanel(VIEW, Walker(VIEW, AT), Box(-3.7, 3.7, -3.0, -1.2), slope=slope)
+    assert panel.lengths == []
     components, arrow = ComponentArrows(VIEW, Walker(VIEW, AT)), gradient_arrow(VIEW, AT)
     assert len(panel.length_labels(components, arrow, Mobject())) == 0
+
+
+def test_slopes_of_4_and_3_look_like_4_and_3() -> None:
+    along_x, along_y = (StandingSlice(VIEW, axis, AT).tangent for axis in "xy")
+    across, up = (along_x.get_end() - along_x.get_start())[:2]
+    left, along = (along_y.get_end() - along_y.get_start())[:2] * [-1, 1]
+    assert (left / along) / (up / across) == pytest.approx(3 / 4)
+
+
+def test_a_component_falls_from_the_rise_of_the_tangent_onto_its_line() -> None:
+    standing, k = StandingSlice(VIEW, "x", AT), StandingSlice(VIEW, "x", AT).run.get_end()
+    rise = component_arrow(VIEW, "x", AT, fallen=0.0)
+    assert rise.tail == pytest.approx(k)
+    start, end = standing.tangent.get_start_and_end()
+    assert np.cross(end - start, rise.tip - start)[2] == pytest.approx(0.0, abs=1e-9)
+    lying = component_arrow(VIEW, "x", AT)
+    assert lying.tail == pytest.approx(VIEW.at(*AT))
+    assert np.linalg.norm(lying.along) == pytest.approx(np.linalg.norm(rise.along))
+
+
+@pytest.mark.parametrize("text", ["1/(x - 0.5)", "sqrt(x - 0.5) + y", "floor(x) + y"])
+def test_a_slice_ends_where_it_leaves_the_picture_or_the_function(text: str) -> None:
+    view = View.fit(Field(text, FIELD.domain), THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).fit_arrows(1.0, 1.0)
+    curve = corners_of(StandingSlice(view, "x", (2.3, 1.0)).curve)
+    assert np.isfinite(curve).all()
+    assert curve[:, 1].min() > view.box.bottom - 0.02
+    assert curve[:, 1].max() < view.box.top + 0.02
 
 
 @pytest.mark.parametrize(
     ("partials", "sentence"),
     [
-        ((4.0, -3.0), "Legs of 4.00 and 3.00: by Pythagoras the gradient is 5.00 long."),
-        ((1.7049, 2.5649), "Legs of about 1.70 and 2.56: by Pythagoras the gradient is about 3.08 long."),
-        ((0.0, -3.0), "One component is zero, so the gradient is as long as the other: 3.00."),
+        ((4.0, -3.0), "From 4 and 3, by Pythagoras, its length is 5."),
+        ((1.7049, 2.5649), "From about 1.7 and 2.56, by Pythagoras, its length is about 3.08."),
+        ((0.0, -3.0), "One component is zero, so its length is that of the other: 3."),
     ],
 )
 def test_pythagoras_is_exact_only_where_the_digits_shown_are(partials: tuple[float, float], sentence: str) -> None:
