@@ -15,35 +15,26 @@ from scenes.directional.shared.directions import direction_of, signed_angle
 from .cosine_graph import CosineGraph
 
 
-def gains_alike(view: View, contours: ContourMap, u: AnyArrow, bar: VMobject) -> Claim:
-    """Read off the drawn contours, the projection gains as much height as u does, and both what the ground gains.
+def gains_projection(view: View, contours: ContourMap, u: AnyArrow, bar: VMobject) -> Claim:
+    """Read off the drawn contours, each unit along u gains as much height as the projection says.
 
-    Measured is the further from what the ground gains by steps, as a share of what the steepest way gains.
+    Measured is the difference, as a share of what the steepest way gains.
     """
 
     def measure() -> float:
-        if not len(bar.points):
-            return np.nan
-        steepest = steepest_slope(view, view.where(u.tail))
         size = float(np.linalg.norm(u.along)) / contours.view.scale[0]
-        gained = (read_gain(contours, step) for step in (u.along, bar.points[-1] - bar.points[0]))
-        return float(max(abs(gain - size * slope_along(view, u)) for gain in gained) / (size * steepest))
+        missed = read_gain(contours, u.along) / size - slope_drawn(view, bar, u)
+        return abs(missed) / steepest_slope(view, view.where(u.tail))
 
-    name = "the projection gains as much height as the direction itself"
+    name = "a unit along u gains as much height as the projection says"
     return Claim(name, (contours, u, bar), measure, 0.0, 0.01, "of the steepest")
 
 
-def projection_is_cosine(bar: VMobject, *, u: AnyArrow, gradient: AnyArrow, throughout: bool = False) -> Claim:
-    """The drawn projection of u on the gradient, as a share of the drawn u, is the cosine of the drawn angle."""
-
-    def measure() -> float:
-        if not len(bar.points):
-            return np.nan
-        along = (bar.points[-1] - bar.points[0]) / np.linalg.norm(u.along)
-        return float(np.linalg.norm(along - np.cos(signed_angle(gradient, u)) * direction_of(gradient)))
-
-    name = "the projection of the direction is as long as the cosine"
-    return Claim(name, (bar, u, gradient), measure, 0.0, 0.01, "of its length", throughout)
+def slope_drawn(view: View, bar: VMobject, u: AnyArrow) -> float:
+    """The slope that the drawn projection on u stands for, negative against it."""
+    if not len(bar.points):
+        return np.nan
+    return float((bar.points[-1] - bar.points[0]) @ direction_of(u)) / view.arrow_scale
 
 
 def dot_on_cosine(

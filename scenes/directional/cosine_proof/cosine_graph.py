@@ -8,16 +8,18 @@ from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
 from gradanim.stage.space import slope_colour
-from gradanim.stage.typeset import formula, words
+from gradanim.stage.typeset import formula
 
 Points = NDArray[np.float64]
 HALF_TURN = 180.0  # degrees; the graph runs from 0 to this
 TICK = 0.08  # scene units
-NUMBER_SIZE = 28.0  # font size of what stands at the axes
+NUMBER_SIZE = 32.0  # font size of what stands at the axes
 
 
 class CosineGraph(VGroup):
     """The axes of the graph: angles to the gradient, to either side, and slopes between -|grad f| and |grad f|.
+
+    A slope is as high on it as it is long on the map.
 
     Attributes:
         steepest: |grad f| at the point, the highest slope of the graph.
@@ -25,9 +27,12 @@ class CosineGraph(VGroup):
     """
 
     def __init__(self, view: View, steepest: float, box: Box) -> None:
+        """Draw it in the middle of a box, where arrows of the view are no longer than `most_in`."""
         super().__init__()
         self.view, self.steepest = view, steepest
-        self.plot = box.inset(left=1.0, right=0.75, bottom=0.5, top=0.2)
+        room = _plot_in(box)
+        spare = room.height / 2 - view.arrow_scale * steepest
+        self.plot = room.inset(top=spare, bottom=spare)
         for slope, name in ((1, "|nabla f|"), (0, "0"), (-1, "-|nabla f|")):
             ends = self.places([0, HALF_TURN], slope * steepest)
             self.add(Line(*ends, stroke_color=view.theme.faint, stroke_width=2.5 if slope == 0 else 1.2))
@@ -35,10 +40,7 @@ class CosineGraph(VGroup):
             self.add(label.set_color(view.theme.gradient if slope else view.theme.ink))
         for angle in (0, 90, 180):
             self._tick(angle)
-        for slope, name in ((1, "up"), (-1, "down")):
-            side = words(view.theme, name, size=NUMBER_SIZE).set_color(slope_colour(view.theme, slope, 1))
-            self.add(side.next_to(self.places([HALF_TURN], 0.55 * slope * steepest)[0], RIGHT, buff=0.1))
-        self.add(formula(view, "theta", size=32).next_to(self.places([HALF_TURN], 0.0)[0], RIGHT, buff=0.12))
+        self.add(formula(view, "theta", size=34).next_to(self.places([HALF_TURN], 0.0)[0], RIGHT, buff=0.12))
 
     def _tick(self, angle: float) -> None:
         place = self.places([angle], -self.steepest)[0]
@@ -59,6 +61,16 @@ class CosineGraph(VGroup):
         return (x - self.plot.left) / self.plot.width * HALF_TURN, share * self.steepest
 
 
+def _plot_in(box: Box) -> Box:
+    """The part of a box in which the curve is drawn; around it are numbers and names."""
+    return box.inset(left=1.0, right=0.45, bottom=0.55, top=0.2)
+
+
+def most_in(box: Box) -> float:
+    """The longest, in scene units, that the gradient may be on the map for its slope to have room on the graph."""
+    return _plot_in(box).height / 2
+
+
 def cosine_trace(graph: CosineGraph, angle: LiveNumber) -> VMobject:
     """The curve that the slopes have drawn while the direction turned away from the gradient by `angle` (radians)."""
     line = VMobject(stroke_color=graph.view.theme.direction, stroke_width=4)
@@ -72,8 +84,8 @@ def cosine_trace(graph: CosineGraph, angle: LiveNumber) -> VMobject:
 
 
 def cosine_dot(graph: CosineGraph, angle: LiveNumber) -> VGroup:
-    """The slope at one angle (radians): a dot on the curve, and the bar below or above it that the projection is."""
-    bar, dot = Line(LEFT, RIGHT, stroke_width=9), Dot(radius=0.1)
+    """The slope at one angle (radians): the bar that the projection is, from the axis to the curve, and a dot there."""
+    bar, dot = Line(LEFT, RIGHT, stroke_width=14), Dot(radius=0.11)
     pair = VGroup(bar, dot).set_z_index(1)
 
     def draw(pair: VGroup) -> None:

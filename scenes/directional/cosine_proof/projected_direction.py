@@ -1,4 +1,4 @@
-"""The gradient, a direction u that turns, the angle between them, and the projection of u, drawn with their names."""
+"""The gradient, a direction u that turns, the angle between them, and the gradient's projection on the line of u."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from manim import Animation, Group, Mobject, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gradanim.stage import View
+from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import Point, redrawn
 from gradanim.stage.frame.view import MARGIN
 from gradanim.stage.marks import gradient_arrow, heading, left_of, named_at
@@ -23,21 +24,22 @@ from scenes.directional.shared.directions import (
 )
 from scenes.directional.shared.projection import named_beside, perpendicular_line, projection
 
-NEAR, FAR = 0.17, 0.38  # scene units beside the gradient at which the projection and the slope are drawn
 NAME_OFF = 0.36  # scene units from the tip of u to its name
+BAR_NAME = 0.4  # scene units beside the projection to its name
+BAR_WIDTH = 20.0  # stroke width of the projection, which is seen on both sides of u
 
 
 class ProjectedDirection:
-    """The gradient at a point, a direction u, its projection on the gradient, and that grown to the slope along u.
+    """The gradient at a point, a direction u that turns, and the projection of the gradient on the line of u.
 
     Attributes:
         at: the point.
         begin, turn: by how much u is turned away from the gradient at first, and now, radians.
-        grown: 0 where the second bar is the projection itself, 1 where it is the slope, in the scale of the gradient.
-        side: of the gradient, where the bars are: 1 left, -1 right; u begins on the other side.
+        side: of u at first, where the gradient is: 1 left, -1 right.
         circle, gradient, u, arc: the unit circle, the two arrows and the angle between them.
-        perpendicular, projection, slope: from the tip of u to the gradient; the projection of u; the slope along u.
-        gradient_name, u_name, projection_name, slope_name: beside them.
+        line: on which u lies, both ways.
+        perpendicular, projection: from the tip of the gradient to that line; the projection, as long as the slope.
+        gradient_name, u_name, slope_name: beside them.
     """
 
     def __init__(self, view: View, at: Point, facing: float, scale: float, *, exact: bool = False) -> None:
@@ -45,44 +47,26 @@ class ProjectedDirection:
 
         Args:
             facing: where u points at first, radians from the x axis.
-            exact: it has to; otherwise it may be another way, where u can be told from its projection.
+            exact: it has to; otherwise it may be another way, where u can be told from the gradient.
         """
-        gradient = view.field.gradient(*at)
-        steepest, self.uphill = float(np.hypot(*gradient)), float(np.arctan2(*gradient[::-1]))
-        self.at, self.begin = at, initial_angle(facing - self.uphill, exact=exact)
-        self.turn, self.grown = ValueTracker(self.begin), ValueTracker(0.0)
+        self.at, self.uphill = at, float(np.arctan2(*view.field.gradient(*at)[::-1]))
+        self.begin = initial_angle(facing - self.uphill, exact=exact)
+        self.turn = ValueTracker(self.begin)
         self.side = side = 1 if self.begin < 0 else -1
         self.circle = unit_circle(view, at, scale)
         self.gradient = gradient_arrow(view, at, width=10)
         self.u = vector_arrow(view, at, lambda: heading(self.towards), scale).set_z_index(1.5)
         self.arc = angle_mark(view, self.gradient, self.u)
-        self.perpendicular = perpendicular_line(view, self.u, self.gradient)
-        self.projection = projection(view, self.u, self.gradient, aside=NEAR * side)
-        self.slope = self._slope(view, times=view.arrow_scale * steepest / scale)
+        self.line = line_of(view, self.u, self.gradient)
+        self.perpendicular = perpendicular_line(view, self.gradient, self.u)
+        self.projection = projection(view, self.gradient, self.u, width=BAR_WIDTH)
         self.gradient_name = named_at(view, self.gradient, "{{ nabla f : gradient }}")
         self.u_name = named_clear_of(view, self.u, self.gradient, "{{ u : direction }}", side=-side)
-        self.projection_name = named_beside(view, self.projection, self.gradient, "cos theta", aside=0.3 * side)
-        self.slope_name = named_beside(view, self.slope, self.gradient, "D_u f", aside=0.3 * side)
-
-    def _slope(self, view: View, times: float) -> VMobject:
-        """The projection of u that grows to `times` its length, further aside."""
-        return projection(
-            view,
-            self.u,
-            self.gradient,
-            aside=self.aside,
-            width=16,
-            times=lambda: 1 + self.grown.get_value() * (times - 1),
-        )
+        self.slope_name = named_beside(view, self.projection, self.u, "D_u f", aside=-BAR_NAME * side, share=0.45)
 
     def turned(self, angle: float, **options: Any) -> Animation:
         """The animation in which u turns away from the gradient by this angle, radians, on the side where it began."""
         return self.turn.animate(**options).set_value(-self.side * angle)
-
-    @property
-    def aside(self) -> float:
-        """Scene units to the left of the gradient at which the slope is drawn."""
-        return FAR * self.side
 
     @property
     def towards(self) -> float:
@@ -92,15 +76,25 @@ class ProjectedDirection:
     @property
     def covered(self) -> NDArray[np.float64]:
         """Points, shape (n, 3), that numbers on the map have to keep away from."""
-        along = np.linspace(-1.15, 1.15, 16)[:, None] * self.gradient.along
-        bars = self.gradient.tail + along + self.aside * left_of(self.gradient)
         named = self.circle.copy().scale(1 + NAME_OFF / (self.circle.width / 2)).points  # where u is named as it turns
-        return np.vstack([covered(self.circle, self.gradient, self.gradient_name), named, bars])
+        return np.vstack([covered(self.circle, self.gradient, self.gradient_name), named])
 
     @property
     def moving(self) -> Group:
-        """All that turns with u while the second bar stands alone, but for the angle."""
-        return Group(self.u, self.u_name, self.slope, self.perpendicular, self.circle)
+        """All that turns with u, but for the angle and the name of the projection."""
+        return Group(self.u, self.u_name, self.line, self.projection, self.perpendicular, self.circle)
+
+
+def line_of(view: View, u: AnyArrow, gradient: AnyArrow) -> VMobject:
+    """The line on which a direction lies, as far as the gradient's projections on it can reach, both ways."""
+    line = VMobject(stroke_color=view.theme.direction, stroke_width=2, stroke_opacity=0.6).set_z_index(0.4)
+
+    def draw(line: VMobject) -> None:
+        reach = float(np.linalg.norm(gradient.along)) * direction_of(u)
+        if np.isfinite(reach).all():
+            line.set_points_as_corners(u.tail + np.array([-reach, reach]))
+
+    return redrawn(line, draw)
 
 
 def unit_scale(view: View, at: Point) -> float:
@@ -123,7 +117,7 @@ def initial_angle(turn: float, *, exact: bool) -> float:
     """An angle of any size as one between -pi and pi, radians.
 
     Args:
-        exact: keep it; otherwise it may be changed to one uphill, where a direction can be told from its projection.
+        exact: keep it; otherwise it may be changed to one uphill, where a direction can be told from the gradient.
     """
     turn = float((turn + np.pi) % (2 * np.pi) - np.pi)
     return turn if exact or 0.3 < np.cos(turn) < 0.85 else float(np.copysign(1.0, turn))
@@ -134,7 +128,7 @@ ARC = 0.5  # radius of the mark of an angle at most, scene units
 
 def angle_mark(view: View, first: AnyArrow, second: AnyArrow, source: str = "theta") -> VGroup:
     """The arc from one arrow to another with the same tail, and its name; without an arc there is no name."""
-    arc = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
+    arc = cased(VMobject(stroke_color=view.theme.ink, stroke_width=2.5), view.theme)
     name = plated(view, source, 30)
     plate, letter = name
     mark = VGroup(arc, name).set_z_index(1)

@@ -9,12 +9,13 @@ from gradanim.formulas.numerals import short
 from gradanim.stage import View
 from gradanim.stage.frame.layout import Box, gap_between
 from gradanim.stage.frame.live import Point
+from gradanim.stage.space import slope_colour
 from gradanim.stage.typeset import formula, words
 
 from .vectors import rate
 
 Points = NDArray[np.float64]
-NUMBER_SIZE, NAME_SIZE = 27.0, 25.0  # font sizes of lengths and heights, and of the names of the axes
+NUMBER_SIZE, NAME_SIZE = 32.0, 30.0  # font sizes of lengths and heights, and of the names of the axes
 
 
 class VectorSteps:
@@ -42,6 +43,27 @@ class VectorSteps:
     def receding(self) -> list[Animation]:
         """The animations in which the steps along v and twice v lose their colour."""
         return [step.legs.animate.set_stroke(self.graph.view.theme.faint) for step in (self.v, self.twice)]
+
+
+class UnitStep(VGroup):
+    """The step along u on a graph of its own, in which heights for each unit are as long as slopes are on the map.
+
+    Attributes:
+        graph, step: the tangent and the step.
+        bar: the height gained along u, as long as the projection of the gradient on the map.
+        fits: whether there is room for it in that scale.
+    """
+
+    def __init__(self, view: View, at: Point, vector: ArrayLike, box: Box) -> None:
+        room = StepGraph(view, at, vector, 1.0, box)
+        spare = room.plot.height - view.arrow_scale * room.most
+        self.graph = StepGraph(view, at, vector, 1.0, box.inset(top=max(spare, 0.0)))
+        self.step = Step(self.graph, 1.0, along="1", gained=short(self.graph.slope, 4))
+        _, corner, tip = self.step.legs.points[[0, 3, -1]]
+        colour = slope_colour(view.theme, self.graph.slope, self.graph.most)
+        self.bar = Line(corner, tip, stroke_color=colour, stroke_width=14) if self.graph.slope else VMobject()
+        self.fits = spare >= 0
+        super().__init__(self.graph, self.step, self.bar)
 
 
 class StepGraph(VGroup):

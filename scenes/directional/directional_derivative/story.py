@@ -1,19 +1,26 @@
 """The directional derivative: the gradient dotted with a direction, and why that has to be a unit vector."""
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, Indicate, Write
+from manim import Create, FadeIn, FadeOut, Indicate, TransformFromCopy, Write
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Refusal, unit
-from gradanim.stage import PlaneScene, claims, maps, marks, plots, typeset
+from gradanim.stage import PlaneScene, claims, maps, marks, typeset
 from gradanim.stage.typeset import spoken
-from scenes.directional.shared.claims import projection_is_slope, unit_length
+from scenes.directional.shared.claims import (
+    as_long_as,
+    plane_touches,
+    projection_is_slope,
+    right_angle_ends_it,
+    unit_length,
+)
+from scenes.directional.shared.scale_bar import ScaleBar, bar_is_to_scale
 from scenes.directional.shared.tangent_map import TangentMap, tangent_plane_view
 
 from .claims import number_is_rate, reads_gain, same_way, stands_at_tip, step_gains, tip_says
-from .panel import VectorPanel
-from .step_graph import VectorSteps
-from .vectors import VectorAndUnit, length_of, vector_scale
+from .panel import VectorPanel, rooms
+from .step_graph import UnitStep, VectorSteps
+from .vectors import AlongAxes, VectorAndUnit, axes_have_room, length_of, vector_scale
 
 
 class DirectionalDerivative(PlaneScene):
@@ -37,32 +44,55 @@ class DirectionalDerivative(PlaneScene):
         v, u, gradient = pair.v, pair.u, pair.gradient
         late = [] if near.scale == view.scale else [v, pair.v_name]  # in another scale, it waits for its plane
         hill = maps.HillMap(view, avoid=view.where(pair.covered))
-        plane = TangentMap(near, self.at, avoid=near.where(pair.covered))
-        words, board = plots.split_panel(self.layout.panel, share=0.62, tall=0.57, most=0.4)
-        panel = VectorPanel(view, near, self.at, vector, words)
-        steps = VectorSteps(view, self.at, vector, board)
+        slopes = ScaleBar(view)
+        plane = TangentMap(near, self.at, avoid=near.where(np.vstack([pair.covered, slopes.line.points])))
+        _, board = rooms(self.layout.panel)
+        panel = VectorPanel(view, self.at, vector, self.layout.panel)
+        steps, unit_step = VectorSteps(view, self.at, vector, board), UnitStep(view, self.at, vector, board)
+        axes = AlongAxes(near, self.at, self.gradient, pair, scale)
         number, twice, slope = panel.numbers
 
-        with self.beat(
-            f"Stand at {typeset.spoken_place(self.at)}, and look along _v_ = {typeset.spoken_place(vector)}. "
-            "How steep is it that way?"
-        ):
+        with self.beat(f"How steep is it along _v_ = {typeset.spoken_place(vector)}?", hold=1.6):
             self.play(hill.appear(), Write(panel.known), run_time=2.5)
             self.play(FadeIn(hill.labels), FadeIn(walker, scale=2))
             if not late:
                 self.play(v.grow(), FadeIn(pair.v_name))
 
         with self.beat(
-            "Suppose the slope stayed as it is here: a plane. Its map counts the height gained from here.",
-            claim=[claims.is_gradient(view, gradient), claims.gap_is_steepness(near, plane.contours, gradient)],
+            "Here _f_ is differentiable: close by, it is its tangent plane.",
+            claim=plane_touches(view, plane.contours, walker),
         ):
-            self.play(FadeOut(hill), FadeIn(plane), run_time=1.5)
-            self.play(gradient.grow(), FadeIn(pair.gradient_name, *panel.notes, *late))
+            self.play(FadeOut(hill), FadeIn(plane, *late), run_time=2)
 
         with self.beat(
-            f"The gradient, dotted with _v_, gives a number: {said(pair.number)}.",
-            claim=number_is_rate(view, number, v, scale),
+            "Its contours count the height gained from here.",
+            claim=[
+                claims.is_gradient(view, gradient),
+                claims.gap_is_steepness(near, plane.contours, gradient),
+                bar_is_to_scale(view, slopes, gradient),
+            ],
         ):
+            self.play(gradient.grow(), FadeIn(pair.gradient_name, slopes))
+
+        if axes_have_room(near, self.at, scale):
+            with self.beat(
+                f"A unit along _x_ gains {said(self.gradient[0])}, one along _y_ gains {said(self.gradient[1])}.",
+                claim=[
+                    *(reads_gain(view, plane.contours, arrow) for arrow in axes.arrows),
+                    *(
+                        tip_says(plane.contours, gain, arrow)
+                        for gain, arrow in zip(axes.gains, axes.arrows, strict=True)
+                    ),
+                ],
+            ):
+                self.play(*(arrow.grow() for arrow in axes.arrows))
+                self.play(FadeIn(*axes.gains), FadeOut(panel.known), *map(Write, panel.components))
+            shown = FadeOut(*axes.arrows, *axes.gains)
+        else:
+            shown = FadeOut(panel.known)
+
+        with self.beat(f"∇_f_ · _v_ is a number: {said(pair.number)}.", claim=number_is_rate(view, number, v, scale)):
+            self.play(shown)
             self.play(*map(Write, [*panel.components, panel.product[0]]), run_time=2)
             self.play(FadeIn(number))
 
@@ -99,7 +129,7 @@ class DirectionalDerivative(PlaneScene):
             self.play(*map(FadeOut, pair.crowded), u.grow(), FadeIn(pair.u_name))
 
         with self.beat(
-            f"The gradient, dotted with _u_, is the slope, the directional derivative _Dᵤf_: {said(pair.slope)}.",
+            f"∇_f_ · _u_ is the slope, the directional derivative _Dᵤf_: {said(pair.slope)}.",
             claim=[
                 number_is_rate(view, slope, u, scale),
                 step_gains(steps.graph, steps.unit, u, scale),
@@ -110,21 +140,27 @@ class DirectionalDerivative(PlaneScene):
             self.play(FadeIn(panel.result), *map(FadeOut, steps.under_unit))
             self.play(Create(steps.unit.legs), FadeIn(steps.unit.names, pair.u_gain), run_time=1.5)
 
+        one_scale = [as_long_as(unit_step.bar, pair.projection)] if unit_step.fits and pair.slope else []
         with self.beat(
             about_projection(pair.slope, steepest=self.slope),
             claim=[
-                projection_is_slope(view, pair.projection, onto=u, u=u, gradient=gradient, aside=pair.aside),
-                *(claims.as_long_as_stated(near, walker, gradient, note) for note in panel.projection_notes),
+                projection_is_slope(view, pair.projection, u=u, gradient=gradient),
+                right_angle_ends_it(pair.perpendicular, pair.projection, u=u, gradient=gradient),
+                bar_is_to_scale(view, slopes, gradient),
+                *one_scale,
             ],
             poster=True,
         ):
             # from here on lengths are slopes: the heights of the map would be another scale in the same picture
-            heights = FadeOut(plane.level, plane.labels, pair.u_gain, *panel.gained, *panel.scales)
-            self.play(heights, plane.contours.animate.set_stroke(opacity=0.12), FadeIn(pair.line))
+            drawn = steps.graph, steps.v.legs, steps.twice.legs, steps.unit, steps.v.names, steps.twice.names
+            self.play(FadeOut(plane.level, plane.labels, pair.u_gain, *drawn), FadeIn(pair.line))
             self.play(Create(pair.perpendicular))
-            self.play(FadeIn(pair.projection, pair.projection_name, *panel.projection_notes))
+            self.play(FadeIn(pair.projection, pair.projection_name))
+            if one_scale:
+                self.play(FadeIn(unit_step.graph, unit_step.step))
+                self.play(TransformFromCopy(pair.projection, unit_step.bar), run_time=1.5)
 
-        with self.beat("The directional derivative is the gradient dotted with a vector of length one."):
+        with self.beat("Only a vector of length one turns the dot product into a slope."):
             self.play(Indicate(panel.result, color=view.theme.direction, scale_factor=1.1))
 
 
@@ -154,9 +190,9 @@ def said(number: float) -> str:
 
 
 GAIN = {
-    "up": "Walk along _v_ on this plane, and you gain that much height: {gain}.",
-    "down": "Walk along _v_ on this plane, and you lose that much height: {gain}.",
-    "level": "Walk along _v_ on this plane, and you gain no height.",
+    "up": "Walk along _v_, and you gain that much height: {gain}.",
+    "down": "Walk along _v_, and you lose that much height: {gain}.",
+    "level": "Walk along _v_, and you gain no height.",
 }
 
 
@@ -166,9 +202,9 @@ def about_gain(number: float) -> str:
 
 
 TWICE = {
-    "up": "Twice the vector gains twice as much, {gain}. Yet the plane is no steeper.",
-    "down": "Twice the vector loses twice as much, {gain}. Yet the plane is no steeper.",
-    "level": "Twice the vector gains nothing either: that way, the plane is level.",
+    "up": "Twice _v_ gains twice as much, {gain}, and is no steeper.",
+    "down": "Twice _v_ loses twice as much, {gain}, and is no steeper.",
+    "level": "Twice _v_ gains nothing either: that way, the plane is level.",
 }
 
 
@@ -180,17 +216,17 @@ def about_twice(number: float) -> str:
 def about_unit_vector(vector: ArrayLike) -> str:
     """The sentence about the vector divided by its length."""
     if np.hypot(*np.asarray(vector, float)) == 1:
-        return "A slope is height per length. Here the vector is one long already: _u_ is _v_ itself."
+        return "A slope is height per length: _v_ is one long, so _u_ is _v_ itself."
     _, root = length_of(vector)
-    return f"A slope is height per length. So divide _v_ by its length, {root}: what is left, _u_, is one long."
+    return f"A slope is height per length: divide _v_ by its length, {root}."
 
 
 PROJECTION = {
-    "up": "In the picture, it is the projection of the gradient on the line of _u_.",
-    "down": "In the picture, it is the projection of the gradient on the line of _u_: behind us, so it is negative.",
-    "level": "The gradient is orthogonal to _u_. Its projection on the line of _u_ is a point, and the slope is zero.",
-    "along": "_u_ points along the gradient: its projection is as long as itself, and no slope is steeper.",
-    "against": "_u_ points against the gradient: its projection is all behind us, and no slope down is steeper.",
+    "up": "That slope is the projection of ∇_f_ on _u_.",
+    "down": "It is the projection of ∇_f_ on _u_: behind us, so negative.",
+    "level": "∇_f_ is orthogonal to _u_: its projection is a point, the slope zero.",
+    "along": "_u_ points along the gradient ∇_f_: no slope is steeper.",
+    "against": "_u_ points against the gradient ∇_f_: no slope down is steeper.",
 }
 ALONG = 1e-6  # a cosine that is this close to one belongs to a direction along the gradient
 

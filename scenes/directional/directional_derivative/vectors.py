@@ -1,9 +1,10 @@
 """A vector v, its unit vector u and the gradient at a point, as they are drawn; their lengths, and the rate along v."""
 
+from functools import partial
 from math import isqrt
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, VMobject
+from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, VGroup, VMobject
 from numpy.typing import ArrayLike
 
 from gradanim import derivative_along, unit
@@ -21,8 +22,9 @@ from scenes.directional.shared.projection import named_beside, perpendicular_lin
 
 from .gain_label import GainAtTip
 
-NAME_OFF = {"v": 0.35, "2 v": 0.35, "u": 0.5}  # scene units beside their tips: beside u there is a projection, too
-GAP = 0.03  # scene units at least between the name of u and the number at the projection
+NAME_OFF = {"v": 0.35, "2 v": 0.35, "u": 0.5}  # scene units beside their tips: around u is its projection, too
+BAR_WIDTH = 20.0  # stroke width of the projection, which is seen on both sides of u
+GAP = 0.03  # scene units at least between the names of u and of the projection
 APART = 0.7  # scene units between the tips of two vectors that leave room for the names of both
 
 
@@ -37,8 +39,7 @@ class VectorAndUnit:
         v_gain, twice_gain, u_gain: the heights gained along v, along twice v and along u, at their tips.
         line: where u points, or away from there if it leads down.
         perpendicular: from the tip of the gradient to that line.
-        aside: scene units to the left of u at which the projection is drawn.
-        projection, projection_name: of the gradient on the line of u, and how long it is, as a slope.
+        projection, projection_name: of the gradient on the line of u, and its name.
         crowded: the name of v, if v ends so near to u that there is no room for the names of both.
         covered: points, shape (n, 3), that the numbers of a map have to keep away from.
     """
@@ -110,13 +111,38 @@ class VectorAndUnit:
     def _project(self, near: View, at: Point, side: int, ahead: float) -> None:
         """Draw the projection of the gradient on the line of u, which points `ahead` (radians)."""
         self.line = direction_line(near, at, ahead + (np.pi if self.slope < 0 else 0.0), length=3.0)
-        self.perpendicular, self.aside = perpendicular_line(near, self.gradient, self.u), 0.2 * side
-        self.projection = projection(near, self.gradient, self.u, aside=self.aside, width=13)
+        self.perpendicular = perpendicular_line(near, self.gradient, self.u)
+        self.projection = projection(near, self.gradient, self.u, width=BAR_WIDTH)
         for off in np.arange(0.3, 1.3, 0.1):  # as near to the projection as the name of u leaves room
-            name = named_beside(near, self.projection, self.u, short(self.slope, 4), aside=float(off) * side)
+            name = named_beside(near, self.projection, self.u, "D_u f", aside=float(off) * side)
             self.projection_name = name
             if gap_between(name, self.u_name) > GAP:
                 break
+
+
+class AlongAxes(VGroup):
+    """One unit along x and one along y from a point, with the heights gained at their tips: the partial derivatives.
+
+    Attributes:
+        arrows, gains: of both.
+    """
+
+    def __init__(self, near: View, at: Point, gradient: ArrayLike, pair: VectorAndUnit, scale: float) -> None:
+        lines = np.vstack([line.points for line in ContourMap(near).lines])
+        full = covered(pair.gradient_name[0], pair.v_name[0], pair.gradient, pair.v)
+        ways, values = ((1.0, 0.0), (0.0, 1.0)), np.asarray(gradient, float)
+        self.arrows = [vector_arrow(near, at, partial(np.array, way), scale, width=5) for way in ways]
+        self.gains = [
+            GainAtTip(near, arrow, pair.gradient_name, float(value), lines=lines, full=full)
+            for arrow, value in zip(self.arrows, values, strict=True)
+        ]
+        super().__init__(*self.arrows, *self.gains)
+
+
+def axes_have_room(near: View, at: Point, scale: float) -> bool:
+    """Whether a unit along x and one along y are seen on the map, and what is written at their tips."""
+    room = near.clearance(np.array([at, at], float), np.eye(2))
+    return bool(scale >= 0.5 and room.min() > scale + 0.5)
 
 
 def direction_line(view: View, at: Live, angle: LiveNumber, *, length: float = 1.9) -> VMobject:

@@ -1,14 +1,15 @@
-"""Claims that a direction has unit length and that a projection is its slope, and the slopes they are measured by."""
+"""Claims that a direction has unit length and a projection is its slope, and the slopes they are measured by."""
 
 import numpy as np
-from manim import VMobject
+from manim import Mobject, VMobject
 from numpy.typing import ArrayLike
 
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
+from gradanim.stage.claims.pieces import points_of
 from gradanim.stage.claims.reading import corners_of
 from gradanim.stage.maps import ContourMap
-from gradanim.stage.marks import left_of
+from gradanim.stage.marks import heading
 from gradanim.stage.marks.arrows import AnyArrow
 
 from .directions import Points, direction_of, signed_angle
@@ -25,38 +26,76 @@ def unit_length(circle: VMobject, arrow: AnyArrow, *, throughout: bool = False) 
 
 
 def projection_is_slope(
-    view: View,
-    bar: VMobject,
-    *,
-    onto: AnyArrow,
-    u: AnyArrow,
-    gradient: AnyArrow,
-    aside: float = 0.0,
-    throughout: bool = False,
+    view: View, bar: VMobject, *, u: AnyArrow, gradient: AnyArrow, throughout: bool = False
 ) -> Claim:
-    """The drawn projection is |grad f| cos(theta) long, and that is the slope in the drawn direction.
+    """The drawn projection on u is |grad f| cos(theta) long, and that is the slope in the drawn direction.
 
     Both are worked out from steps on the ground, where and whichever way the drawn direction goes. The further of the
     two from where the projection ends is measured, as a share of the steepest slope.
 
     Args:
-        bar: the projection, drawn from its tail; against the arrow it lies on where the slope is negative.
-        onto: the arrow on whose line it has to lie, or `aside` (scene units) to the left of it.
+        bar: the projection, drawn from its tail; against u where the slope is negative.
         u, gradient: the drawn arrows that theta is the angle between.
     """
 
     def measure() -> float:
         if not len(bar.points):
             return np.nan
-        at, way = view.where(u.tail), direction_of(onto)
+        at, way = view.where(u.tail), direction_of(u)
         steepest = steepest_slope(view, at)
         lengths = slope_along(view, u), steepest * np.cos(signed_angle(gradient, u))
-        begin, end = bar.points[[0, -1]] - aside * left_of(onto)
-        off = [np.linalg.norm(end - onto.tail - view.arrow_scale * length * way) for length in lengths]
-        return float(max(*off, np.linalg.norm(begin - onto.tail)) / (view.arrow_scale * steepest))
+        begin, end = bar.points[[0, -1]]
+        off = [np.linalg.norm(end - u.tail - view.arrow_scale * length * way) for length in lengths]
+        return float(max(*off, np.linalg.norm(begin - u.tail)) / (view.arrow_scale * steepest))
 
-    name = "the projection is as long as the slope: the gradient's length times the cosine"
+    name = "the projection of the gradient on u is as long as the slope along u"
     return Claim(name, (bar, u, gradient), measure, 0.0, 0.01, "of the steepest", throughout)
+
+
+def right_angle_ends_it(
+    perpendicular: VMobject, bar: VMobject, *, u: AnyArrow, gradient: AnyArrow, throughout: bool = False
+) -> Claim:
+    """The drawn perpendicular goes from the gradient's tip to the projection's end, at a right angle to u.
+
+    Measured is the furthest that one of its ends, or its far end seen along u, is off, in scene units.
+    """
+
+    def measure() -> float:
+        if not len(bar.points) or not len(perpendicular.points):
+            return np.nan
+        top, foot = perpendicular.points[[0, 3]]
+        slant = abs(float((top - foot) @ direction_of(u)))
+        return float(max(np.linalg.norm(top - gradient.tip), np.linalg.norm(foot - bar.points[-1]), slant))
+
+    name = "the dropped right angle ends where the projection ends"
+    return Claim(name, (perpendicular, bar, u, gradient), measure, 0.0, 0.02, "scene units", throughout)
+
+
+def as_long_as(bar: VMobject, other: VMobject, *, throughout: bool = False) -> Claim:
+    """Two drawn bars that stand for one number are equally long, and may be of no length (scene units)."""
+
+    def length(line: VMobject) -> float:
+        return float(np.linalg.norm(line.points[-1] - line.points[0])) if len(line.points) else np.nan
+
+    name = "on the map and on the graph the slope is equally long"
+    return Claim(name, (bar, other), lambda: length(bar), lambda: length(other), 0.02, "scene units", throughout)
+
+
+def plane_touches(view: View, contours: ContourMap, at: Mobject) -> Claim:
+    """In sixteen directions, the drawn contours of the plane rise as f does by small steps: the worst difference.
+
+    That is why the plane may stand for f where somebody is: as a share of the steepest slope there.
+    """
+
+    def measure() -> float:
+        place = view.where(points_of(at)[0])
+        ways = heading(np.linspace(0, 2 * np.pi, 16, endpoint=False)).T
+        ground = slopes_by_steps(view.field, place, ways)
+        size = contours.view.scale[0]
+        plane = [read_gain(contours, size * np.append(way, 0.0)) for way in ways]
+        return float(np.max(np.abs(ground - plane)) / steepest_slope(view, place))
+
+    return Claim("the plane has the slopes of f here", (contours, at), measure, 0.0, 0.01, "of the steepest")
 
 
 def slope_along(view: View, arrow: AnyArrow) -> float:

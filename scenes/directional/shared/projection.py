@@ -4,7 +4,8 @@ import numpy as np
 from manim import VGroup, VMobject
 
 from gradanim.stage import View
-from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
+from gradanim.stage.frame.casing import cased
+from gradanim.stage.frame.live import redrawn
 from gradanim.stage.marks import left_of
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import plated
@@ -15,37 +16,36 @@ from .directions import Points, direction_of
 BAR = 10.0  # stroke width of a projection
 
 
-def projection(
-    view: View, of: AnyArrow, onto: AnyArrow, *, aside: float = 0.0, times: LiveNumber = 1.0, width: float = BAR
-) -> VMobject:
+def projection(view: View, of: AnyArrow, onto: AnyArrow, *, width: float = BAR) -> VMobject:
     """The projection of one arrow on the line of another with the same tail, coloured by whether both go the same way.
 
-    Args:
-        aside: scene units to the left of that line at which it is drawn (to its right if negative), to be seen there.
-        times: how many times as long as it is.
+    It lies on that line, so that the perpendicular from the tip of the first ends where it ends.
     """
-    bar = VMobject(stroke_width=width).set_z_index(0.5)
+    bar = cased(VMobject(stroke_width=width), view.theme).set_z_index(0.5)
 
     def draw(bar: VMobject) -> None:
-        along = foot_of_perpendicular(of, onto) - onto.tail
-        ends = np.array([onto.tail, onto.tail + now_number(times) * along])
-        if not np.isfinite(ends).all():
+        foot = foot_of_perpendicular(of, onto)
+        if not np.isfinite(foot).all():
             return
-        length = float(along @ onto.along / np.linalg.norm(onto.along))
-        bar.set_points_as_corners(ends + aside * left_of(onto))
+        length = float((foot - onto.tail) @ onto.along / np.linalg.norm(onto.along))
+        bar.set_points_as_corners(np.array([onto.tail, foot]))
         bar.set_stroke(slope_colour(view.theme, length, float(np.linalg.norm(of.along))), opacity=0.85)
 
     return redrawn(bar, draw)
 
 
-def named_beside(view: View, bar: VMobject, onto: AnyArrow, source: str, *, aside: float) -> VGroup:
-    """The name of a projection, beside its outer half, so many scene units to the left of the line on which it lies."""
-    name = plated(view, source, 30).set_z_index(2)
+def named_beside(view: View, bar: VMobject, onto: AnyArrow, source: str, *, aside: float, share: float = 0.7) -> VGroup:
+    """The name of a projection, beside it, so many scene units to the left of the line on which it lies.
+
+    Args:
+        share: of the way along the projection, where other names do not stand.
+    """
+    name = plated(view, source, 32).set_z_index(2)
 
     def draw(name: VGroup) -> None:
         if len(bar.points):
             way = left_of(onto)
-            middle = 0.3 * bar.points[0] + 0.7 * bar.points[-1]  # where other names do not stand
+            middle = (1 - share) * bar.points[0] + share * bar.points[-1]
             place = middle + (aside + np.copysign(name.width / 2 * abs(way[0]), aside)) * way
             half = np.array([name.width, name.height]) / 2  # below and to the left of the picture are numbers
             least = half + np.array([view.box.left, view.box.bottom])
@@ -56,7 +56,7 @@ def named_beside(view: View, bar: VMobject, onto: AnyArrow, source: str, *, asid
 
 def perpendicular_line(view: View, of: AnyArrow, onto: AnyArrow, *, size: float = 0.2) -> VMobject:
     """The perpendicular from the tip of one arrow to the line of another, with its right angle where there is room."""
-    line = VMobject(stroke_color=view.theme.ink, stroke_width=2.5)
+    line = cased(VMobject(stroke_color=view.theme.ink, stroke_width=3), view.theme)
 
     def draw(line: VMobject) -> None:
         tip, foot = of.tip, foot_of_perpendicular(of, onto)

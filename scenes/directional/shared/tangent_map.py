@@ -46,15 +46,18 @@ class TangentMap(Group):
     Attributes:
         contours: the drawn contours.
         level: the one on which nothing is gained.
-        labels: the heights.
+        labels: the heights, if they are written.
     """
 
-    def __init__(self, view: View, at: Point, *, avoid: ArrayLike = (), count: int = 12) -> None:
+    def __init__(self, view: View, at: Point, *, avoid: ArrayLike = (), count: int = 12, numbers: bool = True) -> None:
         """Draw the map of a view made by `tangent_plane_view`.
 
         Args:
             avoid: plane points, shape (n, 2), that numbers keep away from.
+            numbers: write the heights gained on the contours.
         """
         self.contours, self.level = ContourMap(view, count=count), ContourThrough(view, at, width=4)
-        self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.8, signed=True)
+        self.labels = Group()
+        if numbers:
+            self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.8, signed=True)
         super().__init__(PlaneFrame(view), self.contours.ground(), self.contours, self.level, self.labels)

@@ -18,24 +18,32 @@ from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.directions import PLATE
+from gradanim.stage.marks.walkers import Walker
 from scenes.directional.cosine_proof.claims import (
     curve_is_slopes,
     dot_on_cosine,
-    gains_alike,
+    gains_projection,
     is_steepest,
     level_along,
-    projection_is_cosine,
+    slope_drawn,
 )
-from scenes.directional.cosine_proof.cosine_graph import CosineGraph, cosine_dot, cosine_trace, unsigned_angle
+from scenes.directional.cosine_proof.cosine_graph import CosineGraph, cosine_dot, cosine_trace, most_in, unsigned_angle
 from scenes.directional.cosine_proof.projected_direction import (
     angle_mark,
     fitting_radius,
     initial_angle,
     named_clear_of,
 )
-from scenes.directional.shared.claims import projection_is_slope, unit_length
+from scenes.directional.cosine_proof.story import about_product
+from scenes.directional.shared.claims import (
+    as_long_as,
+    plane_touches,
+    projection_is_slope,
+    right_angle_ends_it,
+    unit_length,
+)
 from scenes.directional.shared.directions import unit_circle, vector_arrow
-from scenes.directional.shared.projection import projection
+from scenes.directional.shared.projection import perpendicular_line, projection
 from scenes.directional.shared.tangent_map import tangent_plane_view
 
 BOX, BOARD = Box(-6, 2, -2.7, 2.5), Box(2.5, 6.5, -3, 0)
@@ -103,11 +111,25 @@ def test_an_angle_to_begin_with_tells_a_direction_from_its_projection() -> None:
 
 
 def test_the_cosine_graph_reads_back_what_it_places() -> None:
-    graph = CosineGraph(view_of("x + y"), 7.0, Box(2, 6, -3, 0))
+    graph = CosineGraph(view_of("x + y").with_arrows(7.0, 1.0), 7.0, Box(2, 6, -3, 0))
     angles, slopes = np.array([180.0, 30, 0, 90]), np.array([-7.0, 6, 7, 0])
     back = graph.where(graph.places(angles, slopes))
     assert back[0] == pytest.approx(angles)
     assert back[1] == pytest.approx(slopes)
+
+
+def test_a_slope_is_as_high_on_the_graph_as_it_is_long_on_the_map_and_has_room() -> None:
+    box = Box(2, 6, -3, 0)
+    view = view_of("x + y").with_arrows(7.0, most_in(box))
+    graph = CosineGraph(view, 7.0, box)
+    low, high = graph.places([0, 0], [0.0, 3.5])
+    assert high[1] - low[1] == pytest.approx(3.5 * view.arrow_scale)
+    assert box.holds(graph, slack=0.1)
+
+
+@pytest.mark.parametrize(("turn", "said"), [(0.4, "long"), (2.0, "negative"), (PI / 2, "zero"), (-PI / 2, "zero")])
+def test_the_projection_is_told_as_it_lies(turn: float, said: str) -> None:
+    assert said in about_product(turn)
 
 
 def facing(turn: float, text: str = FIELDS[0]) -> Picture:
@@ -119,11 +141,11 @@ def facing(turn: float, text: str = FIELDS[0]) -> Picture:
     p.circle = unit_circle(view, AT, 1.5)
     p.u = vector_arrow(view, AT, lambda: heading(uphill + p.theta.get_value()), 1.5)
     p.gradient = gradient_arrow(view, AT)
-    p.bar, p.contour = projection(view, p.u, p.gradient), ContourThrough(view, AT)
+    p.bar, p.contour = projection(view, p.gradient, p.u), ContourThrough(view, AT)
+    p.perpendicular = perpendicular_line(view, p.gradient, p.u)
     p.graph = CosineGraph(view, float(np.hypot(*gradient)), BOARD)
-    p.beside = projection(view, p.u, p.gradient, aside=0.3)
-    p.plane = ContourMap(tangent_plane_view(view, AT, 1.5))
-    p.curve, p.dot = cosine_trace(p.graph, PI), cosine_dot(p.graph, p.theta.get_value)[1]
+    p.plane, p.walker = ContourMap(tangent_plane_view(view, AT, 1.5)), Walker(view, AT)
+    p.curve, (p.upright, p.dot) = cosine_trace(p.graph, PI), cosine_dot(p.graph, p.theta.get_value)
     return p
 
 
@@ -131,10 +153,11 @@ def claims_of(p: Picture) -> dict[str, Claim]:
     return {
         "unit": unit_length(p.circle, p.u),
         "gradient": is_gradient(p.view, p.gradient),
-        "projection": projection_is_slope(p.view, p.bar, onto=p.gradient, u=p.u, gradient=p.gradient),
-        "beside": projection_is_slope(p.view, p.beside, onto=p.gradient, u=p.u, gradient=p.gradient, aside=0.3),
-        "cosine": projection_is_cosine(p.bar, u=p.u, gradient=p.gradient),
-        "alike": gains_alike(p.view, p.plane, p.u, p.bar),
+        "projection": projection_is_slope(p.view, p.bar, u=p.u, gradient=p.gradient),
+        "foot": right_angle_ends_it(p.perpendicular, p.bar, u=p.u, gradient=p.gradient),
+        "one scale": as_long_as(p.upright, p.bar),
+        "gains": gains_projection(p.view, p.plane, p.u, p.bar),
+        "plane": plane_touches(p.view, p.plane, p.walker),
         "dot": dot_on_cosine(p.graph, p.dot, p.u, p.gradient),
         "curve": curve_is_slopes(p.graph, p.curve, p.u, p.gradient),
     }
@@ -151,38 +174,30 @@ def test_a_true_picture_of_a_direction_makes_every_claim_true(text: str, turn: f
     assert holds(is_steepest(p.view, p.u, sign=-1)) == (turn == -PI)
 
 
-TURNED = {"projection", "beside", "cosine", "alike", "dot"}
+BAR = {"projection", "foot", "gains"}
 DIRECTION_FLAWS: dict[str, tuple[Spoil, set[str]]] = {
-    "u turned": (lambda p: p.u.rotate(0.2, axis=OUT, about_point=p.u.tail), TURNED),
-    "u reversed": (lambda p: p.u.rotate(PI, axis=OUT, about_point=p.u.tail), TURNED),
-    "u stretched": (lambda p: p.u.scale(1.1, about_point=p.u.tail), {"unit", "cosine", "alike"}),
+    "u turned": (lambda p: p.u.rotate(0.2, axis=OUT, about_point=p.u.tail), {*BAR, "dot"}),
+    "u reversed": (lambda p: p.u.rotate(PI, axis=OUT, about_point=p.u.tail), {"dot"}),  # on the same line
+    "u stretched": (lambda p: p.u.scale(1.1, about_point=p.u.tail), {"unit"}),
     "circle too wide": (lambda p: p.circle.scale(1.1), {"unit"}),
     "circle elsewhere": (lambda p: p.circle.shift(0.1 * RIGHT), {"unit"}),
     "gradient turned": (
         lambda p: p.gradient.rotate(0.2, axis=OUT, about_point=p.u.tail),
-        {"gradient", "projection", "beside", "cosine", "dot", "curve"},
+        {"gradient", "projection", "foot", "dot", "curve"},
     ),
-    "gradient stretched": (lambda p: p.gradient.scale(1.1, about_point=p.u.tail), {"gradient"}),
-    "projection stretched": (
-        lambda p: p.bar.scale(1.1, about_point=p.u.tail),
-        {"projection", "cosine", "alike"},
-    ),
-    "projection reversed": (
-        lambda p: p.bar.rotate(PI, axis=OUT, about_point=p.u.tail),
-        {"projection", "cosine", "alike"},
-    ),
-    "projection backwards": (lambda p: p.bar.reverse_points(), {"projection", "cosine", "alike"}),
-    "projection turned": (
-        lambda p: p.bar.rotate(0.2, axis=OUT, about_point=p.u.tail),
-        {"projection", "cosine", "alike"},
-    ),
-    "projection elsewhere": (lambda p: p.bar.shift(0.1 * UP), {"projection"}),
-    "no projection": (lambda p: p.bar.clear_points(), {"projection", "cosine", "alike"}),
-    "projection beside too near": (lambda p: p.beside.shift(0.1 * UP), {"beside"}),
-    "projection beside too long": (lambda p: p.beside.scale(1.1), {"beside"}),
-    "map turned": (lambda p: p.plane.rotate(0.2), {"alike"}),
-    "map stretched": (lambda p: p.plane.stretch(1.2, 0).stretch(1.2, 1), {"alike"}),
-    "map upside down": (lambda p: p.plane.rotate(PI), {"alike"}),
+    "gradient stretched": (lambda p: p.gradient.scale(1.1, about_point=p.u.tail), {"gradient", "foot"}),
+    "projection stretched": (lambda p: p.bar.scale(1.299, about_point=p.u.tail), {*BAR, "one scale"}),
+    "projection reversed": (lambda p: p.bar.rotate(PI, axis=OUT, about_point=p.u.tail), BAR),
+    "projection backwards": (lambda p: p.bar.reverse_points(), BAR),
+    "projection beside u": (lambda p: p.bar.shift(0.1 * UP), {"projection", "foot"}),
+    "no projection": (lambda p: p.bar.clear_points(), {*BAR, "one scale"}),
+    "perpendicular elsewhere": (lambda p: p.perpendicular.shift(0.1 * UP), {"foot"}),
+    "perpendicular slanting": (lambda p: p.perpendicular.rotate(0.2, axis=OUT), {"foot"}),
+    "bar of the graph too long": (lambda p: p.upright.scale(1.3), {"one scale"}),
+    "map turned": (lambda p: p.plane.rotate(0.2), {"gains", "plane"}),
+    "map stretched": (lambda p: p.plane.stretch(1.2, 0).stretch(1.2, 1), {"gains", "plane"}),
+    "map upside down": (lambda p: p.plane.rotate(PI), {"gains", "plane"}),
+    "map of another plane": (lambda p: p.walker.move_to(p.u.tip), {"plane"}),
     "dot too high": (lambda p: p.dot.shift(0.1 * UP), {"dot"}),
     "dot aside": (lambda p: p.dot.shift(0.1 * RIGHT), {"dot"}),
     "curve too high": (lambda p: p.curve.shift(0.1 * UP), {"curve"}),
@@ -207,3 +222,10 @@ def test_a_way_off_the_contour_is_not_level(turn: float) -> None:
     p = facing(turn)
     p.u.rotate(0.1, axis=OUT, about_point=p.u.tail)
     assert not holds(level_along(p.view, p.u, p.contour))
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.7, PI / 2, 2.0, PI])
+def test_the_slope_is_read_off_the_drawn_projection_with_its_sign(turn: float) -> None:
+    p = facing(turn)
+    steepest = float(np.hypot(*p.view.field.gradient(*AT)))
+    assert slope_drawn(p.view, p.bar, p.u) == pytest.approx(steepest * np.cos(turn), abs=1e-6 * steepest)

@@ -14,11 +14,10 @@ from gradanim.formulas.numerals import short
 from gradanim.records.shot import Shot
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
-from gradanim.stage.claims.maps import as_long_as_stated
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.marks.arrows import gradient_arrow, heading, scale_note
+from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.directions import named_at
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.readouts import Readout
@@ -34,12 +33,20 @@ from scenes.directional.directional_derivative.claims import (
 )
 from scenes.directional.directional_derivative.gain_label import GainAtTip
 from scenes.directional.directional_derivative.panel import gradient_at, rate_readout
-from scenes.directional.directional_derivative.step_graph import Step, StepGraph
+from scenes.directional.directional_derivative.step_graph import Step, StepGraph, UnitStep
 from scenes.directional.directional_derivative.story import about_gain, about_projection, about_twice
-from scenes.directional.directional_derivative.vectors import VectorAndUnit, length_of, rate, vector_scale
-from scenes.directional.shared.claims import projection_is_slope, unit_length
+from scenes.directional.directional_derivative.vectors import (
+    AlongAxes,
+    VectorAndUnit,
+    axes_have_room,
+    length_of,
+    rate,
+    vector_scale,
+)
+from scenes.directional.shared.claims import as_long_as, projection_is_slope, unit_length
 from scenes.directional.shared.directions import unit_circle, vector_arrow
 from scenes.directional.shared.projection import projection
+from scenes.directional.shared.scale_bar import ScaleBar, bar_is_to_scale
 from scenes.directional.shared.tangent_map import tangent_plane_view
 
 BOX, BOARD = Box(-6, 2, -2.7, 2.5), Box(2.5, 6.5, -3, 0)
@@ -229,7 +236,7 @@ def test_a_walk_is_told_as_it_went(number: float, once: str, twice: str) -> None
 
 @pytest.mark.parametrize(
     ("slope", "told"),
-    [(2.0, "no slope is steeper"), (-2.0, "no slope down"), (1.0, "line of _u_."), (-1.0, "negative"), (0.0, "zero")],
+    [(2.0, "no slope is steeper"), (-2.0, "no slope down"), (1.0, "on _u_."), (-1.0, "negative"), (0.0, "zero")],
 )
 def test_the_projection_is_told_as_it_lies(slope: float, told: str) -> None:
     assert told in about_projection(slope, steepest=2.0)
@@ -243,7 +250,7 @@ def along(v: tuple[float, float], text: str = FIELDS[0]) -> Picture:
     p.v = vector_arrow(view, AT, lambda: v, scale)
     p.u = vector_arrow(view, AT, lambda: np.array(v) / size, scale)
     p.circle, p.gradient = unit_circle(view, AT, scale), gradient_arrow(view, AT)
-    p.bar = projection(view, p.gradient, p.u)
+    p.bar, p.slopes = projection(view, p.gradient, p.u), ScaleBar(view)
     value = rate(view.field, AT, v)
     p.number = Readout(view, "", value, scale=abs(value))
     p.graph = StepGraph(view, AT, v, max(2 * size, 1.0), BOARD)
@@ -257,7 +264,8 @@ def vector_claims(p: Picture) -> dict[str, Claim]:
         "same way": same_way(p.v, p.u),
         "number": number_is_rate(p.view, p.number, p.v, p.scale),
         "step": step_gains(p.graph, p.step, p.v, p.scale),
-        "projection": projection_is_slope(p.view, p.bar, onto=p.u, u=p.u, gradient=p.gradient),
+        "projection": projection_is_slope(p.view, p.bar, u=p.u, gradient=p.gradient),
+        "scale": bar_is_to_scale(p.view, p.slopes, p.gradient),
     }
 
 
@@ -280,6 +288,9 @@ VECTOR_FLAWS: dict[str, tuple[Spoil, set[str]]] = {
     "step too high": (lambda p: p.step.legs.stretch(1.1, 1, about_point=p.step.legs.points[0]), {"step"}),
     "step too long": (lambda p: p.step.legs.stretch(1.1, 0, about_point=p.step.legs.points[0]), {"step"}),
     "step upside down": (lambda p: p.step.legs.stretch(-1, 1, about_point=p.step.legs.points[0]), {"step"}),
+    "scale bar stretched": (lambda p: p.slopes.scale(1.1), {"scale"}),
+    "scale bar says another slope": (lambda p: setattr(p.slopes, "number", 1.1 * p.slopes.number), {"scale"}),
+    "gradient stretched": (lambda p: p.gradient.scale(1.1, about_point=p.v.tail), {"scale"}),
     "projection stretched": (lambda p: p.bar.scale(1.1, about_point=p.v.tail), {"projection"}),
     "projection reversed": (lambda p: p.bar.rotate(PI, axis=OUT, about_point=p.v.tail), {"projection"}),
 }
@@ -346,11 +357,26 @@ def test_a_wrong_gain_makes_false_what_it_breaks(spoil: Spoil, false: set[str], 
     assert failing(gain_claims(p)) == false
 
 
-def test_the_note_about_the_projection_is_about_the_gradient_that_is_projected() -> None:
-    p = gained_along(0.7)
-    near, walker, gradient = tangent_plane_view(p.view, AT, 1.5), Walker(p.view, AT), gradient_arrow(p.view, AT)
-    note = scale_note(near, of="∇_f_, projected: length")
-    assert holds(as_long_as_stated(near, walker, gradient, note))
-    assert not holds(as_long_as_stated(near, walker, gradient, scale_note(near.with_arrows(1, 3))))
-    gradient.scale(1.1, about_point=gradient.tail)
-    assert not holds(as_long_as_stated(near, walker, gradient, note))
+@pytest.mark.parametrize("v", [(2.0, 3.0), (-2.0, 0.5), (0.0, -4.0)])
+def test_on_the_graph_of_the_unit_step_the_slope_is_as_long_as_the_projection(v: tuple[float, float]) -> None:
+    p = along(v)
+    step = UnitStep(p.view, AT, v, Box(2.5, 6.5, -3, 2))
+    assert step.fits
+    assert holds(as_long_as(step.bar, p.bar))
+    step.bar.scale(1.3)
+    assert not holds(as_long_as(step.bar, p.bar))
+    assert not UnitStep(p.view, AT, v, Box(2.5, 6.5, -3, -1.8)).fits
+
+
+def test_units_along_the_axes_gain_the_partial_derivatives() -> None:
+    view = view_of("x^2 + 3xy + y^2").fit_arrow_at((0.6, 0.4))
+    near = tangent_plane_view(view, (0.6, 0.4), 1.0)
+    pair = VectorAndUnit(view, near, (0.6, 0.4), (0.5, 1.0), 1.0)
+    axes = AlongAxes(near, (0.6, 0.4), view.field.gradient(0.6, 0.4), pair, 1.0)
+    plane = ContourMap(near)
+    for gain, arrow, value in zip(axes.gains, axes.arrows, (2.4, 2.6), strict=True):
+        assert gain.gain == pytest.approx(value)
+        assert holds(tip_says(plane, gain, arrow))
+        assert holds(reads_gain(view, plane, arrow))
+    assert axes_have_room(near, (0.6, 0.4), 1.0)
+    assert not axes_have_room(near, (0.6, 0.4), 0.2)
