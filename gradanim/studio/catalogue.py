@@ -177,9 +177,8 @@ def find(name: str) -> Entry:
     if (entry := by_name.get(name.strip().casefold())) is not None:
         return entry
     if command := command_for(name):
-        raise SceneLookupError(
-            f"there is no scene {name!r} in {shown(scenes_folder())}/: for the one below, `{command}`"
-        )
+        ours = shown(scenes_folder())
+        raise SceneLookupError(f"there is no scene {name!r} in {ours}/: write `{command}` for the one in that file")
     raise SceneLookupError(_not_known("scene", name, [entry.name for entry in known.entries], known.problems))
 
 
