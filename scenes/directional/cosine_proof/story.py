@@ -106,7 +106,7 @@ class CosineProof(PlaneScene):
             self.play(FadeIn(panel.slope))
 
         with self.beat(
-            f"|_u_| is 1 and |∇_f_| is {panel.steepest}, whatever the angle.",
+            f"Whatever the angle, |_u_| is 1, and |∇_f_| is {panel.steepest}.",
             claim=[is_unit, number, best],
         ):
             self.play(Create(projected.circle), panel.settled(0), panel.settled(1))

@@ -91,7 +91,10 @@ class DirectionalDerivative(PlaneScene):
         else:
             shown = FadeOut(panel.known)
 
-        with self.beat(f"∇_f_ · _v_ is a number: {said(pair.number)}.", claim=number_is_rate(view, number, v, scale)):
+        with self.beat(
+            f"The dot product ∇_f_ · _v_ is a number: {said(pair.number)}.",
+            claim=number_is_rate(view, number, v, scale),
+        ):
             self.play(shown)
             self.play(*map(Write, [*panel.components, panel.product[0]]), run_time=2)
             self.play(FadeIn(number))
@@ -129,7 +132,7 @@ class DirectionalDerivative(PlaneScene):
             self.play(*map(FadeOut, pair.crowded), u.grow(), FadeIn(pair.u_name))
 
         with self.beat(
-            f"∇_f_ · _u_ is the slope, the directional derivative _Dᵤf_: {said(pair.slope)}.",
+            f"Now ∇_f_ · _u_ is the slope, the directional derivative _Dᵤf_: {said(pair.slope)}.",
             claim=[
                 number_is_rate(view, slope, u, scale),
                 step_gains(steps.graph, steps.unit, u, scale),
@@ -224,9 +227,9 @@ def about_unit_vector(vector: ArrayLike) -> str:
 PROJECTION = {
     "up": "That slope is the projection of ∇_f_ on _u_.",
     "down": "It is the projection of ∇_f_ on _u_: behind us, so negative.",
-    "level": "∇_f_ is orthogonal to _u_: its projection is a point, the slope zero.",
-    "along": "_u_ points along the gradient ∇_f_: no slope is steeper.",
-    "against": "_u_ points against the gradient ∇_f_: no slope down is steeper.",
+    "level": "The gradient is orthogonal to _u_: its projection is a point, the slope zero.",
+    "along": "Here _u_ points along the gradient: no slope is steeper.",
+    "against": "Here _u_ points against the gradient: no slope down is steeper.",
 }
 ALONG = 1e-6  # a cosine that is this close to one belongs to a direction along the gradient
 

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 from manim import Mobject, VMobject
 
-from gradanim.paint.solids import SolidArrow
+from gradanim.paint.bulk import Bulk
+from gradanim.paint.solids import Sheet, SolidArrow
 from gradanim.stage import Claim
-from gradanim.stage.claims import slope_below, slope_of, stated
+from gradanim.stage.claims import reads, slope_below, slope_of, stated
 from gradanim.stage.claims.differences import gradients_by_steps, slopes_by_steps
+from gradanim.stage.claims.reading import number_on
 from gradanim.stage.marks import heading
 from gradanim.stage.marks.arrows import AnyArrow
+from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.space import SpaceView
+from gradanim.stage.typeset import Readout
 from scenes.directional.shared.claims import steepest_slope
 
 from .polar_plot import PolarPlot
@@ -62,6 +66,41 @@ def flat_gradient(view: SpaceView, arrow: SolidArrow) -> Claim:
         return float(np.linalg.norm(arrow.end - arrow.start - np.append(gradient, 0.0)) / np.linalg.norm(gradient))
 
     return Claim("the gradient lies flat on the floor", (arrow,), measure, 0.0, 0.01, "of its length")
+
+
+def angle_is_read(view: SpaceView, u: AnyArrow, number: Readout) -> Claim:
+    """In every frame, the number of degrees is the angle of the drawn direction, as seen from above."""
+
+    def measure() -> float:
+        across, up = view.floor.where(u.tip) - view.floor.where(u.tail)
+        shown = number_on(number)
+        return shown + (np.degrees(np.arctan2(up, across)) - shown + 180) % 360 - 180  # 360 and 0 are one direction
+
+    return reads(number, measure, drawn=[u], name="the number is the angle of the direction", throughout=True)
+
+
+def slope_is_read(view: SpaceView, tangent: Bulk, number: Readout, *, throughout: bool = False) -> Claim:
+    """The number is the rise over the run of the drawn tangent."""
+
+    def measure() -> float:
+        return slope_of(view, tangent) / 10.0**number.exponent
+
+    name = "the number is the slope of the tangent"
+    return reads(number, measure, drawn=[tangent], name=name, slack=1e-6, throughout=throughout)
+
+
+def in_one_plane(plane: Sheet, arrows: Sequence[SolidArrow | RoundArrow]) -> Claim:
+    """The drawn arrows lie in the drawn upright plane: the furthest that an end of one is off (scene units)."""
+
+    def measure() -> float:
+        corner, *others = plane.points[[0, -1]]
+        across = others[0] - corner
+        normal = np.array([-across[1], across[0], 0.0]) / np.hypot(*across[:2])
+        ends = np.array([end for arrow in arrows for end in (arrow.start, arrow.end)])
+        return float(np.max(np.abs((ends - corner) @ normal)))
+
+    name = "the steepest tangent and the gradient lie in one upright plane"
+    return Claim(name, (plane, *arrows), measure, 0.0, 0.02, "scene units")
 
 
 def unit_length_as_stated(view: SpaceView, u: AnyArrow, notes: Sequence[Mobject]) -> Claim:

@@ -41,11 +41,11 @@ class PolarPanel:
         box, gradient = layout.panel, view.field.gradient(*at)
         scale = view.notation_of(float(np.hypot(*gradient)))
         self.known = definition(view, view.field, box.inset(bottom=0.5 * box.height))
-        self.angle = Readout(view, ANGLE, lambda: np.degrees(facing()) % 360, unit="degree")
+        self.angle = Readout(view, ANGLE, lambda: np.degrees(facing()) % 360, unit="degree", places=0)
         self.slope = Readout(
-            view, SLOPE, lambda: directional_derivative(view.field, at, heading(facing())), scale=scale
+            view, SLOPE, lambda: directional_derivative(view.field, at, heading(facing())), scale=scale, places=2
         )
-        self.length = Readout(view, STEEPEST, float(np.hypot(*gradient)), scale=scale)
+        self.length = Readout(view, STEEPEST, float(np.hypot(*gradient)), scale=scale, places=2)
         radius = min(1.5, max(0.6, box.height / 2 - 0.45))
         wide = layout.frame.width > layout.frame.height
         self.plot = plot = PolarPlot(view, at, radius=radius, numbered=wide)  # in a panel below, it is made small

@@ -3,10 +3,19 @@
 import numpy as np
 from manim import DEGREES, TAU, Create, FadeIn, FadeOut, Indicate, ValueTracker, Write, linear
 
-from gradanim.stage import ABOVE, SpaceScene, claims, maps, marks, space, typeset
+from gradanim.stage import ABOVE, SpaceScene, claims, maps, marks, space
 from scenes.directional.shared.directions import gradient_arrow_scale
 
-from .claims import flat_gradient, level_tangents, polar_radii, steepest_tangent, unit_length_as_stated
+from .claims import (
+    angle_is_read,
+    flat_gradient,
+    in_one_plane,
+    level_tangents,
+    polar_radii,
+    slope_is_read,
+    steepest_tangent,
+    unit_length_as_stated,
+)
 from .direction_circle import DirectionCircle, tip_symbol
 from .panel import PolarPanel
 from .tangents import NamedTangents, step_length, tangent_arrow, tangent_fan, tangent_line
@@ -37,15 +46,17 @@ class FanOfSlopes(SpaceScene):
         gradient = marks.gradient_arrow(view.floor, self.at)
         gradient_name = tip_symbol(view, gradient, "{{ nabla f : gradient }}")
         self.show_upright(*frame.texts, *named.names, *circle.texts, gradient_name)
+        upright = space.cutting_plane(view, self.at, named.uphill, view.theme.gradient, opacity=0.22)
         panel = PolarPanel(view, self.at, facing, step, self.layout)
         self.fixed_in_frame(*panel.everything)
-        steepest = panel.length.spoken
+        steepest, read_angle = panel.length.spoken, angle_is_read(view, circle.u, panel.angle)
         is_unit = [unit_length_as_stated(view, circle.u, panel.drawn)] if step == 1 or panel.drawn else []
 
         phi, theta = camera_beside_the_slope(named.uphill, above=ABOVE)
         self.look_from(phi, theta, seen=[frame, fan, *named.names])
         with self.beat(
-            f"Stand on a hillside, at {typeset.spoken_place(self.at)}. How steep is it here?",
+            "How steep is it here?",
+            hold=1.6,
             claim=claims.on_the_surface(view, here, name="the ball stands on the surface"),
         ):
             self.add(frame)
@@ -53,17 +64,23 @@ class FanOfSlopes(SpaceScene):
             self.play(FadeIn(here, scale=2), Write(panel.known))
 
         with self.beat(
-            "It depends on where you face, on _u_. Cut the hill that way: "
-            "the tangent has the slope in direction _u_, _Dᵤf_.",
-            claim=[claims.as_steep_as_the_ground(view, [tangent]), *is_unit],
+            "It depends on the direction _u_: the tangent's slope is _Dᵤf_.",
+            claim=[
+                claims.as_steep_as_the_ground(view, [tangent]),
+                slope_is_read(view, tangent, panel.slope),
+                read_angle,
+                *is_unit,
+            ],
         ):
             self.play(hill.animate.set_opacity(0.6), FadeIn(circle, panel.angle, *panel.drawn))
             self.play(FadeIn(plane), Create(curve))
             self.play(Create(tangent), FadeIn(panel.slope))
 
         with self.beat(
-            "Turn, and the slope changes: up one way, down the other. Each arrow is a tangent vector of the hill.",
+            "Turn: each arrow is a tangent vector of the hill.",
             claim=[
+                slope_is_read(view, tangent, panel.slope, throughout=True),
+                read_angle,
                 claims.as_steep_as_the_ground(view, [tangent], throughout=True),
                 claims.as_steep_as_the_ground(view, fan),
             ],
@@ -72,7 +89,7 @@ class FanOfSlopes(SpaceScene):
             self.play(angle.animate.set_value(begin + TAU), run_time=8, rate_func=linear)
 
         with self.beat(
-            "Draw each slope as a distance from the middle: uphill makes one circle, downhill another.",
+            "Slopes as distances: uphill makes a circle, downhill another.",
             claim=polar_radii(panel.plot, panel.circles),
             poster=True,
         ):
@@ -82,9 +99,7 @@ class FanOfSlopes(SpaceScene):
             self.add(probe, *panel.circles, panel.radius_vector)
             self.play(angle.animate.set_value(begin + TAU), run_time=7, rate_func=linear)
 
-        with self.beat(
-            "Two directions are level. Along them runs the contour.", claim=level_tangents(view, named.level)
-        ):
+        with self.beat("Two directions are level: those of the contour.", claim=level_tangents(view, named.level)):
             for trace in panel.circles:
                 trace.clear_updaters()
             self.play(*(arrow.animate.set_opacity(0.25) for arrow in fan), Create(contour))
@@ -93,32 +108,34 @@ class FanOfSlopes(SpaceScene):
                 self.play(FadeIn(arrow, name), run_time=0.4)
 
         with self.beat(
-            f"Midway between them, uphill, it is steepest: the slope is {steepest}.",
+            f"Midway between them, uphill, it is steepest: {steepest}.",
             claim=steepest_tangent(view, named.steepest),
         ):
             self.play(angle.animate.set_value(unwrapped(named.uphill, facing())), run_time=1.2)
             self.play(FadeIn(named.steepest, named.names[0]))
 
         with self.beat(
-            "Face the opposite way, and it leads down just as steeply.",
+            "The opposite way leads down just as steeply.",
             claim=steepest_tangent(view, named.opposite, sign=-1),
         ):
             self.play(angle.animate.set_value(unwrapped(named.downhill, facing())), run_time=1.8)
             self.play(FadeIn(named.opposite, named.names[1]), FadeOut(circle, *panel.drawn))
 
         with self.beat(
-            "The gradient is none of these tangents: it lies flat on the floor, below the steepest.",
+            "The gradient ∇_f_ lies on the floor, below the steepest tangent.",
             claim=[
                 flat_gradient(view, gradient),
+                in_one_plane(upright, [named.steepest, gradient]),
                 *(claims.as_long_as_stated(view.floor, here, gradient, n) for n in panel.notes),
             ],
         ):
             self.play(FadeOut(probe, panel.radius_vector, panel.angle, panel.slope), hill.animate.set_opacity(0.35))
             self.play(Create(pillar), gradient.grow())
+            self.play(FadeIn(upright))
             self.play(FadeIn(gradient_name, *panel.notes), panel.diameter.grow())
 
         with self.beat(
-            f"The gradient points the steepest way, and that slope is its length: {steepest}.",
+            f"It points the steepest way, and its length is that slope: {steepest}.",
             claim=steepest_tangent(view, named.steepest),
         ):
             self.play(FadeOut(fan, named.opposite, *named.level, *named.names[1:]), FadeIn(panel.length))

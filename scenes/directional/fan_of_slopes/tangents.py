@@ -105,12 +105,14 @@ class NamedTangents:
         self.steepest, self.opposite, *self.level = arrows
         words = ("steepest", "opposite", "level", "level")
         self.names = [tip_name(view, arrow, word) for arrow, word in zip(arrows, words, strict=True)]
+        for name, angle in zip(self.names, self.angles, strict=True):
+            name.set_color(_colour(view, at, angle))
 
 
 def tip_name(view: SpaceView, arrow: SolidArrow, name: str) -> Typst:
     """A word just beyond the tip of an arrow; a scene in space has to keep it upright (`SpaceScene.show_upright`)."""
     along = (arrow.end - arrow.start) / np.linalg.norm(arrow.end - arrow.start)
-    beyond = 0.38 + 0.3 * np.hypot(*along[:2]) ** 4  # a word is wider than it is high: room beside its middle
+    beyond = 0.25 + 0.3 * np.hypot(*along[:2]) ** 4  # a word is wider than it is high: room beside its middle
     return words(view.theme, name, size=32).move_to(arrow.end + beyond * along)
 
 

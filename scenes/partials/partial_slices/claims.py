@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from manim import Mobject
@@ -9,13 +10,16 @@ from numpy.typing import NDArray
 
 from gradanim.paint.bulk import Bulk
 from gradanim.stage import Claim
-from gradanim.stage.claims import as_steep_as_the_ground, slope_of
+from gradanim.stage.claims import as_steep_as_the_ground, reads, slope_of
 from gradanim.stage.claims.differences import smooth_slopes_by_steps
 from gradanim.stage.claims.reading import number_on
 from gradanim.stage.space import SpaceView, moving
 from gradanim.stage.typeset import Readout
 from scenes.partials.shared.section_graph import SectionGraph, rise_over_run
 
+from .sliders import Sliders
+
+STEPS = 12  # points of a curve to either side, where it is looked how it bends
 NEAR = 1.0  # scene units from the end of a tangent to a number that belongs to it
 
 
@@ -85,6 +89,36 @@ def numbers_at_their_tangents(view: SpaceView, tangents: Sequence[Bulk], texts: 
 
     name = "each number stands at the tangent that is so steep"
     return Claim(name, (*tangents, *texts), measure, 0.0, _tolerance(view, max(exponents, default=0)))
+
+
+def knobs_are_read(sliders: Sliders) -> list[Claim]:
+    """In every frame, each number says where its drawn knob stands on its drawn track."""
+    return [
+        reads(
+            sliders.numbers[letter],
+            partial(sliders.set_by_knob, letter),
+            drawn=[sliders.knobs[letter], sliders.tracks[letter]],
+            name=f"the number says where the knob of {letter} is",
+            throughout=True,
+        )
+        for letter in "xy"
+    ]
+
+
+def bends(view: SpaceView, up: Sequence[Bulk], down: Bulk, place: NDArray[np.float64]) -> Claim:
+    """Near a place, drawn curves through it rise to both sides, and one falls to both: how many do as they should."""
+
+    def rises(curve: Bulk) -> NDArray[np.float64]:
+        middle = int(np.nanargmin(np.linalg.norm(view.floor.where(curve.points) - place, axis=1)))
+        heights = view.height_of(curve.points)
+        near = heights[[max(middle - STEPS, 0), min(middle + STEPS, len(heights) - 1)]]
+        return np.asarray(near - heights[middle])
+
+    def measure() -> float:
+        return float(sum((rises(curve) > 0).all() for curve in up) + (rises(down) < 0).all())
+
+    name = "two slices rise to both sides, and between them one falls"
+    return Claim(name, (*up, down), measure, len(up) + 1.0, 0.0, "curves")
 
 
 def graph_is_section(view: SpaceView, held: str, section: Bulk, graph: SectionGraph) -> Claim:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from itertools import product
 
 import numpy as np
-from manim import OUT, BackgroundRectangle, Group, ValueTracker
+from manim import OUT, BackgroundRectangle, Group, Mobject, ValueTracker
 from numpy.typing import NDArray
 
 from gradanim.paint.surface import SurfaceMesh
 from gradanim.stage import Claim
-from gradanim.stage.claims import on_the_surface
+from gradanim.stage.claims import on_the_surface, reads, stretched_as_stated
+from gradanim.stage.claims.reading import number_on
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Live, now
 from gradanim.stage.marks import Marker
@@ -19,7 +20,14 @@ from gradanim.stage.typeset.glyphs import TypstFormula
 from scenes.partials.shared.partial_formula import partial_sign
 from scenes.partials.shared.section_graph import SectionGraph
 
-from .claims import graph_is_section, number_is_slope, tangent_in_graph_is_partial, tangent_is_partial
+from .claims import (
+    graph_is_section,
+    knobs_are_read,
+    number_is_slope,
+    tangent_in_graph_is_partial,
+    tangent_is_partial,
+)
+from .sliders import Sliders
 
 CHANGED = 0.02  # of a typical slope: slopes that differ by less are equal
 BEYOND, RAISED = 0.3, 0.6  # scene units from the end of a tangent to its number, along it and up or down
@@ -34,7 +42,8 @@ class Slice:
 
     Attributes:
         held, free: the variable that is held, and the one that moves.
-        held_value: where the slicing plane stands, a tracker; at an edge of the landscape at first.
+        held_value: where the slicing plane stands, a tracker.
+        opened: how far the landscape is cut open, a tracker: from an edge, at first, to the plane.
         plane, curve, tangent, ball: in space; the curve lies in the plane, the ball over the point.
         graph: the same curve, flat, in its box.
         slope: the partial derivative at the point, as a number.
@@ -44,7 +53,7 @@ class Slice:
         self.view, self.at, self.held, self.free = view, at, held, moving(held)
         colour = getattr(view.theme, f"partial_{self.free}")
         self.edge = view.field.domain.y0 if held == "y" else view.field.domain.x1
-        self.held_value = ValueTracker(self.edge)
+        self.held_value, self.opened = ValueTracker(now(at)["xy".index(held)]), ValueTracker(self.edge)
         self.plane = cutting_plane(view, *coordinate_plane(view, held, self.held_value.get_value), colour)
         self.curve = section(view, *coordinate_plane(view, held, self.held_value.get_value), view.theme.path)
         self.tangent = tangent(view, at, ALONG[self.free], colour)
@@ -71,8 +80,8 @@ class Slice:
         return Group(self.curve, self.tangent)
 
     def cut(self, surface: SurfaceMesh) -> None:
-        """From now on the surface is cut open where the plane stands, and only there."""
-        cut_open(self.view, surface, *coordinate_plane(self.view, self.held, self.held_value.get_value))
+        """From now on the surface is cut open as far as `opened` says, and only there."""
+        cut_open(self.view, surface, *coordinate_plane(self.view, self.held, self.opened.get_value))
 
     def sliding_sentence(self) -> str:
         """The sentence about the slope that is true while the plane slides through the landscape."""
@@ -81,10 +90,19 @@ class Slice:
             slopes = f.gradient(x, np.linspace(f.domain.y0, f.domain.y1, 41))[0]
         else:
             slopes = f.gradient(np.linspace(f.domain.x0, f.domain.x1, 41), y)[1]
-        every = f"Slide the plane: every _{self.held}_ has a slice of its own"
         if np.nanmax(slopes) - np.nanmin(slopes) > CHANGED * self.view.slope_scale:
-            return f"{every}, and its own slope."
-        return f"{every}, and here all are equally steep."
+            return f"Every _{self.held}_ has a slice, and its own slope."
+        return f"Every _{self.held}_ has a slice, and here all are equally steep."
+
+    def read(self, sliders: Sliders) -> list[Claim]:
+        """In every frame, the number of the held letter says where the plane stands, and where its knob is."""
+        axis, number = "xy".index(self.held), sliders.numbers[self.held]
+
+        def stands() -> float:
+            return float(np.mean(self.view.floor.where(self.plane.points)[:, axis]))
+
+        at_plane = reads(number, stands, drawn=[self.plane], name="the number says where the plane is", throughout=True)
+        return [at_plane, *knobs_are_read(sliders)]
 
     def on_surface(self) -> Claim:
         """The curve is a section of the surface."""
@@ -100,6 +118,11 @@ class Slice:
             tangent_is_partial(self.view, self.held, self.tangent, self.ball),
             tangent_in_graph_is_partial(self.graph, self.held, self.ball),
         ]
+
+    def stretched_as_stated(self, note: Mobject) -> list[Claim]:
+        """The note says how much steeper the tangent is drawn than it is; of a level one there is nothing to say."""
+        level = abs(float(number_on(self.slope))) <= CHANGED
+        return [] if level else [stretched_as_stated(self.view, self.tangent, note, at=self.ball)]
 
     def number_is_slope(self) -> Claim:
         """The number that is read is the slope of the tangent in the graph."""

@@ -4,11 +4,12 @@ from manim import DEGREES, Create, FadeIn, FadeOut, Indicate, Write, there_and_b
 
 from gradanim.stage import ASIDE, SpaceScene, arranged, marks, plots, space, typeset
 
-from .claims import numbers_at_their_tangents
+from .claims import knobs_are_read, numbers_at_their_tangents
 from .differentiation import Differentiation
 from .evaluation import evaluated_partials
 from .slice import Slice, azimuth_of_true_slopes, slope_labels
 from .sliders import Sliders
+from .surprise import HiddenSaddle, hidden_saddle
 
 FROM_THE_FRONT = ASIDE - 20 * DEGREES  # from where a plane y = b is seen
 FROM_THE_RIGHT = ASIDE + 30 * DEGREES  # from where a plane x = a is seen
@@ -32,52 +33,59 @@ class PartialSlices(SpaceScene):
         words, beside = plots.split_panel(self.layout.panel)
         y_held, x_held = (Slice(view, held, sliders, beside) for held in "yx")
         known = typeset.definition(view, self.field, words.inset(bottom=0.5 * words.height))
-        arranged([known, sliders, y_held.slope], words)
+        stretch = space.stretch_note(view)
+        arranged([known, sliders, y_held.slope, stretch], words)
         x_held.slope.in_place_of(y_held.slope)
-        self.fixed_in_frame(known, sliders, y_held.flat, x_held.flat)
+        self.fixed_in_frame(known, sliders, stretch, y_held.flat, x_held.flat)
+        y_read, x_read = y_held.read(sliders), x_held.read(sliders)
 
-        with self.beat("Two knobs decide the height: _x_ and _y_."):
+        with self.beat("Two knobs set the height: how steep is it in each?", claim=knobs_are_read(sliders)):
             self.add(frame)
             self.play(FadeIn(surface), Write(known), run_time=1.2)
             self.play(FadeIn(ball, *sliders), run_time=0.6)
             self.play(sliders.sweep("x"), run_time=1.3)
             self.play(sliders.sweep("y"), run_time=1.3)
 
-        with self.beat("Freeze _y_, here in grey, and a plane cuts the landscape open.", claim=y_held.on_surface()):
+        with self.beat("Freeze _y_: a plane cuts the landscape open.", claim=[y_held.on_surface(), *y_read]):
             self.cut(y_held, surface, sliders, FROM_THE_FRONT)
 
-        with self.beat(
-            "The edge of the cut is a curve: the height as _x_ alone decides it.", claim=y_held.graph_is_section()
-        ):
+        with self.beat("Its edge is a curve, over _x_ alone.", claim=[y_held.graph_is_section(), *y_read]):
             self.play(FadeIn(y_held.graph.axes), Create(y_held.graph.curve))
             self.play(FadeIn(y_held.graph.dot), FadeOut(ball), FadeIn(y_held.ball), run_time=0.5)
             self.play(sliders.sweep("x"))
 
         with self.beat(
             "The slope of this curve is the partial derivative in _x_.",
-            claim=[*y_held.tangents_are_partials(), y_held.number_is_slope()],
+            claim=[
+                *y_held.tangents_are_partials(),
+                y_held.number_is_slope(),
+                *y_read,
+                *y_held.stretched_as_stated(stretch),
+            ],
             poster=True,
         ):
-            self.play(Create(y_held.tangent), Create(y_held.graph.tangent), FadeIn(y_held.slope))
-            self.play(sliders.sweep("x"), run_time=2.5)
+            self.play(Create(y_held.tangent), Create(y_held.graph.tangent), FadeIn(y_held.slope, stretch))
+            self.play(sliders.sweep("x"), run_time=2)
 
-        with self.beat(y_held.sliding_sentence(), claim=[*y_held.tangents_are_partials(), y_held.on_surface()]):
-            self.play(sliders.sweep("y"), sliders.sweep("y", y_held.held_value), run_time=3.5)
+        with self.beat(
+            y_held.sliding_sentence(), claim=[*y_held.tangents_are_partials(), y_held.on_surface(), *y_read]
+        ):
+            sliding = (sliders.sweep("y", tracker) for tracker in (None, y_held.held_value, y_held.opened))
+            self.play(*sliding, run_time=3)
 
-        with self.beat("Now freeze _x_ instead: another plane, another curve.", claim=x_held.on_surface()):
+        with self.beat("Freeze _x_ instead: another plane, another curve.", claim=[x_held.on_surface(), *x_read]):
             self.play(FadeOut(*y_held.drawn), run_time=0.5)
-            y_held.held_value.set_value(y_held.edge)
+            y_held.opened.set_value(y_held.edge)
             self.cut(x_held, surface, sliders, FROM_THE_RIGHT)
 
         with self.beat(
             "Its slope is the partial derivative in _y_.",
-            claim=[x_held.graph_is_section(), *x_held.tangents_are_partials(), x_held.number_is_slope()],
+            claim=[x_held.graph_is_section(), *x_held.tangents_are_partials(), x_held.number_is_slope(), *x_read],
         ):
             self.play(FadeIn(x_held.graph, x_held.ball, x_held.slope), Create(x_held.tangent))
             self.play(sliders.sweep("y"))
 
-        y_held.held_value.set_value(self.at[1])
-        self.play(FadeOut(*x_held.drawn, known, *sliders), FadeIn(y_held.ball), run_time=0.5)
+        self.play(FadeOut(*x_held.drawn, known, stretch, *sliders), FadeIn(y_held.ball), run_time=0.5)
         surface.clear_updaters().uncut().set_opacity(0.45)
         self.differentiate(y_held, sliders, FROM_THE_FRONT)
         self.differentiate(x_held, sliders, FROM_THE_RIGHT)
@@ -89,7 +97,7 @@ class PartialSlices(SpaceScene):
         slopes = slope_labels((y_held, x_held), (in_x, in_y), self.seen_from(theta, theta + A_LITTLE, phi=LOW))
         self.show_upright(*slopes)
         with self.beat(
-            f"At {sliders.spoken} the rules give the slopes of the two slices.",
+            f"At {sliders.spoken} the rules give both slopes.",
             claim=[
                 y_held.formula_gives_slope(in_x),
                 x_held.formula_gives_slope(in_y),
@@ -101,16 +109,26 @@ class PartialSlices(SpaceScene):
             self.play(FadeIn(both[1], x_held.in_space), run_time=1)
             self.play(FadeIn(slopes[1]), run_time=0.5)
 
-        with self.beat("A partial derivative is the slope of a slice: one variable moves, the other stands still."):
-            self.move_camera(theta=theta + A_LITTLE, rate_func=there_and_back, run_time=3)
+        with self.beat("A partial derivative is the slope of a slice."):
+            self.move_camera(theta=theta + A_LITTLE, rate_func=there_and_back, run_time=1.8)
+
+        place = hidden_saddle(self.field)
+        if place:
+            saddle = HiddenSaddle(view, place)
+            where = typeset.spoken_place(place)
+            with self.beat(f"Both slices curve up, and yet {where} is a saddle.", claim=saddle.bends()):
+                self.play(FadeOut(y_held.in_space, x_held.in_space, y_held.ball, *slopes, *both))
+                self.play(FadeIn(*saddle.up, saddle.ball))
+                self.play(Create(saddle.down), run_time=1.5)
+                self.move_camera(theta=theta - 2 * A_LITTLE, run_time=2)
 
     def cut(self, one, surface, sliders, theta):
-        """Drive the plane into the landscape as far as the held number, which turns grey at once."""
+        """Put the plane where the held number says, which turns grey, and cut the landscape open up to it."""
         one.cut(surface)
         sliders.hold(one.held)
         self.play(FadeIn(one.plane, one.curve), run_time=0.5)
-        into = one.held_value.animate.set_value(sliders.start[one.held])
-        self.move_camera(theta=theta, added_anims=[into], run_time=2.5)
+        into = one.opened.animate.set_value(sliders.start[one.held])
+        self.move_camera(theta=theta, added_anims=[into], run_time=2.2)
 
     def differentiate(self, one, sliders, theta):
         """Differentiate with one letter greyed, term by term where f is a sum, while its slice is walked along."""

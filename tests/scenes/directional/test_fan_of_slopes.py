@@ -21,17 +21,28 @@ from gradanim.stage.maps.contours import ContourThrough
 from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow, heading, scale_note
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.landscape import SpaceView
+from gradanim.stage.space.slices import cutting_plane
+from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import words
 from scenes.directional.fan_of_slopes.claims import (
+    angle_is_read,
     flat_gradient,
+    in_one_plane,
     level_tangents,
     polar_radii,
+    slope_is_read,
     steepest_tangent,
     unit_length_as_stated,
 )
 from scenes.directional.fan_of_slopes.direction_circle import DirectionCircle, polar_angle, tip_symbol
 from scenes.directional.fan_of_slopes.polar_plot import PolarPlot, polar_gradient, polar_trace, radius_vector
-from scenes.directional.fan_of_slopes.tangents import step_length, tangent_arrow, tangent_fan, tangent_line
+from scenes.directional.fan_of_slopes.tangents import (
+    NamedTangents,
+    step_length,
+    tangent_arrow,
+    tangent_fan,
+    tangent_line,
+)
 from tests.zoo import Specimen, untagged
 
 
@@ -303,3 +314,24 @@ def test_u_on_the_floor_has_unit_length_or_as_long_as_is_said(step: float, said:
     assert not holds(unit_length_as_stated(view, u, [] if said else [note]))
     u.put_start_and_end_on(u.start, u.end + 0.1 * (u.end - u.start))
     assert not holds(unit_length_as_stated(view, u, [note] if said else []))
+
+
+def test_the_steepest_tangent_and_the_gradient_lie_in_the_drawn_plane() -> None:
+    view = view_of("3exp(-(x^2 + 2y^2)/6)")
+    named, gradient = NamedTangents(view, AT, 1.0), gradient_arrow(view.floor, AT)
+    plane = cutting_plane(view, AT, named.uphill, view.theme.gradient)
+    assert holds(in_one_plane(plane, [named.steepest, gradient]))
+    assert not holds(in_one_plane(plane, [named.level[0], gradient]))
+    turned = cutting_plane(view, AT, named.uphill + 0.1, view.theme.gradient)
+    assert not holds(in_one_plane(turned, [named.steepest, gradient]))
+
+
+@pytest.mark.parametrize("turn", [0.0, 0.7, 3.0, 6.28])
+def test_the_numbers_say_which_way_u_points_and_how_steep_its_tangent_is(turn: float) -> None:
+    view = view_of("3exp(-(x^2 + 2y^2)/6)")
+    u, tangent = direction_arrow(view.floor, AT, turn), tangent_line(view, AT, turn, 1.0)
+    slope = float(view.field.gradient(*AT) @ heading(turn))
+    assert holds(angle_is_read(view, u, Readout(view, "", np.degrees(turn) % 360, places=0)))
+    assert not holds(angle_is_read(view, u, Readout(view, "", np.degrees(turn) + 2, places=0)))
+    assert holds(slope_is_read(view, tangent, Readout(view, "", slope, places=2)))
+    assert not holds(slope_is_read(view, tangent, Readout(view, "", slope + 0.02, places=2)))

@@ -4,18 +4,21 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from manim import DEGREES, OUT, UP
+from manim import DEGREES, OUT, RIGHT, UP
 
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.frame.layout import Box
+from gradanim.stage.space.axes import stretch_note
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.typeset.glyphs import TypstFormula
 from gradanim.stage.typeset.readouts import Readout
 from scenes.partials.partial_slices.claims import number_is_slope, numbers_at_their_tangents
 from scenes.partials.partial_slices.evaluation import evaluated, evaluated_partials, substituted
 from scenes.partials.partial_slices.slice import Slice, azimuth_of_true_slopes, slope_labels
+from scenes.partials.partial_slices.sliders import Sliders
+from scenes.partials.partial_slices.surprise import HiddenSaddle, hidden_saddle
 
 BOX, WIDE = Box(2, 6, -3, 1), Box(0, 6, 0, 5)
 
@@ -273,3 +276,59 @@ def test_formulas_too_long_for_the_panel_leave_their_numbers_alone() -> None:
     )
     assert [len(part) for part in short] == [2, 2]
     assert [len(part) for part in long] == [1, 1]
+
+
+@pytest.mark.parametrize("held", ["x", "y"])
+def test_a_number_says_where_its_plane_and_its_knob_are(held: str) -> None:
+    view = view_of("x^2 + 3xy + y^2")
+    sliders = Sliders(view, (0.8, 0.4))
+    one = Slice(view, held, sliders, BOX)
+    plane, *knobs = one.read(sliders)
+    assert holds(plane)
+    assert all(map(holds, knobs))
+    one.held_value.set_value(-1.9)  # where it once stood while the number said 0.40
+    one.plane.update()
+    assert not holds(plane)
+    sliders.knobs[held].shift(0.2 * RIGHT)
+    assert [holds(claim) for claim in knobs] == [held != "x", held != "y"]
+
+
+def test_a_plane_stands_where_its_number_says_from_its_first_frame_on() -> None:
+    view = view_of("x^2 + 3xy + y^2")
+    sliders = Sliders(view, (0.8, 0.4))
+    assert [Slice(view, held, sliders, BOX).held_value.get_value() for held in "xy"] == [0.8, 0.4]
+
+
+def test_the_note_says_how_much_steeper_a_tangent_is_drawn() -> None:
+    one = cut("y")
+    note = stretch_note(one.view)
+    (claim,) = one.stretched_as_stated(note)
+    assert holds(claim)
+    tilt_tangent(one)
+    assert not holds(claim)
+    assert cut("y", "x^2 + y^2", (0.0, 0.4)).stretched_as_stated(note) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("x^2 + 3xy + y^2", (0, 0)),
+        ("(x - 1)^2 + 4(x - 1)y + y^2", (1, 0)),
+        ("x^2 + xy + y^2", None),  # a valley
+        ("x^2 - y^2", None),  # one slice curves down, as everybody expects of a saddle
+        ("x^3 + 3xy + y^2", None),
+        ("x + y", None),
+    ],
+)
+def test_a_saddle_is_only_told_where_it_is_proved_and_both_slices_curve_up(
+    text: str, place: tuple[float, float] | None
+) -> None:
+    found = hidden_saddle(Field(text))
+    assert found is None if place is None else found == pytest.approx(place, abs=1e-9)
+
+
+def test_two_slices_through_a_hidden_saddle_rise_and_the_third_falls() -> None:
+    saddle = HiddenSaddle(view_of("x^2 + 3xy + y^2"), (0.0, 0.0))
+    assert holds(saddle.bends())
+    saddle.down.points = saddle.up[0].points
+    assert not holds(saddle.bends())
