@@ -57,7 +57,7 @@ def frames(clip: Path, beat: int, begin: float, seconds: float) -> Iterator[Imag
     with av.open(str(clip.with_name(record["film"]))) as film:
         for frame in film.decode(video=0):
             while frame.time is not None and frame.time >= moment:
-                yield frame.to_image().resize(SIZE, Image.Resampling.LANCZOS)
+                yield Image.fromarray(frame.to_ndarray(format="rgb24")).resize(SIZE, Image.Resampling.LANCZOS)
                 following = next(wanted, None)
                 if following is None:
                     return
