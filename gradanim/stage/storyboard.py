@@ -70,6 +70,7 @@ class Storyboard(Scene):
         self._beat = ""  # where the beat that is being played is written
         self._remarks: set[str] = set()
         self.jumps: list[str] = []
+        self._begins = False  # a play: an arrow that is to grow has no length, and no place for what follows it
         self._measurements: list[Measurement] = []
         self._caption: Mobject | None = None
         self._title: Mobject | None = None
@@ -187,13 +188,16 @@ class Storyboard(Scene):
             SceneError: something is no mobject.
         """
         insist_on_mobjects(mobjects)
-        draw_as_now(mobjects, self.get_mobject_family_members())
+        if not self._begins:
+            draw_as_now(mobjects, self.get_mobject_family_members())
         return super().add(*mobjects)
 
     def begin_animations(self) -> None:
         """As manim's; a walker that begins elsewhere than where it stands is remarked."""
         before = standing(self.get_mobject_family_members())
+        self._begins = True
         super().begin_animations()
+        self._begins = False
         self.jumps += jumps(before, float(np.hypot(config.frame_width, config.frame_height)))
 
     def update_mobjects(self, dt: float) -> None:
