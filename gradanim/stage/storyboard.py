@@ -27,6 +27,7 @@ from gradanim.stage.plays import (
     insist_on_mobjects,
     insist_on_options,
     jumps,
+    shown_by,
     standing,
 )
 from gradanim.stage.typeset.texts import fitted_words
@@ -178,7 +179,7 @@ class Storyboard(Scene):
         insist_on_options(options, animations)
         for animation, (name, value) in product(animations, options.items()):
             setattr(animation, name, value)
-        draw_as_now([each.mobject for each in animations], self.get_mobject_family_members())
+        draw_as_now(shown_by(animations), self.get_mobject_family_members())
         return animations
 
     def add(self, *mobjects: Any) -> Self:
