@@ -85,6 +85,15 @@ def test_what_appears_is_drawn_where_it_is_now(kind: type[Walks]) -> None:
     assert max(distance for distances in film.seen for distance in distances) < AWAY
 
 
+def test_the_name_of_an_arrow_that_grows_has_a_place() -> None:
+    class Names(Walks):
+        def appear(self, walker: marks.Walker, things: list[Any]) -> None:
+            self.name = marks.named_at(self.view, things[1], "nabla f")
+            self.play(things[1].grow(), FadeIn(self.name), run_time=0.3)
+
+    assert np.isfinite(told(Names).name.get_all_points()).all()
+
+
 @pytest.mark.parametrize(("way", "says"), [([TO, FROM], []), ([FROM, TO], ["a walker jumps by "])])
 def test_a_walker_that_begins_elsewhere_than_where_it_stands_is_remarked(way: Any, says: list[str]) -> None:
     class Goes(Walks):

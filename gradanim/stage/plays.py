@@ -55,6 +55,13 @@ def insist_on_options(given: Mapping[str, Any], animations: Iterable[Animation])
             raise SceneError(f"play takes no {name}{cure}")
 
 
+def shown_by(animations: Iterable[Animation]) -> Iterator[Mobject]:
+    """What animations are of, those included that others are made up of: a Succession does not say it itself."""
+    for animation in animations:
+        yield animation.mobject
+        yield from shown_by(getattr(animation, "animations", ()))
+
+
 def draw_as_now(mobjects: Iterable[Mobject], seen: Iterable[Mobject]) -> None:
     """Draw those again that are not in the picture yet: nobody has done so since what they follow has moved."""
     there = set(seen)

@@ -27,6 +27,7 @@ from gradanim.stage.plays import (
     insist_on_mobjects,
     insist_on_options,
     jumps,
+    shown_by,
     standing,
 )
 from gradanim.stage.typeset.texts import fitted_words
@@ -81,6 +82,7 @@ class Storyboard(Scene):
         self._hurries = False  # to the end of what is being played
         self._remarks: set[str] = set()
         self.jumps: list[str] = []
+        self._begins = False  # a play: an arrow that is to grow has no length, and no place for what follows it
         self._measurements: list[Measurement] = []
         self._caption: Mobject | None = None
         self._title: Mobject | None = None
@@ -192,7 +194,7 @@ class Storyboard(Scene):
         insist_on_options(options, animations)
         for animation, (name, value) in product(animations, options.items()):
             setattr(animation, name, value)
-        draw_as_now([each.mobject for each in animations], self.get_mobject_family_members())
+        draw_as_now(shown_by(animations), self.get_mobject_family_members())
         return animations
 
     def add(self, *mobjects: Any) -> Self:
@@ -202,13 +204,16 @@ class Storyboard(Scene):
             SceneError: something is no mobject.
         """
         insist_on_mobjects(mobjects)
-        draw_as_now(mobjects, self.get_mobject_family_members())
+        if not self._begins:
+            draw_as_now(mobjects, self.get_mobject_family_members())
         return super().add(*mobjects)
 
     def begin_animations(self) -> None:
         """As manim's; a walker that begins elsewhere than where it stands is remarked."""
         before = standing(self.get_mobject_family_members())
+        self._begins = True
         super().begin_animations()
+        self._begins = False
         self.jumps += jumps(before, float(np.hypot(config.frame_width, config.frame_height)))
         self._hurries = self._is_passing() and not self._adds_up()
 
