@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from gradanim import Domain, level_curve_through
 from gradanim.fields.scalar import ScalarField
 from gradanim.fields.typed import typed
+from gradanim.formulas.numerals import plain_number
 from gradanim.formulas.typeset import typst
 from gradanim.stage import Claim, PlaneScene, View, arranged, claims, in_a_row, maps, marks, rescaling
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps, slopes_by_steps
@@ -97,7 +98,7 @@ class GradientBundle(PlaneScene):
                 claim=[
                     component_is_partial(view, axis, drawn, walker),
                     stands_on_its_line(view, standing, panel.note),
-                    tangent_is_partial(view, standing, walker),
+                    tangent_is_partial(view, standing, walker, panel.note),
                 ],
             ):
                 coming = FadeIn(panel.note) if axis == "x" else FadeOut(slices["x"].side)
@@ -236,8 +237,8 @@ def _frame_of(axis: str) -> tuple[Points, Points]:
 
 
 def rise_per_slope(view: View, at: Point) -> float:
-    """How steep a slope of 1 is drawn in both slices through a point: the steeper of the two rises at 45 degrees."""
-    return 1 / float(np.max(np.abs(view.field.gradient(*at))))
+    """How steep a slope of 1 is drawn in both slices through a point: neither rises at more than 45 degrees."""
+    return plain_number(1 / float(np.max(np.abs(view.field.gradient(*at)))))
 
 
 def run_of(view: View, at: Point) -> float:
@@ -490,10 +491,10 @@ def stands_on_its_line(view: View, standing: StandingSlice, note: Mobject) -> Cl
     )  # fmt: skip
 
 
-def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker) -> Claim:
-    """The tangent of a slice rises over its run as small steps say, in the scale that both slices have.
+def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker, note: Mobject) -> Claim:
+    """The tangent of a slice rises over its run as small steps say, in the scale that the note states for both slices.
 
-    Measured is the difference, as a share of the larger of both partial derivatives.
+    Measured is the difference, as a share of the steepest slope drawn.
     """
     k = "xy".index(standing.axis)
 
@@ -501,10 +502,11 @@ def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker) -> C
         along, up = _frame_of(standing.axis)
         gradient = gradients_by_steps(view.field, view.where(walker.points[0]))
         drawn = standing.tangent.get_end() - standing.tangent.get_start()
-        return float(abs(drawn @ up / (drawn @ along) - gradient[k] / np.max(np.abs(gradient))))
+        off = drawn @ up / (drawn @ along) / stated(note) - gradient[k]
+        return float(abs(off) / np.hypot(*gradient))
 
     name = f"the tangent of the slice rises as small steps along {standing.axis} do, in one scale with the other slice"
-    return Claim(name, (standing.tangent, walker), measure, 0.0, 0.01, "of the steeper slope")
+    return Claim(name, (standing.tangent, walker, note), measure, 0.0, 0.01, "of the steepest slope")
 
 
 def gives_every_slope(view: View, components: ComponentArrows, u: AnyArrow, number: Readout) -> Claim:
