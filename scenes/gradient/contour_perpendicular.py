@@ -51,7 +51,7 @@ class ContourPerpendicular(PlaneScene):
         height = maps.height_of(view, walker)
         pair, steepness = gradient_of(view, walker, self.layout.panel.width, scale=self.slope)
         typeset.arranged_readably([known, steepness, pair], self.layout.panel, spare=[])
-        gained.in_place_of(steepness)
+        gained.in_place_of(steepness, room=self.layout.panel.right - steepness.get_left()[0])
         level = level_label(view, curve, self.at, height)
         labels = zoom.far_map.height_labels(avoid=np.vstack([around[::10], view.where(level.get_center())]), apart=0.7)
         near_labels = zoom.near_map.height_labels(avoid=steps.places, apart=0.6)
@@ -179,7 +179,8 @@ class ZoomFrame(VGroup):
         """Draw it anew if the map has come closer."""
         if self.closeness != self.zoom.closeness:
             self.closeness = self.zoom.closeness
-            self.submobjects = [maps.PlaneFrame(self.zoom.current())]
+            ends = {0.0: self.zoom.far, 1.0: self.zoom.near}
+            self.submobjects = [maps.PlaneFrame(ends.get(self.closeness) or self.zoom.current())]
 
 
 def level_label(view: View, curve: LevelCurve, at: Point, height: Readout) -> VGroup:
