@@ -124,7 +124,7 @@ class GradientBundle(PlaneScene):
 
         with self.beat(
             "Why these two? They give the slope in every direction _u_.",
-            claim=gives_every_slope(view, components, u, slope),
+            claim=gives_every_slope(view, [components.x, components.y], u, slope),
         ):
             self.play(FadeOut(name, *panel.formulas.values()), FadeIn(u), run_time=0.5)
             self.play(panel.move_up(), FadeIn(slope), run_time=0.7)
@@ -269,12 +269,12 @@ class StandingSlice(VGroup):
         ends = np.tile(here, (2, 1))
         ends[:, k] = [(box.left, box.right), (box.bottom, box.top)][k]
         self.line = cased(Line(*ends, stroke_color=colour, stroke_width=2.5), theme)
-        feet = np.linspace(*ends, SAMPLES)
+        feet = np.linspace(ends[0], ends[1], SAMPLES)
         rise = unit * view.scale[0] * (view.height_of(feet) - view.field(*at))
         corners = feet + rise[:, None] * up
         low, high = np.array([box.left, box.bottom]), np.array([box.right, box.top])
         inside = (corners[:, :2] >= low - 0.01) & (corners[:, :2] <= high + 0.01)
-        first, last = part_with(inside.all(axis=1), int(np.argmin(np.linalg.norm(feet - here, axis=1))))
+        first, last = part_with(np.all(inside, axis=1), int(np.argmin(np.linalg.norm(feet - here, axis=1))))
         shown = slice(first, last)
         self.curve = cased(VMobject(stroke_color=theme.path, stroke_width=4), theme)
         self.curve.set_points_as_corners(corners[shown])
@@ -509,7 +509,7 @@ def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker, note
     return Claim(name, (standing.tangent, walker, note), measure, 0.0, 0.01, "of the steepest slope")
 
 
-def gives_every_slope(view: View, components: ComponentArrows, u: AnyArrow, number: Readout) -> Claim:
+def gives_every_slope(view: View, parts: Sequence[AnyArrow], u: AnyArrow, number: Readout) -> Claim:
     """The drawn components, each times that of the drawn direction, add up to the slope by steps, and to the number.
 
     Measured is the larger difference, as a share of the steepest slope.
@@ -517,14 +517,14 @@ def gives_every_slope(view: View, components: ComponentArrows, u: AnyArrow, numb
 
     def measure() -> float:
         way, there = u.along[:2] / np.linalg.norm(u.along), view.where(u.tail)
-        vector = (_along(components.x) + _along(components.y))[:2] / view.arrow_scale
+        vector = sum(map(_along, parts), np.zeros(3))[:2] / view.arrow_scale
         stepped, steepest = float(slopes_by_steps(view.field, there, way)), float(np.linalg.norm(vector))
         unit = 10.0 ** (number.exponent - number.places)
         off = max(abs(number_on(number) - stepped) - unit, 0.0)
         return max(abs(float(vector @ way) - stepped), off) / steepest
 
     name = "two numbers give the slope in every direction"
-    return Claim(name, (components.x, components.y, u, number), measure, 0.0, 0.03, "of the steepest", throughout=True)
+    return Claim(name, (*parts, u, number), measure, 0.0, 0.03, "of the steepest", throughout=True)
 
 
 def components_add_up(first: AnyArrow, second: AnyArrow, arrow: AnyArrow, *, throughout: bool = False) -> Claim:

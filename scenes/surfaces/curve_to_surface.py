@@ -143,12 +143,12 @@ class CurveToSurface(SpaceScene):
         slice_y.set_value(b)
         with self.beat("The graph of one variable is a curve; of two, a surface."):
             self.play(FadeOut(chart, lines), FadeIn(curve), run_time=0.7)
-            shown = [text.animate.set_opacity(1) for text in frame.upright.texts]
+            back = [text.animate.set_opacity(1) for text in frame.upright.texts]
             self.move_camera(
                 phi=ABOVE,
                 theta=FACING_IT,
                 zoom=far,
-                added_anims=[*shown, surface.animate.set_opacity(0.8)],
+                added_anims=[*back, surface.animate.set_opacity(0.8)],
                 run_time=3.5,
             )
 

@@ -51,14 +51,13 @@ def film() -> SimpleNamespace:
     arrow = gradient_arrow(VIEW, AT)
     standing, note = {axis: StandingSlice(VIEW, axis, AT) for axis in "xy"}, height_note(VIEW, AT)
     u, number = direction_arrow(VIEW, AT, 0.0), Readout(VIEW, "D_u f", 4.0)
-    components = SimpleNamespace(x=x, y=y)
     claims = {
         "x": component_is_partial(VIEW, "x", x, walker), "y": component_is_partial(VIEW, "y", y, walker),
         "whole": components_add_up(x, y, arrow), "steepest": length_is_steepest(VIEW, arrow),
         "slice": stands_on_its_line(VIEW, standing["x"], note),
         "tangent x": tangent_is_partial(VIEW, standing["x"], walker, note),
         "tangent y": tangent_is_partial(VIEW, standing["y"], walker, note),
-        "every": gives_every_slope(VIEW, components, u, number),
+        "every": gives_every_slope(VIEW, [x, y], u, number),
     }  # fmt: skip
     return SimpleNamespace(walker=walker, x=x, y=y, arrow=arrow, standing=standing, u=u, number=number, claims=claims)
 
