@@ -10,13 +10,14 @@ from gradanim import Domain, Field, Levels, close_up, gradient_flow, level_curve
 from gradanim.contours.level_curves import LevelCurve
 from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, marks, typeset
-from gradanim.stage.claims import orthogonal, slope_by_steps
+from gradanim.stage.claims import at_least, orthogonal, slope_by_steps
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
 from gradanim.stage.claims.reading import corners_of
-from gradanim.stage.frame.live import Live, Point, now
-from gradanim.stage.maps import ContourMap, ContourThrough, height_of, polyline, steepness_of
+from gradanim.stage.frame.live import Live, Point, now, redrawn
+from gradanim.stage.maps import ContourMap, ContourThrough, polyline, steepness_of
 from gradanim.stage.marks import Walker, arc, gradient_arrow, heading, right_angle, round_trip, stretch, trail
 from gradanim.stage.marks.arrows import AnyArrow
+from gradanim.stage.marks.directions import plated
 from gradanim.stage.marks.routes import PlaneCurve, nearest_index, short_of_crossings
 from gradanim.stage.space import slope_colour
 from gradanim.stage.typeset import PairReadout, Readout, formula, spoken_alike
@@ -40,57 +41,60 @@ class ContourPerpendicular(PlaneScene):
         zoom = maps.Zoom(view, close_up(self.field, self.at))
         near, steps = zoom.near, EqualSteps(zoom.near, self.at)
 
-        frame, near_frame = maps.PlaneFrame(view), maps.PlaneFrame(near)
-        labels = zoom.far_map.height_labels(avoid=around[::10])
-        near_labels = zoom.near_map.height_labels(avoid=steps.places, apart=0.6)
-        walker = marks.Walker(zoom.current, self.at)
+        frame, walker = ZoomFrame(zoom), marks.Walker(zoom.current, self.at)
         contour, passing = (maps.ContourThrough(zoom.current, place) for place in (lambda: self.at, walker))
         arrow = marks.gradient_arrow(zoom.current, walker)
-        right_angle = marks.right_angle(view, arrow)
+        right_angle = marks.right_angle(view, arrow, size=MARK)
         crossings = VGroup(*(marks.ring(view, view.at(*place)) for place in curve.crossings))
 
-        known, height, gained = self.definition(), maps.height_of(view, walker), steps.gain_of(walker)
-        numbers = gradient_of(view, walker, self.layout.panel.width, scale=self.slope)
-        note = marks.scale_note(view)
-        notes = typeset.arranged_readably([known, height, *numbers, note], self.layout.panel, spare=[note])
-        gained.in_place_of(height)
+        known, gained = self.definition(), steps.gain_of(walker)
+        height = maps.height_of(view, walker)
+        pair, steepness = gradient_of(view, walker, self.layout.panel.width, scale=self.slope)
+        typeset.arranged_readably([known, steepness, pair], self.layout.panel, spare=[])
+        gained.in_place_of(steepness, room=self.layout.panel.right - steepness.get_left()[0])
+        level = level_label(view, curve, self.at, height)
+        labels = zoom.far_map.height_labels(avoid=np.vstack([around[::10], view.where(level.get_center())]), apart=0.7)
+        near_labels = zoom.near_map.height_labels(avoid=steps.places, apart=0.6)
 
         with self.beat(
-            f"A contour joins points of one height. This one runs at height {height.brief}.",
-            claim=claims.same_height(view, contour),
+            f"Along this contour, the height is {height.brief}. Which way is up?",
+            claim=[
+                claims.same_height(view, contour),
+                claims.reads(level[1], lambda: float(view.height_of(corners_of(contour)[0])), drawn=[contour]),
+            ],
+            hold=2.0,
         ):
             self.add(frame)
-            self.play(FadeIn(zoom), Write(known), run_time=2)
-            self.play(FadeIn(labels), FadeIn(walker, scale=2), FadeIn(height), Create(contour))
+            self.play(FadeIn(zoom, labels, level), Create(contour), FadeIn(walker, scale=2), Write(known), run_time=2.5)
 
-        with self.beat("Come closer, and the contours look like parallel lines.", claim=parallel(zoom.near_map)):
-            self.play(FadeOut(labels, frame))
-            self.play(zoom.to(1.0), run_time=3.5)
-            self.play(FadeIn(near_frame, near_labels))
+        with self.beat("Come closer: the contours look like parallel lines.", claim=parallel(zoom.near_map)):
+            self.play(FadeOut(labels, level), run_time=0.4)
+            self.play(zoom.to(1.0), run_time=4)
+            self.play(FadeIn(near_labels), run_time=0.4)
 
         with self.beat("A step along the contour gains no height.", claim=claims.same_height(near, steps.level)):
-            self.play(FadeOut(height), FadeIn(gained))
-            self.play(walker.follow(steps.along), Create(steps.level, rate_func=linear), run_time=2)
+            self.play(FadeIn(gained), run_time=0.3)
+            self.play(walker.follow(steps.along), Create(steps.level, rate_func=linear), run_time=1.5)
 
         with self.beat(
-            "Try equally long steps in every direction: straight across gains the most.",
+            "Of equally long steps, straight across gains the most.",
             claim=[gains_most(near, steps.steepest), marks_are_gains(near, steps.steepest, steps.gains)],
         ):
             self.play(steps.tried_by(walker), run_time=3.5)
-            self.play(walker.follow(steps.to_across), run_time=1)
-            self.play(Create(steps.steepest))
+            self.play(walker.follow(steps.to_across), run_time=0.8)
+            self.play(Create(steps.steepest), run_time=0.6)
 
         with self.beat(
-            "The gradient points that way: orthogonal to the contour, and uphill.",
+            "That is the gradient: orthogonal to the contour, and uphill.",
             claim=[
                 claims.orthogonal(arrow, contour, name=RIGHT_ANGLE),
                 claims.gap_is_steepness(near, zoom.near_map, arrow),
             ],
         ):
-            self.play(FadeOut(gained, steps.ends, steps.gains), run_time=0.5)
-            self.play(walker.follow(steps.across[::-1]), run_time=0.8)
-            self.play(arrow.update().grow(), FadeIn(*numbers))
-            self.play(Create(right_angle.update()))
+            self.play(FadeOut(gained, steps.ends, steps.gains), run_time=0.4)
+            self.play(walker.follow(steps.across[::-1]), run_time=0.6)
+            self.play(arrow.update().grow(), FadeIn(pair, steepness))
+            self.play(Create(right_angle.update()), run_time=0.6)
 
         with self.beat(
             about_carrying(self.field, around, curve),
@@ -100,53 +104,93 @@ class ContourPerpendicular(PlaneScene):
             ],
             poster=True,
         ):
-            self.play(FadeOut(near_frame, near_labels, steps.level, steps.steepest))
-            self.play(zoom.to(0.0), run_time=1.5)
-            self.play(FadeIn(frame, labels, height, *notes, *crossings))
+            self.play(FadeOut(near_labels, steps.level, steps.steepest, pair), run_time=0.4)
+            self.play(zoom.to(0.0), run_time=2)
+            self.play(FadeIn(*crossings) if crossings else FadeIn(labels), run_time=0.4)
             self.play(walker.follow(around), run_time=5)
 
-        with self.beat(
-            about_length(self.field, climb, zoom.far_map.levels),
-            claim=[
-                claims.slope_by_steps(view, arrow),
-                claims.orthogonal(arrow, passing, throughout=True, name=RIGHT_ANGLE),
-            ],
-            hold=1.5,
-        ):
-            self.add(passing)
-            self.play(FadeOut(contour, labels, *crossings), run_time=0.5)
-            self.play(walker.follow(down), run_time=2)
-            self.play(walker.follow(climb), run_time=4)
-
-        shown = [passing, arrow, right_angle, walker, height, *numbers]
+        shown = [contour, arrow, right_angle, walker, steepness, *crossings]
         if equally_steep(self.field, around):  # as along every circle: that is not so elsewhere
-            view, shown, notes = self.elsewhere(zoom, frame, known, *shown, *notes)
+            self.play(FadeOut(labels), run_time=0.3)
+            view, shown = self.elsewhere(zoom, frame, known, *shown)
+        else:
+            with self.beat(
+                about_length(self.field, climb, zoom.far_map.levels),
+                claim=[
+                    claims.slope_by_steps(view, arrow),
+                    claims.orthogonal(arrow, passing, throughout=True, name=RIGHT_ANGLE),
+                    stands_out(arrow, walker, right_angle),
+                ],
+                hold=1.5,
+            ):
+                self.add(passing)
+                self.play(FadeOut(contour, *(crossings or [labels])), run_time=0.5)
+                self.play(walker.follow(down), run_time=2)
+                self.play(walker.follow(climb), run_time=4)
+            shown = [passing, arrow, right_angle, walker, steepness]
+
         everywhere = marks.gradient_quiver(view)
-        with self.beat("The gradient is orthogonal to the contours. Its length says how steep the slope is."):
-            self.play(FadeOut(*shown, *notes))
-            scale = [FadeIn(typeset.in_turn(marks.scale_note(everywhere.view), note)) for note in notes]
-            self.play(Create(everywhere), *scale, run_time=2)
+        with self.beat(
+            "The gradient: orthogonal to the contours, as long as it is steep.",
+            claim=claims.along_the_gradient(everywhere),
+        ):
+            self.play(FadeOut(*shown))
+            self.play(Create(everywhere), run_time=2)
 
     def elsewhere(self, *gone):
-        """The same where the slope changes along a contour; returns that map's view, what is to leave it, and notes."""
-        walk = ContourWalk(self.map_of(Field(LONG_HILL)), gentle=GENTLE, steep=STEEP)
-        view, walker, hill = walk.view, walk.walker, maps.HillMap(walk.view, avoid=walk.way[::10])
-        known, note = self.definition(view.field), marks.scale_note(view)
-        notes = typeset.arranged_readably([known, *walk.numbers, note], self.layout.panel, spare=[note])
+        """The same where the slope changes along a contour; returns that map's view, and what is to leave it."""
+        walk = ContourWalk(self.map_of(WOBBLY), *gentle_and_steep(WOBBLY, THROUGH))
+        view, walker, contours = walk.view, walk.walker, maps.ContourMap(walk.view)
+        known = self.definition(view.field)
+        typeset.arranged_readably([known, walk.steepness], self.layout.panel, spare=[])
         with self.beat(about_changing(view.field, walk.way), claim=walk.claims()):
-            self.play(FadeOut(*gone))
-            self.play(FadeIn(hill, known), run_time=1.2)
-            self.play(FadeIn(walk, *walk.numbers, *notes))
+            self.play(FadeOut(*gone), run_time=0.6)
+            self.play(FadeIn(contours.ground(), contours, maps.PlaneFrame(view), known, walk, walk.steepness))
             self.wait(0.6)
             self.add(walk.shortest)
-            self.play(walker.follow(walk.to_steep), run_time=2)
+            self.play(walker.follow(walk.to_steep), run_time=3)
             self.wait(0.8)
             self.add(walk.longest)
-            self.play(walker.follow(walk.to_gentle), run_time=3)
-        return view, [walk.longest, walk.shortest, walk, hill.labels, *walk.numbers], notes
+            self.play(walker.follow(walk.to_gentle), run_time=4)
+        return view, [walk.longest, walk.shortest, walk, walk.steepness]
 
 
-LONG_HILL, GENTLE, STEEP = "3 - x^2/4 - y^2", (2.0, 0.0), (0.0, 1.0)  # with two places on one contour
+WOBBLY, THROUGH = Field("x^2/4 + y^2 + sin(3x)/3", Domain(-3.6, 3.6, -2.5, 2.3)), (0.0, 1.3)
+MARK = 0.2  # scene units: the side of a right angle's mark
+
+
+def gentle_and_steep(field: ScalarField, through: Point) -> tuple[Point, Point]:
+    """Where it is least and most steep on the contour through a point."""
+    line = level_curve_through(field, through).points
+    slopes = slopes_on(field, line)
+    gentle, steep = (tuple(line[k].tolist()) for k in (np.argmin(slopes), np.argmax(slopes)))
+    return gentle, steep
+
+
+class ZoomFrame(VGroup):
+    """The frame around a map that comes closer, with round numbers at every moment of the way."""
+
+    def __init__(self, zoom: maps.Zoom) -> None:
+        super().__init__()
+        self.zoom, self.closeness = zoom, np.nan
+        redrawn(self, ZoomFrame.draw)
+
+    def draw(self) -> None:
+        """Draw it anew if the map has come closer."""
+        if self.closeness != self.zoom.closeness:
+            self.closeness = self.zoom.closeness
+            ends = {0.0: self.zoom.far, 1.0: self.zoom.near}
+            self.submobjects = [maps.PlaneFrame(ends.get(self.closeness) or self.zoom.current())]
+
+
+def level_label(view: View, curve: LevelCurve, at: Point, height: Readout) -> VGroup:
+    """The height of a contour as a number on it, in the picture and as far from a point as can be."""
+    inner, points = view.box.inset(left=0.5, right=0.5, bottom=0.35, top=0.35), view.line(curve.points)
+    x, y, _ = points.T
+    inside = (inner.left < x) & (x < inner.right) & (inner.bottom < y) & (y < inner.top)
+    far = np.where(inside, np.linalg.norm(points - view.at(*at), axis=1), -1.0)
+    source = height.source if height.exponent else height.brief.replace("\N{MINUS SIGN}", "-")
+    return plated(view, source, 34).move_to(points[int(np.argmax(far))]).set_z_index(2)
 
 
 class EqualSteps:
@@ -186,10 +230,9 @@ class EqualSteps:
 
     def gain_of(self, at: Live) -> Readout:
         """The height gained from the point of the steps to another one, following that."""
-        field = self.view.field
-        return Readout(
-            self.view, '"gain" Delta f', lambda: field(*now(at)) - field(*self.at), scale=self.length * self.slope
-        )
+        field, most = self.view.field, self.length * self.slope
+        scale = most if most < 0.1 else max(most, 1.0)  # two decimals tell it
+        return Readout(self.view, '"gain" Delta f', lambda: field(*now(at)) - field(*self.at), scale=scale)
 
 
 def full_circle(start: ArrayLike, about: ArrayLike) -> PlaneCurve:
@@ -200,6 +243,8 @@ def full_circle(start: ArrayLike, about: ArrayLike) -> PlaneCurve:
     return middle + np.hypot(x, y) * heading(turns).T
 
 
+SEEN_WELL = 0.55  # scene units: so long is an arrow that is called short
+DOT = 0.1  # scene units: the radius of a walker
 LONGEST = 0.4  # of the circle's radius: the mark of the largest gain
 EVERY = 5  # corners of the circle from mark to mark
 
@@ -224,12 +269,13 @@ def gain_marks(view: View, at: Point, circle: NDArray[np.float64]) -> VGroup:
 def steepest_ways(view: View, start: Point) -> tuple[PlaneCurve, PlaneCurve]:
     """The ways of steepest descent from a point, and of steepest ascent from there all the way up again.
 
-    They lead as far as there are gradients to be seen in full.
+    They lead as far as the gradients fit into the picture, and are long enough to be seen with their right angles.
     """
-    slope = np.hypot(*view.field.gradient(*start))
+    slope = float(np.hypot(*view.field.gradient(*start)))
+    least = min(slope, SEEN_WELL / view.arrow_scale)
     lines = [view.while_arrows_fit(gradient_flow(view.field, start, uphill=up).points) for up in (False, True)]
-    steep = [slopes_on(view.field, line) > 0.1 * slope for line in lines]
-    down, up = (line[: np.flatnonzero(seen)[-1] + 1] for line, seen in zip(lines, steep, strict=True))
+    short = [np.flatnonzero(~(slopes_on(view.field, line) >= (1 - 1e-9) * least)) for line in lines]
+    down, up = (line[: hidden[0]] if len(hidden) else line for line, hidden in zip(lines, short, strict=True))
     return down, np.vstack([down[::-1], up])
 
 
@@ -255,19 +301,18 @@ class ContourWalk(Group):
         way: once around from the gentle place, plane points of shape (n, 2); `to_steep` and `to_gentle` its parts.
         walker: who carries the gradient.
         shortest, longest: the gradients at the two places, to be left there; not part of the group.
-        numbers: how high the walker stands, and how steep it is there.
+        steepness: the number, where the walker is.
     """
 
-    def __init__(self, view: View, *, gentle: Point, steep: Point) -> None:
+    def __init__(self, view: View, gentle: Point, steep: Point) -> None:
         self.way = round_trip(level_curve_through(view.field, gentle).points, gentle)
         self.to_steep, self.to_gentle = split_at(self.way, steep)
         self.view = view.fit_arrow_at(steep, longest=1.4, along=self.way)
         self.longest, self.shortest = (gradient_arrow(self.view, place) for place in (steep, gentle))
         self.walker, self.contour = Walker(self.view, gentle), ContourThrough(self.view, gentle)
         self.arrow = gradient_arrow(self.view, self.walker)
-        self.right_angle = right_angle(self.view, self.arrow)
-        height = height_of(self.view, self.walker)
-        self.numbers = [height, steepness_of(self.view, self.walker, scale=self.view.height_scale)]
+        self.right_angle = right_angle(self.view, self.arrow, size=MARK)
+        self.steepness = steepness_of(self.view, self.walker, scale=max(1.0, self.view.height_scale))
         super().__init__(self.contour, self.arrow, self.right_angle, self.walker)
 
     def claims(self) -> list[Claim]:
@@ -276,6 +321,7 @@ class ContourWalk(Group):
             longest_to_shortest(self.view, self.contour, self.longest, self.shortest),
             orthogonal(self.arrow, self.contour, throughout=True, name=RIGHT_ANGLE),
             slope_by_steps(self.view, self.arrow),
+            stands_out(self.arrow, self.walker, self.right_angle),
         ]
 
 
@@ -286,12 +332,12 @@ def split_at(line: PlaneCurve, place: Point) -> tuple[PlaneCurve, PlaneCurve]:
 
 
 CARRIED = {
-    True: "Carry it along the whole contour: the right angle never leaves it. Here, its length stays too.",
-    False: "Carry it along the whole contour: the right angle never leaves it. Its length changes.",
+    True: "Carry it round: the right angle stays. Here, its length does too.",
+    False: "Carry it along: the right angle stays, its length changes.",
 }
 SHRINKING = {
-    True: "Carry it along the contour: the right angle stays. Where the contour crosses itself, no gradient is left.",
-    False: "Carry it along the contour: the right angle stays. In the ring it is level: no gradient is left.",
+    True: "Carry it along: where the contour crosses itself, no gradient is left.",
+    False: "Carry it along: in the ring it is level, no gradient is left.",
 }
 
 
@@ -312,7 +358,7 @@ def about_length(field: ScalarField, line: PlaneCurve, levels: Levels) -> str:
     """The sentence about the length of the gradient that is true along a line, among the contours of these levels."""
     slopes = slopes_on(field, line)
     if np.ptp(slopes) < 0.05 * np.max(slopes):
-        return "The contours are evenly spaced here, and the arrow is as long everywhere."
+        return "The contours are evenly spaced: the arrow is as long everywhere."
     if levels.spacing != "even":  # then crowded contours are no sign of a steep slope
         return "Where the slope is steep, the arrow is long. Where it is gentle, it is short."
     if slopes[-1] > slopes[np.argmin(field(*line.T))]:
@@ -320,7 +366,7 @@ def about_length(field: ScalarField, line: PlaneCurve, levels: Levels) -> str:
     return "Where the contours crowd, the arrow is long. Where they spread, it is short."
 
 
-CHANGING = "On another surface, the length changes along the contour: {shortest} to {longest}. The right angle stays."
+CHANGING = "Where a contour wobbles, the length changes: {shortest} to {longest}. The right angle stays."
 
 
 def about_changing(field: ScalarField, line: PlaneCurve) -> str:
@@ -345,6 +391,20 @@ def parallel(contours: ContourMap, *, tolerance: float = 8.0) -> Claim:
         return float(np.degrees(np.arccos(np.clip(np.abs(chords @ chords.T), 0, 1)).max()))
 
     return Claim("up close the contours are parallel", tuple(contours.lines), measure, 0.0, tolerance, "degrees")
+
+
+def stands_out(arrow: AnyArrow, walker: Walker, mark: VMobject) -> Claim:
+    """In every frame the arrow reaches far beyond the dot of its walker, and the mark of its right angle is drawn.
+
+    Measured is the arrow's length, in radii of the dot; 0 without a mark.
+    """
+
+    def measure() -> float:
+        length = np.linalg.norm(arrow.along) if len(mark.points) else 0.0
+        return float(np.nan_to_num(length)) / DOT
+
+    name = "also where it is short, the arrow can be seen beside its dot"
+    return at_least(measure, 4.0, name=name, drawn=(arrow, walker, mark), unit="radii of the dot", throughout=True)
 
 
 def gains_most(view: View, step: VMobject) -> Claim:

@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 from gradanim import Domain, level_curve_through
 from gradanim.fields.scalar import ScalarField
 from gradanim.fields.typed import typed
+from gradanim.formulas.numerals import plain_number
 from gradanim.formulas.typeset import typst
 from gradanim.stage import Claim, PlaneScene, View, arranged, claims, in_a_row, maps, marks, rescaling
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps, slopes_by_steps
@@ -98,7 +99,7 @@ class GradientBundle(PlaneScene):
                 claim=[
                     component_is_partial(view, axis, drawn, walker),
                     stands_on_its_line(view, standing, panel.note),
-                    tangent_is_partial(view, standing, walker),
+                    tangent_is_partial(view, standing, walker, panel.note),
                 ],
             ):
                 coming = FadeIn(panel.note) if axis == "x" else FadeOut(slices["x"].side)
@@ -124,7 +125,7 @@ class GradientBundle(PlaneScene):
 
         with self.beat(
             "Why these two? They give the slope in every direction _u_.",
-            claim=gives_every_slope(view, components, u, slope),
+            claim=gives_every_slope(view, [components.x, components.y], u, slope),
         ):
             self.play(FadeOut(name, *panel.formulas.values()), FadeIn(u), run_time=0.5)
             self.play(panel.move_up(), FadeIn(slope), run_time=0.7)
@@ -237,8 +238,8 @@ def _frame_of(axis: str) -> tuple[Points, Points]:
 
 
 def rise_per_slope(view: View, at: Point) -> float:
-    """How steep a slope of 1 is drawn in both slices through a point: the steeper of the two rises at 45 degrees."""
-    return 1 / float(np.max(np.abs(view.field.gradient(*at))))
+    """How steep a slope of 1 is drawn in both slices through a point: neither rises at more than 45 degrees."""
+    return plain_number(1 / float(np.max(np.abs(view.field.gradient(*at)))))
 
 
 def run_of(view: View, at: Point) -> float:
@@ -269,12 +270,12 @@ class StandingSlice(VGroup):
         ends = np.tile(here, (2, 1))
         ends[:, k] = [(box.left, box.right), (box.bottom, box.top)][k]
         self.line = cased(Line(*ends, stroke_color=colour, stroke_width=2.5), theme)
-        feet = np.linspace(*ends, SAMPLES)
+        feet = np.linspace(ends[0], ends[1], SAMPLES)
         rise = unit * view.scale[0] * (view.height_of(feet) - view.field(*at))
         corners = feet + rise[:, None] * up
         low, high = np.array([box.left, box.bottom]), np.array([box.right, box.top])
         inside = (corners[:, :2] >= low - 0.01) & (corners[:, :2] <= high + 0.01)
-        first, last = part_with(inside.all(axis=1), int(np.argmin(np.linalg.norm(feet - here, axis=1))))
+        first, last = part_with(np.all(inside, axis=1), int(np.argmin(np.linalg.norm(feet - here, axis=1))))
         shown = slice(first, last)
         self.curve = cased(VMobject(stroke_color=theme.path, stroke_width=4), theme)
         self.curve.set_points_as_corners(corners[shown])
@@ -491,10 +492,10 @@ def stands_on_its_line(view: View, standing: StandingSlice, note: Mobject) -> Cl
     )  # fmt: skip
 
 
-def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker) -> Claim:
-    """The tangent of a slice rises over its run as small steps say, in the scale that both slices have.
+def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker, note: Mobject) -> Claim:
+    """The tangent of a slice rises over its run as small steps say, in the scale that the note states for both slices.
 
-    Measured is the difference, as a share of the larger of both partial derivatives.
+    Measured is the difference, as a share of the steepest slope drawn.
     """
     k = "xy".index(standing.axis)
 
@@ -502,13 +503,14 @@ def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker) -> C
         along, up = _frame_of(standing.axis)
         gradient = gradients_by_steps(view.field, view.where(walker.points[0]))
         drawn = standing.tangent.get_end() - standing.tangent.get_start()
-        return float(abs(drawn @ up / (drawn @ along) - gradient[k] / np.max(np.abs(gradient))))
+        off = drawn @ up / (drawn @ along) / stated(note) - gradient[k]
+        return float(abs(off) / np.hypot(*gradient))
 
     name = f"the tangent of the slice rises as small steps along {standing.axis} do, in one scale with the other slice"
-    return Claim(name, (standing.tangent, walker), measure, 0.0, 0.01, "of the steeper slope")
+    return Claim(name, (standing.tangent, walker, note), measure, 0.0, 0.01, "of the steepest slope")
 
 
-def gives_every_slope(view: View, components: ComponentArrows, u: AnyArrow, number: Readout) -> Claim:
+def gives_every_slope(view: View, parts: Sequence[AnyArrow], u: AnyArrow, number: Readout) -> Claim:
     """The drawn components, each times that of the drawn direction, add up to the slope by steps, and to the number.
 
     Measured is the larger difference, as a share of the steepest slope.
@@ -516,14 +518,14 @@ def gives_every_slope(view: View, components: ComponentArrows, u: AnyArrow, numb
 
     def measure() -> float:
         way, there = u.along[:2] / np.linalg.norm(u.along), view.where(u.tail)
-        vector = (_along(components.x) + _along(components.y))[:2] / view.arrow_scale
+        vector = sum(map(_along, parts), np.zeros(3))[:2] / view.arrow_scale
         stepped, steepest = float(slopes_by_steps(view.field, there, way)), float(np.linalg.norm(vector))
         unit = 10.0 ** (number.exponent - number.places)
         off = max(abs(number_on(number) - stepped) - unit, 0.0)
         return max(abs(float(vector @ way) - stepped), off) / steepest
 
     name = "two numbers give the slope in every direction"
-    return Claim(name, (components.x, components.y, u, number), measure, 0.0, 0.03, "of the steepest", throughout=True)
+    return Claim(name, (*parts, u, number), measure, 0.0, 0.03, "of the steepest", throughout=True)
 
 
 def components_add_up(first: AnyArrow, second: AnyArrow, arrow: AnyArrow, *, throughout: bool = False) -> Claim:

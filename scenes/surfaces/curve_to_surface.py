@@ -25,7 +25,7 @@ from manim import (
     there_and_back,
 )
 
-from gradanim import CriticalPoint
+from gradanim import CriticalPoint, Domain
 from gradanim.calculus.critical_points import CriticalSet, Kind, critical_set, stands_out
 from gradanim.fields.scalar import ScalarField
 from gradanim.paint.bulk import Bulk
@@ -42,15 +42,17 @@ from gradanim.stage.space.axes import TICK, Points
 from gradanim.stage.typeset import formula, words
 
 DOWN_ON_IT, SMALLER = 42 * DEGREES, 0.85  # from where every ball is seen, and all of the floor
+FROM_ABOVE = 0.5 * DEGREES
 FACING_IT = ASIDE - 20 * DEGREES  # from where the first curve is seen nearly as at first
 
 
 class CurveToSurface(SpaceScene):
-    """A curve gets a second input, and becomes a landscape."""
+    """A function gets a second variable, and its graph, a curve, becomes a surface."""
 
     title = "From a curve to a surface"
-    f = "0.9*sin(1.4x)*cos(1.2y) + 0.25*cos(x - y)"
-    start = (0.6, -0.8)
+    f = "2*exp(-(x-1)^2 - y^2) + 1.5*exp(-(x+1)^2 - y^2)"
+    start = (0.6, -0.5)
+    domain = Domain(-3.0, 3.0, -2.2, 2.2)
 
     def construct(self):
         view, field, (a, b), d = self.view, self.field, self.at, self.field.domain
@@ -86,7 +88,7 @@ class CurveToSurface(SpaceScene):
         far = self.camera.get_zoom()
         self.set_camera_orientation(phi=90 * DEGREES, theta=-90 * DEGREES)
         with self.beat(
-            "A function of one variable is a curve: to each _x_ belongs one height.",
+            "With one variable, the graph is a curve. And with two?",
             claim=claims.on_the_surface(view, curve, name="the first curve is a section of the surface"),
         ):
             self.add(front)
@@ -95,19 +97,17 @@ class CurveToSurface(SpaceScene):
             self.play(self.sweep(x, d.x0, d.x1), run_time=4)
 
         shown = numbers["y"].text.replace("-", "\N{MINUS SIGN}")
-        with self.beat(
-            f"But the height depends on _y_ too, which stood still at {shown}. So there is a floor to walk on."
-        ):
+        with self.beat(f"The height depends on _y_ too, which stood still at {shown}."):
             self.play(FadeOut(above, height, reading), Write(known), FadeIn(numbers["y"]))
             axes = [FadeOut(front, rate_func=rush_from), FadeIn(frame)]
             self.move_camera(phi=ABOVE, theta=ASIDE, added_anims=axes, run_time=3)
 
-        with self.beat("To each _y_ belongs a curve of its own. Together they are a surface."):
+        with self.beat("Each _y_ has a curve of its own. Together they are a surface."):
             self.play(FadeOut(*numbers.values(), z), slice_y.animate.set_value(d.y0), run_time=1.5)
             self.play(Create(surface), slice_y.animate.set_value(d.y1), run_time=5, rate_func=linear)
 
         with self.beat(
-            "Over each point of the floor stands one height. The upright axis says how high.",
+            "Over each point of the floor stands one height, _f_(_x_, _y_).",
             claim=[
                 claims.on_the_surface(view, above, name="the stem ends on the surface"),
                 read_on_the_axis(view, frame, below, level),
@@ -126,18 +126,31 @@ class CurveToSurface(SpaceScene):
             self.wait(2)
 
         with self.beat(
-            "Lines of equal height lie on it, and make its map on the floor.",
-            claim=claims.on_the_surface(view, lines, name="the lines lie on the surface, at their heights"),
+            "Contours lie on it, and straight below, their map.",
+            claim=[
+                claims.on_the_surface(view, lines, name="the lines lie on the surface, at their heights"),
+                over_their_map(lines, chart),
+            ],
         ):
-            self.play(FadeOut(balls, listed), Create(lines, lag_ratio=0.1), run_time=2)
-            self.move_camera(phi=ABOVE, zoom=far, added_anims=[surface.animate.set_opacity(0.12)], run_time=1.5)
-            self.play(Create(chart, lag_ratio=0.1), run_time=1.5)
+            self.play(FadeOut(balls, listed), Create(lines, lag_ratio=0.1), run_time=1.5)
+            self.play(Create(chart, lag_ratio=0.1), surface.animate.set_opacity(0.3), run_time=1.5)
+
+        with self.beat("From above, the map is left: each line is one height.", claim=one_height(view, chart)):
+            hidden = [text.animate.set_opacity(0) for text in frame.upright.texts]  # heights have no length from above
+            leaving = [*hidden, surface.animate.set_opacity(0.05), FadeOut(lines)]
+            self.move_camera(phi=FROM_ABOVE, theta=-90 * DEGREES, zoom=far, added_anims=leaving, run_time=3)
 
         slice_y.set_value(b)
-        self.play(FadeOut(chart, lines), run_time=0.7)
-        with self.beat("A function of one variable is a curve. A function of two variables is a landscape."):
-            self.play(FadeIn(curve))
-            self.move_camera(theta=FACING_IT, added_anims=[surface.animate.set_opacity(0.6)], run_time=3.5)
+        with self.beat("The graph of one variable is a curve; of two, a surface."):
+            self.play(FadeOut(chart, lines), FadeIn(curve), run_time=0.7)
+            back = [text.animate.set_opacity(1) for text in frame.upright.texts]
+            self.move_camera(
+                phi=ABOVE,
+                theta=FACING_IT,
+                zoom=far,
+                added_anims=[*back, surface.animate.set_opacity(0.8)],
+                run_time=3.5,
+            )
 
     def sweep(self, tracker, low, high):
         """Move one input to the far end of the domain and back."""
@@ -272,6 +285,33 @@ def read_on_the_axis(view: SpaceView, frame: SpaceFrame, below: Bulk, line: Mobj
 
     said = "the numbers of the upright axis say the height over the point"
     return Claim(said, (frame.lines, below, line), measure, 0.0, 0.01, "of all heights")
+
+
+def one_height(view: SpaceView, chart: maps.ContourMap) -> Claim:
+    """Along each line of the map on the floor the height stays the same: the largest spread, as a share of all."""
+
+    def measure() -> float:
+        spreads = [np.ptp(view.floor.height_of(corners_of(line))) for line in chart.lines if len(corners_of(line))]
+        return float(np.max(spreads)) / view.height_scale if spreads else np.nan
+
+    return Claim("each line of the map is one height", tuple(chart.lines), measure, 0.0, 2e-3, "of all heights")
+
+
+def over_their_map(lines: Mobject, chart: Mobject) -> Claim:
+    """Straight below every corner of the lines on the surface, a line of the map on the floor runs.
+
+    Measured is the furthest of them from its own line, in scene units.
+    """
+
+    def measure() -> float:
+        above, below = (
+            np.vstack([corners_of(part) for part in drawn.get_family()]) * [1, 1, 0] for drawn in (lines, chart)
+        )
+        above, below = (points[np.isfinite(points).all(axis=1)] for points in (above, below))
+        some = above[:: max(len(above) // 200, 1)]
+        return float(np.max(np.min(np.linalg.norm(some[:, None] - below, axis=2), axis=1)))
+
+    return Claim("the contours on the floor lie under those on the surface", (lines, chart), measure, 0.0, 0.08)
 
 
 RINGS = 0.008 / 2.0 ** np.arange(10)  # of the domain's diagonal: how far from a ball one looks, closer and closer

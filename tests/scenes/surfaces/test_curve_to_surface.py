@@ -8,15 +8,18 @@ from gradanim.calculus.critical_points import critical_points, critical_set
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
+from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.walkers import Marker
 from gradanim.stage.space.axes import SpaceFrame
 from gradanim.stage.space.landscape import SpaceView
 from scenes.surfaces.curve_to_surface import (
     CriticalPointBalls,
+    CurveToSurface,
     are_of_their_kinds,
     count_sentence,
     kind_list,
     level_line,
+    over_their_map,
     read_on_the_axis,
 )
 
@@ -100,3 +103,22 @@ def test_a_saddle_is_no_peak() -> None:
 def test_no_place_that_stands_out_is_denied(text: str, says: str) -> None:
     field = Field(text)
     assert says in count_sentence(field, critical_set(field))
+
+
+def test_a_map_that_does_not_lie_under_its_contours_is_seen() -> None:
+    view = view_of("x^2 + y^2")
+    lines, chart = ContourMap(view), ContourMap(view.floor)
+    claim = over_their_map(lines, chart)
+    assert holds(claim)
+    assert not holds(over_their_map(lines, ContourMap(view_of("x^2 + 2y^2").floor)))
+
+
+def test_the_default_has_two_peaks_a_saddle_and_calm_borders() -> None:
+    field = Field(CurveToSurface.f, CurveToSurface.domain)
+    found = critical_set(field)
+    assert sorted(one.kind for one in found.inside) == ["peak", "peak", "saddle"]
+    assert found.complete
+    x, y = field.domain.grid(60)
+    height = field(x, y)
+    border = np.concatenate([height[0], height[-1], height[:, 0], height[:, -1]])
+    assert np.ptp(border) < 0.05 * np.ptp(height)
