@@ -9,6 +9,7 @@ from gradanim.stage.frame.layout import Box
 from gradanim.stage.marks import heading
 from gradanim.stage.typeset import Readout, definition, formula
 from gradanim.stage.typeset.glyphs import TypstFormula
+from scenes.directional.shared.directions import decimals
 
 from .cosine_graph import CosineGraph
 from .projected_direction import ProjectedDirection
@@ -37,21 +38,22 @@ class RulePanel:
         self.theme = view.theme
         words, _ = rooms(panel)
         f, steepest = view.field, float(np.hypot(*view.field.gradient(*projected.at)))
+        places = decimals(steepest)
         self.known = definition(view, f, panel.inset(bottom=0.5 * panel.height))
         self.rule = cosine_rule(view)
         arranged([self.known], panel)
         arranged([self.rule], words)
-        self.steepest = Readout(view, "", steepest, scale=view.notation_of(steepest), places=2).spoken
+        self.steepest = Readout(view, "", steepest, scale=steepest, places=places).spoken
         self.slope = Readout(
             view,
             "{{ D_u f : direction }}",
             lambda: directional_derivative(f, projected.at, heading(projected.towards)),
-            scale=view.notation_of(steepest),
-            places=2,
+            scale=steepest,
+            places=places,
         )
-        self.slope.remove(self.slope.room)  # it never has more digits than now, and perhaps a sign
-        self.slope.scale(min(1.0, 0.62 * graph.plot.width / self.slope.width))
-        self.slope.move_to((graph.plot.right - 0.15, graph.plot.top - 0.2, 0.0), aligned_edge=UR)
+        self.slope.remove(self.slope.room)  # it never has more digits than now, and at most a sign
+        self.slope.scale(min(1.0, 0.58 * graph.plot.width / self.slope.width))
+        self.slope.move_to((graph.plot.right - 0.35, graph.plot.top - 0.2, 0.0), aligned_edge=UR)
 
     def settled(self, factor: int) -> Animation:
         """The animation in which a factor of the rule turns grey: it is the same in every direction."""

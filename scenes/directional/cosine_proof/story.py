@@ -57,9 +57,9 @@ class CosineProof(PlaneScene):
         one_scale = as_long_as(dot[0], bar)
         number = claims.reads(
             panel.slope,
-            lambda: slope_drawn(view, bar, u) / 10.0**panel.slope.exponent,
+            lambda: slope_drawn(view, bar, u),
             drawn=[bar, u],
-            slack=1e-6,
+            slack=1e-6 * self.slope,
             throughout=True,
         )
         is_unit = unit_length(projected.circle, u, throughout=True)

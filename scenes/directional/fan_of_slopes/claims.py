@@ -83,10 +83,10 @@ def slope_is_read(view: SpaceView, tangent: Bulk, number: Readout, *, throughout
     """The number is the rise over the run of the drawn tangent."""
 
     def measure() -> float:
-        return slope_of(view, tangent) / 10.0**number.exponent
+        return slope_of(view, tangent)
 
     name = "the number is the slope of the tangent"
-    return reads(number, measure, drawn=[tangent], name=name, slack=1e-6, throughout=throughout)
+    return reads(number, measure, drawn=[tangent], name=name, slack=1e-6 * view.slope_scale, throughout=throughout)
 
 
 def in_one_plane(plane: Sheet, arrows: Sequence[SolidArrow | RoundArrow]) -> Claim:

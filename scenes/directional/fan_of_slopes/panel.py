@@ -12,6 +12,7 @@ from gradanim.stage.frame.live import Point
 from gradanim.stage.marks import heading, scale_note
 from gradanim.stage.space import SpaceView
 from gradanim.stage.typeset import READABLE, Readout, arranged_readably, definition, spoken, words
+from scenes.directional.shared.directions import decimals
 
 from .polar_plot import PolarPlot, polar_gradient, polar_trace, radius_vector
 
@@ -39,13 +40,14 @@ class PolarPanel:
             step: how many units of the plane u is drawn long.
         """
         box, gradient = layout.panel, view.field.gradient(*at)
-        scale = view.notation_of(float(np.hypot(*gradient)))
+        scale = float(np.hypot(*gradient))
+        places = decimals(scale)
         self.known = definition(view, view.field, box.inset(bottom=0.5 * box.height))
         self.angle = Readout(view, ANGLE, lambda: np.degrees(facing()) % 360, unit="degree", places=0)
         self.slope = Readout(
-            view, SLOPE, lambda: directional_derivative(view.field, at, heading(facing())), scale=scale, places=2
+            view, SLOPE, lambda: directional_derivative(view.field, at, heading(facing())), scale=scale, places=places
         )
-        self.length = Readout(view, STEEPEST, float(np.hypot(*gradient)), scale=scale, places=2)
+        self.length = Readout(view, STEEPEST, float(np.hypot(*gradient)), scale=scale, places=places)
         radius = min(1.5, max(0.6, box.height / 2 - 0.45))
         wide = layout.frame.width > layout.frame.height
         self.plot = plot = PolarPlot(view, at, radius=radius, numbered=wide)  # in a panel below, it is made small

@@ -65,7 +65,8 @@ def right_angle_ends_it(
             return np.nan
         top, foot = perpendicular.points[[0, 3]]
         slant = abs(float((top - foot) @ direction_of(u)))
-        return float(max(np.linalg.norm(top - gradient.tip), np.linalg.norm(foot - bar.points[-1]), slant))
+        ends = np.linalg.norm(np.array([top - gradient.tip, foot - bar.points[-1]]), axis=1)
+        return float(max(*ends, slant))
 
     name = "the dropped right angle ends where the projection ends"
     return Claim(name, (perpendicular, bar, u, gradient), measure, 0.0, 0.02, "scene units", throughout)

@@ -82,3 +82,11 @@ def signed_angle(first: AnyArrow, second: AnyArrow) -> float:
 def angle_name_opacity(angle: float) -> float:
     """How opaque the name of an angle (radians) is: not at all, where there is no arc that it could be the name of."""
     return float(np.interp(abs(angle), [0.05, 0.2], [0.0, 1.0]))
+
+
+def decimals(steepest: float) -> int | None:
+    """How many decimals slopes have beside a steepest one of this size: two, where they tell them apart.
+
+    None leaves it to the readout, which has more for small numbers, and powers of ten.
+    """
+    return 2 if 0.3 <= steepest < 1e5 else None

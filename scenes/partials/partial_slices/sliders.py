@@ -41,7 +41,7 @@ class Sliders(VGroup):
         self.tracks = {letter: Line(TRACK / 2 * LEFT, TRACK / 2 * RIGHT, stroke_width=4) for letter in "xy"}
         self.knobs = {letter: self._knob(letter) for letter in "xy"}
         parts = ((self.numbers[letter], VGroup(self.tracks[letter], self.knobs[letter])) for letter in "xy")
-        super().__init__(*(VGroup(*pair).arrange(DOWN, buff=0.16, aligned_edge=LEFT) for pair in parts))
+        super().__init__(*(VGroup(*pair).arrange(DOWN, buff=0.1, aligned_edge=LEFT) for pair in parts))
         self.arrange(RIGHT, buff=0.35)
         self.hold("")
 

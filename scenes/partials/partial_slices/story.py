@@ -2,7 +2,7 @@
 
 from manim import DEGREES, Create, FadeIn, FadeOut, Indicate, Write, there_and_back
 
-from gradanim.stage import ASIDE, SpaceScene, arranged, marks, plots, space, typeset
+from gradanim.stage import ASIDE, SpaceScene, marks, plots, space, typeset
 
 from .claims import knobs_are_read, numbers_at_their_tangents
 from .differentiation import Differentiation
@@ -30,13 +30,13 @@ class PartialSlices(SpaceScene):
         view, sliders = self.view, Sliders(self.view, self.at)
         surface, ball, frame = space.surface(view), marks.Marker(view, sliders), space.SpaceFrame(view)
         self.show_upright(*frame.texts)
-        words, beside = plots.split_panel(self.layout.panel)
+        words, beside = plots.split_panel(self.layout.panel, share=0.55)
         y_held, x_held = (Slice(view, held, sliders, beside) for held in "yx")
         known = typeset.definition(view, self.field, words.inset(bottom=0.5 * words.height))
         stretch = space.stretch_note(view)
-        arranged([known, sliders, y_held.slope, stretch], words)
+        noted = typeset.arranged_readably([known, sliders, y_held.slope, stretch], words, spare=[stretch], gap=0.22)
         x_held.slope.in_place_of(y_held.slope)
-        self.fixed_in_frame(known, sliders, stretch, y_held.flat, x_held.flat)
+        self.fixed_in_frame(known, sliders, *noted, y_held.flat, x_held.flat)
         y_read, x_read = y_held.read(sliders), x_held.read(sliders)
 
         with self.beat("Two knobs set the height: how steep is it in each?", claim=knobs_are_read(sliders)):
@@ -60,11 +60,11 @@ class PartialSlices(SpaceScene):
                 *y_held.tangents_are_partials(),
                 y_held.number_is_slope(),
                 *y_read,
-                *y_held.stretched_as_stated(stretch),
+                *(claim for note in noted for claim in y_held.stretched_as_stated(note)),
             ],
             poster=True,
         ):
-            self.play(Create(y_held.tangent), Create(y_held.graph.tangent), FadeIn(y_held.slope, stretch))
+            self.play(Create(y_held.tangent), Create(y_held.graph.tangent), FadeIn(y_held.slope, *noted))
             self.play(sliders.sweep("x"), run_time=2)
 
         with self.beat(
@@ -85,7 +85,7 @@ class PartialSlices(SpaceScene):
             self.play(FadeIn(x_held.graph, x_held.ball, x_held.slope), Create(x_held.tangent))
             self.play(sliders.sweep("y"))
 
-        self.play(FadeOut(*x_held.drawn, known, stretch, *sliders), FadeIn(y_held.ball), run_time=0.5)
+        self.play(FadeOut(*x_held.drawn, known, *noted, *sliders), FadeIn(y_held.ball), run_time=0.5)
         surface.clear_updaters().uncut().set_opacity(0.45)
         self.differentiate(y_held, sliders, FROM_THE_FRONT)
         self.differentiate(x_held, sliders, FROM_THE_RIGHT)

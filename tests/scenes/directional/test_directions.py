@@ -13,9 +13,17 @@ from gradanim.stage.frame.view import MARGIN, View
 from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.directions import named_at
-from gradanim.stage.typeset.glyphs import TypstFormula
-from scenes.directional.cosine_proof.projected_direction import angle_mark
-from scenes.directional.shared.directions import covered, gradient_arrow_scale, signed_angle, unit_circle, vector_arrow
+from scenes.directional.cosine_proof.projected_direction import (
+    angle_mark,
+)
+from scenes.directional.shared.directions import (
+    covered,
+    decimals,
+    gradient_arrow_scale,
+    signed_angle,
+    unit_circle,
+    vector_arrow,
+)
 from scenes.directional.shared.projection import named_beside, perpendicular_line, projection
 from scenes.directional.shared.tangent_map import TangentMap, tangent_plane_view
 
@@ -58,14 +66,20 @@ def test_a_projection_has_the_colour_of_uphill_downhill_or_level(way: tuple[floa
     assert perpendicular.points[3] == pytest.approx(bar.points[-1])
 
 
-def test_a_projection_is_seen_beside_its_line_and_as_many_times_as_long() -> None:
+def test_a_projection_lies_on_its_line_and_its_name_beside_it() -> None:
     view = view_of("x + y")
-    onto, of = vector_arrow(view, (0, 0), lambda: (1, 0), 1.0), vector_arrow(view, (0, 0), lambda: (1, 1), 1.0)
-    bar = projection(view, of, onto, aside=0.2, times=1.5)
-    assert bar.points[0] - onto.tail == pytest.approx([0, 0.2, 0])
-    assert bar.points[-1] - onto.tail == pytest.approx([1.5, 0.2, 0])
-    name = named_beside(view, bar, onto, "u", aside=0.3)
+    onto, of = vector_arrow(view, (0, 0), lambda: (1, 0), 1.0), vector_arrow(view, (0, 0), lambda: (2, 1), 1.0)
+    bar = projection(view, of, onto)
+    assert bar.points[0] - onto.tail == pytest.approx([0, 0, 0])
+    assert bar.points[-1] - onto.tail == pytest.approx([2, 0, 0])
+    name = named_beside(view, bar, onto, "u", aside=0.3, share=0.25)
     assert name.get_center()[1] > bar.points[0][1] + 0.25
+    assert name.get_center()[0] - onto.tail[0] == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("steepest", "places"), [(1.3, 2), (45.49, 2), (0.01, None), (2e9, None)])
+def test_slopes_have_two_decimals_where_these_tell_them_apart(steepest: float, places: int | None) -> None:
+    assert decimals(steepest) == places
 
 
 @pytest.mark.parametrize("unit", [0.4, 1.3])
