@@ -118,7 +118,7 @@ def test_a_true_story_makes_every_claim_true(log: bool) -> None:
         (lambda s: setattr(s.number, "value", 2.2), {"number", "slope"}),
         (lambda s: setattr(s.even.line, "points", s.wild.even_points), {"swings"}),
         (lambda s: setattr(s.good.line, "points", s.good.line.points[:1]), {"graph", "falls", "rates"}),
-        (lambda s: s.cut.curves.shift(0.1 * UP), {"cut"}),
+        (lambda s: s.cut.curves.shift(0.1 * UP), {"cut", "slope"}),
         (lambda s: s.tangent.rotate(5 * DEGREES), {"slope"}),
         (lambda s: s.tangent.shift(0.2 * UP), {"slope"}),
         (lambda s: s.tangent.shift(0.2 * RIGHT), {"slope"}),
