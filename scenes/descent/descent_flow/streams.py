@@ -136,8 +136,8 @@ def _leaves(f: ScalarField, places: Array) -> float:
     if last + 1 == len(places):
         return float(last)
     crossing = beyond[last + 1] > 0
-    shares = beyond[last] / np.minimum(beyond[last] - beyond[last + 1], -np.finfo(float).tiny)
-    return last + float(np.min(shares[crossing]))
+    before, after = beyond[last, crossing], beyond[last + 1, crossing]
+    return last + float(np.min(before / (before - after)))
 
 
 def _pace(f: ScalarField, slopes: Array) -> Array:
