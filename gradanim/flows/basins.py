@@ -1,4 +1,7 @@
-"""Basins of attraction: which part of the plane drains into which valley along -grad f."""
+"""Basins of attraction: which part of the plane drains into which valley along -grad f.
+
+A line may leave the domain and come back: it is followed beyond, through a part of the plane `REACH` times as large.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +23,9 @@ Polygon = list[Array]
 """Closed rings of shape (n, 2): the outer one, then its holes, which run the other way round."""
 
 RESTING = ("flat", "no gain")  # ends at which something stays
-NOWHERE = -1  # the label of what leaves the domain, falls into a hole or a pole, or never comes to rest
+REACH = 3.0  # domains: how far lines are followed
+# The label of what comes to a valley outside the domain, goes out of reach, falls into a hole or a pole, or never ends.
+NOWHERE = -1
 TOLERANCE = 1e-5  # of the error of a step, in diagonals
 NEAR = 0.02  # ends this near to each other, in diagonals, are at one valley
 ALONG = 2.5  # cells of the grid: stops in a crease, on which lines arrive as far apart as they began, are in one
@@ -31,11 +36,11 @@ ASIDE = (0.0137, 0.0071)  # of a cell: the grid keeps off round places, where sy
 
 @dataclass(frozen=True, eq=False)
 class Valley:
-    """Where lines of -grad f end inside the domain: a point, or a whole line of them as on the floor of a trough.
+    """Where lines of -grad f end, inside the domain: a point, or a whole line of them as on the floor of a trough.
 
     Attributes:
         ends: where they ended, shape (n, 2), n >= 1.
-        point: the lowest of them.
+        point: the lowest of them in the domain.
         height: f there.
         long: whether they are further apart than a point's width.
         sharp: whether f has no gradient there, as in a crease or at the tip of a cone.
@@ -95,7 +100,7 @@ class Basins:
 
     def of(self, ends: ArrayLike) -> Ints:
         """The valleys at which lines ended that end there, shape (n,); NOWHERE if at none."""
-        return _nearest(self.valleys, np.asarray(ends, float))
+        return _nearest(self.f, self.valleys, np.asarray(ends, float).reshape(-1, 2))
 
 
 def basins(f: ScalarField, *, samples: int = 61) -> Basins:
@@ -108,7 +113,7 @@ def basins(f: ScalarField, *, samples: int = 61) -> Basins:
     x, y = _lines(f.domain.grid(samples))
     ends, ended = _run(f, np.stack([c.ravel() for c in np.meshgrid(x, y)], axis=1))
     valleys = _valleys(f, ends, ended, ALONG * float(np.hypot(x[1] - x[0], y[1] - y[0])) / f.domain.diagonal)
-    labels = _labels(valleys, ends, ended).reshape(y.size, x.size)
+    labels = _labels(f, valleys, ends, ended).reshape(y.size, x.size)
     sizes = [-np.count_nonzero(labels == k) for k in range(len(valleys))]
     order = np.argsort(sizes, kind="stable")
     valleys = tuple(valleys[k] for k in order)
@@ -162,13 +167,13 @@ def _lines(grid: Array) -> tuple[Array, Array]:
 
 def _run(f: ScalarField, starts: Array) -> tuple[Array, NDArray[np.str_]]:
     """Where lines end, shape (n, 2), and why."""
-    ensemble = Ensemble(f, starts, TOLERANCE)
+    ensemble = Ensemble(f, starts, TOLERANCE, REACH)
     ensemble.run()
     return ensemble.places(ensemble.q), ensemble.ended
 
 
 def _valleys(f: ScalarField, ends: Array, ended: NDArray[np.str_], along: float) -> tuple[Valley, ...]:
-    """The ends inside the domain, gathered where they are near to each other.
+    """The ends, gathered where they are near to each other, as far as one of them is inside the domain.
 
     Args:
         along: how near, in diagonals, stops in creases have to be.
@@ -187,7 +192,8 @@ def _valleys(f: ScalarField, ends: Array, ended: NDArray[np.str_], along: float)
     graph = coo_array((np.ones(len(pairs)), pairs.T), shape=(len(cells), len(cells)))
     count, group = connected_components(graph, directed=False)
     groups = group[which.ravel()]
-    return tuple(_valley(f, ends[groups == k], ended[groups == k]) for k in range(count))
+    seen = _inside(f, ends)
+    return tuple(_valley(f, ends[groups == k], ended[groups == k]) for k in range(count) if seen[groups == k].any())
 
 
 def _along_a_crease(f: ScalarField, ends: Array, pairs: Ints, stopped: NDArray[np.bool_]) -> Ints:
@@ -201,23 +207,30 @@ def _along_a_crease(f: ScalarField, ends: Array, pairs: Ints, stopped: NDArray[n
 
 
 def _valley(f: ScalarField, ends: Array, ended: NDArray[np.str_]) -> Valley:
-    heights = f(*ends.T)
+    heights = np.where(_inside(f, ends), f(*ends.T), np.nan)
     lowest = int(np.nanargmin(heights)) if np.isfinite(heights).any() else 0
     x, y = ends[lowest].tolist()
     long = float(np.hypot(*np.ptp(ends, axis=0))) > 2 * NEAR * f.domain.diagonal
     return Valley(ends, (x, y), float(heights[lowest]), long, bool(np.mean(ended == "no gain") > 0.5))
 
 
-def _labels(valleys: tuple[Valley, ...], ends: Array, ended: NDArray[np.str_]) -> Ints:
-    return np.where(np.isin(ended, RESTING), _nearest(valleys, ends), NOWHERE)
+def _labels(f: ScalarField, valleys: tuple[Valley, ...], ends: Array, ended: NDArray[np.str_]) -> Ints:
+    return np.where(np.isin(ended, RESTING), _nearest(f, valleys, ends), NOWHERE)
 
 
-def _nearest(valleys: tuple[Valley, ...], ends: Array) -> Ints:
-    """The valley nearest to each place."""
+def _nearest(f: ScalarField, valleys: tuple[Valley, ...], ends: Array) -> Ints:
+    """The valley nearest to each place; NOWHERE for places outside the domain that are not at one."""
     if not valleys:
         return np.full(len(ends), NOWHERE)
     owners = np.repeat(np.arange(len(valleys)), [len(v.ends) for v in valleys])
-    return owners[cKDTree(np.vstack([v.ends for v in valleys])).query(np.nan_to_num(ends))[1]]
+    off, which = cKDTree(np.vstack([v.ends for v in valleys])).query(np.nan_to_num(ends))
+    return np.where(_inside(f, ends) | (off < NEAR * f.domain.diagonal), owners[which], NOWHERE)
+
+
+def _inside(f: ScalarField, places: Array) -> NDArray[np.bool_]:
+    """Whether places, shape (n, 2), lie in the domain, give or take rounding."""
+    d = f.domain
+    return np.asarray(np.all(np.abs(places - d.centre) <= np.array(d.sides) / 2 * (1 + 1e-9), axis=1))
 
 
 def _bisected(basins: Basins, a: Array, b: Array, label: Ints) -> Array:
@@ -225,6 +238,6 @@ def _bisected(basins: Basins, a: Array, b: Array, label: Ints) -> Array:
     low, high = np.zeros(len(a)), np.ones(len(a))
     for _ in range(BISECTIONS if len(a) else 0):
         middle = (low + high) / 2
-        same = _labels(basins.valleys, *_run(basins.f, a + middle[:, None] * (b - a))) == label
+        same = _labels(basins.f, basins.valleys, *_run(basins.f, a + middle[:, None] * (b - a))) == label
         low, high = np.where(same, middle, low), np.where(same, high, middle)
     return (low + high) / 2

@@ -61,6 +61,7 @@ class Ensemble:
         f: the landscape.
         starts: shape (n, 2), inside the domain.
         tolerance: of the error of one step, in diagonals.
+        reach: points end as soon as they leave a part of the plane so many times as large as the domain.
 
     Attributes:
         q: where the points are now, shape (n, 2), scaled.
@@ -68,10 +69,10 @@ class Ensemble:
         slides: how many creases each has gone along, shape (n,).
     """
 
-    def __init__(self, f: ScalarField, starts: Array, tolerance: float) -> None:
-        self._f, self._tolerance = f, tolerance
+    def __init__(self, f: ScalarField, starts: Array, tolerance: float, reach: float = 1.0) -> None:
+        self._f, self._tolerance, self._reach = f, tolerance, reach
         self._flat, self._runaway = flatness(f), runaway(f)
-        self._scaling = Scaling(f, self._flat)
+        self._scaling = Scaling(f, self._flat, reach)
         self.q = self._scaling.to_scaled(starts)
         self.ended = np.full(len(starts), "", dtype="<U12")
         slope = np.hypot(*f.gradient(*starts.T))
@@ -102,8 +103,10 @@ class Ensemble:
         return Trajectories(owner[order].astype(int), *(column[order] for column in rest))
 
     def places(self, q: Array) -> Array:
-        """The points of the plane, shape (n, 2), inside the domain."""
+        """The points of the plane, shape (n, 2), none of them out of reach."""
         d = self._f.domain
+        if self._reach != 1:
+            d = d.around(d.centre, self._reach * d.width)
         return np.clip(self._scaling.to_plane(q), (d.x0, d.y0), (d.x1, d.y1))
 
     def _flow(self, going: NDArray[np.int_]) -> tuple[NDArray[Any], ...]:

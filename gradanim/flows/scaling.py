@@ -22,6 +22,7 @@ class Scaling:
     Args:
         f: the field.
         flat: the slope that counts as none.
+        reach: how many times as large as the domain the part of the plane is that lines may go through.
 
     Attributes:
         centre, diagonal: of the domain.
@@ -29,10 +30,10 @@ class Scaling:
         soft: s of the equation; below this slope the speed fades.
     """
 
-    def __init__(self, f: ScalarField, flat: float) -> None:
+    def __init__(self, f: ScalarField, flat: float, reach: float = 1.0) -> None:
         d, (x, y) = f.domain, f.domain.grid(33)
         self.centre, self.diagonal = np.array(d.centre), d.diagonal
-        self._half_size = np.array([d.width, d.height]) / 2 / d.diagonal
+        self._half_size = reach * np.array([d.width, d.height]) / 2 / d.diagonal
         slopes, heights = np.hypot(*f.gradient(x, y)), f(x, y)
         low, high = np.nanmin(heights, initial=np.inf), np.nanmax(heights, initial=-np.inf)
         self.spread, self.middle = float(high - low), float(high + low) / 2
@@ -48,7 +49,7 @@ class Scaling:
         return (p - self.centre) / self.diagonal
 
     def share_inside(self, q: Array, end: Array) -> Array:
-        """The share of each straight step, from inside to an end, shape (n, 2) both, that is in the domain."""
+        """The share of each straight step, from inside to an end, shape (n, 2) both, that is within reach."""
         step = end - q
         with np.errstate(divide="ignore", invalid="ignore"):
             shares = (np.sign(step) * self._half_size - q) / step
@@ -56,6 +57,6 @@ class Scaling:
         return np.clip(shares.min(axis=1), 0.0, 1.0)
 
     def outside(self, q: Array) -> NDArray[np.bool_]:
-        """Which scaled points, shape (..., 2), lie beyond the border of the domain; shape (...)."""
+        """Which scaled points, shape (..., 2), lie out of reach; shape (...)."""
         beyond: NDArray[np.bool_] = np.any(np.abs(q) - self._half_size > BORDER, axis=-1)
         return beyond

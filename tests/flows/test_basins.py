@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from gradanim import Domain, Field, gradient_flow
-from gradanim.flows.basins import NOWHERE, Basins, basins
+from gradanim.fields.standing import flatness
+from gradanim.flows.basins import NOWHERE, REACH, Basins, basins
 from tests.zoo import named
 
 HIMMELBLAU = Field("(x^2 + y - 11)^2 + (x + y^2 - 7)^2", Domain(-6, 6, -4.6, 4.6))
@@ -65,7 +66,8 @@ def test_each_label_is_where_a_line_from_there_ends(f: Field) -> None:
     found, rng = basins(f, samples=41), np.random.default_rng(5)
     wrong = 0
     for i, j in zip(rng.integers(0, found.y.size, 12), rng.integers(0, found.x.size, 12), strict=True):
-        path = gradient_flow(f, (found.x[j], found.y[i]), uphill=False)
+        wide = f.on(f.domain.around(f.domain.centre, REACH * f.domain.width))
+        path = gradient_flow(wide, (found.x[j], found.y[i]), uphill=False, flat=flatness(f))
         label = found.of([path.points[-1]])[0] if path.ended in ("flat", "no gain") else NOWHERE
         wrong += label != found.labels[i, j]
     assert wrong <= 1  # one may stand on a border
@@ -103,6 +105,16 @@ def test_a_bowl_is_one_basin(name: str) -> None:
     assert len(found.valleys) == 1
     assert (found.labels == 0).all()
     assert area(found, 0) == pytest.approx(f.domain.width * f.domain.height, rel=1e-3)
+
+
+@pytest.mark.parametrize("place", [(3.1, 2.25), (-2.3, 2.28)])
+def test_what_leaves_the_picture_and_comes_back_belongs_to_the_valley_it_comes_to(place: tuple[float, float]) -> None:
+    f = Field("sin(2x + y) + cos(2y - x) + x^2/6 + y^2/4", Domain(-3.3, 3.3, -2.3, 2.3))
+    found = basins(f, samples=41)
+    assert gradient_flow(f, place, uphill=False).ended == "left domain"
+    i, j = np.argmin(np.abs(found.y - place[1])), np.argmin(np.abs(found.x - place[0]))
+    assert found.labels[i, j] != NOWHERE
+    assert found.of([(3.0, 9.0)]).tolist() == [NOWHERE]  # at no valley that can be seen
 
 
 def test_basins_are_sorted_by_size() -> None:

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.differences import gradients_by_steps, smooth_gradients_by_steps
+from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.space import SpaceView
 from gradanim.stage.typeset import PairReadout
 from scenes.descent.shared.steps import Steps
@@ -26,6 +27,17 @@ def says_the_step(view: View, steps: Steps, table: StepTable) -> Claim:
         return max(_digits_off(readout, pair) for readout, pair in zip((old, gradient, new), due, strict=True))
 
     return Claim("the numbers are those of the drawn step", (steps, old, gradient, new), measure, 0.0, 0.6, "digits")
+
+
+def starts_on_the_map(arrow: AnyArrow, on_map: Steps) -> Claim:
+    """The gradient is a vector of the plane: its arrow starts on the map, where the walk there has come to."""
+
+    def measure() -> float:
+        return float(np.linalg.norm(arrow.tail - on_map.front))
+
+    return Claim(
+        "the gradient starts where the hiker is on the map", (arrow, on_map), measure, 0.0, 0.03, "scene units"
+    )
 
 
 def same_walk(landscape: SpaceView, on_land: Steps, chart: View, on_map: Steps) -> Claim:

@@ -15,7 +15,7 @@ from gradanim.stage.marks.valleys import RADIUS
 from gradanim.stage.space import SpaceView
 
 THICK = 0.93  # of what lies in it, that it hides
-PATCH = 0.5  # radius of the clear patch on the map, scene units
+PATCH = 1.0  # radius of the clear patch on the map, scene units
 PART = 0.1  # of a walk, that may be occluded
 
 

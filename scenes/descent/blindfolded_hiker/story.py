@@ -10,7 +10,7 @@ from scenes.descent.shared.step_claims import obeys
 from scenes.descent.shared.steps import Steps
 from scenes.descent.shared.valley_rings import ValleyRings
 
-from .claims import bars_compare, same_walk, says_the_step, stops_near, stops_when_level
+from .claims import bars_compare, same_walk, says_the_step, starts_on_the_map, stops_near, stops_when_level
 from .fog import Fog, ring_on_land
 from .hike import Hike, visible_hike
 from .pages import HikePages
@@ -32,8 +32,6 @@ class BlindfoldedHiker(SpaceScene):
         text_box, graph_box = plots.split_panel(self.layout.panel, share=0.7 if low else 0.5)
         chart = View.fit(self.field, self.theme, graph_box.inset(left=0.5, right=0.35, bottom=0.5, top=0.45))
         chart = chart.fit_arrows_inside(stops, sign=1, longest=0.8, shortest=0.35)
-        # arrows as far over the floor as on the map
-        land = view.with_arrows(1.0, chart.arrow_scale / chart.scale[0] * view.scale[0])
 
         hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
         plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
@@ -43,13 +41,11 @@ class BlindfoldedHiker(SpaceScene):
         on_land = Steps(view, stops, done.get_value)
         on_map = Steps(chart, stops, done.get_value, width=3, radius=0.035, head=0.08)
         fog = Fog(view, hills, lines, chart, lambda: on_map.places[-1], occluded=occluded)
-        uphill, uphill_on_land = (
-            marks.gradient_arrow(v, lambda: walk.stop(done.get_value()), width=5) for v in (chart, land)
-        )
+        uphill = marks.gradient_arrow(chart, lambda: walk.stop(done.get_value()), width=5)  # a vector of the plane
         bottom = ValleyRings(chart, [walk.valley] if walk.valley else [])
         bottom_on_land = [ring_on_land(view, walk.valley)] if walk.valley else []
         pages = HikePages(view, chart, walk, done.get_value, text_box, tight=low)
-        table, arrows = pages.table, [uphill, uphill_on_land, *pages.kept]
+        table, arrows = pages.table, [uphill, *pages.kept]
         shown_until = arrow_shown_until(walk, chart, single=SINGLE)
         self.show_upright(*frame.texts)
         self.fixed_in_frame(*pages.everything, plane, tint, contours, fog.cover, on_map, uphill, bottom)
@@ -59,21 +55,21 @@ class BlindfoldedHiker(SpaceScene):
             says_the_step(chart, on_map, table),
         ]
 
-        with self.beat("A hiker wants to go down to the valley. Beside the landscape lies its map."):
+        with self.beat("How do you get down to the valley, if fog comes?"):
             self.add(frame)
             self.play(FadeIn(hills, plane, tint, contours), Write(pages.known), Create(lines), run_time=2)
             self.play(FadeIn(on_land, on_map))
 
         with self.beat(
-            "In thick fog there is only the slope under the feet. The gradient points the steepest way up.",
-            claim=[claims.slope_by_steps(chart, uphill), claims.slope_by_steps(land, uphill_on_land)],
+            "In fog you feel the slope. On the map, the gradient points uphill.",
+            claim=[claims.slope_by_steps(chart, uphill), starts_on_the_map(uphill, on_map)],
         ):
             self.add(fog.cover)
             self.play(*fog.comes())
-            self.play(FadeIn(uphill, uphill_on_land, pages.note))
+            self.play(FadeIn(uphill, pages.note))
 
         with self.beat(
-            f"So step the other way: the gradient times a small number, the rate, here {typeset.spoken(walk.rate)}.",
+            f"Step the other way: the gradient times a rate, here {typeset.spoken(walk.rate)}.",
             claim=true_steps,
         ):
             self.play(FadeOut(*pages.first), run_time=0.5)
@@ -87,7 +83,7 @@ class BlindfoldedHiker(SpaceScene):
                 self.wait(0.7)
 
         with self.beat(
-            f"Repeat, until the slope is less than a tolerance, here {typeset.spoken(walk.tolerance)}.",
+            f"Repeat, until the slope is less than {typeset.spoken(walk.tolerance)}, the tolerance.",
             claim=[
                 *true_steps,
                 same_walk(view, on_land, chart, on_map),
@@ -135,8 +131,8 @@ def arrow_shown_until(walk: Hike, chart: View, *, single: int) -> int:
 
 
 ENDINGS = {
-    "valley": "The slope is below the tolerance. The ring marks the true bottom, a little further on.",
-    "close": "The ring marks the true bottom. The hiker stops close by.",
+    "valley": "The slope is small enough. The true bottom is a little further on.",
+    "close": "The hiker stops close by the true bottom, in the ring.",
     "flat": "The slope is below the tolerance: level ground, as near as the feet can tell.",
     "left domain": "The next step leads out of the picture: no valley on this way.",
     "undefined": "Here it ends: one step further, there is no height or no slope to feel.",

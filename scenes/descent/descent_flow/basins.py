@@ -1,14 +1,19 @@
 """The basins and their valleys on the map: colours, patches, rings, and how deep each valley is."""
 
+from dataclasses import replace
+
 import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from gradanim import nice_levels
+from gradanim.contours.levels import Levels
 from gradanim.errors import Refusal
-from gradanim.flows.basins import NOWHERE, Basins, Polygon
+from gradanim.flows.basins import NOWHERE, RESTING, Basins, Polygon
+from gradanim.paint import Relief
 from gradanim.stage import View
 from gradanim.stage.function_scene import typed_domain
+from gradanim.stage.maps.shading import relief
 from gradanim.stage.typeset import spoken_alike
 from scenes.descent.shared.valley_rings import ValleyRings
 
@@ -36,8 +41,8 @@ def insist_on_few(basins: Basins, point: tuple[float, ...]) -> None:
 
 
 def basin_of_each(found: Streams, basins: Basins) -> NDArray[np.int_]:
-    """The valleys that the particles come to rest in, shape (n,); NOWHERE, which is the last, for those that do not."""
-    return np.where(found.resting, basins.of(found.ends), NOWHERE)
+    """The valleys that the particles come to, shape (n,); NOWHERE, which is the last, for those that come to none."""
+    return np.where(np.isin(found.ended, RESTING), basins.of(found.ends), NOWHERE)
 
 
 def colours_of_basins(view: View, basins: Basins) -> NDArray[np.str_]:
@@ -48,7 +53,21 @@ def colours_of_basins(view: View, basins: Basins) -> NDArray[np.str_]:
     return np.array([*shades, view.theme.faint])
 
 
-PATCH = 0.26  # how strongly a basin is coloured: trails of the same colour must stand out from it
+PATCH = 0.42  # how strongly a basin is coloured: the light on the ground below stays, as do trails above it
+QUIET = 0.35  # how far the ground goes back for that
+
+
+def ground_without_colours(view: View, levels: Levels) -> Relief:
+    """The ground of the map in shades of grey, somewhat receded: basins give it their hues, and the light stays."""
+    steps = view.theme.height_colours(np.linspace(0, 1, 11))[:, :3]
+    grey = np.repeat(steps @ [[0.2126], [0.7152], [0.0722]], 3, axis=1)
+    shades = grey + QUIET * (_rgb(view.theme.background) - grey)
+    heights = " ".join("#" + "".join(f"{round(255 * c):02x}" for c in shade) for shade in shades)
+    return relief(replace(view, theme=replace(view.theme, heights=heights)), levels)
+
+
+def _rgb(colour: str) -> NDArray[np.float64]:
+    return np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255
 
 
 def basin_patches(view: View, basins: Basins, colours: NDArray[np.str_]) -> VGroup:
@@ -66,7 +85,7 @@ def basin_rings(view: View, basins: Basins, deepest: int | None) -> ValleyRings:
     """A ring around every valley that is a single point, its height beside it where they are few."""
     said = depths(basins)
     kept = [k for k, valley in enumerate(basins.valleys) if not valley.long]
-    texts = [f"deepest: {said[k]}" if k == deepest else said[k] if len(kept) <= FEW else "" for k in kept]
+    texts = [f"lowest: {said[k]}" if k == deepest else said[k] if len(kept) <= FEW else "" for k in kept]
     return ValleyRings(view, [basins.valleys[k].point for k in kept], texts)
 
 
@@ -100,7 +119,7 @@ def depths(basins: Basins) -> list[str]:
 
 
 def _reached(found: Streams, basins: Basins) -> list[int]:
-    return sorted({int(k) for k in basins.of(found.ends[found.resting])} - {NOWHERE})
+    return sorted({int(k) for k in basin_of_each(found, basins)} - {NOWHERE})
 
 
 def _spread(basins: Basins) -> float:

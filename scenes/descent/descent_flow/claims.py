@@ -5,8 +5,8 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from gradanim import gradient_flow
-from gradanim.fields.scalar import ScalarField
-from gradanim.flows.basins import Basins
+from gradanim.fields.standing import flatness
+from gradanim.flows.basins import NOWHERE, REACH, RESTING, Basins
 from gradanim.paint.arrows import VectorArrows
 from gradanim.paint.dots import Dots, Particles
 from gradanim.paint.flatten import subpaths
@@ -16,12 +16,17 @@ from gradanim.stage.claims.differences import by_hand, gradients_by_steps, smoot
 from gradanim.stage.claims.reading import degrees_between, largest, number_in
 from scenes.descent.shared.valley_rings import ValleyRings
 
-from .edges import no_way_down, walked_down
+from .edges import lowest_around, no_way_down, walked_down
 from .falling_heights import FallingHeights
+from .saddles import SaddleMarks
 from .sentences import at_points, outcomes
-from .streams import Streams
+from .streams import Streams, quasirandom_points
 
 Points = NDArray[np.float64]
+
+ALONG_THE_BORDER = 32  # places from which ways are likely to leave the picture
+STEP, WALK = 0.002, 1500  # of the diagonal, and so many: how places are walked down
+UNDECIDED = -2
 
 
 def point_the_steepest_way(view: View, arrows: VectorArrows, *, sign: int) -> Claim:
@@ -85,8 +90,9 @@ def falls_with(view: View, dot: Dots, line: Polylines, graph: FallingHeights, mo
 
 def all_have_ended(view: View, found: Streams, basins: Basins, moving: Particles, marks: ValleyRings) -> list[Claim]:
     """The claims about where the particles are after the last one has ended, as far as there are such."""
-    level, left = (np.array([why == name for why in found.ended]) for name in ("flat", "left domain"))
-    lowest = np.isin(outcomes(found, basins), ["tip", "crease"])
+    level = found.within & np.array([why == "flat" for why in found.ended])
+    left = ~found.within
+    lowest = found.within & np.isin(outcomes(found, basins), ["tip", "crease"])
     claims = [says_the_heights(view, marks), inside_the_rings(moving, marks, at_points(found, basins))]
     claims += [at_level_ground(view, moving, level)] if level.any() else []
     claims += [no_way_down(view, moving, lowest)] if lowest.any() else []
@@ -126,7 +132,7 @@ def at_level_ground(view: View, moving: Particles, which: NDArray[np.bool_]) -> 
         slopes = np.hypot(*gradients_by_steps(view.field, view.where(moving.places()[which])).T)
         return largest(slopes) / view.slope_scale
 
-    return Claim("where they rest, the gradient is zero", (moving,), measure, 0.0, 0.02, "of a typical slope")
+    return Claim("where they are, the gradient is nearly zero", (moving,), measure, 0.0, 0.02, "of a typical slope")
 
 
 def left_over_the_border(view: View, moving: Particles, which: NDArray[np.bool_]) -> Claim:
@@ -145,11 +151,7 @@ def left_over_the_border(view: View, moving: Particles, which: NDArray[np.bool_]
 
 
 def coloured_by_end(view: View, moving: Particles, basins: Basins, basin_colours: NDArray[np.str_]) -> Claim:
-    """A dozen of the drawn particles, each sent down alone from where it is: the share with another valley's colour.
-
-    Where there are edges for lines to rattle along, it is walked down by heights alone.
-    """
-    edges = any(valley.sharp for valley in basins.valleys)
+    """A dozen of the drawn particles, each sent down alone from where it is: the share with another valley's colour."""
 
     def measure() -> float:
         places = view.where(moving.places())
@@ -157,8 +159,7 @@ def coloured_by_end(view: View, moving: Particles, basins: Basins, basin_colours
         some = some[:: max(len(some) // 12, 1)]
         wrong = 0
         for k in some:
-            end = walked_down(view.field, places[k]) if edges else flowed_down(view.field, places[k])
-            label = int(basins.of([end])[0]) if end is not None else -1
+            label = _comes_to(basins, places[k])
             colours = moving.rgba[k, :3], moving.trail_rgba[k, :3]
             wrong += not np.allclose(colours, _rgb(str(basin_colours[label])), atol=0.01)
         return wrong / max(len(some), 1)
@@ -167,10 +168,92 @@ def coloured_by_end(view: View, moving: Particles, basins: Basins, basin_colours
     return Claim("a particle has the colour of the valley it goes to", (moving,), measure, 0.0, 0.1, "of a sample")
 
 
-def flowed_down(f: ScalarField, place: Points) -> Points | None:
-    """Where the line of steepest descent from a place comes to rest, shape (2,); None if it does not."""
-    path = gradient_flow(f, place, uphill=False)
-    return path.points[-1] if path.ended in ("flat", "no gain") else None
+def regions_are_basins(view: View, patches: VGroup, basins: Basins) -> Claim:
+    """Places all over the picture and along its border, walked down in little steps: how many lie in another region.
+
+    Of all places, or of those alone whose way leaves the picture and comes back, whichever share is larger.
+    """
+    domain = view.field.domain
+    turn = 2 * np.pi * (np.arange(ALONG_THE_BORDER) + 0.3) / ALONG_THE_BORDER
+    way = np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    border = domain.centre + 0.98 / 2 * np.array(domain.sides) * way / np.abs(way).max(axis=1, keepdims=True)
+    places = np.vstack([quasirandom_points(view.field, 8), border])
+    places = places[np.isfinite(view.field(*places.T))]
+
+    def measure() -> float:
+        goals, left = walked_to(basins, places)
+        wrong, back = [], []
+        for goal, out, spot in zip(goals.tolist(), left, view.at(*places.T)[:, :2], strict=True):
+            if goal == UNDECIDED:
+                continue
+            regions = [k for k, patch in enumerate(patches) if _inside(patch, spot[None], near=0.0)[0]]
+            wrong.append(regions != ([goal] if goal >= 0 else []) and not _on_a_border(patches, spot))
+            back.append(bool(out) and goal >= 0)
+        came_back = np.array(wrong)[back]
+        return float(max(np.mean(wrong), np.mean(came_back) if came_back.size else 0.0)) if wrong else 0.0
+
+    said = "a region holds what flows to its valley, also around outside"
+    return Claim(said, (patches,), measure, 0.0, 0.1, "of a sample")
+
+
+def on_borders(view: View, saddles: SaddleMarks, basins: Basins) -> list[Claim]:
+    """The drawn marks are at places of no slope, and from both sides of each it goes down to different valleys."""
+
+    def slopes() -> float:
+        places = view.where(saddles.places)
+        return largest(np.hypot(*gradients_by_steps(view.field, places).T)) / view.slope_scale
+
+    def one_sided() -> float:
+        return float(sum(len(_goals(basins, place)) < 2 for place in view.where(saddles.places)))
+
+    return [
+        Claim("at a saddle the gradient is zero", (saddles,), slopes, 0.0, 0.02, "of a typical slope"),
+        Claim("from a saddle it goes down to two basins", (saddles,), one_sided, 0.0, 0.0, "saddles that do not"),
+    ]
+
+
+def _goals(basins: Basins, saddle: Points) -> set[int]:
+    """The valleys of the two lowest places on opposite sides of a saddle."""
+    (low,), _ = lowest_around(basins.f, saddle[None], np.array([0.02 * basins.f.domain.diagonal]))
+    return {_comes_to(basins, low), _comes_to(basins, 2 * saddle - low)}
+
+
+def walked_to(basins: Basins, places: Points) -> tuple[NDArray[np.int_], NDArray[np.bool_]]:
+    """The valleys that walks in steps of one length lead places to, and which of them leave the domain on their way.
+
+    Who gets no further, as between the walls of a ravine, and is at no valley, is UNDECIDED.
+    """
+    f, d = basins.f, basins.f.domain
+    step, walked = STEP * d.diagonal, places.copy()
+    left, gone = np.zeros(len(places), bool), np.zeros(len(places), bool)
+
+    def way(where: Points) -> Points:
+        uphill = f.gradient(*where.T)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return -(uphill / np.hypot(*uphill)).T
+
+    for _ in range(WALK):
+        walked = walked + step * way(walked + step / 2 * way(walked))
+        off = np.abs(walked - d.centre) / d.sides
+        left |= (off > 0.5).any(axis=1)
+        gone |= ~(off <= REACH / 2).all(axis=1)
+    goals = np.full(len(places), UNDECIDED)
+    goals[gone | ((np.abs(walked - d.centre) / d.sides) > 0.5).any(axis=1)] = NOWHERE
+    for k, valley in enumerate(basins.valleys):
+        near = np.hypot(*np.moveaxis(walked[:, None] - valley.ends, -1, 0)).min(axis=1) < 0.02 * d.diagonal
+        goals[near] = k
+    return goals, left
+
+
+def _comes_to(basins: Basins, place: Points) -> int:
+    """The valley that a line of its own leads a place to; where there are edges, it is walked by heights alone."""
+    f, d = basins.f, basins.f.domain
+    wide = d.around(d.centre, REACH * d.width)
+    if any(valley.sharp for valley in basins.valleys):
+        end = walked_down(f, place, wide)
+        return NOWHERE if end is None else int(basins.of([end])[0])
+    path = gradient_flow(f.on(wide), place, uphill=False, flat=flatness(f))
+    return int(basins.of(path.points[-1:])[0]) if path.ended in RESTING else NOWHERE
 
 
 def each_in_its_basin(view: View, moving: Particles, patches: VGroup, labels: NDArray[np.int_]) -> Claim:
@@ -178,7 +261,9 @@ def each_in_its_basin(view: View, moving: Particles, patches: VGroup, labels: ND
 
     def measure() -> float:
         places, wrong = moving.places()[:, :2], 0.0
-        known = np.flatnonzero((labels >= 0) & np.isfinite(places).all(axis=1))
+        box = view.box  # beyond which nothing is coloured
+        seen = (np.abs(places - box.centre[:2]) <= np.array([box.width, box.height]) / 2).all(axis=1)
+        known = np.flatnonzero((labels >= 0) & seen)
         for label in np.unique(labels[known]):
             mine = known[labels[known] == label]
             wrong += np.count_nonzero(~_inside(patches[label], places[mine]))
@@ -214,10 +299,15 @@ def orthogonal_to_contours(view: View, lines: Polylines, clear: NDArray[np.bool_
     return Claim("the lines run straight down the slope", (lines,), measure, 0.0, 5.0, "degrees")
 
 
-def _inside(patch: VMobject, places: Points) -> NDArray[np.bool_]:
+def _on_a_border(patches: VGroup, spot: Points) -> bool:
+    """Whether a drawn place lies on the border of one of the regions, nearly."""
+    return any(_inside(patch, spot[None])[0] != _inside(patch, spot[None], near=0.0)[0] for patch in patches)
+
+
+def _inside(patch: VMobject, places: Points, near: float = 0.03) -> NDArray[np.bool_]:
     """Whether places lie in a drawn region, by the parity of the borders to their right; near a border, they do."""
     inside = np.zeros(len(places), bool)
-    near = np.zeros(len(places), bool)
+    touching = np.zeros(len(places), bool)
     for path in subpaths(patch):
         corners = np.vstack([path[0::4], path[-1:]])[:, :2]
         (ax, ay), (bx, by) = corners[:-1].T[:, :, None], corners[1:].T[:, :, None]
@@ -226,8 +316,8 @@ def _inside(patch: VMobject, places: Points) -> NDArray[np.bool_]:
             crossing = ((ay > y) != (by > y)) & (x < ax + (y - ay) * (bx - ax) / (by - ay))
             share = np.clip(((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2), 0, 1)
         inside ^= np.sum(crossing, axis=0) % 2 == 1
-        near |= np.nanmin(np.hypot(ax + share * (bx - ax) - x, ay + share * (by - ay) - y), axis=0) < 0.03
-    return inside | near
+        touching |= np.nanmin(np.hypot(ax + share * (bx - ax) - x, ay + share * (by - ay) - y), axis=0) < near
+    return inside | touching
 
 
 def _rgb(colour: str) -> Points:

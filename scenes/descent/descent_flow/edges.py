@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from gradanim.fields.domain import Domain
 from gradanim.fields.scalar import ScalarField
 from gradanim.paint.dots import Particles
 from gradanim.paint.lines import Polylines
@@ -64,13 +65,17 @@ def down_the_edges(view: View, lines: Polylines, found: Streams) -> list[Claim]:
     return [Claim("along edges they run the steepest way", (lines,), measure, 0.0, 0.05, "of the fall")]
 
 
-def walked_down(f: ScalarField, place: Points) -> Points | None:
-    """Where a walk from place to lower place ends, shape (2,), in steps as long as they find one; None if it leaves."""
+def walked_down(f: ScalarField, place: Points, reach: Domain | None = None) -> Points | None:
+    """Where a walk from place to lower place ends, shape (2,), in steps as long as they find one; None if it leaves.
+
+    Args:
+        reach: what it may not leave; the domain, if not given.
+    """
     radius = FAR * f.domain.diagonal
     for _ in range(STEPS):
         (there,), (height,) = lowest_around(f, place[None], np.array([radius]))
         if height < float(f(*place)):
-            if there not in f.domain:
+            if there not in (reach or f.domain):
                 return None
             place = there
         elif radius < NEARER * f.domain.diagonal:

@@ -1,15 +1,21 @@
 """The particles: dots with trails, one of them enlarged, and the streamlines that they leave."""
 
+from dataclasses import replace
+from typing import Any, ClassVar
+
 import numpy as np
 from numpy.typing import NDArray
 
+from gradanim.paint.bulk import as_rgba
 from gradanim.paint.dots import Dots, Particles
 from gradanim.paint.lines import Polylines
+from gradanim.paint.parts import Discs, Parts
 from gradanim.stage import View
 from gradanim.stage.frame.live import redrawn
 
 from .streams import Streams
 
+RIM = 0.02  # scene units by which the casing of a dot is wider
 TRAIL = 0.9  # seconds of the way that a particle leaves behind it
 
 
@@ -20,9 +26,34 @@ def particles(view: View, found: Streams, seconds: float, colours: NDArray[np.st
         seconds: how long the film takes from the first of their times to the last.
         colours: one each; without them they all have that of walkers.
     """
-    places = view.at(*np.moveaxis(found.places, -1, 0))
+    places = in_sight(view, view.at(*np.moveaxis(found.places, -1, 0)))
     shades = view.theme.path if colours is None else list(colours)
-    return Particles(places, seconds, shades, radius=0.045, trail=TRAIL, trail_width=3).set_z_index(2)
+    return CasedParticles(view, places, seconds, shades, radius=0.05, trail=TRAIL, trail_width=3).set_z_index(2)
+
+
+class CasedParticles(Particles):
+    """Particles that can be seen on dark and on bright ground: each dot with a casing of the theme around it."""
+
+    fixed: ClassVar[tuple[str, ...]] = (*Particles.fixed, "casing")
+
+    def __init__(self, view: View, *args: Any, **kwargs: Any) -> None:
+        self.casing = view.theme.casing
+        super().__init__(*args, **kwargs)
+
+    def parts(self) -> Parts:
+        """Trails as strokes, dots as discs, and behind these somewhat larger ones."""
+        own, (colour, seen) = super().parts(), self.casing
+        rgba = as_rgba(colour, self.count) * [1, 1, 1, seen * self.opacity]
+        rims = Discs(self.places(), rgba, np.full(self.count, self.radius + RIM))
+        return replace(own, discs=[rims, *own.discs])
+
+
+def in_sight(view: View, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Drawn points, shape (..., 3), as far as they are in the picture's place; a way may lead out of it, and back."""
+    box = view.box if view.layout is None else view.layout.picture
+    x, y = points[..., 0], points[..., 1]
+    seen = (x >= box.left) & (x <= box.right) & (y >= box.bottom) & (y <= box.top)
+    return np.where(seen[..., None], points, np.nan)
 
 
 def longest_fall(view: View, found: Streams) -> int:
@@ -57,7 +88,7 @@ class Streamlines(Polylines):
     def __init__(self, view: View, found: Streams, colours: NDArray[np.str_], moving: Particles | None = None) -> None:
         every = corner_times(found)
         self.moving, self.moments = moving, every / (len(found.places) - 1)
-        self.whole = view.at(*np.moveaxis(found.places[every], -1, 0)).transpose(1, 0, 2)
+        self.whole = in_sight(view, view.at(*np.moveaxis(found.places[every], -1, 0))).transpose(1, 0, 2)
         super().__init__(list(self.whole), list(colours), stroke_width=2.2)
         if moving is not None:
             redrawn(self, Streamlines.grow)

@@ -6,40 +6,46 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gradanim.fields.scalar import ScalarField
-from gradanim.flows.basins import Basins
+from gradanim.flows.basins import RESTING, Basins
 
-from .basins import _reached, deepest_of
+from .basins import _reached, basin_of_each, deepest_of
 from .streams import Streams
 
 
+def noun(basins: Basins, count: int = 2) -> str:
+    """What the particles come to: a valley that is a line of points, or a crease, is no minimum by itself."""
+    if any(valley.long for valley in basins.valleys):
+        return "valley" if count == 1 else "valleys"
+    return "minimum" if count == 1 else "minima"
+
+
 def where_they_end(found: Streams, basins: Basins) -> str:
-    """The sentence about all of the particles, the largest part first."""
+    """The sentence about where all of the particles are now, the largest part first."""
     became = outcomes(found, basins)
     counts = Counter(became.tolist()).most_common()
     valleys, tips = (len({int(k) for k in basins.of(found.ends[became == name])}) for name in ("valley", "tip"))
     phrases = {
-        "valley": f"come to rest in {_many(valleys)}, where the gradient is zero",
-        "tip": f"come to rest in {_many(tips, 'sharp valley')}, where the gradient jumps",
-        "ground": "come to rest on level ground, where the gradient is zero",
-        "crease": "stopped at an edge in the landscape, where the gradient jumps",
-        "step": "stopped at the foot of a step, where the height jumps",
-        "left": "left the picture",
-        "edge": "ended where the function has no value",
-        "going": "not yet come to their ends",
+        "valley": f"near {_many(valleys)}",
+        "tip": f"at {_many(tips, 'sharp ')}, where the gradient jumps",
+        "ground": "near level ground",
+        "crease": "at an edge, where the gradient jumps",
+        "step": "at the foot of a step, where the height jumps",
+        "outside": "gone to minima outside the picture",
+        "left": "gone far beyond the picture",
+        "edge": "gone to where _f_ has no value",
+        "going": "still on the way",
     }
     if len(counts) == 1:
-        return f"All {len(became)} have {phrases[counts[0][0]]}."
-    said = [f"{_has(count)} {phrases[name]}" for name, count in counts]
-    return f"Of {len(became)}, {'; '.join(said)}."
+        return f"Now all {len(became)} are {phrases[counts[0][0]]}."
+    return f"Of {len(became)}, now {', '.join(f'{count} are {phrases[name]}' for name, count in counts)}.".replace(
+        " 1 are ", " 1 is "
+    )
 
 
-def colouring(found: Streams) -> str:
+def colouring(found: Streams, basins: Basins) -> str:
     """The sentence about giving every particle the colour of its valley."""
-    if found.resting.all():
-        return "Put every particle back to where it began, in the colour of the valley that it came to."
-    gone = {why for why, rests in zip(found.ended, found.resting, strict=True) if not rests} == {"left domain"}
-    grey = "left the picture" if gone else "came to none"
-    return f"Put every particle back, in the colour of the valley that it came to. Grey ones {grey}."
+    said = f"Colour every start by the {noun(basins, 1)} that it went to"
+    return f"{said}." if (basin_of_each(found, basins) >= 0).all() else f"{said}; grey: to none of these."
 
 
 CLOSE, STEP = 1e-6, 0.01  # diagonals, and of all heights: a rise of so much so near is a step
@@ -49,6 +55,7 @@ LIMITS = {  # where going down comes to an end
     "tip": "the gradient jumps",
     "crease": "the gradient jumps",
     "step": "the height jumps",
+    "outside": "the picture ends",
     "left": "the picture ends",
     "edge": "the function has no value",
     "going": "we stop watching",
@@ -60,28 +67,29 @@ def moral(found: Streams, basins: Basins) -> str:
     became = outcomes(found, basins)
     deepest = deepest_of(found, basins)
     if deepest is not None:
-        there = int(np.sum(basins.of(found.ends[found.resting]) == deepest))
-        few = f"only {there} of {len(became)} came" if there < 0.5 * len(became) else "not all came"
-        return f"Going down, you come to the valley of your basin. It need not be the deepest: {few} to that."
+        return f"Downhill leads to the {noun(basins, 1)} of your basin. It need not be the lowest."
     if len(_reached(found, basins)) > 1:
-        return "Going down, where you end is decided by where you begin: by the basin you stand in."
+        return f"Which of the {noun(basins)} you come to is decided by where you begin."
     if np.mean(np.isin(became, ["valley", "tip"])) > 0.99:
-        return "Wherever they begin, minus the gradient leads them down to the one valley."
+        return f"From every start, minus the gradient leads to the one {noun(basins, 1)}."
     if found.resting.any():
         until = dict.fromkeys(LIMITS[name] for name in LIMITS if name in became)
         return f"Minus the gradient leads down from everywhere, until {' or '.join(until)}."
-    return "Minus the gradient leads down from everywhere. Here is no valley to stop in."
+    return "Minus the gradient leads down from everywhere. Here it finds no minimum."
 
 
 def outcomes(found: Streams, basins: Basins) -> NDArray[np.str_]:
     """What became of each particle, shape (n,).
 
     "valley" a single point where the gradient is zero; "ground" a line or a plain where it is; "tip" and "crease" the
-    same where it jumps; "step" at the foot of one; "left" over the border; "edge" to where f is undefined; "going"
-    still on its way.
+    same where it jumps; "step" at the foot of one; "outside" at one of these over the border; "left" beyond the border,
+    with no end found; "edge" to where f is undefined; "going" still on its way.
     """
     names = {"left domain": "left", "undefined": "edge", "steps used": "going"}
     labels, steps = basins.of(found.ends), at_a_step(basins.f, found.ends)
+
+    def beyond(why: str, label: int) -> str:
+        return "" if label >= 0 else "outside" if why in RESTING else "left"
 
     def of_resting(why: str, label: int, step: bool) -> str:
         if why == "no gain" and step:
@@ -89,8 +97,11 @@ def outcomes(found: Streams, basins: Basins) -> NDArray[np.str_]:
         line = label < 0 or basins.valleys[label].long
         return ("ground" if line else "valley") if why == "flat" else "crease" if line else "tip"
 
-    known = zip(found.ended, labels.tolist(), steps.tolist(), strict=True)
-    return np.array([names.get(why) or of_resting(why, label, step) for why, label, step in known])
+    known = zip(found.ended, found.within.tolist(), labels.tolist(), steps.tolist(), strict=True)
+    return np.array([
+        (not within and beyond(why, label)) or names.get(why) or of_resting(why, label, step)
+        for why, within, label, step in known
+    ])  # fmt: skip
 
 
 def at_a_step(f: ScalarField, places: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -103,7 +114,7 @@ def at_a_step(f: ScalarField, places: NDArray[np.float64]) -> NDArray[np.bool_]:
 
 def pathways(found: Streams) -> str:
     """The sentence about the ways of all of them."""
-    said = "Their ways are the streamlines of minus the gradient: they cross every contour at a right angle"
+    said = "Their ways are orthogonal to every contour they cross"
     return f"{said}, until an edge leads them on." if (found.edges < len(found.places)).any() else f"{said}."
 
 
@@ -116,11 +127,7 @@ def at_points(found: Streams, basins: Basins) -> int:
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-def _has(count: int) -> str:
-    return "one has" if count == 1 else f"{count} have"
-
-
-def _many(valleys: int, name: str = "valley") -> str:
+def _many(valleys: int, kind: str = "") -> str:
     if valleys == 1:
-        return f"a {name}"
-    return f"{NUMBERS[valleys] if valleys < len(NUMBERS) else valleys} {name}s"
+        return f"a {kind}minimum"
+    return f"{NUMBERS[valleys] if valleys < len(NUMBERS) else valleys} {kind}minima"

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.errors import DomainError
 from gradanim.fields.scalar import ScalarField
 from gradanim.fields.standing import flatness
+from gradanim.flows.basins import REACH
 from gradanim.flows.ensemble import Ensemble, Trajectories, causes
 from gradanim.optimize.ascent import StopReason
 
@@ -20,9 +21,11 @@ class Streams:
 
     Attributes:
         places: shape (times, n, 2), at equally spaced times from the start until all have ended. A particle that
-            has come to rest stays; one that has left the domain, or has come to where f is undefined, is nan.
-        ends: shape (n, 2), where each has ended, inside the domain or on its border.
-        ended: why, as `Path.ended` says it.
+            has come as near to a valley as it will stays there; one that has left the domain for good, or has come to
+            where f is undefined, is nan.
+        ends: shape (n, 2), where each has ended, within reach: inside the domain or beyond it.
+        ended: why, as `Path.ended` says it; "left domain" is out of reach.
+        within: which of them have ended inside the domain, shape (n,).
         lengths: the ways gone, shape (n,), in units of the plane.
         edges: from which of the times on each goes along a crease, shape (n,); the number of times, if it never does.
     """
@@ -30,13 +33,14 @@ class Streams:
     places: Array
     ends: Array
     ended: tuple[StopReason, ...]
+    within: NDArray[np.bool_]
     lengths: Array
     edges: NDArray[np.int_]
 
     @property
     def resting(self) -> NDArray[np.bool_]:
-        """Which of them are still there at the end, shape (n,)."""
-        return np.isfinite(self.places[-1]).all(axis=1)
+        """Which of them are still there at the end, in the domain, shape (n,)."""
+        return np.isfinite(self.places[-1]).all(axis=1) & self.within
 
 
 SLOWEST = 0.3  # the pace where it is nearly level, as a share of the pace where it is steepest
@@ -48,10 +52,11 @@ TOLERANCE = 1e-6  # of the error of a step, in diagonals of the domain
 def streams(f: ScalarField, starts: ArrayLike, *, samples: int = 400) -> Streams:
     """Let particles go down, each along the line of -grad f through its start.
 
-    The lines are those of dp/dt = -grad f; along a crease, of steepest descent as it is there. The pace is not: a
-    particle is the faster the steeper it is, but only by where its slope stands among all slopes in the domain, from
-    `SLOWEST` to 1, and one with a long way to go is faster than one with a short way. So every field moves, heights of
-    1e-9 as well as those of 1e9, and every line has a last moment.
+    The lines are those of dp/dt = -grad f, also where they leave the domain, as far as `basins` follows them; along a
+    crease, of steepest descent as it is there. The pace is not: a particle is the faster the steeper it is, but only by
+    where its slope stands among all slopes in the domain, from `SLOWEST` to 1, and one with a long way to go is faster
+    than one with a short way. So every field moves, heights of 1e-9 as well as those of 1e9, and every line has a last
+    moment.
 
     Args:
         f: the landscape.
@@ -65,22 +70,25 @@ def streams(f: ScalarField, starts: ArrayLike, *, samples: int = 400) -> Streams
     for p in points:
         if p not in f.domain:
             raise DomainError(f"the start ({p[0]:g}, {p[1]:g}) is outside {f.domain}: move it, or widen the domain")
-    ensemble = Ensemble(f, points, TOLERANCE)
+    ensemble = Ensemble(f, points, TOLERANCE, REACH)
     taken = ensemble.run()
     first = np.searchsorted(taken.owner, np.arange(len(points) + 1))
-    timed = [_times(f, ensemble, taken, np.arange(first[k], first[k + 1])) for k in range(len(points))]
-    last = max((times[-1] for times, _ in timed), default=0.0)
+    ends = ensemble.places(ensemble.q)
+    within = np.array([end in f.domain for end in ends], bool)
+    timed = [_times(f, ensemble, taken, np.arange(first[k], first[k + 1]), within[k]) for k in range(len(points))]
+    last = max((gone for _, gone, _ in timed), default=0.0)
     moments = np.linspace(0.0, last * samples / (samples - 1), samples)  # at the last one, all are where they ended
     places, edges = np.empty((samples, len(points), 2)), np.full(len(points), samples)
-    for k, (times, _) in enumerate(timed):
-        times *= (last / max(times[-1], 1e-3 * last)) ** EVEN if last > 0 else 1.0
+    for k, (times, gone, _) in enumerate(timed):
+        stretch = (last / max(gone, 1e-3 * last)) ** EVEN if last > 0 else 1.0
+        times *= stretch
         places[:, k] = _sampled(ensemble, taken, first[k], times, moments, points[k])
         if ensemble.slides[k] and (sliding := taken.sliding[first[k] : first[k + 1]]).any():
             edges[k] = np.searchsorted(moments, times[FINE * int(np.argmax(sliding))])
-        if ensemble.ended[k] in ("left domain", "undefined"):
-            places[moments > times[-1], k] = np.nan
-    lengths = np.array([way for _, way in timed])
-    return Streams(_never_up(f, places), ensemble.places(ensemble.q), causes(ensemble.ended), lengths, edges)
+        if not within[k] or ensemble.ended[k] == "undefined":
+            places[moments > stretch * gone, k] = np.nan
+    lengths = np.array([way for *_, way in timed])
+    return Streams(_never_up(f, places), ends, causes(ensemble.ended), within, lengths, edges)
 
 
 def quasirandom_points(f: ScalarField, count: int) -> Array:
@@ -100,17 +108,36 @@ def quasirandom_points(f: ScalarField, count: int) -> Array:
     return kept[:count]
 
 
-def _times(f: ScalarField, ensemble: Ensemble, taken: Trajectories, mine: NDArray[np.int_]) -> tuple[Array, float]:
-    """The times at which a particle has gone each `FINE`-th of each of its steps, and the length of its whole way."""
+def _times(
+    f: ScalarField, ensemble: Ensemble, taken: Trajectories, mine: NDArray[np.int_], within: bool
+) -> tuple[Array, float, float]:
+    """The times at which a particle has gone each `FINE`-th of each of its steps, when it is gone, and how far it went.
+
+    Args:
+        within: whether it ends in the domain; else it is gone when it leaves it for the last time.
+    """
     if not mine.size:
-        return np.zeros(1), 0.0
+        return np.zeros(1), 0.0, 0.0
     shares = np.tile(np.arange(1, FINE + 1) / FINE, mine.size) * np.repeat(taken.until[mine], FINE)
     q = np.vstack([taken.begin[mine[:1]], taken.at(np.repeat(mine, FINE), shares)])
     ways = np.hypot(*np.diff(q, axis=0).T)
     slopes = np.hypot(*f.gradient(*ensemble.places((q[1:] + q[:-1]) / 2).T))
     falls = -np.diff(f(*ensemble.places(q).T)) / np.maximum(ways * f.domain.diagonal, np.finfo(float).tiny)
     slopes = np.where(np.repeat(taken.sliding[mine], FINE), falls, slopes)  # along a crease there is no gradient
-    return np.append(0.0, np.cumsum(ways / _pace(f, slopes))), float(ways.sum()) * f.domain.diagonal
+    times = np.append(0.0, np.cumsum(ways / _pace(f, slopes)))
+    gone = times[-1] if within else np.interp(_leaves(f, ensemble.places(q)), np.arange(len(times)), times)
+    return times, float(gone), float(ways.sum()) * f.domain.diagonal
+
+
+def _leaves(f: ScalarField, places: Array) -> float:
+    """At which of the places on a way, shape (n, 2), or how far behind one, it leaves the domain for the last time."""
+    beyond = np.abs(places - f.domain.centre) - np.array(f.domain.sides) / 2  # negative inside
+    last = int(np.flatnonzero((beyond <= 0).all(axis=1)).max(initial=0))
+    if last + 1 == len(places):
+        return float(last)
+    crossing = beyond[last + 1] > 0
+    before, after = beyond[last, crossing], beyond[last + 1, crossing]
+    return last + float(np.min(before / (before - after)))
 
 
 def _pace(f: ScalarField, slopes: Array) -> Array:

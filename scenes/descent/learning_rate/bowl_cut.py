@@ -1,56 +1,112 @@
 """The bowl cut open where it curves most, and the line through its middle across that."""
 
+from collections.abc import Callable
+
 import numpy as np
-from manim import UP, DashedLine, Line, VGroup
+from manim import UP, DashedLine, Line, ValueTracker, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
-from gradanim.stage.frame.live import Point
-from scenes.descent.shared.cut_graph import CutGraph
+from gradanim.stage.frame.live import Point, redrawn
+from gradanim.stage.maps import broken
+from scenes.descent.shared.cut_graph import SAMPLES, CutGraph
 from scenes.descent.shared.labels import plated
 
 from .bowl import Bowl
 
+Points = NDArray[np.float64]
+
 
 class BowlCut(CutGraph):
-    """A bowl cut open where it curves most, with the distances from the middle at which walks stop.
+    """A bowl cut open where it curves most: through its bottom at first, then through whoever walks in it.
 
     Args:
         start: where walks begin; the cut reaches about twice as far from the middle.
+        walker: says where the walker is now.
+
+    Attributes:
+        slid: how far the cut has been moved from the bottom to the walker, 0 to 1.
+        gentle: the cut across this one through the bottom: its line on the map and its curve; none of a round bowl.
     """
 
-    def __init__(self, view: View, bowl: Bowl, start: ArrayLike, box: Box) -> None:
-        self.bowl, self.way = bowl, bowl.most_curved_way(start)
+    def __init__(self, view: View, bowl: Bowl, start: ArrayLike, box: Box, walker: Callable[[], Points]) -> None:
+        self.bowl, self.way, self.walker = bowl, bowl.most_curved_way(start), walker
+        self.slid = ValueTracker(0.0)
         half_width = min(0.9 * bowl.distance_to_border(self.way), 2.2 * float(abs(self._distance(start))))
-        super().__init__(view, bowl.bottom, [self.way], half_width, box, [view.theme.direction])
+        self._distances = np.linspace(-half_width, half_width, SAMPLES)
+        ends = self._beside(start) + np.outer([-half_width, half_width], self.way)
+        highest = float(np.max(view.field(*np.vstack([ends, np.reshape(start, (1, 2))]).T)))
+        colour = view.theme.direction
+        super().__init__(view, bowl.bottom, [self.way], half_width, box, [colour], highest=highest)
+        self.gentle = VGroup() if bowl.round else self._across_this()
+        redrawn(self.curves[0], self._draw_curve)
+        redrawn(self.marks[0], self._draw_mark)
 
-    def stops(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Distances and heights, shape (n, 2), on the cut beside which plane points (n, 2) lie."""
-        distances = self._distance(places)
-        on_it = np.asarray(self.bowl.bottom) + distances[:, None] * self.way
-        return np.stack([distances, self.view.field(*on_it.T)], axis=-1)
+    @property
+    def middle(self) -> Points:
+        """Where the cut crosses the middle line now, shape (2,)."""
+        bottom = np.asarray(self.bowl.bottom)
+        return bottom + self.slid.get_value() * (self._beside(self.walker()) - bottom)
+
+    def over(self) -> "OverTheCut":
+        """The graph as a chart of plane points: each stands over its distance from the middle line, at its height."""
+        return OverTheCut(self)
+
+    def stops(self, places: Points) -> Points:
+        """Distances from the middle line and heights, shape (n, 2), of plane points (n, 2)."""
+        return np.stack([self._distance(places), self.view.field(*np.asarray(places).T)], axis=-1)
 
     def slope(self, place: ArrayLike) -> tuple[float, float]:
-        """The distance from the middle beside a plane point, and the slope of the cut there."""
-        distance = float(self._distance(place))
-        x, y = self.bowl.bottom + distance * self.way
-        return distance, float(self.view.field.gradient(x, y) @ self.way)
+        """The distance of a plane point from the middle line, and the slope there along the cut through it."""
+        return float(self._distance(place)), float(self.view.field.gradient(*np.asarray(place, float)) @ self.way)
 
     def tangent(self, place: ArrayLike) -> Line:
-        """The tangent of the cut beside a plane point, from half its distance to half as far again."""
+        """The tangent of the cut through a plane point, from half its distance to half as far again."""
         (distance, slope), plot = self.slope(place), self.plot
         middle = self.at(*self.stops(np.atleast_2d(place))[0])
         across, up = plot.width / (2 * self.half_width), plot.height / (self.high - self.low)
         half = distance / 2 * np.array([across, slope * up, 0.0])
         return Line(middle - half, middle + half, color=self.theme.gradient, stroke_width=5).set_z_index(1)
 
-    def _distance(self, places: ArrayLike) -> NDArray[np.float64]:
-        across: NDArray[np.float64] = (np.asarray(places, float) - self.bowl.bottom) @ self.way
+    def _draw_curve(self, curve: VMobject) -> None:
+        places = self.middle + self._distances[:, None] * self.way
+        broken(curve, self.at(self._distances, self.view.field(*places.T)))
+
+    def _draw_mark(self, mark: VMobject) -> None:
+        mark.set_points_as_corners(self.view.line(self.middle + np.outer(self._distances[[0, -1]], self.way)))
+
+    def _across_this(self) -> VGroup:
+        places = np.asarray(self.bowl.bottom) + self._distances[:, None] * self.bowl.axes[0]
+        mark = VMobject().set_points_as_corners(self.view.line(places[[0, -1]]))
+        curve = broken(VMobject(), self.at(self._distances, self.view.field(*places.T)))
+        return VGroup(mark, curve).set_stroke(self.theme.level, width=4).set_z_index(1)
+
+    def _distance(self, places: ArrayLike) -> Points:
+        across: Points = (np.asarray(places, float) - self.bowl.bottom) @ self.way
         return across
 
+    def _beside(self, place: ArrayLike) -> Points:
+        """The point of the middle line nearest to a plane point, shape (2,)."""
+        return np.asarray(place, float) - self._distance(place) * self.way
 
-Points = NDArray[np.float64]
+
+class OverTheCut:
+    """A chart for a walk on the map, drawn in the graph of a cut that goes with the walker."""
+
+    in_space = False
+
+    def __init__(self, cut: BowlCut) -> None:
+        self.cut, self.theme = cut, cut.theme
+
+    def at(self, x: ArrayLike, y: ArrayLike, /) -> Points:
+        """The scene points, shape (..., 3), of plane points."""
+        stops = self.cut.stops(np.stack([np.asarray(x, float), np.asarray(y, float)], axis=-1).reshape(-1, 2))
+        return self.cut.at(*stops.T)
+
+    def where(self, points: ArrayLike, /) -> Points:
+        """Distances and heights, shape (..., 2), that drawn points stand for."""
+        return self.cut.where(points)
 
 
 class MiddleLine(VGroup):

@@ -10,7 +10,8 @@ from gradanim.fields.scalar import ScalarField
 from gradanim.fields.typed import typed
 from gradanim.formulas.meaning import SYMBOLS
 from gradanim.stage import Claim, View
-from gradanim.stage.claims.reading import number_on
+from gradanim.stage.claims.differences import by_hand
+from gradanim.stage.claims.reading import corners_of, number_on
 from gradanim.stage.frame.live import now_number
 from gradanim.stage.typeset import Readout
 from scenes.descent.shared.cut_graph import CutGraph
@@ -121,6 +122,34 @@ def same_distances(view: View, line: VMobject, steps: Steps, cut: CutGraph, walk
     return Claim(said, (line, steps, walk_in_cut), measure, 0.0, 0.01, "of the cut")
 
 
+def cut_through_walker(view: View, line: VMobject, steps: Steps, cut: CutGraph, walk_in_cut: Steps) -> list[Claim]:
+    """In every frame: the drawn cut passes through the walker, and the ball in the graph is as high, and on the curve.
+
+    Misses are measured in scene units on the map and in shares of the graph in it.
+    """
+
+    def aside() -> float:
+        start, end = line.points[[0, -1]][:, :2]
+        along = (end - start) / np.hypot(*(end - start))
+        x, y = steps.front[:2] - start
+        return float(abs(along[0] * y - along[1] * x))
+
+    def too_high() -> float:
+        return abs(float(cut.where(walk_in_cut.front)[1]) - by_hand(view.field, *view.where(steps.front))) / _span(cut)
+
+    def off_the_curve() -> float:
+        offset, height = cut.where(walk_in_cut.front)
+        curve = cut.where(corners_of(cut.curves[0]))
+        return float(abs(np.interp(offset, *curve.T) - height)) / _span(cut)
+
+    drawn = (line, steps, walk_in_cut, cut.curves)
+    return [
+        Claim("the cut goes through the walker", drawn, aside, 0.0, 0.02, "scene units", throughout=True),
+        Claim("the ball in the graph is as high as the walker", drawn, too_high, 0.0, 0.01, "of the graph", True),
+        Claim("the ball in the graph is on its curve", drawn, off_the_curve, 0.0, 0.01, "of the graph", True),
+    ]
+
+
 def multiplies(view: View, steps: Steps, line: VMobject, readout: Readout) -> Claim:
     """The first drawn step multiplies the distance from the middle along the line by the number that is read."""
 
@@ -161,6 +190,11 @@ def _along(view: View, steps: Steps, line: VMobject) -> Points:
     ends = view.where(line.points[[0, -1]])
     along: Points = (steps.places - ends.mean(axis=0)) @ (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
     return along
+
+
+def _span(cut: CutGraph) -> float:
+    """The heights that the graph of a cut reaches over."""
+    return cut.high - cut.low
 
 
 def _rounding(readout: Readout) -> float:

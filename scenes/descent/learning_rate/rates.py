@@ -37,8 +37,8 @@ class RateNumbers:
         self.factor = Readout(view, '1 - {{ "rate" : direction }} dot L', lambda: 1 - now_number(rate) * steep)
         self.tuning = VGroup(self.rate_now, self.factor).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         distance, slope = across
-        self.distance = Readout(view, '"offset"', distance, scale=abs(distance))
-        self.slope = Readout(view, '{{ "slope across" : gradient }}', slope, scale=abs(slope))
+        self.distance = Readout(view, '"offset"', distance, scale=_decade(distance))
+        self.slope = Readout(view, '{{ "slope across" : gradient }}', slope, scale=_decade(slope))
         self.across = VGroup(self.distance, self.slope).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
 
     def curvature(self, width: float) -> Group:
@@ -47,6 +47,11 @@ class RateNumbers:
         if self.limit.get_left()[0] > self.steep.get_right()[0]:
             self.limit.shift((self.steep.label[-1].get_center()[1] - self.limit.label[-1].get_center()[1]) * UP)
         return both
+
+
+def _decade(number: float) -> float:
+    """The power of ten just above a number: by it, two decimals are enough below one."""
+    return float(10.0 ** np.ceil(np.log10(abs(number)))) if number else 1.0
 
 
 LENGTH = 4.0  # scene units

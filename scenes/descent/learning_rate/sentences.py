@@ -12,52 +12,50 @@ from .bowl import Bowl
 def opening(bowl: Bowl, whole: Domain) -> str:
     """Of the map: the whole domain, or the surroundings of a valley."""
     if bowl.domain == whole:
-        return "A valley from above. Gradient descent is to find its bottom."
-    return "Close to its bottom, this valley is a bowl. Gradient descent is to find the bottom."
+        return "Down to the bottom in steps: how long may they be?"
+    return "Near its bottom this valley is a bowl. How long may steps be?"
 
 
 def small(bowl: Bowl, walk: Path, rate: float) -> str:
     """Of a rate far below the limit."""
     if steps := arrival(bowl, walk):
-        return f"A rate of {spoken(rate)} is small: it takes {steps} steps to the bottom."
+        return f"A rate of {spoken(rate)} is small: it takes {steps} steps."
     left = _left(bowl, walk)
-    rest = f"{100 * left[-1]:.0f} % of the height is" if left[-1] < 0.995 else "nearly all of the height is"
-    return f"A rate of {spoken(rate)} is too small: after {len(left) - 1} steps, {rest} still to go."
+    rest = f"{100 * left[-1]:.0f} %" if left[-1] < 0.995 else "nearly all"
+    return f"A rate of {spoken(rate)} crawls: {rest} of the height is left after {len(left) - 1} steps."
 
 
 def good(bowl: Bowl, walk: Path, rate: float) -> str:
     """Of a rate below the limit."""
     if steps := arrival(bowl, walk):
-        return f"A rate of {spoken(rate)} is good: after {steps} steps, less than 1 % of the height is left."
-    return f"With a rate of {spoken(rate)}, each step leads down; but along the gentle axis, it takes its time."
+        return f"A rate of {spoken(rate)} is good: after {steps} steps, less than 1 % is left."
+    return f"With a rate of {spoken(rate)}, each step leads down, though slowly along."
 
 
 def large(bowl: Bowl, walk: Path, rate: float) -> str:
     """Of a rate beyond the limit."""
     if oscillates_outwards(bowl, walk):
-        end = f"; step {len(walk.points)} leaves the picture." if walk.ended == "left domain" else "."
-        story = "each step crosses the middle line, and lands further from it"
-        return f"A rate of {spoken(rate)} is too large: {story}{end}"
-    return f"A rate of {spoken(rate)} is too large: the steps go too far, and in the end they lead up."
+        return f"At {spoken(rate)}, each step crosses the middle line and lands further from it."
+    return f"A rate of {spoken(rate)} is too large: in the end the steps lead up."
 
 
 def most_curved_where(bowl: Bowl) -> str:
     """Of the direction in which the bowl curves most."""
     if bowl.round:
-        return "Cut through its middle, it curves alike all round. That is _L_, an eigenvalue of the Hessian."
-    return "Cut across, it curves most. That second derivative is _L_, the Hessian's largest eigenvalue."
+        return "It curves alike all round: _L_, an eigenvalue of the Hessian."
+    return "Across it curves most: _L_, the larger eigenvalue of the Hessian."
 
 
 def slope_across(bowl: Bowl, distance: float, slope: float) -> str:
     """Of the slope in that direction, at a distance from the middle."""
-    return f"So the slope across is {_about(bowl, distance, slope)}_L_ times the offset from the middle line."
+    return f"Here the slope across is {_about(bowl, distance, slope)}_L_ times the offset from the middle."
 
 
 def multiplied(bowl: Bowl, distance: float, slope: float, factor: float) -> str:
     """Of what a step does to that distance."""
     by = f"{factor:.2f}".replace("-", "\N{MINUS SIGN}")
     about = _about(bowl, distance, slope)
-    return f"So each step multiplies this offset by {about}1 minus rate times _L_: here, by {by}."
+    return f"So a step multiplies the offset by {about}1 minus rate times _L_: {by}."
 
 
 GONE = 0.01  # of the height at the start: what is left when a walk has arrived

@@ -68,7 +68,7 @@ class LearningRate(PlaneScene):
             self.play(FadeIn(bottom, dot))
 
         with self.beat(
-            "Each step is minus the gradient, times the learning rate. How large should that be?",
+            "A step is minus the gradient, times the learning rate.",
             claim=tuned.steps_by(rates[0], name="the step is minus the rate times the gradient"),
         ):
             self.play(Write(rule), FadeIn(tuned.first, rate_now), run_time=1)
@@ -92,13 +92,15 @@ class LearningRate(PlaneScene):
 
         with self.beat(most_curved_where(bowl), claim=tuned.cuts_across(steep)):
             self.play(FadeOut(graph, *curves, *graph.names, rule, *tracks, dot, bottom.ring))
-            self.play(Create(axis), FadeIn(cut.axes), Create(cut.curves), FadeIn(steep))
+            self.play(Create(axis), FadeIn(cut.axes), Create(cut.curves), FadeIn(cut.gentle, steep))
 
         with self.beat(
             slope_across(bowl, *tuned.beginning),
             claim=tuned.slopes_by(steep, numbers.distance, numbers.slope),
         ):
-            self.play(FadeIn(tuned.walk_in_cut, tuned.walk, numbers.distance), run_time=0.6)
+            self.play(FadeIn(tuned.walk), FadeOut(cut.gentle), run_time=0.5)
+            self.play(cut.slid.animate.set_value(1), run_time=1.5)
+            self.play(FadeIn(tuned.walk_in_cut, numbers.distance), run_time=0.5)
             self.play(Create(tuned.tangent), FadeIn(numbers.slope), run_time=1)
 
         rate.set_value(rates[1])
@@ -111,7 +113,7 @@ class LearningRate(PlaneScene):
             self.play(taken.animate(rate_func=linear).set_value(SHOWN), run_time=4)
 
         with self.beat(
-            "At a rate of 2/_L_, by \N{MINUS SIGN}1: to and fro across the line, and never closer to it.",
+            "At a rate of 2/_L_, by \N{MINUS SIGN}1: to and fro, and never closer.",
             claim=tuned.oscillates_at_the_limit(),
             poster=True,
         ):
@@ -120,7 +122,7 @@ class LearningRate(PlaneScene):
             self.play(taken.animate(rate_func=linear).set_value(SHOWN), run_time=4)
 
         with self.beat(
-            "In this bowl, below 2/_L_ the steps settle, beyond it they run away: curvature limits the rate.",
+            "In this bowl, steps settle below 2/_L_ and run away beyond it.",
             claim=rates_converge_or_diverge(view, line, tracks),
         ):
             self.play(FadeOut(tuned.walk, tuned.walk_in_cut, cut, axis, middle, rate_now, factor))
@@ -130,4 +132,4 @@ class LearningRate(PlaneScene):
         """The surroundings of the nearest valley in which f is a bowl."""
         self.bowl = bowl = bowl_at(self.field, self.at)
         picture = self.layout.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
-        return View.fit(self.field.on(bowl.domain), self.theme, picture)
+        return View.fit(self.field.on(bowl.domain), self.theme, picture, layout=self.layout)

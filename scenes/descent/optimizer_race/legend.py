@@ -1,37 +1,11 @@
-"""The legend: who is who, the rule of each optimizer, and the colours of the map."""
+"""The legend: who is who, and the rule of each optimizer."""
 
 from collections.abc import Mapping, Sequence
 
-from manim import DOWN, LEFT, RIGHT, UP, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
 
-from gradanim import nice_levels
 from gradanim.records.theme import Themed
-from gradanim.stage import View
-from gradanim.stage.maps import band_shades, rank
 from gradanim.stage.typeset import formula, words
-
-BAR = (1.5, 0.26)  # width and height of the strip of colours, scene units
-
-
-class HeightKey(VGroup):
-    """The colours of the map in a row, from low to high.
-
-    Attributes:
-        bands: the colours, as faint as those of the map, in rising order.
-    """
-
-    def __init__(self, view: View) -> None:
-        levels = nice_levels(view.field)
-        colours = view.theme.height_colours(band_shades(rank(levels, levels.values)))
-        self.bands = VGroup(
-            Rectangle(width=BAR[0] / len(colours), height=BAR[1], stroke_width=0, fill_opacity=1)
-            .set_fill("#" + "".join(f"{round(255 * float(c)):02x}" for c in colour[:3]))
-            for colour in colours
-        ).arrange(RIGHT, buff=0)  # fmt: skip
-        low, high = (words(view.theme, name, size=34) for name in ("low", "high"))
-        super().__init__(low, self.bands, high)
-        self.arrange(RIGHT, buff=0.15)
-
 
 PITCH = 0.0155  # scene units from line to line, per unit of font size
 

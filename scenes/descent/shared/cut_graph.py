@@ -24,6 +24,7 @@ class CutGraph(VGroup):
         ways: unit vectors, shape (n, 2).
         half_width: how far the cuts go to each side, in units of the plane.
         room: scene units that are kept free to the right of the graph.
+        highest: up to which height the graph reaches; as high as the cuts, if that is not given.
 
     Attributes:
         marks: the cuts on the map; not part of the graph.
@@ -43,12 +44,13 @@ class CutGraph(VGroup):
         colours: Sequence[str],
         *,
         room: float = 1.15,
+        highest: float = -np.inf,
     ) -> None:
         self.view, self.theme, self.box, self.half_width = view, view.theme, box, half_width
         distances = np.linspace(-half_width, half_width, SAMPLES)
         cuts = [np.asarray(place) + distances[:, None] * way for way in np.asarray(ways)]
         heights = [view.field(*cut.T) for cut in cuts]
-        self.low, self.high = float(np.min(heights)), float(np.max(heights))
+        self.low, self.high = float(np.min(heights)), max(highest, float(np.max(heights)))
         most = max(2, int((box.height - 1.0) / 0.55))
         numbers = [(v, formula(view, text, size=NUMBER_SIZE)) for v, text in ticks(self.low, self.high, most)]
         left = max((number.width for _, number in numbers), default=0.0) + 0.25

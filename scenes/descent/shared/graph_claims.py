@@ -27,14 +27,14 @@ def cuts_are_heights(view: View, cuts: CutGraph) -> Claim:
     return Claim("the graph shows the heights along the drawn cut", (cuts,), measure, 0.0, 0.01, "of the graph")
 
 
-def graph_is_height(view: View, graph: HeightGraph, curve: Polylines, steps: Steps) -> Claim:
+def graph_is_height(view: View, graph: HeightGraph, curve: Polylines, steps: Steps, cost: float = 1) -> Claim:
     """The curve has a corner for every drawn stop, as high as the formula itself says (share of the graph)."""
 
     def measure() -> float:
         places, corners = steps.places, curve.points[np.isfinite(curve.points).all(axis=1)]
         # nan on a rim, where rounding leads over it
         known = np.array([by_hand(view.field, *place) for place in places.tolist()])
-        wanted = graph.at(np.arange(len(known)), known)
+        wanted = graph.at(cost * np.arange(len(known)), known)
         fallen = np.flatnonzero(np.isfinite(known) & ~np.isfinite(wanted).all(axis=1))
         # a curve that falls out of the graph ends on its border
         count = int(fallen[0]) + 1 if len(fallen) and fallen[0] else len(known)

@@ -31,6 +31,8 @@ class HeightGraph(Group):
         heights: of every walk, from step 0 on, all of one length; nan where there is none.
         names, colours: of every walk.
         floor: where it is given, heights are shown above it, on a logarithmic axis.
+        costs: how far to the right each walk comes with one of its steps; 1 if they are not given.
+        counted: the name of the axis to the right.
 
     Attributes:
         names: beside the ends of the curves, moved up or down where they would meet, each with a line that leads to
@@ -46,8 +48,11 @@ class HeightGraph(Group):
         colours: Sequence[str],
         *,
         floor: float | None = None,
+        costs: Sequence[float] = (),
+        counted: str = "step",
     ) -> None:
         self.view, self.box, self.steps, self.floor = view, box, len(heights[0]) - 1, floor
+        self.counted = counted
         self.names = VGroup(self._name(n, c) for n, c in zip(names, colours, strict=True)).set_z_index(1)
         right = max(name.width for name in self.names) + LEADER + 0.05
         shown = self._scaled(np.concatenate(heights))
@@ -63,7 +68,7 @@ class HeightGraph(Group):
         self.plot = box.inset(left=left, right=right, bottom=0.55, top=0.45)
         self.axes = self._axes(numbers)
         super().__init__(self.axes)
-        self._name_ends(heights)
+        self._name_ends(heights, costs or [1.0] * len(heights))
 
     def at(self, step: ArrayLike, height: ArrayLike) -> Points:
         """The scene points, shape (..., 3), for steps and heights; nan beyond what is shown."""
@@ -80,13 +85,15 @@ class HeightGraph(Group):
         scaled = self.low + (points[..., 1] - plot.bottom) / plot.height * (self.high - self.low)
         return np.stack([step, scaled if self.floor is None else self.floor + 10.0**scaled], axis=-1)
 
-    def curve(self, heights: Points | Callable[[], Points], done: LiveNumber, colour: str) -> Polylines:
-        """Heights, shape (n,), from step 0 on, as far as the walk has come."""
+    def curve(
+        self, heights: Points | Callable[[], Points], done: LiveNumber, colour: str, *, cost: float = 1
+    ) -> Polylines:
+        """Heights, shape (n,), from step 0 on, as far as the walk has come; each step counts as much as it costs."""
         line = Polylines([np.full((len(now(heights)), 3), np.nan)], colour, stroke_width=3.5)
 
         def draw(line: Polylines) -> None:
             known = now(heights)
-            line.points = so_far(self._down_to_the_border(known), now_number(done))
+            line.points = so_far(self._down_to_the_border(known, cost), now_number(done))
 
         return redrawn(line, draw)
 
@@ -104,10 +111,10 @@ class HeightGraph(Group):
     def _name(self, text: str, colour: str) -> VGroup:
         return plated(self.view, text, colour, size=25, opacity=0.9, buff=0.04)
 
-    def _name_ends(self, heights: Sequence[Points]) -> None:
+    def _name_ends(self, heights: Sequence[Points], costs: Sequence[float]) -> None:
         ends = []
-        for known in heights:
-            corners = self._down_to_the_border(known)
+        for known, cost in zip(heights, costs, strict=True):
+            corners = self._down_to_the_border(known, cost)
             ends.append(corners[np.isfinite(corners).all(axis=1)][-1])
         lines = spread(np.array(ends)[:, 1], LINE, self.plot.bottom + LINE / 2, self.plot.top - LINE / 2)
         if len(ends) * LINE > self.plot.height:  # no room inside: all of them stand beside the graph
@@ -116,16 +123,16 @@ class HeightGraph(Group):
             name.move_to(np.array([end[0] + LEADER, line, 0.0]), aligned_edge=LEFT)
             name.add(leader(self.view, end, line, name[1].get_color()))
 
-    def _down_to_the_border(self, heights: Points) -> Points:
+    def _down_to_the_border(self, heights: Points, cost: float) -> Points:
         """The points of a curve, which ends on the border where it first falls below what is shown."""
-        points, scaled = self.at(np.arange(len(heights)), heights), self._scaled(heights)
+        points, scaled = self.at(cost * np.arange(len(heights)), heights), self._scaled(heights)
         with np.errstate(invalid="ignore"):
             below = np.flatnonzero((scaled < self.low) | (heights == self.floor))
         if len(below) and (k := below[0]) > 0 and np.isfinite(points[k - 1]).all():
             fall = max(scaled[k - 1] - scaled[k], scaled[k - 1] - self.low)
             share = (scaled[k - 1] - self.low) / fall if np.isfinite(fall) else 1.0
             points[k:] = np.nan
-            points[k] = [points[k - 1][0] + share * self.plot.width / self.steps, self.plot.bottom, 0.0]
+            points[k] = [points[k - 1][0] + share * cost * self.plot.width / self.steps, self.plot.bottom, 0.0]
         return points
 
     def _scaled(self, heights: Points) -> Points:
@@ -142,7 +149,7 @@ class HeightGraph(Group):
         axes.add(name := self._height_name().next_to(top, UP, buff=0.1, aligned_edge=LEFT))
         if self.floor is not None:
             name.shift((self.box.left - name.get_left()[0]) * RIGHT)  # a long one needs all the room there is
-        axes.add(step := _step_name(view, end))
+        axes.add(step := _step_name(view, end, self.counted, self.box.right))
         for number in round_numbers(0, self.steps, 1 + int(plot.width / 0.8)):
             text = formula(view, f"{abs(number):.0f}", size=NUMBER_SIZE)
             self._tick(axes, np.array([plot.left + plot.width * number / self.steps, plot.bottom, 0.0]), DOWN, text)
@@ -171,7 +178,8 @@ class HeightGraph(Group):
         axes.add(axis_line(self.view, place, place + TICK * outwards), text.next_to(place, outwards, buff=0.15))
 
 
-def _step_name(view: View, end: Points) -> Typst:
-    """Below the room for the names of the curves, so that the last tick keeps its number."""
-    name = words(view.theme, "step", size=26).next_to(end, DOWN, buff=0.15)
-    return name.shift((end[0] + STEP_NAME - name.get_left()[0]) * RIGHT)
+def _step_name(view: View, end: Points, said: str, border: float) -> Typst:
+    """Below the room for the names of the curves, so that the last tick keeps its number, if there is room for it."""
+    name = words(view.theme, said, size=26).next_to(end, DOWN, buff=0.15)
+    name.shift((end[0] + STEP_NAME - name.get_left()[0]) * RIGHT)
+    return name.shift(min(border - name.get_right()[0], 0.0) * RIGHT)

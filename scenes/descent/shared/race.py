@@ -1,6 +1,7 @@
 """Walks that go side by side: each on the map and in the graph of their heights, with a clock of its own."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from manim import Animation, ValueTracker, linear
@@ -26,6 +27,8 @@ class Race:
         names, colours: of each walk.
         floor: as of the `HeightGraph`.
         width, radius: of the lines and of their stops.
+        costs: what a step of each walk counts; 1 if that is not given.
+        counted: what is counted.
 
     Attributes:
         graph: of the heights; it comes with the names of the curves.
@@ -45,16 +48,25 @@ class Race:
         floor: float | None = None,
         width: float = 4,
         radius: float = 0.05,
+        costs: Sequence[int] = (),
+        counted: str = "step",
     ) -> None:
         self.view, self.walks, self.steps = view, walks, steps
         heights = [padded(walk.heights, steps) for walk in walks]
-        self.graph = HeightGraph(view, graph_box, heights, names, colours, floor=floor)
+        self.costs = costs or [1] * len(walks)
+        self.graph = HeightGraph(
+            view, graph_box, heights, names, colours, floor=floor, costs=self.costs, counted=counted
+        )
         self.clocks = [ValueTracker(0) for _ in walks]
         self.tracks, self.curves = [], []
         for k, (walk, known, clock) in enumerate(zip(walks, heights, self.clocks, strict=True)):
-            look = {"width": width, "radius": radius, "head": HEADS[0] + (len(walks) - 1 - k) * HEADS[1]}
+            look: dict[str, Any] = {
+                "width": width,
+                "radius": radius,
+                "head": HEADS[0] + (len(walks) - 1 - k) * HEADS[1],
+            }
             self.tracks.append(Steps(view, walk.points, clock.get_value, colours[k], **look))
-            self.curves.append(self.graph.curve(known, clock.get_value, colours[k]))
+            self.curves.append(self.graph.curve(known, clock.get_value, colours[k], cost=self.costs[k]))
         self._layer()
 
     def _layer(self) -> None:
@@ -76,10 +88,13 @@ class Race:
         return clock.animate(rate_func=linear, run_time=seconds).set_value(self.taken(k))
 
     def run_all(self, *, seconds: float) -> list[Animation]:
-        """All walks from the start, step by step at the same time."""
+        """All walks from the start, side by side: whose steps cost more, takes fewer of them in the same time."""
         for clock in self.clocks:
             clock.set_value(0)
-        return [clock.animate(rate_func=linear, run_time=seconds).set_value(self.steps) for clock in self.clocks]
+        return [
+            clock.animate(rate_func=linear, run_time=seconds).set_value(self.steps / cost)
+            for clock, cost in zip(self.clocks, self.costs, strict=True)
+        ]
 
     def claims(self, k: int, rule: Rule, rate: float, *, name: str = "") -> list[Claim]:
         """A walk obeys its rule, and its curve shows its heights; nothing of one that takes no step."""
@@ -88,5 +103,5 @@ class Race:
         track = self.tracks[k]
         return [
             obeys(self.view, track, rule, rate, name=name),
-            graph_is_height(self.view, self.graph, self.curves[k], track),
+            graph_is_height(self.view, self.graph, self.curves[k], track, self.costs[k]),
         ]

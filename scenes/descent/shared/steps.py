@@ -44,6 +44,7 @@ class Steps(Group):
         view: of the plane; or of the landscape, where the line lies on the surface; or a graph of pairs of numbers.
         stops: plane points, shape (n + 1, 2), nan after the last; or a function that says them, always as many.
         done: how many steps have been taken; a fraction shows as much of the next one.
+        samples: places on every step that are drawn, where a straight one is drawn as a curve.
 
     Attributes:
         line, dots, head: what is drawn.
@@ -59,9 +60,10 @@ class Steps(Group):
         width: float = 4,
         radius: float = 0.05,
         head: float = 0.11,
+        samples: int | None = None,
     ) -> None:
         self._view, self._stops, self._done = view, stops, done
-        self._samples = SAMPLES if view.in_space else 1
+        self._samples = samples or (SAMPLES if view.in_space else 1)
         colour, count = colour or view.theme.path, len(now(stops))
         nowhere = np.full((count, 3), np.nan)
         self.line = Polylines([np.full((self._samples * (count - 1) + 1, 3), np.nan)], colour, stroke_width=width)
@@ -99,6 +101,12 @@ class Steps(Group):
     def places(self) -> Points:
         """The plane points, shape (k, 2), that they stand for."""
         return self._view.where(self.corners)
+
+    @property
+    def front(self) -> Points:
+        """The scene point, shape (3,), at which the large dot is drawn."""
+        point: Points = self.head.points[0]
+        return point
 
 
 def so_far(points: Points, done: float) -> Points:

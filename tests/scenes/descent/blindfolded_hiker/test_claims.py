@@ -14,8 +14,16 @@ from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
+from gradanim.stage.marks import gradient_arrow
 from gradanim.stage.space.landscape import SpaceView
-from scenes.descent.blindfolded_hiker.claims import bars_compare, same_walk, says_the_step, stops_near, stops_when_level
+from scenes.descent.blindfolded_hiker.claims import (
+    bars_compare,
+    same_walk,
+    says_the_step,
+    starts_on_the_map,
+    stops_near,
+    stops_when_level,
+)
 from scenes.descent.blindfolded_hiker.hike import hike, short_descent
 from scenes.descent.blindfolded_hiker.pages import StepBars, StepTable
 from scenes.descent.shared.step_claims import obeys
@@ -69,6 +77,13 @@ def test_a_wrong_hike_makes_its_claims_false(spoil: Callable[[SimpleNamespace], 
     walk = walked()
     spoil(walk)
     assert {name for name, claim in walk.claims.items() if not holds(claim)} == false
+
+
+def test_the_gradient_starts_on_the_map_and_not_on_the_landscape() -> None:
+    walk, place = walked(), walked().path.points[-1]
+    assert holds(starts_on_the_map(gradient_arrow(chart(), (place[0], place[1])), walk.on_map))
+    land = SpaceView.over(Field(BENT), THEMES["night"])
+    assert not holds(starts_on_the_map(gradient_arrow(land, START), walk.on_map))
 
 
 def test_a_hike_goes_on_until_the_tolerance_and_not_further() -> None:

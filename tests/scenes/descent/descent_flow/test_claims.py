@@ -9,6 +9,7 @@ from manim import DEGREES, OUT, RIGHT, UP
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
+from gradanim.flows import basins as flows
 from gradanim.flows.basins import NOWHERE, basins
 from gradanim.paint.dots import Particles
 from gradanim.paint.lines import Polylines
@@ -35,13 +36,16 @@ from scenes.descent.descent_flow.claims import (
     inside_the_rings,
     left_over_the_border,
     none_climbs,
+    on_borders,
     orthogonal_to_contours,
     point_the_steepest_way,
+    regions_are_basins,
     says_the_heights,
 )
 from scenes.descent.descent_flow.edges import before_edges, down_the_edges, no_way_down, walked_down
 from scenes.descent.descent_flow.falling_heights import FallingHeights
 from scenes.descent.descent_flow.particles import Streamlines, enlarged, longest_fall, particles
+from scenes.descent.descent_flow.saddles import SaddleMarks
 from scenes.descent.descent_flow.sentences import at_points, moral, pathways, where_they_end
 from scenes.descent.descent_flow.streams import quasirandom_points, streams
 from tests.zoo import named
@@ -149,17 +153,58 @@ def test_colours_and_basins_are_those_of_the_valleys() -> None:
     assert not played(each_in_its_basin(view, moving, patches.copy().shift(0.4 * RIGHT), labels), moving)
 
 
+FOUR = Field("sin(2x + y) + cos(2y - x) + x^2/6 + y^2/4", Domain(-3.3, 3.3, -2.3, 2.3))
+
+
+def test_regions_that_stop_at_the_border_of_the_picture_are_no_basins(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = View.fit(FOUR, THEMES["night"], BOX)
+    drainage = basins(FOUR, samples=41)
+    colours = colours_of_basins(view, drainage)[:-1]
+    assert holds(regions_are_basins(view, basin_patches(view, drainage, colours), drainage))
+    monkeypatch.setattr(flows, "REACH", 1.0)
+    stopped = basins(FOUR, samples=41)
+    assert not holds(regions_are_basins(view, basin_patches(view, stopped, colours), drainage))
+
+
+def test_particles_go_out_of_the_picture_and_come_back() -> None:
+    view = View.fit(FOUR, THEMES["night"], BOX)
+    found = streams(FOUR, [(3.1, 2.25), (-2.3, 2.28), (-3.2, -0.5)])
+    drainage = basins(FOUR, samples=41)
+    labels = basin_of_each(found, drainage).tolist()
+    assert min(labels[:2]) >= 0
+    assert labels[2] == NOWHERE
+    assert "near two minima, 1 is gone to minima outside the picture" in where_they_end(found, drainage)
+    assert np.isnan(found.places[-1, 2]).all()
+    there = np.isfinite(found.places).all(axis=2)
+    gone = np.asarray(there & (np.abs(found.places - FOUR.domain.centre) > np.array([3.301, 2.301])).any(axis=2))
+    assert gone[:, :2].any(axis=0).all()
+    assert not gone[:, 2].any()
+    moving = particles(view, found, 4.0)
+    assert holds(left_over_the_border(view, moving, ~found.within))
+
+
+def test_the_saddles_that_are_marked_lie_between_two_basins() -> None:
+    view = View.fit(FOUR, THEMES["night"], BOX)
+    drainage = basins(FOUR, samples=41)
+    marks = SaddleMarks(view, drainage)
+    assert len(marks.places) == 4
+    assert all(holds(claim) for claim in on_borders(view, marks, drainage))
+    level, two = on_borders(view, marks.copy().shift(0.6 * UP), drainage)
+    assert not holds(level)
+    assert not holds(two)
+
+
 CREASE = "abs(x - y)"
 
 
 def test_those_that_stop_in_a_crease_are_in_no_ring_and_in_one_basin() -> None:
     view, found, moving = stage(CREASE)
     drainage = basins(view.field)
-    assert set(found.ended) == {"no gain", "left domain"}
+    assert set(found.ended) == {"no gain"}
     moving.set_time(moving.duration)
     assert holds(inside_the_rings(moving, basin_rings(view, drainage, None), at_points(found, drainage)))
-    assert set(basin_of_each(found, drainage).tolist()) == {0, NOWHERE}
-    assert "stopped at an edge in the landscape" in where_they_end(found, drainage)
+    assert set(basin_of_each(found, drainage).tolist()) == {0}  # some of them beyond the border
+    assert "at an edge, where the gradient jumps" in where_they_end(found, drainage)
 
 
 @pytest.mark.parametrize("text", ["abs(abs(x) - 1)", "abs(abs(x) - 1) + y^2/4"])
@@ -239,7 +284,7 @@ def test_rings_hold_those_who_came_and_say_how_deep_they_are() -> None:
     moving.set_time(moving.duration)
     marks = basin_rings(view, drainage, deepest)
     count = at_points(found, drainage)
-    assert [text.startswith("deepest: ") for text in marks.texts] == [k == deepest for k in range(2)]
+    assert [text.startswith("lowest: ") for text in marks.texts] == [k == deepest for k in range(2)]
     assert holds(says_the_heights(view, marks))
     assert holds(inside_the_rings(moving, marks, count))
     assert not holds(inside_the_rings(moving, marks, count - 1))
@@ -290,14 +335,14 @@ def test_the_one_to_follow_falls_furthest_and_its_line_falls_with_it() -> None:
 @pytest.mark.parametrize(
     ("text", "said", "remembered"),
     [
-        (WELLS, "All 60 have come to rest in two valleys", "decided by where you begin"),
-        (TILTED, "have come to rest in two valleys", "need not be the deepest"),
-        ("x^2 + 2y^2", "All 60 have come to rest in a valley", "the one valley"),
-        ("x + y", "All 60 have left the picture.", "no valley to stop in"),
-        ("abs(x) + y^2", "All 60 have come to rest in a sharp valley, where the gradient jumps", "the one valley"),
-        ("max(x, y)", "All 60 have left the picture.", "no valley to stop in"),
-        ("abs(x - y)", "stopped at an edge in the landscape", "the gradient jumps"),
-        ("floor(x) + x^2 + y^2", "stopped at the foot of a step, where the height jumps", ""),
+        (WELLS, "Now all 60 are near two minima.", "decided by where you begin"),
+        (TILTED, "are near two minima", "need not be the lowest"),
+        ("x^2 + 2y^2", "Now all 60 are near a minimum.", "the one minimum"),
+        ("x + y", "Now all 60 are gone far beyond the picture.", "finds no minimum"),
+        ("abs(x) + y^2", "Now all 60 are at a sharp minimum, where the gradient jumps.", "the one minimum"),
+        ("max(x, y)", "Now all 60 are gone far beyond the picture.", "finds no minimum"),
+        ("abs(x - y)", "at an edge, where the gradient jumps", "the gradient jumps"),
+        ("floor(x) + x^2 + y^2", "at the foot of a step, where the height jumps", ""),
     ],
 )
 def test_what_is_said_of_the_particles(text: str, said: str, remembered: str) -> None:

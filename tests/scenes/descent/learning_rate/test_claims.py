@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import DEGREES, RIGHT, UP, Line
+from manim import DEGREES, RIGHT, UP, Line, ValueTracker
 
 from gradanim.fields.typed import Field
 from gradanim.optimize.ascent import descend
@@ -18,6 +18,7 @@ from scenes.descent.learning_rate.bowl import bowl_near
 from scenes.descent.learning_rate.bowl_cut import BowlCut, MiddleLine
 from scenes.descent.learning_rate.claims import (
     converges_or_diverges,
+    cut_through_walker,
     most_curved,
     multiplies,
     number_is_curvature,
@@ -31,7 +32,7 @@ from scenes.descent.learning_rate.rates import RateLine
 from scenes.descent.optimizer_race.goal import lowest
 from scenes.descent.shared.graph_claims import cuts_are_heights, graph_is_height
 from scenes.descent.shared.height_graph import HeightGraph
-from scenes.descent.shared.steps import Steps, padded
+from scenes.descent.shared.steps import SAMPLES, Steps, padded
 
 TEXT, START, BOARD = "x^2/4 + y^2 + x*y/5", (-2.0, 0.4), Box(2, 6, -3, 1)
 
@@ -39,6 +40,11 @@ TEXT, START, BOARD = "x^2/4 + y^2 + x*y/5", (-2.0, 0.4), Box(2, 6, -3, 1)
 def holds(claim: Claim) -> bool:
     expected = claim.expected() if callable(claim.expected) else claim.expected
     return bool(abs(claim.measure() - expected) <= claim.tolerance)
+
+
+def walked(points: np.ndarray, taken: float) -> np.ndarray:
+    """The place on a broken line after so many of its steps."""
+    return np.array([np.interp(taken, np.arange(len(points)), column) for column in points.T])
 
 
 def story(*, log: bool = False) -> SimpleNamespace:
@@ -57,10 +63,14 @@ def story(*, log: bool = False) -> SimpleNamespace:
     ends = view.at(*(np.array(bowl.bottom)[:, None] + np.outer(bowl.axes[1], [-1.0, 1.0])))
     axis, number = Line(*ends), Readout(view, "L", bowl.curvatures[1])
     middle = MiddleLine(view, bowl.bottom, bowl.most_curved_way(START), away=START)
-    cut = BowlCut(view, bowl, START, BOARD)
+    taken = ValueTracker(0.0)
+    cut = BowlCut(view, bowl, START, BOARD, lambda: walked(walks[0].points, taken.get_value()))
+    cut.slid.set_value(1.0)
+    cut.update()
+    cut.marks.update()
     tangent = cut.tangent(START)
     beside = [Readout(view, "d", value) for value in cut.slope(START)]
-    in_cut = Steps(cut, cut.stops(walks[0].points), 4, THEMES["night"].ink)
+    in_cut = Steps(cut.over(), walks[0].points, 4, THEMES["night"].ink, samples=SAMPLES)
     on_map = Steps(view, walks[0].points, 4)
     factor = Readout(view, "c", 1 - rates[0] * bowl.curvatures[1])
     line = RateLine(view, bowl.limit, rates, THEMES["night"].runners[:2])
@@ -108,7 +118,7 @@ def test_a_true_story_makes_every_claim_true(log: bool) -> None:
         (lambda s: setattr(s.number, "value", 2.2), {"number", "slope"}),
         (lambda s: setattr(s.even.line, "points", s.wild.even_points), {"swings"}),
         (lambda s: setattr(s.good.line, "points", s.good.line.points[:1]), {"graph", "falls", "rates"}),
-        (lambda s: s.cut.curves.shift(0.1 * UP), {"cut"}),
+        (lambda s: s.cut.curves.shift(0.1 * UP), {"cut", "slope"}),
         (lambda s: s.tangent.rotate(5 * DEGREES), {"slope"}),
         (lambda s: s.tangent.shift(0.2 * UP), {"slope"}),
         (lambda s: s.tangent.shift(0.2 * RIGHT), {"slope"}),
@@ -116,7 +126,7 @@ def test_a_true_story_makes_every_claim_true(log: bool) -> None:
         (lambda s: setattr(s.beside[1], "value", 0.9 * s.beside[1].value), {"slope"}),
         (lambda s: s.cut.marks.shift(0.1 * UP), {"cut"}),
         (lambda s: s.in_cut.line.shift(0.1 * RIGHT), {"distances"}),
-        (lambda s: setattr(s.in_cut.line, "points", s.in_cut.line.points[:3]), {"distances"}),
+        (lambda s: setattr(s.in_cut.line, "points", s.in_cut.line.points[: 3 * SAMPLES]), {"distances"}),
         (lambda s: s.on_map.line.shift(0.1 * UP), {"distances", "factor"}),
         (lambda s: setattr(s.factor, "value", 0.2), {"factor"}),
         (lambda s: s.line.dots.shift(1.5 * RIGHT), {"rates"}),
@@ -135,6 +145,27 @@ def test_a_walk_converges_or_diverges_as_the_rate_it_is_said_of() -> None:
     assert not holds(converges_or_diverges(told.view, told.good, told.bowl.bottom, told.rates[1]))
     assert not holds(converges_or_diverges(told.view, told.wild, told.bowl.bottom, told.rates[0]))
     assert not holds(lowest(told.view, [told.good, told.wild], 1))
+
+
+@pytest.mark.parametrize("taken", [0.0, 0.5, 1.0, 2.0])
+def test_the_cut_goes_with_the_walker_and_the_ball_is_on_its_curve(taken: float) -> None:
+    told = story()
+    told.taken.set_value(taken)
+    on_map = Steps(told.view, told.walks[0].points, taken)
+    in_cut = Steps(told.cut.over(), told.walks[0].points, taken, samples=SAMPLES)
+    told.cut.update()
+    told.cut.marks.update()
+    claims = cut_through_walker(told.view, told.cut.marks[0], on_map, told.cut, in_cut)
+    assert all(holds(claim) for claim in claims)
+    chord = Steps(told.cut, told.cut.stops(told.walks[0].points), taken)  # straight from stop to stop
+    high, on_curve = cut_through_walker(told.view, told.cut.marks[0], on_map, told.cut, chord)[1:]
+    assert (holds(high) and holds(on_curve)) == taken.is_integer()
+    told.cut.slid.set_value(0.0)  # through the bottom, where the walker is not
+    told.cut.update()
+    told.cut.marks.update()
+    through, _, on_curve = claims
+    assert not holds(through)
+    assert not holds(on_curve)
 
 
 @pytest.mark.parametrize("log", [False, True])

@@ -14,14 +14,12 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from scenes.descent.optimizer_race.goal import is_lowest, log_floor, lowest_valley
-from scenes.descent.optimizer_race.legend import HeightKey
 from scenes.descent.optimizer_race.narrow_valley import CrossCuts, gentle_along, narrow_valley_at, stagnates_in
 from scenes.descent.optimizer_race.optimizers import optimizers
 from scenes.descent.shared.cut_graph import CutGraph
 from scenes.descent.shared.graph_claims import cuts_are_heights
 from scenes.descent.shared.place_name import PlaceName, leads_up
 from scenes.descent.shared.steps import Steps
-from tests.colours import lab
 from tests.zoo import named
 
 BENT, START = Field("100(y - x^2)^2 + (1 - x)^2", Domain(-2, 2, -0.75, 2.25)), (-1.2, 1.0)
@@ -134,16 +132,6 @@ def test_the_name_of_a_place_stays_on_the_map(point: tuple[float, float]) -> Non
     name = PlaceName(view, point, "lowest point")
     assert view.box.holds(name.label)
     assert view.where(name.place) == pytest.approx(point)
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_key_goes_from_the_colour_of_the_lowest_to_that_of_the_highest(theme: str) -> None:
-    view = View.fit(BENT, THEMES[theme], Box(-6, 0, -2, 2))
-    bands = HeightKey(view).bands
-    shown = [lab(band.get_fill_color().to_rgb()) for band in (bands[0], bands[-1])]
-    wanted = lab(THEMES[theme].height_colours([0.0, 1.0])[:, :3])
-    assert np.abs(shown - wanted).max() < 1
-    assert bands[0].get_left()[0] < bands[-1].get_left()[0]
 
 
 @pytest.mark.parametrize("width", [3.1, 4.2, 6.0])
