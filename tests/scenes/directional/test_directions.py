@@ -13,6 +13,7 @@ from gradanim.stage.frame.view import MARGIN, View
 from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.directions import named_at
+from gradanim.stage.typeset.glyphs import TypstFormula
 from scenes.directional.cosine_proof.projected_direction import (
     angle_mark,
 )
