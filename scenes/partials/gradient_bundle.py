@@ -522,7 +522,8 @@ def gives_every_slope(view: View, parts: Sequence[AnyArrow], u: AnyArrow, number
         stepped, steepest = float(slopes_by_steps(view.field, there, way)), float(np.linalg.norm(vector))
         unit = 10.0 ** (number.exponent - number.places)
         off = max(abs(number_on(number) - stepped) - unit, 0.0)
-        return max(abs(float(vector @ way) - stepped), off) / steepest
+        unseen = SEEN / view.arrow_scale if any(np.isnan(part.along).any() for part in parts) else 0.0
+        return max(abs(float(vector @ way) - stepped) - unseen, off) / steepest
 
     name = "two numbers give the slope in every direction"
     return Claim(name, (*parts, u, number), measure, 0.0, 0.03, "of the steepest", throughout=True)
