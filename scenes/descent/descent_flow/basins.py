@@ -54,7 +54,7 @@ def colours_of_basins(view: View, basins: Basins) -> NDArray[np.str_]:
 
 
 PATCH = 0.42  # how strongly a basin is coloured: the light on the ground below stays, as do trails above it
-QUIET = 0.35  # how far the ground goes back for that
+QUIET = 0.5  # how far the ground goes back for that
 
 
 def ground_without_colours(view: View, levels: Levels) -> Relief:

@@ -15,6 +15,7 @@ from gradanim.stage.frame.live import redrawn
 
 from .streams import Streams
 
+AROUND = 0.12  # scene units beyond the picture up to which ways are drawn: then come numbers
 RIM = 0.02  # scene units by which the casing of a dot is wider
 TRAIL = 0.9  # seconds of the way that a particle leaves behind it
 
@@ -49,8 +50,8 @@ class CasedParticles(Particles):
 
 
 def in_sight(view: View, points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Drawn points, shape (..., 3), as far as they are in the picture's place; a way may lead out of it, and back."""
-    box = view.box if view.layout is None else view.layout.picture
+    """Drawn points, shape (..., 3), as far as they are in the picture or next to it; a way may lead out, and back."""
+    box = view.box.inset(left=-AROUND, right=-AROUND, bottom=-AROUND, top=-AROUND)
     x, y = points[..., 0], points[..., 1]
     seen = (x >= box.left) & (x <= box.right) & (y >= box.bottom) & (y <= box.top)
     return np.where(seen[..., None], points, np.nan)

@@ -44,6 +44,6 @@ def test_only_a_patch_around_the_hiker_is_seen(hiker: tuple[float, float]) -> No
 
     sheet, hole = fog.cover.get_subpaths()
     assert turning(sheet) * turning(hole) < 0, "the hole is not filled"
-    assert hole.mean(axis=0) == pytest.approx(chart.at(*where), abs=0.05 * PATCH)
+    assert hole.mean(axis=0) == pytest.approx(chart.at(*where), abs=0.15 * PATCH)  # cut off at the border
     assert np.linalg.norm(hole - chart.at(*where), axis=1).max() <= PATCH * 1.01
     assert fog.cover.get_fill_opacity() == pytest.approx(THICK)
