@@ -38,7 +38,10 @@ def clips(media: Path) -> dict[str, Path]:
 def gallery(media: Path) -> Path:
     """One picture with the posters of all films, in the order of their names."""
     records = [(path, json.loads(path.read_text())) for _, path in sorted(clips(media).items())]
-    posters = [Image.open(path.with_name(record["poster"])).convert("RGB").resize(POSTER) for path, record in records]
+    posters = []
+    for path, record in records:
+        with Image.open(path.with_name(record["poster"])) as still:
+            posters.append(still.convert("RGB").resize(POSTER))
     rows = -(-len(posters) // COLUMNS)
     sheet = Image.new("RGB", (COLUMNS * POSTER[0], rows * POSTER[1]), "#090d1a")
     for number, poster in enumerate(posters):

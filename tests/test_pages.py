@@ -12,12 +12,13 @@ from types import CodeType, FrameType
 import pytest
 from PIL import Image
 
+from docs import showcase
 from docs.contact_sheet import COLUMNS, contact_sheet
 from gradanim.studio.catalogue import find, load
 from gradanim.studio.film import film
 from gradanim.studio.orders.beginning import begin_film
 from gradanim.studio.places import for_a_while, look_beside
-from tests.tiny import tiny, told_in
+from tests.tiny import SCENES, tiny, told_in
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -179,3 +180,20 @@ def test_the_citation_says_what_the_project_says() -> None:
     }
     assert project["authors"] == [{"name": "the gradanim authors"}]
     assert "the gradanim authors" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_the_showcase_is_cut_from_the_newest_films(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "scenes").mkdir()
+    with told_in(tmp_path / "scenes", SCENES):
+        clip = film(tiny("Tiny"), tmp_path / "media")
+    known = showcase.clips(tmp_path / "media")
+    assert known["Tiny"].name == f"{Path(clip.film).stem}.clip.json"
+    pictures = list(showcase.frames(known["Tiny"], 2, 0.0, 0.5))
+    assert [picture.size for picture in pictures] == [showcase.SIZE] * round(0.5 * showcase.FPS)
+    assert pictures[0].tobytes() != pictures[-1].tobytes()  # it moves
+    monkeypatch.setattr(showcase, "HERE", tmp_path)
+    monkeypatch.setattr(showcase, "CUTS", (("Tiny", 2, 0.0, 0.5), ("NotFilmed", 1, 0.0, 1.0)))
+    with Image.open(showcase.gallery(tmp_path / "media")) as sheet:
+        assert sheet.size == (showcase.COLUMNS * showcase.POSTER[0], showcase.POSTER[1])
+    with Image.open(showcase.trailer(tmp_path / "media")) as moving:
+        assert getattr(moving, "n_frames", 1) > 1

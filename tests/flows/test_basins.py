@@ -110,10 +110,13 @@ def test_a_bowl_is_one_basin(name: str) -> None:
 @pytest.mark.parametrize("place", [(3.1, 2.25), (-2.3, 2.28)])
 def test_what_leaves_the_picture_and_comes_back_belongs_to_the_valley_it_comes_to(place: tuple[float, float]) -> None:
     f = Field("sin(2x + y) + cos(2y - x) + x^2/6 + y^2/4", Domain(-3.3, 3.3, -2.3, 2.3))
-    found = basins(f, samples=41)
-    assert gradient_flow(f, place, uphill=False).ended == "left domain"
+    found = basins(f, samples=101)
     i, j = np.argmin(np.abs(found.y - place[1])), np.argmin(np.abs(found.x - place[0]))
+    start = (found.x[j], found.y[i])
+    assert gradient_flow(f, start, uphill=False).ended == "left domain"
+    end = gradient_flow(f.on(Domain(-12, 12, -9, 9)), start, uphill=False).points[-1]
     assert found.labels[i, j] != NOWHERE
+    assert found.valleys[found.labels[i, j]].point == pytest.approx(tuple(end), abs=1e-3)
     assert found.of([(3.0, 9.0)]).tolist() == [NOWHERE]  # at no valley that can be seen
 
 

@@ -95,8 +95,11 @@ def test_a_rate_beyond_two_over_the_curvature_diverges(rate, ended):
 
 @pytest.mark.parametrize("specimen", [s for s in untagged("skewed") if s.valleys], ids=lambda s: s.name)
 def test_descending_finds_the_valley_that_scipy_finds(specimen):
-    f, d = specimen.field, specimen.domain
-    start = np.array(specimen.valleys[0]) + 0.1 * np.array([d.width, d.height])
+    f, d, valley = specimen.field, specimen.domain, np.array(specimen.valleys[0])
+    step = 0.1 * np.array([d.width, d.height])
+    others = np.array([*specimen.saddles, *specimen.peaks, *specimen.valleys[1:]]).reshape(-1, 2)
+    nearest = np.linalg.norm(others - valley, axis=1).min(initial=np.inf)
+    start = valley + step * min(1.0, 0.5 * nearest / np.linalg.norm(step))  # in its basin
     path = descend(f, start, rate=Backtracking())
     scale = float(np.abs(f(*start) - f(*specimen.valleys[0])))
     found = minimize(
