@@ -116,7 +116,7 @@ class ShiftedMap(_Story):
 
 class WiderRing(_Story):
     def spoil(self):
-        self.ring.scale(1.1, about_point=self.uphill.tail)
+        self.ring.clear_updaters().scale(1.1, about_point=self.uphill.tail)
 
 
 class NothingThere(_Story):

@@ -31,7 +31,7 @@ def test_the_example_is_filmed(scenes: Path, tmp_path: Path) -> None:
     (scenes / "round_the_hill.py").write_text(example, encoding="utf-8")
     clip = film(Shot("RoundTheHill", resolution=(256, 144), fps=5), tmp_path / "media")
     assert all((tmp_path / "media" / file).is_file() for file in clip.files)
-    assert [finding.holds for beat in clip.beats for finding in beat.findings] == [True, True]
+    assert [finding.holds for beat in clip.beats for finding in beat.findings] == [True, True, True]
 
 
 @pytest.mark.parametrize("function", ["x^2 - y^2", "x + y", "log(x^2 + y^2)", "1/(x - y)", "sin(8x)*cos(8y)"])
@@ -43,7 +43,7 @@ def test_the_example_is_true_of_other_functions(scenes: Path, function: str) -> 
 
 def test_the_broken_example_is_not_filmed(scenes: Path, tmp_path: Path) -> None:
     example, across = code(PAGE)
-    broken = example.replace("        path, contour =", f"        {across.partition('#')[0]}\n        path, contour =")
+    broken = example.replace("        path, contour =", f"{across.partition('#')[0]}\n        path, contour =")
     broken = broken.replace("from manim import", "import numpy as np\nfrom manim import", 1)
     (scenes / "round_the_hill.py").write_text(broken, encoding="utf-8")
     with pytest.raises(FilmError, match="beat 3, along the contour the height stays the same"):

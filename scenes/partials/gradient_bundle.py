@@ -32,7 +32,7 @@ from gradanim.fields.scalar import ScalarField
 from gradanim.fields.typed import typed
 from gradanim.formulas.numerals import plain_number
 from gradanim.formulas.typeset import typst
-from gradanim.stage import Claim, PlaneScene, View, arranged, claims, in_a_row, maps, marks, rescaling
+from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, marks, rescaling
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps, slopes_by_steps
 from gradanim.stage.claims.maps import stated
 from gradanim.stage.claims.reading import corners_of, number_on
@@ -46,7 +46,7 @@ from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.directions import label_room
 from gradanim.stage.marks.quiver import Lengths
 from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index, short_of_crossings
-from gradanim.stage.typeset import Readout, definition, formula, spoken, words
+from gradanim.stage.typeset import Readout, arranged_readably, definition, formula, spoken, words
 from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
 from scenes.partials.shared.partial_formula import SIZES, partial_formula, partial_sign
 
@@ -89,8 +89,12 @@ class GradientBundle(PlaneScene):
 
         with self.beat("Can two numbers tell the slope in every direction?", hold=2.0):
             self.add(maps.PlaneFrame(view))
-            self.play(FadeIn(contours.ground(), walker), Create(contours, lag_ratio=0.1), run_time=2)
-            self.play(Write(panel.known))
+            self.play(
+                FadeIn(contours.ground(), walker),
+                Create(contours, lag_ratio=0.1),
+                *map(Write, panel.known),
+                run_time=2.5,
+            )
 
         for ordinal, axis, number in zip(("one", "two"), "xy", numbers, strict=True):
             drawn, standing = getattr(components, axis), slices[axis]
@@ -346,7 +350,7 @@ class GradientPanel:
     """All that is said beside the picture about the gradient and its parts; what there is no room for is left out.
 
     Attributes:
-        known: the function.
+        known: the function, or nothing where it has no room.
         formulas: each partial derivative with its number, by its variable; `partials` are the numbers.
         vector, numbers: the gradient as a column of these formulas, and of these numbers.
         length: of the gradient; `lengths` holds it, or nothing where there is no room for it.
@@ -357,7 +361,7 @@ class GradientPanel:
         """Place them in a box; the slope in one direction takes the place of the length until that comes."""
         self.view, self._roomy = view, box.height > LOW_PANEL
         short = box.inset(bottom=(0.78 if self._roomy else 0.4) * box.height)
-        self.known = definition(view, view.field, short)
+        known = definition(view, view.field, short)
         self.formulas = {axis: partial_with_number(view, axis, walker, short) for axis in "xy"}
         self.partials = [one[1] for one in self.formulas.values()]
         self.vector = gradient_formula(view, view.field, box.width)
@@ -365,7 +369,7 @@ class GradientPanel:
         self.length = steepness_of(view, walker, scale=float(np.hypot(*view.field.gradient(*walker()))))
         self.lengths = [self.length] if self._roomy else []
         both = in_a_row(self.vector, self.numbers, box.width)
-        arranged([self.known, *self.formulas.values(), both, slope], box)
+        self.known = arranged_readably([known, *self.formulas.values(), both, slope], box, spare=[known])
         self.note = height_note(view, walker())
         room = box.right - slope.get_left()[0]
         self.note.scale(min(1.0, room / self.note.width)).move_to(slope, aligned_edge=LEFT)

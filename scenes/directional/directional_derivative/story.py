@@ -44,12 +44,12 @@ class DirectionalDerivative(PlaneScene):
         v, u, gradient = pair.v, pair.u, pair.gradient
         late = [] if near.scale == view.scale else [v, pair.v_name]  # in another scale, it waits for its plane
         hill = maps.HillMap(view, avoid=view.where(pair.covered))
-        slopes = ScaleBar(view)
+        axes = AlongAxes(near, self.at, self.gradient, pair, scale)
+        slopes = ScaleBar(view, avoid=axes.gains)
         plane = TangentMap(near, self.at, avoid=near.where(np.vstack([pair.covered, slopes.line.points])))
         _, board = rooms(self.layout.panel)
         panel = VectorPanel(view, self.at, vector, self.layout.panel)
         steps, unit_step = VectorSteps(view, self.at, vector, board), UnitStep(view, self.at, vector, board)
-        axes = AlongAxes(near, self.at, self.gradient, pair, scale)
         number, twice, slope = panel.numbers
 
         with self.beat(f"How steep is it along _v_ = {typeset.spoken_place(vector)}?", hold=1.6):

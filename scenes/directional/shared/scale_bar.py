@@ -1,10 +1,13 @@
 """A drawn scale for slopes: how long on the map an arrow of a round slope is."""
 
+from collections.abc import Iterable
+
 import numpy as np
-from manim import DOWN, DR, UP, BackgroundRectangle, Line, VGroup
+from manim import DL, DOWN, DR, UL, UP, UR, BackgroundRectangle, Line, Mobject, VGroup
 
 from gradanim.formulas.numerals import short
 from gradanim.stage import Claim, View, claims
+from gradanim.stage.frame.layout import gap_between
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.typeset import words
 
@@ -14,14 +17,16 @@ LONGEST = 1.5  # scene units
 
 
 class ScaleBar(VGroup):
-    """A line as long as a round slope is drawn, with that slope over it, in the lower right corner of the picture.
+    """A line as long as a round slope is drawn, with that slope over it, in a corner of the picture.
+
+    It is the lower right one, or the first of the others in which it lies on nothing that it has to avoid.
 
     Attributes:
         line: as long as the slope.
         number: the slope.
     """
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, *, avoid: Iterable[Mobject] = ()) -> None:
         slope = LONGEST / view.arrow_scale
         power = 10.0 ** np.floor(np.log10(slope))
         self.number = power * next(k for k in (5, 2, 1) if k * power <= slope * (1 + 1e-9))
@@ -33,7 +38,13 @@ class ScaleBar(VGroup):
         name = words(view.theme, f"slope {short(self.number, 3)}", size=32).next_to(self.line, UP, buff=0.14)
         whole = VGroup(self.line, *ends, name)
         super().__init__(BackgroundRectangle(whole, color=view.theme.plate, fill_opacity=0.8, buff=0.12), whole)
-        self.move_to((view.box.right - 0.12, view.box.bottom + 0.12, 0.0), aligned_edge=DR).set_z_index(2)
+        self.set_z_index(2)
+        kept, inner = list(avoid), view.box.inset(left=0.12, right=0.12, bottom=0.12, top=0.12)
+        for corner in (DR, DL, UR, UL):
+            place = ((inner.left, inner.right)[int(corner[0] > 0)], (inner.bottom, inner.top)[int(corner[1] > 0)], 0.0)
+            if all(gap_between(self.move_to(place, aligned_edge=corner), other) > 0 for other in kept):
+                return
+        self.move_to((inner.right, inner.bottom, 0.0), aligned_edge=DR)  # everywhere it lies on something
 
 
 def bar_is_to_scale(view: View, bar: ScaleBar, gradient: AnyArrow) -> Claim:

@@ -150,11 +150,11 @@ def test_the_panel_holds_what_is_said_before_and_after_the_vector_moves_up(
     view = View.fit(Field(text, FIELD.domain), THEMES["night"], layout.picture).fit_arrows(5.0, 2.0)
     slope = Readout(view, "D_u f", lambda: 1.0)
     panel = GradientPanel(view, Walker(view, AT), layout.panel, slope=slope)
-    for item in [panel.known, *panel.formulas.values(), panel.vector, panel.numbers, panel.note]:
+    for item in [*panel.known, *panel.formulas.values(), panel.vector, panel.numbers, panel.note]:
         assert layout.panel.holds(item)
     for item in (panel.vector, panel.numbers):
         assert layout.panel.holds(item.copy().shift(panel.freed * UP))
-        assert gap_between(item.copy().shift(panel.freed * UP), panel.known) > 0
+        assert all(gap_between(item.copy().shift(panel.freed * UP), known) > 0 for known in panel.known)
     assert layout.panel.holds(slope)
     assert gap_between(slope, panel.vector.copy().shift(panel.freed * UP)) > 0
 
