@@ -39,10 +39,11 @@ def painted(scene: PlaneScene, things: list[Mobject] | None = None) -> np.ndarra
         things: all that is painted; if not given, everything.
     """
     renderer = scene.renderer
-    before = renderer.painting, renderer.imprint
+    before = renderer.painting, renderer.imprint, renderer.skip_animations
     renderer.painting, renderer.imprint, renderer.static_image = True, None, None
+    renderer.skip_animations = False  # else only a whole picture would be painted
     renderer.update_frame(scene, things)
-    renderer.painting, renderer.imprint = before
+    renderer.painting, renderer.imprint, renderer.skip_animations = before
     return scene.camera.pixel_array[..., :3] / 255
 
 
@@ -54,8 +55,7 @@ def too_pale(scene: PlaneScene, seen: list[Text]) -> Iterator[str]:
     for text in seen:
         found = worst_contrast(scene, text, picture)
         if found < CONTRAST:
-            with without(glyphs):
-                there = lying_on(scene, text)
+            there = lying_on(scene, text, glyphs)
             cure = f"{there} lies there: move one of them, and leave the colours" if there else "give it another colour"
             yield f"{text.name!r} has a contrast of {found:.1f}: {cure}"
 
@@ -75,12 +75,18 @@ def worst_contrast(scene: PlaneScene, text: Text, picture: np.ndarray) -> float:
     return min(found)
 
 
-def lying_on(scene: PlaneScene, text: Text) -> str:
-    """What a text would be readable without; empty if that is no single thing."""
+def lying_on(scene: PlaneScene, text: Text, glyphs: list[VMobject]) -> str:
+    """What a text would be readable without; empty if that is no single thing.
+
+    Args:
+        glyphs: of all texts, which are not painted.
+    """
     things = list(outermost(scene.mobjects))
     for thing in reversed(things):  # what came last lies on what was there
         others = [other for other in things if other is not thing]
-        if worst_contrast(scene, text, painted(scene, others)) >= CONTRAST:
+        with without(glyphs):
+            picture = painted(scene, others)
+        if worst_contrast(scene, text, picture) >= CONTRAST:
             return type(thing).__name__
     return ""
 

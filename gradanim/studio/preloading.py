@@ -4,7 +4,8 @@ import gc
 from importlib import import_module
 
 MODULES = (
-    "gradanim.studio.configuration",  # first: it imports manim without anybody's manim.cfg
+    "gradanim.studio.manim_alone",  # first: it imports manim without anybody's manim.cfg
+    "gradanim.studio.configuration",
     "gradanim.studio.projector",
     "gradanim.stage.space_scene",
     "gradanim.stage.claims.gradient",

@@ -18,6 +18,7 @@ from gradanim.stage.frame.live import LiveNumber, Point, now_number
 
 GENTLE = 0.1  # of the scale of slopes: the numbers of gentler places would have less than two digits
 MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
+NUMBERS = 0.14  # scene units from the border to the numbers of its ticks
 
 
 class Scaled(Themed, Protocol):
@@ -159,15 +160,18 @@ class View:
         """The beginning of a line, shape (n, 2), up to where a gradient arrow would first leave the picture.
 
         Args:
-            length: scene units, of arrows that are all as long. They stay off the numbers around the picture as well.
+            length: scene units, of arrows that are all as long.
+
+        They stay off the numbers around the picture, too, unless the first of them does not.
         """
         points = np.asarray(line, float)
         gradients = self.field.gradient(*points.T).T
         slopes = np.hypot(*gradients.T)
         with np.errstate(divide="ignore", invalid="ignore"):
             room = self.clearance(points, gradients / slopes[:, None])
-        lengths = self.arrow_scale * slopes if length is None else length + MARGIN
-        hidden = np.flatnonzero(lengths > room + 0.02)
+        over = (self.arrow_scale * slopes if length is None else length) - room
+        off_the_numbers = NUMBERS - MARGIN if not (over[:2] > NUMBERS - MARGIN).any() else 0.02
+        hidden = np.flatnonzero(over > off_the_numbers)
         return points[: max(int(hidden[0]), 2)] if len(hidden) else points
 
     def clearance(self, points: NDArray[np.float64], ways: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from gradanim.stage.frame.view import View
 from gradanim.stage.plots.ticks import base, labels, less, round_numbers
 from gradanim.stage.typeset.texts import formula
 
-TICK = 0.09  # scene units
+TICK, GAP, EDGE = 0.09, 0.16, 0.06  # scene units: a tick, from its line to its number, from that to the frame's edge
 NUMBER_SIZE = 26.0
 BORDER = 0.45  # how much is seen of the border of the domain, beyond which the land goes on
 
@@ -36,7 +36,10 @@ class PlaneFrame(VGroup):
     ) -> None:
         """A tick, and its number unless that would run into the name of the axis beside it."""
         self.add(Line(place, place + TICK * outwards, stroke_color=view.theme.faint, stroke_width=2))
-        text = formula(view, source, size=NUMBER_SIZE).next_to(place, outwards, buff=0.16)
+        text = formula(view, source, size=NUMBER_SIZE).next_to(place, outwards, buff=GAP)
+        if outwards is LEFT and view.layout is not None:  # a long number has to stay in the frame
+            room = place[0] - GAP - view.layout.frame.left - EDGE
+            text.scale(min(1.0, room / text.width)).next_to(place, outwards, buff=GAP)
         apart = np.abs(text.get_center() - beside.get_center())[:2] - [
             (text.width + beside.width) / 2,
             (text.height + beside.height) / 2,

@@ -53,7 +53,7 @@ class LearningRate(PlaneScene):
         tuned = TunedWalk(view, bowl, begin, graph_box, rate=rates[0], steps=STEPS)
         cut, axis, rate, taken = tuned.cut, tuned.axis, tuned.rate, tuned.taken
 
-        known = self.definition()
+        known = typeset.definition(view, field, text_box.inset(bottom=0.6 * text_box.height))
         numbers = RateNumbers(view, bowl, rate.get_value, tuned.beginning)
         rule, steep, limit = numbers.rule, numbers.steep, numbers.limit
         rate_now, factor = numbers.rate_now, numbers.factor

@@ -62,7 +62,9 @@ class ProjectedDirection:
         self.projection = projection(view, self.gradient, self.u, width=BAR_WIDTH)
         self.gradient_name = named_at(view, self.gradient, "{{ nabla f : gradient }}")
         self.u_name = named_clear_of(view, self.u, self.gradient, "{{ u : direction }}", side=-side)
-        self.slope_name = named_beside(view, self.projection, self.u, "D_u f", aside=-BAR_NAME * side, share=0.45)
+        self.slope_name = named_beside(
+            view, self.projection, self.u, "D_u f", aside=-BAR_NAME * side, share=0.45, clear_of=self.u_name
+        )
 
     def turned(self, angle: float, **options: Any) -> Animation:
         """The animation in which u turns away from the gradient by this angle, radians, on the side where it began."""

@@ -1,10 +1,11 @@
 """The projection of one arrow on the line of another, its name, and the perpendicular at which it ends."""
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import Mobject, VGroup, VMobject
 
 from gradanim.stage import View
 from gradanim.stage.frame.casing import cased
+from gradanim.stage.frame.layout import gap_between
 from gradanim.stage.frame.live import redrawn
 from gradanim.stage.marks import left_of
 from gradanim.stage.marks.arrows import AnyArrow
@@ -34,22 +35,36 @@ def projection(view: View, of: AnyArrow, onto: AnyArrow, *, width: float = BAR) 
     return redrawn(bar, draw)
 
 
-def named_beside(view: View, bar: VMobject, onto: AnyArrow, source: str, *, aside: float, share: float = 0.7) -> VGroup:
+def named_beside(
+    view: View,
+    bar: VMobject,
+    onto: AnyArrow,
+    source: str,
+    *,
+    aside: float,
+    share: float = 0.7,
+    clear_of: Mobject | None = None,
+) -> VGroup:
     """The name of a projection, beside it, so many scene units to the left of the line on which it lies.
 
     Args:
         share: of the way along the projection, where other names do not stand.
+        clear_of: a name that comes by: it makes way, nearer to the beginning or to the other side.
     """
     name = plated(view, source, 32).set_z_index(2)
 
     def draw(name: VGroup) -> None:
-        if len(bar.points):
-            way = left_of(onto)
-            middle = (1 - share) * bar.points[0] + share * bar.points[-1]
-            place = middle + (aside + np.copysign(name.width / 2 * abs(way[0]), aside)) * way
-            half = np.array([name.width, name.height]) / 2  # below and to the left of the picture are numbers
-            least = half + np.array([view.box.left, view.box.bottom])
+        if not len(bar.points):
+            return
+        way = left_of(onto)
+        half = np.array([name.width, name.height]) / 2  # below and to the left of the picture are numbers
+        least = half + np.array([view.box.left, view.box.bottom])
+        for along, off in ((share, aside), (share / 2, aside), (share, -aside), (share / 2, -aside)):
+            middle = (1 - along) * bar.points[0] + along * bar.points[-1]
+            place = middle + (off + np.copysign(name.width / 2 * abs(way[0]), off)) * way
             name.move_to(np.append(np.maximum(place[:2], least), 0.0))
+            if clear_of is None or gap_between(name, clear_of) > 0:
+                return
 
     return redrawn(name, draw)
 
