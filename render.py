@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 if lacking := [
     name
-    for name in ("click", "rich", "numpy", "scipy", "sympy", "contourpy", "cmap", "manim", "typst", "av", "filelock")
+    for name in ("click", "rich", "numpy", "scipy", "sympy", "contourpy", "manim", "typst", "av", "filelock")
     if find_spec(name) is None
 ] + (["Python 3.11"] if sys.version_info < (3, 11) else []):
     command = " ".join(map(shlex.quote, ["sh", "setup.sh", "python", "render.py", *sys.argv[1:]]))
