@@ -10,7 +10,8 @@ from gradanim.records.theme import THEMES
 from gradanim.stage.claims.reading import tangent_at
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
-from gradanim.stage.maps.contours import ContourMap, ContourThrough, band_shades, rank
+from gradanim.stage.maps.contours import ContourMap, ContourThrough
+from gradanim.stage.maps.shading import rank
 from gradanim.stage.plots import labels
 from tests.zoo import Specimen, named, untagged
 
@@ -93,8 +94,6 @@ def test_colours_rise_with_the_heights_one_step_a_level() -> None:
     shades = rank(contours.levels, contours.levels.values)
     assert shades == pytest.approx(np.linspace(0, 1, len(shades)))
     assert rank(contours.levels, [-1e9, 1e9]) == pytest.approx([0, 1])
-    assert band_shades(shades)[[0, -1]] == pytest.approx([0, 1])
-    assert len(band_shades(shades)) == len(shades) + 1
 
 
 @pytest.mark.parametrize("text", ["3", "sqrt(sin(x)*sin(y) - 2)"])

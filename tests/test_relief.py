@@ -13,7 +13,7 @@ from gradanim.records.theme import THEMES
 from gradanim.stage.frame.layout import Layout
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
-from gradanim.stage.maps.shading import index_contours, relief, spread_rank
+from gradanim.stage.maps.shading import contour_rank, index_contours, light_on, lit, rank, relief
 from tests.colours import lab, rgb
 
 WIDTH, HEIGHT = 854, 480
@@ -67,7 +67,7 @@ def test_level_ground_has_the_colour_of_its_height() -> None:
     view = view_of("x^2 + y^2 - x^4/10", Domain(-1.5, 1.5, -1, 1))
     levels = nice_levels(view.field)
     seen = painted(relief(view, levels))[pixel(view, 0, 0)]
-    rank = spread_rank(levels, view.field(np.zeros(1), np.zeros(1))) / (len(levels.values) - 1)
+    rank = contour_rank(levels, view.field(np.zeros(1), np.zeros(1))) / (len(levels.values) - 1)
     meant = 255 * THEME.height_colours(np.clip(rank, 0, 1))[0, :3]
     assert np.abs(seen - meant).max() < 30  # a hollow is a little darker
     higher = painted(relief(view, levels))[pixel(view, 1.4, 0.9)]
@@ -78,6 +78,20 @@ def test_the_sun_stands_in_the_north_west() -> None:
     view = view_of("-(x^2 + y^2)", Domain(-3, 3, -2, 2))
     frame = painted(relief(view, nice_levels(view.field))).sum(axis=-1)
     assert frame[pixel(view, -1, 1)] > frame[pixel(view, 1, -1)] + 60
+
+
+def test_a_landscape_has_the_colours_of_its_map() -> None:
+    view = view_of(HILLS)
+    levels, frame = nice_levels(view.field), painted(relief(view, nice_levels(view.field)))
+    left, bottom = view.where([-LAYOUT.frame.width / 2, -4.0, 0.0])
+    whole = view.field.on(Domain(left, left + LAYOUT.frame.width / view.scale[0], bottom, bottom + 8 / view.scale[1]))
+    x, y = whole.domain.grid(400)
+    light = light_on(view, whole(x, y), whole.gradient(x, y))
+    colours = 255 * lit(THEME, THEME.height_colours(rank(levels, whole(x, y)))[..., :3], light)
+    inner = [k for k in np.ndindex(x.shape) if abs(x[k]) < 1.6 and abs(y[k]) < 1.2][::47]  # no veils there
+    assert len(inner) > 100
+    off = [np.abs(frame[pixel(view, x[k], y[k])] - colours[k]).max() for k in inner]
+    assert np.quantile(off, 0.95) < 6  # of 255: the grids differ
 
 
 def roughness(text: str) -> float:
@@ -143,8 +157,8 @@ def test_index_contours_are_every_fifth_of_even_steps() -> None:
 
 def test_contours_stand_at_whole_ranks_and_heights_beyond_them_go_on() -> None:
     ladder = Levels(np.array([1.0, 2.0, 5.0, 10.0]), "ladder")
-    assert spread_rank(ladder, ladder.values) == pytest.approx([0, 1, 2, 3])
-    assert spread_rank(ladder, np.array([0.0, 15.0, np.nan])) == pytest.approx([-1, 4, np.nan], nan_ok=True)
+    assert contour_rank(ladder, ladder.values) == pytest.approx([0, 1, 2, 3])
+    assert contour_rank(ladder, np.array([0.0, 15.0, np.nan])) == pytest.approx([-1, 4, np.nan], nan_ok=True)
 
 
 def test_it_is_painted_once_and_fades_as_one() -> None:

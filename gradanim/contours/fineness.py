@@ -1,5 +1,6 @@
 """Whether a picture of its domain shows a function: how close contours and turns are, and where the contours lie."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,15 +65,7 @@ def blank_share(f: ScalarField) -> float:
 
 def lively_part(f: ScalarField, point: tuple[float, ...]) -> Domain | None:
     """The largest of ever smaller domains around a point in which contours take up enough; None if there is none."""
-    d = f.domain
-    for factor in SMALLER:
-        try:
-            part = f.on(d.around(point, d.width / factor))
-        except DomainError:
-            return None  # as close as floating-point numbers can look
-        if 0 < blank_share(part) <= LIVELY and fineness(part).showable():
-            return part.domain
-    return None
+    return _closer(f, point, lambda part: 0 < blank_share(part) <= LIVELY and fineness(part).showable())
 
 
 def showable_part(f: ScalarField, point: tuple[float, ...]) -> Domain | None:
@@ -80,14 +73,23 @@ def showable_part(f: ScalarField, point: tuple[float, ...]) -> Domain | None:
 
     It has the shape of the domain, and has contours.
     """
+
+    def easily(part: ScalarField) -> bool:
+        found = fineness(part)
+        return found.showable(EASILY) and bool(np.isfinite(found.contours))
+
+    return _closer(f, point, easily)
+
+
+def _closer(f: ScalarField, point: tuple[float, ...], good: Callable[[ScalarField], bool]) -> Domain | None:
+    """The first of ever smaller domains around a point on which a field is good; None if there is none."""
     d = f.domain
     for factor in SMALLER:
         try:
             part = f.on(d.around(point, d.width / factor))
         except DomainError:
             return None  # as close as floating-point numbers can look
-        found = fineness(part)
-        if found.showable(EASILY) and np.isfinite(found.contours):
+        if good(part):
             return part.domain
     return None
 

@@ -57,7 +57,6 @@ class Ground:
 
     table: Any
     corners: Array  # (2, 3) the lower left and the upper right one
-    part: Array  # (4)
     fence: Array  # (4)
     veils: Array  # (n, 6)
     opacity: float

@@ -69,21 +69,20 @@ class ReliefTable:
     def __deepcopy__(self, memo: object) -> "ReliefTable":
         return self
 
-    def picture(self, part: Array, size: tuple[int, int], fence: Array, veils: Array, stroke: float) -> Array:
-        """(rows, columns) pixels of a part of the ground; the last one is kept, since ground seldom moves.
+    def picture(self, size: tuple[int, int], fence: Array, veils: Array, stroke: float) -> Array:
+        """(rows, columns) pixels of the ground; the last ones are kept, since ground seldom moves.
 
         Args:
-            part: left, top, right, bottom as shares of the table, 0..1.
             size: rows and columns.
             fence: left, top, right, bottom in pixels.
             veils: (n, 6) in pixels.
             stroke: pixels that a contour is wide.
         """
-        asked = (part.tobytes(), size, fence.tobytes(), veils.tobytes(), stroke)
+        asked = (size, fence.tobytes(), veils.tobytes(), stroke)
         if self._kept is None or self._kept[0] != asked:
             ny, nx = self.samples.shape[:2]
-            du, dv = (nx - 1) * (part[2] - part[0]) / size[1], (ny - 1) * (part[3] - part[1]) / size[0]
-            where = np.array([(nx - 1) * part[0] + du / 2, du, (ny - 1) * part[1] + dv / 2, dv])
+            du, dv = (nx - 1) / size[1], (ny - 1) / size[0]
+            where = np.array([du / 2, du, dv / 2, dv])
             out = np.empty(size, np.uint32)
             looks = np.append(self.colours.looks(), np.float32(stroke / 2))
             heights = np.asarray(255 * self.colours.heights, np.float32)
@@ -100,13 +99,12 @@ class Relief(Bulk):
     Args:
         table: the ground, sampled.
         box: left, bottom, right, top in scene units.
-        part: left, top, right, bottom of what fills the box, as shares of the table.
         fence: left, bottom, right, top in scene units, beyond which the ground is dimmed; none if not given.
         veils: (n, 6) boxes under which the ground fades into the background: left, bottom, right, top in scene units,
             how far their edge fades out, how much they hide.
     """
 
-    blended: ClassVar[tuple[str, ...]] = ("opacity", "part")
+    blended: ClassVar[tuple[str, ...]] = ("opacity",)
     fixed: ClassVar[tuple[str, ...]] = ("_known", "key")
 
     def __init__(
@@ -114,7 +112,6 @@ class Relief(Bulk):
         table: ReliefTable,
         box: ArrayLike,
         *,
-        part: ArrayLike = (0, 0, 1, 1),
         fence: ArrayLike | None = None,
         veils: ArrayLike = (),
         **kwargs: Any,
@@ -122,13 +119,12 @@ class Relief(Bulk):
         left, bottom, right, top = np.asarray(box, float)
         super().__init__([[left, bottom, 0], [right, top, 0]], np.ones((1, 4)), **kwargs)
         self._known, self.key = table, table.key
-        self.part = np.array(part, float)
         self.fence = np.array(box if fence is None else fence, float)
         self.veils = np.array(veils, float).reshape(-1, 6)
 
     def parts(self) -> Parts:
         """One piece of ground."""
-        return Parts(grounds=[Ground(self._known, self.points, self.part, self.fence, self.veils, self.opacity)])
+        return Parts(grounds=[Ground(self._known, self.points, self.fence, self.veils, self.opacity)])
 
 
 def paint_ground(pixels: Array, ground: Ground, unit: tuple[float, float], origin: tuple[float, float]) -> None:
@@ -144,5 +140,5 @@ def paint_ground(pixels: Array, ground: Ground, unit: tuple[float, float], origi
         return upright + np.array([origin[0] - x0, origin[1] - y0] * 2)
 
     veils = np.column_stack([placed(ground.veils[:, :4]), unit[0] * ground.veils[:, 4], ground.veils[:, 5]])
-    picture = ground.table.picture(ground.part, (y1 - y0, x1 - x0), placed(ground.fence), veils, STROKE * unit[0])
+    picture = ground.table.picture((y1 - y0, x1 - x0), placed(ground.fence), veils, STROKE * unit[0])
     lay_over(pixels, picture, x0, y0, ground.opacity)

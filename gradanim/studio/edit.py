@@ -61,9 +61,10 @@ def assemble(shot: Shot, digest: str, story: Story, work: Path) -> Clip:
         FilmError: a claim is false, or frames are missing.
     """
     insist(story.beats)
+    outline = story.outline
     finished = work / "finished"
     (finished / shot.name).mkdir(parents=True)
-    stills = [f"{number:02d}.png" for number in story.numbers]
+    stills = [f"{number:02d}.png" for number in outline.numbers]
     poster = next((n for n, beat in enumerate(story.beats) if beat.poster), len(stills) - 1)
     shutil.copyfile(work / stills[poster], finished / f"{shot.name}.png")
     beats, frames = story.beats, 0
@@ -75,11 +76,11 @@ def assemble(shot: Shot, digest: str, story: Story, work: Path) -> Clip:
     elif shot.format == "png":
         (finished / shot.name).rmdir()
     else:
-        videos = [next(work.glob(f"{number:02d}.[!p]*")) for number in story.numbers]
+        videos = [next(work.glob(f"{number:02d}.[!p]*")) for number in outline.numbers]
         join = animate if shot.format == "gif" else splice
-        frames = join(videos, finished / f"{shot.name}.{shot.format}", story.rate)
-        if frames != sum(story.frames):
-            raise FilmError(f"{frames} of {sum(story.frames)} frames arrived in the film: the encoder failed")
+        frames = join(videos, finished / f"{shot.name}.{shot.format}", outline.rate)
+        if frames != sum(outline.frames):
+            raise FilmError(f"{frames} of {sum(outline.frames)} frames arrived in the film: the encoder failed")
         beats = tuple(
             replace(beat, video=f"{shot.name}/{video.name}", still=f"{shot.name}/{still}")
             for beat, video, still in zip(story.beats, videos, stills, strict=True)
@@ -90,7 +91,7 @@ def assemble(shot: Shot, digest: str, story: Story, work: Path) -> Clip:
     return Clip(
         shot=shot,
         digest=digest,
-        title=story.title,
+        title=outline.title,
         topic=find(shot.scene).topic,
         film=f"{shot.name}.{shot.format}",
         poster=f"{shot.name}.png",
@@ -98,7 +99,7 @@ def assemble(shot: Shot, digest: str, story: Story, work: Path) -> Clip:
         beats=beats,
         pixels=shot.pixels,
         frame_rate=shot.frame_rate,
-        seconds=float(frames / story.rate),
+        seconds=float(frames / outline.rate),
     )
 
 

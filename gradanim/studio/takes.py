@@ -59,30 +59,6 @@ class Take:
 
 
 @dataclass(frozen=True)
-class Story:
-    """What a shot tells.
-
-    Args:
-        title: of the film, in plain text.
-        beats: in order, with times counted in whole frames.
-        frames: of each beat.
-        rate: frames a second, exactly.
-        first: number of the first of the beats.
-    """
-
-    title: str
-    beats: tuple[BeatRecord, ...]
-    frames: tuple[int, ...]
-    rate: Fraction
-    first: int = 1
-
-    @property
-    def numbers(self) -> range:
-        """Of the beats."""
-        return range(self.first, self.first + len(self.beats))
-
-
-@dataclass(frozen=True)
 class Outline:
     """What whoever has played a story to its end knows of it: the same everywhere, also of beats that were passed over.
 
@@ -105,7 +81,7 @@ class Outline:
         """Of the beats."""
         return range(self.first, self.first + len(self.captions))
 
-    def story(self, takes: Iterable[Take]) -> Story:
+    def story(self, takes: Iterable[Take]) -> "Story":
         """The story, as it was measured in takes of all its beats. What is wrong in several is said of the first.
 
         Raises:
@@ -125,7 +101,20 @@ class Outline:
             start, seconds = float(begun / self.rate), float(frames / self.rate)
             beats.append(replace(take.record, start=start, seconds=seconds, warnings=new))
             begun += frames
-        return Story(self.title, tuple(beats), self.frames, self.rate, self.first)
+        return Story(self, tuple(beats))
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a shot tells, measured.
+
+    Args:
+        outline: of all its beats.
+        beats: in order, with times counted in whole frames.
+    """
+
+    outline: Outline
+    beats: tuple[BeatRecord, ...]
 
 
 @dataclass(frozen=True)

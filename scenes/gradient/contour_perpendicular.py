@@ -131,7 +131,7 @@ class ContourPerpendicular(PlaneScene):
 
         everywhere = marks.gradient_quiver(view)
         with self.beat(
-            "The gradient: orthogonal to the contours, as long as it is steep.",
+            "The gradient: orthogonal to the contours. Its length is the slope.",
             claim=claims.along_the_gradient(everywhere),
         ):
             self.play(FadeOut(*shown))
@@ -366,7 +366,7 @@ def about_length(field: ScalarField, line: PlaneCurve, levels: Levels) -> str:
     return "Where the contours crowd, the arrow is long. Where they spread, it is short."
 
 
-CHANGING = "Where a contour wobbles, the length changes: {shortest} to {longest}. The right angle stays."
+CHANGING = "The closer the contours, the longer: {shortest} to {longest}. The right angle stays."
 
 
 def about_changing(field: ScalarField, line: PlaneCurve) -> str:

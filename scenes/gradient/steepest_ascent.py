@@ -85,7 +85,7 @@ class SteepestAscent(PlaneScene):
             self.play(FadeIn(contours.ground(), walker), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
 
         with self.beat(
-            "Turn: each direction _u_ has its slope. Downhill it is dashed.",
+            "In each direction _u_, an arrow as long as the slope; downhill, dashes.",
             claim=[claims.slope_by_steps(view, probe), dashes_as_long_as_it_falls(view, dashes, walker)],
         ):
             self.add(dashes, ring, probe)

@@ -238,7 +238,7 @@ def component_arrow(view: View, axis: str, at: Live, *, carried: LiveNumber = 0.
 
 def _frame_of(axis: str) -> tuple[Points, Points]:
     """The direction of the frame in which a variable grows, and the one in which heights of its slice are drawn."""
-    return (RIGHT, UP) if axis == "x" else (UP, LEFT)
+    return (RIGHT, UP) if axis == "x" else (UP, RIGHT)
 
 
 def rise_per_slope(view: View, at: Point) -> float:

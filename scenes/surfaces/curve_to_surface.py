@@ -17,6 +17,7 @@ from manim import (
     FadeOut,
     Group,
     Mobject,
+    UpdateFromAlphaFunc,
     ValueTracker,
     VGroup,
     Write,
@@ -137,7 +138,7 @@ class CurveToSurface(SpaceScene):
 
         with self.beat("From above, the map is left: each line is one height.", claim=one_height(view, chart)):
             hidden = [text.animate.set_opacity(0) for text in frame.upright.texts]  # heights have no length from above
-            leaving = [*hidden, surface.animate.set_opacity(0.05), FadeOut(lines)]
+            leaving = [*hidden, upright_to(frame, 0.0), surface.animate.set_opacity(0.05), FadeOut(lines)]
             self.move_camera(phi=FROM_ABOVE, theta=-90 * DEGREES, zoom=far, added_anims=leaving, run_time=3)
 
         slice_y.set_value(b)
@@ -148,7 +149,7 @@ class CurveToSurface(SpaceScene):
                 phi=ABOVE,
                 theta=FACING_IT,
                 zoom=far,
-                added_anims=[*back, surface.animate.set_opacity(0.8)],
+                added_anims=[*back, upright_to(frame, 1.0), surface.animate.set_opacity(0.8)],
                 run_time=3.5,
             )
 
@@ -269,6 +270,17 @@ def count_sentence(field: ScalarField, found: CriticalSet) -> str:
 def _enumerated(items: Sequence[str]) -> str:
     """`a, b and c`."""
     return f"{', '.join(items[:-1])}{' and ' if items[:-1] else ''}{items[-1]}"
+
+
+def upright_to(frame: space.SpaceFrame, opacity: float) -> UpdateFromAlphaFunc:
+    """The animation in which the axis of the heights fades: from straight above it has no length."""
+    count = sum(map(len, frame.upright.lines))  # of vertices, the last of all
+    before = frame.lines.rgba[-count:, 3].copy()
+
+    def fade(lines: Mobject, alpha: float) -> None:
+        lines.rgba[-count:, 3] = (1 - alpha) * before + alpha * opacity
+
+    return UpdateFromAlphaFunc(frame.lines, fade)
 
 
 def read_on_the_axis(view: SpaceView, frame: SpaceFrame, below: Bulk, line: Mobject) -> Claim:

@@ -36,7 +36,6 @@ from gradanim.stage.claims.maps import arrow_pairs
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Point
-from gradanim.stage.maps import band_shades, rank
 from gradanim.stage.marks import Arrow, Quiver
 from gradanim.stage.marks.routes import PlaneCurve
 from gradanim.stage.plots import labels
@@ -64,7 +63,7 @@ class ScalarToVectorField(PlaneScene):
         stops = vanishing_places(view, self.at)
 
         contours, numbers = maps.ContourMap(view), NumberMap(view)
-        halves, tint = Halves(numbers, arrows), contours.ground()
+        halves, ground = Halves(numbers, arrows), contours.ground()
         probe, smaller = marks.Walker(view, self.at), ValueTracker(0.0)
         arrow = marks.gradient_arrow(rescaling(near, view, smaller.get_value), probe)
         arrow.set_z_index(3)  # above its dot: where it is short, it would be hidden
@@ -89,7 +88,7 @@ class ScalarToVectorField(PlaneScene):
             self.play(FadeIn(numbers, lag_ratio=0.03), Write(known), run_time=2)
 
         with self.beat(wording.colours, claim=claims.same_height(view, contours.longest)):
-            self.play(FadeIn(tint, contours, scale), FadeOut(numbers), run_time=2)
+            self.play(FadeIn(ground, contours, scale), FadeOut(numbers), run_time=2)
 
         with self.beat(
             "A probe reads one number at its place. There is a number at every place: that is a scalar field.",
@@ -118,7 +117,7 @@ class ScalarToVectorField(PlaneScene):
             poster=True,
         ):
             self.play(FadeOut(note), smaller.animate.set_value(1.0) if to_scale else FadeOut(arrow), FadeIn(small_note))
-            fainter = [tint.animate.set_opacity(BEHIND), scale.bands.animate.set_fill(opacity=BEHIND)]
+            fainter = [ground.animate.set_opacity(BEHIND), scale.bar.animate.set_fill(opacity=BEHIND)]
             self.play(contours.animate.set_stroke(opacity=0.6), *fainter, Create(arrows), run_time=3)
 
         with self.beat(
@@ -343,30 +342,27 @@ class Halves(Group):
 
 
 BAR = (3.6, 0.3)  # width and height of the scale of colours, scene units
+SHADES = 25  # of the scale, between which the colours go over into each other, as on the map
 
 
 class ColourScale(VGroup):
-    """The colours of the map from low to high, and which numbers the first and the last stand for.
+    """The colours of the map from low to high, and the numbers of its outermost contours, where they end.
 
     Attributes:
-        bands: the colours, as faint as those of the map.
+        bar: the colours.
     """
 
     def __init__(self, view: View, levels: Levels, *, unit: str = "") -> None:
-        shades = band_shades(rank(levels, levels.values))
-        width, height = BAR[0] / len(shades), BAR[1]
-        self.bands = VGroup(
-            Rectangle(width=width, height=height, stroke_width=0, fill_color=_hex(colour), fill_opacity=1)
-            for colour in view.theme.height_colours(shades)
-        ).arrange(RIGHT, buff=0)
-        super().__init__(self.bands)
+        self.bar = Rectangle(width=BAR[0], height=BAR[1], stroke_width=0).set_sheen_direction(RIGHT)
+        self.bar.set_fill([_hex(colour) for colour in view.theme.height_colours(np.linspace(0, 1, SHADES))], opacity=1)
+        super().__init__(self.bar)
         sources = labels(levels.values)
         if len(sources):
-            first, last = (formula(view, f"{s} {sources[k]} {unit}", size=30) for k, s in ((0, "<"), (-1, ">")))
-            self.add(first.next_to(self.bands, DOWN, buff=0.12, aligned_edge=LEFT))
-            self.add(last.next_to(self.bands, DOWN, buff=0.12, aligned_edge=RIGHT))
+            first, last = (formula(view, f"{s} {sources[k]} {unit}", size=30) for k, s in ((0, "<="), (-1, ">=")))
+            self.add(first.next_to(self.bar, DOWN, buff=0.12, aligned_edge=LEFT))
+            self.add(last.next_to(self.bar, DOWN, buff=0.12, aligned_edge=RIGHT))
             if last.get_left()[0] < first.get_right()[0] + 0.2:
-                last.next_to(first, DOWN, buff=0.1).align_to(self.bands, RIGHT)
+                last.next_to(first, DOWN, buff=0.1).align_to(self.bar, RIGHT)
 
 
 def printed_where_they_hold(numbers: NumberMap) -> Claim:

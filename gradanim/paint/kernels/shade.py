@@ -11,7 +11,7 @@ __all__ = ["lay_over", "shade"]
 
 F = np.float32
 ZERO, HALF, ONE = F(0.0), F(0.5), F(1.0)
-SOFT = F(0.02)  # the square of the light within which sun turns into shade: no crease where f has none
+SOFT = F(0.04)  # the square of the light within which sun turns into shade: no crease where f has none
 CROWDED = F(5.0)  # pixels between two contours below which they fade
 STRONG = F(1.45)  # how much wider an index contour is
 FLAT = F(1e-4)  # ranks a pixel: ground that rises less has no contours

@@ -1,14 +1,13 @@
 from .contours import ContourMap as ContourMap
 from .contours import ContourThrough as ContourThrough
-from .contours import band_shades as band_shades
 from .contours import broken as broken
 from .contours import polyline as polyline
-from .contours import rank as rank
 from .frame import PlaneFrame as PlaneFrame
 from .places import height_of as height_of
 from .places import place_in as place_in
 from .places import place_of as place_of
 from .places import steepness_of as steepness_of
+from .shading import rank as rank
 from .shading import relief as relief
 from .tangent import HillMap as HillMap
 from .zoom import Zoom as Zoom

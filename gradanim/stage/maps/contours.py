@@ -106,13 +106,6 @@ class ContourThrough(VMobject):
         broken(self, view.line(level_curve_through(view.field, point).whole))
 
 
-def rank(levels: Levels, heights: ArrayLike) -> NDArray[np.float64]:
-    """Where heights stand between the lowest level, 0, and the highest, 1: one level is one step of colour."""
-    if len(levels.values) < 2:
-        return np.full(np.shape(heights), 0.5)
-    return np.interp(np.asarray(heights, float), levels.values, np.linspace(0, 1, len(levels.values)))
-
-
 def polyline(view: View, points: NDArray[np.float64], colour: object, *, width: float) -> VMobject:
     """A broken line through plane points of shape (n, 2); a single point draws nothing but is allowed."""
     line = VMobject(stroke_width=width)
@@ -131,11 +124,6 @@ def broken(line: VMobject, corners: NDArray[np.float64]) -> VMobject:
         if len(piece) > 1 and np.isfinite(piece).all():
             line.start_new_path(piece[0]).add_points_as_corners(piece[1:])
     return line
-
-
-def band_shades(shades: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The n + 1 shades below, between and above n shades."""
-    return np.concatenate([[0.0], (shades[:-1] + shades[1:]) / 2, [1.0]]) if len(shades) else np.array([0.5])
 
 
 def _hex(rgba: NDArray[np.float64]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.ndimage import distance_transform_edt, gaussian_filter
 
 from gradanim.contours.levels import Levels
@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 
 SAMPLES = 960  # along the longer side of a frame
 TALL = 3.2  # scene units from the lowest to the highest place, as far as the light knows
-STEEP = 0.9  # the slope, as the light knows it, that only a few places exceed
+STEEP = 0.7  # the slope, as the light knows it, that only a few places exceed
 SUN = ((143.0, 0.74), (205.0, 0.26))  # degrees from the x axis: the sun, and a fill so that nothing is black
 ALTITUDE = np.radians(40.0)  # of the sun above the horizon
 HOLLOWS = 0.07  # how much light a hollow lacks, and a crest has, at most
@@ -46,7 +46,7 @@ def relief(view: View, levels: Levels, *, ranks: Ranks | None = None, samples: i
     with np.errstate(all="ignore"):
         heights = view.field(x, y)
         light = light_on(view, heights, view.field.gradient(x, y))
-        rank = (ranks or (lambda h: spread_rank(levels, h)))(heights)
+        rank = (ranks or (lambda h: contour_rank(levels, h)))(heights)
     known = np.isfinite(rank) & np.isfinite(light)
     if not known.all() and known.any():
         nearest = distance_transform_edt(~known, return_distances=False, return_indices=True)
@@ -79,7 +79,7 @@ def lit(theme: Theme, colours: Array, light: Array) -> Array:
     """Colours (..., 3) of the ground in this much light, as the map's pixels are shaded (`paint.kernels.shade`)."""
     bend = np.sqrt(light**2 + SOFT) - np.sqrt(SOFT)
     for (tone, share), amount in ((theme.sun, bend + light), (theme.shade, bend - light)):
-        colours = colours + (as_rgba(tone, 1)[0, :3] - colours) * np.clip(share * amount, 0, 1)[..., None]
+        colours = colours + (as_rgba(tone, 1)[0, :3] - colours) * np.minimum(share * amount, 1)[..., None]
     return colours
 
 
@@ -91,7 +91,7 @@ def index_contours(levels: Levels) -> NDArray[np.bool_]:
     return np.asarray(np.round(values / (values[1] - values[0])) % EVERY == 0)
 
 
-def spread_rank(levels: Levels, heights: Array) -> Array:
+def contour_rank(levels: Levels, heights: Array) -> Array:
     """Where heights stand among the contours: these at 0, 1, 2 ..., and beyond them in equal steps on."""
     values = levels.values
     if len(values) < 2:
@@ -101,6 +101,13 @@ def spread_rank(levels: Levels, heights: Array) -> Array:
     rank += np.minimum(heights - values[0], 0) / (values[1] - values[0])
     rank += np.maximum(heights - values[-1], 0) / (values[-1] - values[-2])
     return np.where(np.isfinite(heights), np.clip(rank, -FARTHEST, count + FARTHEST), np.nan)
+
+
+def rank(levels: Levels, heights: ArrayLike) -> Array:
+    """Where heights stand between the lowest level, 0, and the highest, 1: one level is one step of colour."""
+    if len(levels.values) < 2:
+        return np.full(np.shape(heights), 0.5)
+    return np.clip(contour_rank(levels, np.asarray(heights, float)) / (len(levels.values) - 1), 0, 1)
 
 
 def light_on(view: View, heights: Array, gradient: Array) -> Array:

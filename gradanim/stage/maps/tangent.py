@@ -23,5 +23,5 @@ class HillMap(Group):
 
     def appear(self) -> AnimationGroup:
         """The animation that draws all but the numbers."""
-        frame, tint, contours, _ = self
-        return AnimationGroup(FadeIn(frame, tint), Create(contours, lag_ratio=0.1))
+        frame, ground, contours, _ = self
+        return AnimationGroup(FadeIn(frame, ground), Create(contours, lag_ratio=0.1))

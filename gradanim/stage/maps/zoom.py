@@ -9,9 +9,10 @@ from manim import Animation, Group, Mobject, UpdateFromAlphaFunc
 from gradanim.contours.levels import Levels
 from gradanim.fields.domain import Domain
 from gradanim.stage.frame.view import View
-from gradanim.stage.maps.contours import ContourMap, rank
-from gradanim.stage.maps.shading import relief
+from gradanim.stage.maps.contours import ContourMap
+from gradanim.stage.maps.shading import rank, relief
 
+LATE = 0.75  # of the way: from there on the levels and colours of the close view come in
 COARSE = 320  # samples of the ground along the longer side of the frame while it comes closer
 
 
@@ -50,12 +51,13 @@ class Zoom(Group):
             contours = self.near_map if self.closeness else self.far_map
             return [contours.ground(), contours]
         view, close, (far, near) = self.current(), self.closeness, (self.far_map.levels, self.near_map.levels)
+        close = max(close - LATE, 0.0) / (1 - LATE)  # of a wide view, the close one's levels would make a cliff
         values = np.union1d(far.values, near.values)
         scale = (1 - close) * rank(far, values) + close * rank(near, values)
         ends = Levels(np.arange(2.0), "even")  # ranks are shares of the way from low to high here
         ground = relief(view, ends, ranks=lambda h: np.interp(h, values, scale), samples=COARSE)
         return [
             ground,
-            ContourMap(view, far, samples=100).set_stroke(opacity=1 - close),
-            ContourMap(view, near, samples=100).set_stroke(opacity=close),
+            ContourMap(view, far, samples=100).fade(close),
+            ContourMap(view, near, samples=100).fade(1 - close),
         ]

@@ -44,16 +44,26 @@ class Arrow(Pointing, VGroup):
     Args:
         role: what it stands for, which says its colour and its style.
         width: of its shaft; if not given, that of the style.
+        shines: whether it gives off light, if its style does: not as one of many.
     """
 
-    def __init__(self, view: Themed, ends: Ends, role: Role, *, width: float | None = None, live: bool = True) -> None:
+    def __init__(
+        self,
+        view: Themed,
+        ends: Ends,
+        role: Role,
+        *,
+        width: float | None = None,
+        live: bool = True,
+        shines: bool = True,
+    ) -> None:
         colour, self.style = getattr(view.theme, role), ARROWS[role]
         width = self.style.width if width is None else width
         self.shaft = VMobject(stroke_color=colour, stroke_width=width)
         self.head = Polygon(*np.zeros((3, 3)), stroke_width=0, fill_color=colour, fill_opacity=1)
         casing, seen = view.theme.casing
         self.under = VGroup(_Around(casing, width + WIDE, seen), _Around(casing, WIDE, seen, filled=True))
-        glow = view.theme.glow if self.style.shines else 0.0
+        glow = view.theme.glow if self.style.shines and shines else 0.0
         self.light = VGroup(*(_Around(colour, width, glow * seen) for width, seen in HALOS if glow))
         super().__init__(self.light, self.under, self.shaft, self.head)
         self._ends = ends
@@ -106,7 +116,13 @@ AnyArrow = Arrow | RoundArrow  # flat in the plane, round in space
 
 
 def plane_arrow(
-    view: LiveView, at: Live, vector: Callable[[float, float], ArrayLike], role: Role, *, width: float | None = None
+    view: LiveView,
+    at: Live,
+    vector: Callable[[float, float], ArrayLike],
+    role: Role,
+    *,
+    width: float | None = None,
+    shines: bool = True,
 ) -> AnyArrow:
     """An arrow for a vector of the plane, drawn `view.arrow_scale` scene units long for each unit of its length.
 
@@ -119,8 +135,10 @@ def plane_arrow(
         tail = seen.at(x, y)
         return tail, tail + seen.vector(x, y, seen.arrow_scale / np.mean(seen.scale) * np.asarray(vector(x, y), float))
 
-    kind = RoundArrow if now(view).in_space else Arrow
-    return kind(now(view), ends, role, width=width, live=callable(at) or callable(view))
+    live = callable(at) or callable(view)
+    if now(view).in_space:
+        return RoundArrow(now(view), ends, role, width=width, live=live)
+    return Arrow(now(view), ends, role, width=width, live=live, shines=shines)
 
 
 def gradient_arrow(view: LiveView, at: Live, *, length: float | None = None, width: float | None = None) -> AnyArrow:

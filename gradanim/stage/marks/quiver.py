@@ -129,7 +129,7 @@ class Quiver(VectorArrows):
         places = self.view.where(self.tails)
         steps = (self.view.where(self.heads) - places) * np.mean(self.view.scale) / self.view.arrow_scale
         arrows = [
-            plane_arrow(self.view, (float(x), float(y)), _always(step), self.role, width=width)
+            plane_arrow(self.view, (float(x), float(y)), _always(step), self.role, width=width, shines=False)
             for (x, y), step in zip(places, steps, strict=True)
         ]
         return Group(*arrows) if self.view.in_space else VGroup(*arrows)

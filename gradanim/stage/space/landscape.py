@@ -102,6 +102,8 @@ class SpaceView(View):
         places = self.z_of(middle), near.z_of(middle)
         low = middle - ((1 - share) * float(places[0]) + share * float(places[1]) - AIR) / rise
         high = low + ((1 - share) * self.tall + share * near.tall) / rise
+        there = closer.field(*closer.field.domain.grid(41))  # what stands on the way is not cut off
+        high = max(high, min(self.high, float(np.nanmax(there, initial=high)) + LIFT / rise))
         return replace(self, field=closer.field, box=closer.box, scale=closer.scale, low=low, high=high, rise=rise)
 
     @cached_property

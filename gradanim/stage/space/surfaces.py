@@ -8,8 +8,7 @@ from numpy.typing import NDArray
 from gradanim.contours.levels import Levels, nice_levels
 from gradanim.paint import Polylines, SurfaceMesh
 from gradanim.stage.frame.live import Live, now, redrawn
-from gradanim.stage.maps.contours import rank
-from gradanim.stage.maps.shading import light_on, lit
+from gradanim.stage.maps.shading import light_on, lit, rank
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.rims import grid_up_to_the_rim
 

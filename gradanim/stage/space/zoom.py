@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gradanim.contours.levels import nice_levels
 from gradanim.fields.domain import Domain
 from gradanim.paint import SurfaceMesh
-from gradanim.stage.maps.contours import rank
+from gradanim.stage.maps.shading import rank
 from gradanim.stage.space.landscape import SpaceView
 from gradanim.stage.space.surfaces import SAMPLES, surface
 

@@ -35,7 +35,7 @@ class BlindfoldedHiker(SpaceScene):
 
         hills, frame, lines = space.surface(view), space.SpaceFrame(view), maps.ContourMap(view)
         plane, contours = maps.PlaneFrame(chart), maps.ContourMap(chart)
-        tint = contours.ground()
+        ground = contours.ground()
         turned = space.least_occluded_azimuth(view, stops, [ASIDE + turn * DEGREES for turn in (25, -20)], phi=ABOVE)
         occluded = max(space.occluded_share(view, stops, theta=theta, phi=ABOVE) for theta in (ASIDE, turned))
         on_land = Steps(view, stops, done.get_value)
@@ -48,7 +48,7 @@ class BlindfoldedHiker(SpaceScene):
         table, arrows = pages.table, [uphill, *pages.kept]
         shown_until = arrow_shown_until(walk, chart, single=SINGLE)
         self.show_upright(*frame.texts)
-        self.fixed_in_frame(*pages.everything, plane, tint, contours, fog.cover, on_map, uphill, bottom)
+        self.fixed_in_frame(*pages.everything, plane, ground, contours, fog.cover, on_map, uphill, bottom)
         name = "each step is minus the rate times the gradient"
         true_steps = [
             obeys(chart, on_map, Gradient(), walk.rate, name=name),
@@ -57,7 +57,7 @@ class BlindfoldedHiker(SpaceScene):
 
         with self.beat("How do you get down to the valley, if fog comes?"):
             self.add(frame)
-            self.play(FadeIn(hills, plane, tint, contours), Write(pages.known), Create(lines), run_time=2)
+            self.play(FadeIn(hills, plane, ground, contours), Write(pages.known), Create(lines), run_time=2)
             self.play(FadeIn(on_land, on_map))
 
         with self.beat(
@@ -150,7 +150,7 @@ def ending(walk: Hike) -> str:
 def about_lengths(walk: Hike) -> str:
     """What the steps have in common, or not."""
     if len(walk.lengths) == 1:
-        return "The step is as long as the slope is steep, times the rate."
+        return "The length of the step is the slope times the rate."
     if walk.lengths.max() > 1.5 * walk.lengths.min():
-        return f"Every step is the slope times {spoken(walk.rate)}: the steeper the ground, the longer the step."
+        return f"The length of a step is the slope times {spoken(walk.rate)}: the steeper, the longer."
     return "The ground is about equally steep all the way, so the steps are about equally long."

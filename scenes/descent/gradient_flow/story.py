@@ -43,7 +43,7 @@ class GradientFlow(PlaneScene):
     def construct(self):
         view, found = self.view, self.found
         contours, clock = maps.ContourMap(view), ValueTracker(0.0)
-        tint, labels = contours.ground(), contours.height_labels(avoid=[*found.flow[::20], *found.runs[0]])
+        ground, labels = contours.ground(), contours.height_labels(avoid=[*found.flow[::20], *found.runs[0]])
         minimum = ValleyRings(view, found.valley or [], ["minimum"], avoid=[*found.flow[::20], *found.runs[0]])
         flow, dot = flow_line(view, found, clock.get_value), flow_dot(view, found, clock.get_value)
         downhill = downhill_arrow(view, found, clock.get_value, to_scale=self.to_scale)
@@ -61,7 +61,7 @@ class GradientFlow(PlaneScene):
             claim=claims.same_height(view, contours.longest),
         ):
             self.add(maps.PlaneFrame(view))
-            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(pages.known), run_time=2.5)
+            self.play(FadeIn(ground), Create(contours, lag_ratio=0.1), Write(pages.known), run_time=2.5)
             self.play(FadeIn(labels, minimum))
 
         with self.beat(

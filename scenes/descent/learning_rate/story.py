@@ -46,7 +46,7 @@ class LearningRate(PlaneScene):
         text_box, graph_box = plots.split_panel(self.layout.panel, left=view.box.right + 0.45)
 
         contours, dot = maps.ContourMap(view), marks.Marker(view, begin)
-        tint, bottom = contours.ground(), PlaceName(view, bowl.bottom, "bottom")
+        ground, bottom = contours.ground(), PlaceName(view, bowl.bottom, "bottom")
         middle = MiddleLine(view, bowl.bottom, bowl.most_curved_way(begin), away=begin)
         race = Race(view, graph_box, walks, [typeset.spoken(r) for r in rates], colours, steps=STEPS)
         graph, tracks, curves = race.graph, race.tracks, race.curves
@@ -64,7 +64,7 @@ class LearningRate(PlaneScene):
 
         with self.beat(opening(bowl, self.field.domain), claim=leads_up(view, bottom)):
             self.add(maps.PlaneFrame(view))
-            self.play(FadeIn(tint), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
+            self.play(FadeIn(ground), Create(contours, lag_ratio=0.1), Write(known), run_time=2.5)
             self.play(FadeIn(bottom, dot))
 
         with self.beat(
@@ -113,7 +113,7 @@ class LearningRate(PlaneScene):
             self.play(taken.animate(rate_func=linear).set_value(SHOWN), run_time=4)
 
         with self.beat(
-            "At a rate of 2/_L_, by \N{MINUS SIGN}1: to and fro, and never closer.",
+            "At a rate of 2/_L_, by \N{MINUS SIGN}1: to and fro, never nearer to the line.",
             claim=tuned.oscillates_at_the_limit(),
             poster=True,
         ):

@@ -73,7 +73,7 @@ class CosineProof(PlaneScene):
                 self.play(u.grow(), FadeIn(projected.u_name))
 
         with self.beat(
-            "Here _f_ is differentiable: close by, it is its tangent plane.",
+            "_f_ is differentiable here: take its tangent plane for it.",
             claim=plane_touches(view, plane.contours, walker),
         ):
             self.play(FadeOut(hill), FadeIn(plane, *late), run_time=2)

@@ -59,13 +59,13 @@ class DirectionalDerivative(PlaneScene):
                 self.play(v.grow(), FadeIn(pair.v_name))
 
         with self.beat(
-            "Here _f_ is differentiable: close by, it is its tangent plane.",
+            "_f_ is differentiable here: take its tangent plane for it.",
             claim=plane_touches(view, plane.contours, walker),
         ):
             self.play(FadeOut(hill), FadeIn(plane, *late), run_time=2)
 
         with self.beat(
-            "Its contours count the height gained from here.",
+            "The plane's contours count the height gained from here.",
             claim=[
                 claims.is_gradient(view, gradient),
                 claims.gap_is_steepness(near, plane.contours, gradient),
@@ -76,7 +76,7 @@ class DirectionalDerivative(PlaneScene):
 
         if axes_have_room(near, self.at, scale):
             with self.beat(
-                f"A unit along _x_ gains {said(self.gradient[0])}, one along _y_ gains {said(self.gradient[1])}.",
+                f"On the plane, a unit along _x_ gains {said(self.gradient[0])}, along _y_ {said(self.gradient[1])}.",
                 claim=[
                     *(reads_gain(view, plane.contours, arrow) for arrow in axes.arrows),
                     *(
@@ -193,9 +193,9 @@ def said(number: float) -> str:
 
 
 GAIN = {
-    "up": "Walk along _v_, and you gain that much height: {gain}.",
-    "down": "Walk along _v_, and you lose that much height: {gain}.",
-    "level": "Walk along _v_, and you gain no height.",
+    "up": "On the plane, _v_ gains that much height: {gain}.",
+    "down": "On the plane, _v_ loses that much height: {gain}.",
+    "level": "On the plane, _v_ gains no height.",
 }
 
 
@@ -205,8 +205,8 @@ def about_gain(number: float) -> str:
 
 
 TWICE = {
-    "up": "Twice _v_ gains twice as much, {gain}, and is no steeper.",
-    "down": "Twice _v_ loses twice as much, {gain}, and is no steeper.",
+    "up": "There, twice _v_ gains twice as much, {gain}, no steeper.",
+    "down": "There, twice _v_ loses twice as much, {gain}, no steeper.",
     "level": "Twice _v_ gains nothing either: that way, the plane is level.",
 }
 

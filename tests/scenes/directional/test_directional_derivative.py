@@ -83,8 +83,8 @@ def captions(direction: tuple[float, float]) -> str:
     ("direction", "said"),
     [
         ((2.0, 3.0), ["v = (2, 3)", "a number: 164.", "twice as much, 328", "√13", "Dᵤf: 45.49", "the projection of"]),
-        ((-24.0 / 5, 1.0), ["a number: 0.", "gain no height", "nothing either", "orthogonal to u"]),
-        ((0.0, -1.0), ["a number: −48.", "lose that much height: 48", "u is v itself", "Dᵤf: −48", "negative"]),
+        ((-24.0 / 5, 1.0), ["a number: 0.", "gains no height", "nothing either", "orthogonal to u"]),
+        ((0.0, -1.0), ["a number: −48.", "loses that much height: 48", "u is v itself", "Dᵤf: −48", "negative"]),
         ((1.0, 4.8), ["Dᵤf: 49.03", "along the gradient"]),
         ((-1.0, -4.8), ["Dᵤf: −49.03", "against the gradient"]),
     ],
@@ -224,8 +224,8 @@ def test_the_gradient_is_written_with_its_partial_derivatives_where_they_have_ro
 @pytest.mark.parametrize(
     ("number", "once", "twice"),
     [
-        (164.0, "gain that much height: 164", "328"),
-        (-2.5, "lose that much height", "loses"),
+        (164.0, "On the plane, _v_ gains that much height: 164", "328"),
+        (-2.5, "loses that much height", "loses"),
         (0.0, "no", "nothing"),
     ],
 )

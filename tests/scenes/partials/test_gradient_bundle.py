@@ -170,8 +170,8 @@ def test_a_panel_without_room_leaves_out_the_length() -> None:
 def test_slopes_of_4_and_3_look_like_4_and_3() -> None:
     along_x, along_y = (StandingSlice(VIEW, axis, AT).tangent for axis in "xy")
     across, up = (along_x.get_end() - along_x.get_start())[:2]
-    left, along = (along_y.get_end() - along_y.get_start())[:2] * [-1, 1]
-    assert (left / along) / (up / across) == pytest.approx(3 / 4)
+    right, along = (along_y.get_end() - along_y.get_start())[:2]
+    assert (right / along) / (up / across) == pytest.approx(3 / 4)
 
 
 def test_a_component_falls_from_the_rise_of_the_tangent_onto_its_line() -> None:

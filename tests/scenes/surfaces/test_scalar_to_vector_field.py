@@ -19,6 +19,7 @@ from gradanim.stage.claims.maps import along_the_gradient, as_long_as_stated
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
+from gradanim.stage.maps.shading import contour_rank, relief_colours
 from gradanim.stage.marks.arrows import gradient_arrow, scale_note
 from gradanim.stage.marks.quiver import CELL, LONGEST, gradient_quiver, readable_gradient_quiver
 from gradanim.stage.marks.walkers import Walker
@@ -211,11 +212,15 @@ def test_the_scale_of_colours_has_the_colours_of_the_map_and_its_first_and_last_
     view = view_of(Field("x^2 + y^2"))
     levels = nice_levels(view.field)
     scale = ColourScale(view, levels, unit='"°C"')
-    assert len(scale.bands) == len(levels.values) + 1
     assert [text.typst_code for text in scale[1:]] == [
-        f'$ < {levels.values[0]:g} "°C" $',
-        f'$ > {levels.values[-1]:g} "°C" $',
+        f'$ <= {levels.values[0]:g} "°C" $',
+        f'$ >= {levels.values[-1]:g} "°C" $',
     ]
+    ground = relief_colours(view.theme).heights
+    shown = scale.bar.get_fill_rgbas()[:, :3]
+    due = [np.interp(np.linspace(0, 1, len(shown)), np.linspace(0, 1, len(ground)), c) for c in ground.T]
+    assert np.abs(shown - np.transpose(due)).max() < 0.02
+    assert contour_rank(levels, levels.values)[[0, -1]] == pytest.approx([0, len(levels.values) - 1])
 
 
 @pytest.mark.parametrize("specimen", SLOPING, ids=lambda s: s.name)
