@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from manim import RIGHT, UP, Rectangle
 
 from gradanim.records.picture import SHAPES, SHORTER_SIDE
-from gradanim.stage.frame.layout import Box, Layout, arranged
+from gradanim.stage.frame.layout import COMPOSITIONS, Box, Composition, Layout, arranged
 from gradanim.stage.plots.panels import split_panel
 
 sizes = st.floats(0.1, 6.0)
@@ -28,10 +28,11 @@ def overlap(one: Box, other: Box) -> float:
     return max(across, 0.0) * max(up, 0.0)
 
 
+@pytest.mark.parametrize("composition", COMPOSITIONS)
 @pytest.mark.parametrize("captions", [True, False])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_bands_stay_in_the_frame_and_off_each_other(shape: str, captions: bool) -> None:
-    layout = Layout.of(*frame(shape), captions=captions)
+def test_bands_stay_in_the_frame_and_off_each_other(shape: str, captions: bool, composition: Composition) -> None:
+    layout = Layout.of(*frame(shape), captions=captions, composition=composition)
     bands = (layout.title, layout.picture, layout.panel, layout.caption)
     for band in bands:
         assert layout.frame.left < band.left < band.right < layout.frame.right
@@ -40,6 +41,14 @@ def test_bands_stay_in_the_frame_and_off_each_other(shape: str, captions: bool) 
         assert overlap(one, other) == 0
     assert layout.title.top <= layout.picture.top  # it leaves again
     assert layout.caption.top < layout.picture.bottom
+
+
+def test_a_plot_beside_the_picture_has_more_room_than_words_and_a_quiet_ground() -> None:
+    full, half = (Layout.of(*frame("16:9"), composition=composition) for composition in COMPOSITIONS)
+    assert half.panel.width > 1.2 * full.panel.width
+    assert half.picture.width > half.panel.width
+    (_, _, seen), (_, _, hidden) = full.veils[0], half.veils[0]
+    assert seen < hidden
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -14,6 +14,7 @@ from gradanim.stage.frame.layout import Layout
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.shading import contour_rank, index_contours, light_on, lit, rank, relief
+from gradanim.stage.scene import NUMBERED
 from tests.colours import lab, rgb
 
 WIDTH, HEIGHT = 854, 480
@@ -26,7 +27,7 @@ every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme
 
 
 def view_of(text: str, domain: Domain | None = None, theme: str = "night") -> View:
-    picture = LAYOUT.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
+    picture = LAYOUT.picture.inset(**NUMBERED)
     return View.fit(Field(text, domain or Domain()), THEMES[theme], picture, layout=LAYOUT)
 
 

@@ -15,6 +15,8 @@ from gradanim.stage.frame.view import View
 from gradanim.stage.function_scene import FunctionScene
 from gradanim.stage.marks.arrows import heading
 
+NUMBERED = {"left": 0.6, "right": 0.1, "bottom": 0.4, "top": 0.25}  # scene units around a map, for the axes' numbers
+
 
 class PlaneScene(FunctionScene):
     """A film about one f(x, y), seen from above.
@@ -46,8 +48,7 @@ class PlaneScene(FunctionScene):
 
     def map_of(self, field: ScalarField) -> View:
         """A map in the picture's place: of the film's own function, or of another one to compare it with."""
-        picture = self.layout.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
-        return View.fit(field, self.theme, picture, layout=self.layout)
+        return View.fit(field, self.theme, self.layout.picture.inset(**NUMBERED), layout=self.layout)
 
     @cached_property
     def constraint(self) -> Constraint:

@@ -20,7 +20,7 @@ from gradanim.records.subject import Subject
 from gradanim.records.theme import THEMES
 from gradanim.stage.audit import complaints
 from gradanim.stage.claims.claim import Claim, Measurement, insist_on_claims
-from gradanim.stage.frame.layout import Layout
+from gradanim.stage.frame.layout import Composition, Layout
 from gradanim.stage.plays import (
     draw_as_now,
     insist_on_animations,
@@ -61,8 +61,9 @@ class Operator(Protocol):
 class Storyboard(Scene):
     """A film told in beats.
 
-    A subclass says its `title` and its `subject`, what it is about, and tells the story in `construct`. It can be
-    filmed by `render.py`, which hands it a Shot, and by the plain `manim` command, which does not.
+    A subclass says its `title` and its `subject`, what it is about, and tells the story in `construct`; its
+    `composition` is "half" where a plot stands beside the picture. It can be filmed by `render.py`, which hands it a
+    Shot, and by the plain `manim` command, which does not.
 
     Attributes:
         beats: the record of every beat played so far.
@@ -72,6 +73,7 @@ class Storyboard(Scene):
 
     title: ClassVar[str] = ""
     subject: ClassVar[Subject] = "none"
+    composition: ClassVar[Composition] = "full"
 
     def __init__(self, shot: Shot | None = None, *, camera_class: type[Camera] = FlatCamera, **options: Any) -> None:
         self.shot = shot or Shot(scene=type(self).__name__)
@@ -96,7 +98,7 @@ class Storyboard(Scene):
     def setup(self) -> None:
         self.camera.background_color = self.theme.background
         burned = self.shot.captions == "burned"
-        self.layout = Layout.of(config.frame_width, config.frame_height, captions=burned)
+        self.layout = Layout.of(config.frame_width, config.frame_height, captions=burned, composition=self.composition)
         if self.title:
             self._title = fitted_words(self.theme, self.title, self.layout.title, largest=42, bold=True)
             colour, seen = self.theme.casing

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UL, Group, Mobject
@@ -10,7 +11,10 @@ from numpy.typing import NDArray
 LARGEST = 1.3  # how much a panel with room to spare enlarges what stands in it
 MARGIN = 0.3  # scene units between a band and the frame's edge
 VEIL = (1.1, 0.86)  # scene units over which a veil fades out, and how much it hides
+COMPOSITIONS = {"full": (0.315, (1.8, 0.6)), "half": (0.42, VEIL)}  # a panel's share of a wide frame, and its veil
 BEYOND = 3.0  # scene units that a veil reaches over the frame's edge, where it does not fade
+
+Composition = Literal["full", "half"]
 
 
 @dataclass(frozen=True)
@@ -70,18 +74,23 @@ class Layout:
     veils: tuple[tuple[Box, float, float], ...] = ()
 
     @classmethod
-    def of(cls, width: float, height: float, *, captions: bool = True) -> "Layout":
+    def of(cls, width: float, height: float, *, captions: bool = True, composition: Composition = "full") -> "Layout":
         """Boxes for a frame of this size in scene units; without burned captions the picture takes their room.
 
         A wide frame puts the panel beside the picture, a square or tall one puts it below.
+
+        Args:
+            composition: "full", where the ground is seen below a few words and numbers, or "half", for a picture with
+                a plot beside it.
         """
+        share, veil = COMPOSITIONS[composition]
         frame = Box(-width / 2, width / 2, -height / 2, height / 2)
         inner = frame.inset(left=MARGIN, right=MARGIN, bottom=MARGIN / 2, top=MARGIN / 2)
         caption_height = (1.0 if width > 10 else 1.25 if height < 10 else 2.0) if captions else 0.0
         caption = Box(inner.left, inner.right, inner.bottom, inner.bottom + caption_height)
         middle = Box(inner.left, inner.right, caption.top + 0.1, inner.top)
         if width / height >= 1.2:
-            split = middle.right - 0.335 * middle.width
+            split = middle.right - share * middle.width
             picture = Box(middle.left, split - 0.2, middle.bottom, middle.top)
             panel = Box(split + 0.2, middle.right, middle.bottom, middle.top - 0.3)
         else:
@@ -91,7 +100,7 @@ class Layout:
         title = Box(picture.left, picture.right, inner.top - 0.7, inner.top)
         beyond = frame.inset(left=-BEYOND, right=-BEYOND, bottom=-BEYOND, top=-BEYOND)
         wide = width / height >= 1.2
-        veils = [(replace(beyond, left=panel.left - 0.1) if wide else replace(beyond, top=panel.top + 0.1), *VEIL)]
+        veils = [(replace(beyond, left=panel.left - 0.1) if wide else replace(beyond, top=panel.top + 0.1), *veil)]
         if captions:
             veils.append((replace(beyond, top=caption.top - 0.15), *VEIL))
         return cls(frame, title, picture, panel, caption, tuple(veils))

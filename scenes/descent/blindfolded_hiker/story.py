@@ -22,6 +22,7 @@ class BlindfoldedHiker(SpaceScene):
     """Feel the slope, take a small step downhill, repeat: gradient descent, with the numbers of every step."""
 
     title = "Downhill in the fog"
+    composition = "half"
     f = "0.3(x - 1)^2 + 0.5(y - 1 + 0.25x^2)^2"
     start = (-2.0, -1.0)
 

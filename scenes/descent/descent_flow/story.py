@@ -42,6 +42,7 @@ class DescentFlow(PlaneScene):
     """Hundreds of particles follow minus the gradient down, each to the valley in whose basin it began."""
 
     title = "Basins of attraction"
+    composition = "half"
     f = "sin(2x + y) + cos(2y - x) + x^2/6 + y^2/4"
     domain = Domain(-3.3, 3.3, -2.3, 2.3)
 

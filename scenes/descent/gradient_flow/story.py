@@ -26,6 +26,7 @@ class GradientFlow(PlaneScene):
     """Gradient descent in ever smaller steps comes as close as you like to a flow without steps."""
 
     title = "A flow without steps"
+    composition = "half"
     f = "0.2(x - 2)^2 + 0.5(y - sin(x))^2"
     start = (-2.7, 1.2)
 

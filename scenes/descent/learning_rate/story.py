@@ -3,7 +3,7 @@
 from manim import Create, FadeIn, FadeOut, Write, linear, there_and_back
 
 from gradanim import Gradient, descend
-from gradanim.stage import PlaneScene, View, arranged, in_one_place, maps, marks, plots, typeset
+from gradanim.stage import PlaneScene, arranged, in_one_place, maps, marks, plots, typeset
 from scenes.descent.shared.place_name import PlaceName, leads_up
 from scenes.descent.shared.race import Race
 
@@ -33,6 +33,7 @@ class LearningRate(PlaneScene):
     """Too small a learning rate crawls, too large a one runs away: the curvature of the valley sets the limit, 2/L."""
 
     title = "How large a step?"
+    composition = "half"
     needs_formula = True
     f = "x^2/4 + y^2"
     start = (-2.4, 0.5)
@@ -131,5 +132,4 @@ class LearningRate(PlaneScene):
     def make_view(self):
         """The surroundings of the nearest valley in which f is a bowl."""
         self.bowl = bowl = bowl_at(self.field, self.at)
-        picture = self.layout.picture.inset(left=0.75, right=0.3, bottom=0.5, top=0.35)
-        return View.fit(self.field.on(bowl.domain), self.theme, picture, layout=self.layout)
+        return self.map_of(self.field.on(bowl.domain))

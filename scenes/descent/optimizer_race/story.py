@@ -49,6 +49,7 @@ class OptimizerRace(PlaneScene):
     """Gradient descent, momentum, RMSProp, Adam and Newton run down from one start: height against gradients."""
 
     title = "Five ways down"
+    composition = "half"
     needs_formula = True
     f = "100(y - x^2)^2 + (1 - x)^2"
     domain = Domain(-2, 2, -0.75, 2.25)

@@ -29,6 +29,7 @@ class CosineProof(PlaneScene):
     """Length times length times cosine: two factors stand still, and the third is largest along the gradient."""
 
     title = "Why the gradient is the steepest way"
+    composition = "half"
     f = "3exp(-(x^2 + 2y^2)/6)"
     start = (-1.2, -0.9)
     domain = Domain(-3.3, 0.9, -2.3, 0.5)
@@ -73,7 +74,7 @@ class CosineProof(PlaneScene):
                 self.play(u.grow(), FadeIn(projected.u_name))
 
         with self.beat(
-            "_f_ is differentiable here: take its tangent plane for it.",
+            "Here _f_ is differentiable: take its tangent plane for it.",
             claim=plane_touches(view, plane.contours, walker),
         ):
             self.play(FadeOut(hill), FadeIn(plane, *late), run_time=2)

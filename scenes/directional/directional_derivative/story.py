@@ -27,6 +27,7 @@ class DirectionalDerivative(PlaneScene):
     """The gradient dotted with a vector is a number. It is a slope only if that vector is one long."""
 
     title = "How steep is it that way?"
+    composition = "half"
     needs_formula = True
     f = "x^2 + y^3"
     start = (5.0, 4.0)
@@ -59,7 +60,7 @@ class DirectionalDerivative(PlaneScene):
                 self.play(v.grow(), FadeIn(pair.v_name))
 
         with self.beat(
-            "_f_ is differentiable here: take its tangent plane for it.",
+            "Here _f_ is differentiable: take its tangent plane for it.",
             claim=plane_touches(view, plane.contours, walker),
         ):
             self.play(FadeOut(hill), FadeIn(plane, *late), run_time=2)

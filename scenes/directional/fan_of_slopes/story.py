@@ -25,6 +25,7 @@ class FanOfSlopes(SpaceScene):
     """On a hillside, every direction has a slope of its own: one steepest, its opposite, and two level ones."""
 
     title = "A fan of slopes"
+    composition = "half"
     f = "3exp(-(x^2 + 2y^2)/6)"
     start = (-1.2, -1.0)
 

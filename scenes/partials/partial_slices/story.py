@@ -20,6 +20,7 @@ class PartialSlices(SpaceScene):
     """Freeze one variable, and a landscape becomes a curve: its slope is the partial derivative."""
 
     title = "Partial derivatives are slopes of slices"
+    composition = "half"
     needs_formula = True
     f = "x^2 + 3xy + y^2"
     start = (0.8, 0.4)
