@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 LARGEST = 1.3  # how much a panel with room to spare enlarges what stands in it
 MARGIN = 0.3  # scene units between a band and the frame's edge
 VEIL = (1.1, 0.86)  # scene units over which a veil fades out, and how much it hides
-COMPOSITIONS = {"full": (0.315, (1.8, 0.6)), "half": (0.42, VEIL)}  # a panel's share of a wide frame, and its veil
 BEYOND = 3.0  # scene units that a veil reaches over the frame's edge, where it does not fade
 
 Composition = Literal["full", "half"]
+COMPOSITIONS: dict[Composition, tuple[float, tuple[float, float]]] = {"full": (0.315, (1.8, 0.6)), "half": (0.42, VEIL)}
+"""A panel's share of a wide frame, and its veil."""
 
 
 @dataclass(frozen=True)
