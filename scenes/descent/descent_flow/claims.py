@@ -141,7 +141,7 @@ def left_over_the_border(view: View, moving: Particles, which: NDArray[np.bool_]
     def measure() -> float:
         samples = moving.points.reshape(-1, moving.count, 3)[:, which]
         there = np.isfinite(samples).all(axis=2)
-        last = samples[there.sum(axis=0) - 1, np.arange(samples.shape[1])]
+        last = samples[len(there) - 1 - np.argmax(there[::-1], axis=0), np.arange(samples.shape[1])]
         box = view.box
         off = np.min(np.abs(last[:, [0, 0, 1, 1]] - [box.left, box.right, box.bottom, box.top]), axis=1)
         step = np.linalg.norm(np.diff(samples, axis=0), axis=2)
