@@ -46,7 +46,7 @@ class DirectionalDerivative(PlaneScene):
         late = [] if near.scale == view.scale else [v, pair.v_name]  # in another scale, it waits for its plane
         hill = maps.HillMap(view, avoid=view.where(pair.covered))
         axes = AlongAxes(near, self.at, self.gradient, pair, scale)
-        slopes = ScaleBar(view, avoid=axes.gains)
+        slopes = ScaleBar(view, avoid=[*axes.gains, *pair.texts])
         plane = TangentMap(near, self.at, avoid=near.where(np.vstack([pair.covered, slopes.line.points])))
         _, board = rooms(self.layout.panel)
         panel = VectorPanel(view, self.at, vector, self.layout.panel)

@@ -42,6 +42,7 @@ class VectorAndUnit:
         projection, projection_name: of the gradient on the line of u, and its name.
         crowded: the name of v, if v ends so near to u that there is no room for the names of both.
         covered: points, shape (n, 3), that the numbers of a map have to keep away from.
+        texts: all that is written.
     """
 
     def __init__(self, view: View, near: View, at: Point, vector: ArrayLike, scale: float) -> None:
@@ -68,6 +69,7 @@ class VectorAndUnit:
         self.crowded: list[Mobject] = [self.v_name] if abs(np.hypot(*v) - 1) * scale < APART else []
         texts = self.gradient_name, self.v_gain, self.u_gain, self.twice_gain, its_name
         self.covered = covered(self.circle, self.gradient, self.v, longest, *texts)
+        self.texts = *texts, self.v_name, self.u_name, self.projection_name
 
     def doubling(self) -> list[Animation]:
         """The animations in which v grows to twice v."""
