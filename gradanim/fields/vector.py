@@ -9,8 +9,10 @@ import sympy as sp
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.fields.callables import CallableField
+from gradanim.fields.conservative import antiderivatives
 from gradanim.fields.domain import Domain
 from gradanim.fields.scalar import ScalarField, insist_on_dimensions
+from gradanim.fields.tape import compiled
 from gradanim.fields.typed import Field
 from gradanim.fields.vector_calculus import VectorValued
 from gradanim.formulas.read import Reading, read_vector
@@ -92,6 +94,19 @@ class VectorField(VectorValued):
         """Q_x - P_y as a formula; in space the three of the vector, as a column."""
         turning = self.jacobian.T - self.jacobian
         return turning[0, 1] if len(self.variables) == 2 else sp.Matrix([turning[1, 2], turning[2, 0], turning[0, 1]])
+
+    @cached_property
+    def potential(self) -> sp.Expr | None:
+        """A formula whose gradient the field is, found by integration and checked by differentiating it.
+
+        None where there is none, as `is_conservative` says, or where none was found: then `potential_at` knows it.
+        """
+        if not self.is_conservative:
+            return None
+        symbols, places = self.components[0].symbols, np.moveaxis(self._ways.places, -1, 0)
+        found = antiderivatives(tuple(component.expr for component in self.components), symbols)
+        fits = (formula for formula in found if self._ways.has_potential(compiled(formula, symbols, 0)(*places)[0]))
+        return next(fits, None)
 
     def on(self, domain: Domain) -> "VectorField":
         """The same field, looked at elsewhere."""

@@ -2,15 +2,17 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.errors import DomainError
+from gradanim.fields.conservative import Verdict, Ways, verdict_on
 from gradanim.fields.domain import Domain
+from gradanim.fields.quadrature import NODES, WEIGHTS
 
 Array = NDArray[np.float64]
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(6)  # on every piece of a curve: exact for degree 11
 
 
 class VectorValued(ABC):
@@ -47,20 +49,56 @@ class VectorValued(ABC):
             return turning[0, 1, ...]
         return np.stack([turning[1, 2], turning[2, 0], turning[0, 1]])
 
-    def work(self, curve: ArrayLike) -> float:
+    @cached_property
+    def is_conservative(self) -> Verdict:
+        """Whether work depends on the ends of a way only, in its domain: true or false, with a `reason` to print."""
+        return verdict_on(self, self._ways)
+
+    def potential_at(self, *where: ArrayLike) -> Array:
+        """A function whose gradient the field is, in the broadcast shape: by summing up work along ways.
+
+        It is zero at some place of the domain; where the domain is cut in pieces, at one in each of them. Good to
+        about seven digits; nan where the field is undefined.
+
+        Raises:
+            DomainError: the field is not conservative on its domain.
+        """
+        self._insist_on_potential()
+        points = np.stack(np.broadcast_arrays(*(np.asarray(c, float) for c in where)), axis=-1)
+        heights, _ = self._ways.potential(points.reshape(-1, len(self.variables)))
+        return heights.reshape(points.shape[:-1])
+
+    def work(self, curve: ArrayLike, end: ArrayLike | None = None) -> float:
         """The integral of its component along a curve: what it does on somebody who goes that way.
 
         Args:
             curve: the corners of a line, shape (n, 2), or (n, 3) in space. Between them it is straight: sample a
-                parametrised curve finely; the error falls with the square of the distance of its points.
+                parametrised curve finely; the error falls with the square of the distance of its points. Or a point,
+                from where any way in the domain leads to `end`, which is the other point.
 
         Returns:
             The integral; nan if the field is undefined at a point that is looked at.
 
         Raises:
-            DomainError: the curve is no line of such points.
+            DomainError: the curve is no line of such points; or, between two points, the work depends on the way.
         """
-        return self._along(curve, lambda steps: steps)
+        if end is None:
+            return self._along(curve, lambda steps: steps)
+        self._insist_on_potential()
+        heights, parts = self._ways.potential(self._corners(np.array([curve, end], float)))
+        if parts[0] != parts[1]:
+            raise DomainError(
+                f"no way in {self.domain} on which the field is defined leads from one point to the other"
+            )
+        return float(heights[1] - heights[0])
+
+    def _insist_on_potential(self) -> None:
+        if not self.is_conservative:
+            raise DomainError(f"the work depends on the way ({self.is_conservative}): give the way")
+
+    @cached_property
+    def _ways(self) -> Ways:
+        return Ways(self)
 
     def circulation(self, curve: ArrayLike) -> float:
         """The work round a closed curve: that of `work`, and of the way from its last point to its first.
