@@ -161,12 +161,12 @@ class Ways:
         self.places = np.stack(np.meshgrid(*sides, indexing="ij"), axis=-1)  # (n + 1, ..., d)
         self.shape = self.places.shape[:-1]
         numbers = np.arange(int(np.prod(self.shape))).reshape(self.shape)
-        known = np.isfinite(field(*np.moveaxis(self.places, -1, 0))).all(axis=0)
+        known = np.asarray(np.isfinite(field(*np.moveaxis(self.places, -1, 0))).all(axis=0))
         begins, ends, works, sizes, looked_at = [], [], [], [], 0
         for axis in range(len(self.shape)):
             one, other = (_cut(axis, side) for side in (slice(None, -1), slice(1, None)))
             work, size, steady = _work(field, self.places[one], self.places[other])
-            both = np.logical_and(known[one], known[other])
+            both = known[one] & known[other]
             counts, looked_at = steady & both, looked_at + int(both.sum())
             begins.append(numbers[one][counts])
             ends.append(numbers[other][counts])
