@@ -27,7 +27,7 @@ from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, typeset
 from gradanim.stage.claims import at_least, at_most, monotonic
 from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
-from gradanim.stage.claims.reading import corners_of, degrees_between
+from gradanim.stage.claims.reading import READABLE, corners_of, degrees_between
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
@@ -199,6 +199,7 @@ def dash(line: VMobject, start: Points, way: Points, length: float) -> None:
 
 
 ARROW = 0.5  # scene units: the direction of a climber's gradient
+LEAST = 1.2 * READABLE  # the same on a short way
 
 
 class Climber:
@@ -212,7 +213,7 @@ class Climber:
     def __init__(self, view: View, walk: Path) -> None:
         self.view, self.at_summit = view, at_summit(view.field, walk)
         left = np.linalg.norm(view.line(walk.points) - view.line(walk.points[-1:]), axis=1)
-        length = min(ARROW, left[0] / 2) or ARROW
+        length = min(ARROW, max(left[0] / 2, min(LEAST, 0.9 * left[0]))) or ARROW
         near = max(int(np.argmax(left < length)) - 1, 1)
         self.way, self.onwards = walk.points[: near + 1], walk.points[near:]
         self.walker = Walker(view, walk.points[0])

@@ -14,7 +14,7 @@ VEIL = (1.1, 0.86)  # scene units over which a veil fades out, and how much it h
 BEYOND = 3.0  # scene units that a veil reaches over the frame's edge, where it does not fade
 
 Composition = Literal["full", "half"]
-COMPOSITIONS: dict[Composition, tuple[float, tuple[float, float]]] = {"full": (0.315, (1.8, 0.6)), "half": (0.42, VEIL)}
+COMPOSITIONS: dict[Composition, tuple[float, tuple[float, float]]] = {"full": (0.335, (1.8, 0.6)), "half": (0.42, VEIL)}
 """A panel's share of a wide frame, and its veil."""
 
 
