@@ -123,7 +123,7 @@ class SteepestAscent(PlaneScene):
         with self.beat(
             "Each step leads straight across the contours.",
             claim=[
-                claims.orthogonal(climbers[0].arrow, contour, throughout=True, name=RIGHT_ANGLE),
+                *climbers[0].stays_orthogonal(contour),
                 *(claim for climber in climbers for claim in climber.claims()),
             ],
         ):
@@ -229,6 +229,12 @@ class Climber:
         """The animation of the last part of the path, without the arrow."""
         going = [Create(line, rate_func=linear) for line in self.rest]
         return AnimationGroup(*going, self.walker.follow(self.onwards))
+
+    def stays_orthogonal(self, contour: VMobject) -> list[Claim]:
+        """Its arrow meets the contour at a right angle all the way, if it is long enough for an angle to be seen."""
+        if np.linalg.norm(self.arrow.along) <= READABLE:
+            return []
+        return [claims.orthogonal(self.arrow, contour, throughout=True, name=RIGHT_ANGLE)]
 
     def claims(self) -> list[Claim]:
         """It never loses height, and its arrow is no step beyond the summit."""

@@ -55,5 +55,5 @@ def _names(view: View, x_base: float, y_base: float) -> tuple[MathTypst, MathTyp
     if x_base:
         x.next_to(right, DOWN, buff=0.16, aligned_edge=RIGHT)
     else:
-        x.next_to(right, RIGHT, buff=0.12)
+        x.next_to(right, RIGHT, buff=0.26)  # what marks a place in the corner has room
     return x, y.next_to(left, UP, buff=0.12, aligned_edge=LEFT if y_base else ORIGIN)

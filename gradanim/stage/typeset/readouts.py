@@ -68,9 +68,9 @@ class Readout(VGroup):
 
     @property
     def spoken(self) -> str:
-        """The number in a sentence, with the digits shown."""
+        """The number in a sentence, with the digits shown, or all before the point where these have no room."""
         power = f" × 10{superscript(self.exponent)}" if self.exponent else ""
-        return self.text.replace("-", "\N{MINUS SIGN}") + power
+        return self._at_length.replace("-", "\N{MINUS SIGN}") + power
 
     @property
     def brief(self) -> str:
@@ -80,8 +80,14 @@ class Readout(VGroup):
 
     @property
     def source(self) -> str:
-        """The number as Typst mathematics, with the digits shown."""
-        return f"{self.text} times {power_of_ten(self.exponent)}" if self.exponent else self.text
+        """The number as Typst mathematics, with its digits as in a sentence."""
+        return f"{self._at_length} times {power_of_ten(self.exponent)}" if self.exponent else self._at_length
+
+    @property
+    def _at_length(self) -> str:
+        """The digits as shown; where there is no room for them as a whole number, which a sentence has room for."""
+        number = now_number(self.value)
+        return f"{number:.0f}" if self.text == "-" and np.isfinite(number) and not self.exponent else self.text
 
     def in_place_of(self, other: "Readout", *, room: float = np.inf) -> None:
         """Stand where another readout stands, when that one is gone, in its size if there is room (scene units)."""

@@ -37,13 +37,16 @@ class PlaceName(VGroup):
         return np.asarray(self.ring.get_center())
 
 
+NEAR = 5e-3  # of the domain's diagonal: the next valley or saddle may be close
+
+
 def leads_up(view: View, ring: PlaceName) -> Claim:
     """From the middle of the drawn ring it goes up in every direction (share of 72 short steps)."""
 
     def measure() -> float:
         turn = 2 * np.pi * np.arange(72) / 72
         x, y = view.where(ring.place)
-        around = 0.02 * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
+        around = NEAR * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
         return float(np.mean(view.field(x + around[0], y + around[1]) > by_hand(view.field, x, y)))
 
     return Claim("from the marked place every way leads up", (ring,), measure, 1.0, 0.0, "of all ways")

@@ -62,8 +62,9 @@ class ProjectedDirection:
         self.projection = projection(view, self.gradient, self.u, width=BAR_WIDTH)
         self.gradient_name = named_at(view, self.gradient, "{{ nabla f : gradient }}")
         self.u_name = named_clear_of(view, self.u, self.gradient, "{{ u : direction }}", side=-side)
+        names = self.u_name, self.gradient_name
         self.slope_name = named_beside(
-            view, self.projection, self.u, "D_u f", aside=-BAR_NAME * side, share=0.45, clear_of=self.u_name
+            view, self.projection, self.u, "D_u f", aside=-BAR_NAME * side, share=0.45, clear_of=names
         )
 
     def turned(self, angle: float, **options: Any) -> Animation:

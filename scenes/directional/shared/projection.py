@@ -1,5 +1,8 @@
 """The projection of one arrow on the line of another, its name, and the perpendicular at which it ends."""
 
+from collections.abc import Sequence
+from itertools import product
+
 import numpy as np
 from manim import Mobject, VGroup, VMobject
 
@@ -43,13 +46,13 @@ def named_beside(
     *,
     aside: float,
     share: float = 0.7,
-    clear_of: Mobject | None = None,
+    clear_of: Sequence[Mobject] = (),
 ) -> VGroup:
     """The name of a projection, beside it, so many scene units to the left of the line on which it lies.
 
     Args:
         share: of the way along the projection, where other names do not stand.
-        clear_of: a name that comes by: it makes way, nearer to the beginning or to the other side.
+        clear_of: names that come by: it makes way, nearer to either end or to the other side.
     """
     name = plated(view, source, 32).set_z_index(2)
 
@@ -59,12 +62,17 @@ def named_beside(
         way = left_of(onto)
         half = np.array([name.width, name.height]) / 2  # below and to the left of the picture are numbers
         least = half + np.array([view.box.left, view.box.bottom])
-        for along, off in ((share, aside), (share / 2, aside), (share, -aside), (share / 2, -aside)):
+        best, most = name.get_center(), -np.inf
+        for off, along in product((aside, -aside), (share, share / 2, 1.8 * share, 0.0)):
             middle = (1 - along) * bar.points[0] + along * bar.points[-1]
             place = middle + (off + np.copysign(name.width / 2 * abs(way[0]), off)) * way
             name.move_to(np.append(np.maximum(place[:2], least), 0.0))
-            if clear_of is None or gap_between(name, clear_of) > 0:
-                return
+            free = min((gap_between(name, other) for other in clear_of), default=1.0)
+            if free > most:
+                best, most = name.get_center(), free
+            if free > 0:
+                break
+        name.move_to(best)
 
     return redrawn(name, draw)
 
