@@ -15,7 +15,7 @@ from gradanim.stage.frame.view import View
 from gradanim.stage.function_scene import FunctionScene
 from gradanim.stage.marks.arrows import heading
 
-NUMBERED = {"left": 0.6, "right": 0.1, "bottom": 0.4, "top": 0.35}  # scene units around a map, for the axes' numbers
+NUMBERED = {"left": 0.75, "right": 0.25, "bottom": 0.4, "top": 0.35}  # scene units around a map, for the axes' numbers
 
 
 class PlaneScene(FunctionScene):

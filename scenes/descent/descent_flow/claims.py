@@ -221,16 +221,18 @@ def _goals(basins: Basins, saddle: Points) -> set[int]:
 def walked_to(basins: Basins, places: Points) -> tuple[NDArray[np.int_], NDArray[np.bool_]]:
     """The valleys that walks in steps of one length lead places to, and which of them leave the domain on their way.
 
-    Who gets no further, as between the walls of a ravine, and is at no valley, is UNDECIDED.
+    On level ground, as on the plain around hills, a walk ends. Who gets no further, as between the walls of a ravine,
+    and is at no valley, is UNDECIDED.
     """
     f, d = basins.f, basins.f.domain
-    step, walked = STEP * d.diagonal, places.copy()
+    step, walked, level = STEP * d.diagonal, places.copy(), flatness(f)
     left, gone = np.zeros(len(places), bool), np.zeros(len(places), bool)
 
     def way(where: Points) -> Points:
         uphill = f.gradient(*where.T)
+        slopes = np.hypot(*uphill)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return -(uphill / np.hypot(*uphill)).T
+            return np.where(slopes <= level, 0.0, -uphill / slopes).T
 
     for _ in range(WALK):
         walked = walked + step * way(walked + step / 2 * way(walked))
