@@ -16,14 +16,14 @@ from gradanim.stage.claims.reading import READABLE, largest
 from gradanim.stage.frame.live import Point, now, redrawn
 from gradanim.stage.marks.pointers import RoundArrow
 from gradanim.stage.space import LiveSpaceView, SpaceView
-from gradanim.stage.typeset import Readout, formula, words
+from gradanim.stage.typeset import Readout, broken_formula, formula, words
 
 
 class TangentPlane(SpaceScene):
     """Two tangents span a plane. Come closer, and the surface cannot be told from it: that is to be differentiable."""
 
     title = "The tangent plane"
-    f = "3exp(-(x^2 + 2y^2)/6)"
+    f = "2.5exp(-(x^2 + 2y^2)/6)"
     start = (-1.2, -1.0)
 
     def construct(self):
@@ -56,7 +56,7 @@ class TangentPlane(SpaceScene):
             v: Readout(view, f"{{{{ f_{v} : partial_{v} }}}}", float(slope_along), scale=readable(view, slope))
             for v, slope_along in zip("xy", self.gradient, strict=True)
         }
-        equation = formula(view, "z - c = f_x (x - a) + f_y (y - b)", size=34)
+        equation = broken_formula(view, ["f_x (x - a)", "+ f_y (y - b)"], self.layout.panel, before="z - c =", size=36)
         share = Readout(view, '"gap" / "distance"', gap, scale=slope if slope < 0.1 else max(slope, 1.0))
         formula_of_normal = formula(view, "{{ bold(n) : direction }} = (-f_x, -f_y, 1)", size=36)
         to_scale = abs(view.stretch - 1) < 1e-9
@@ -281,9 +281,10 @@ class Measure(Polylines):
         self.redraw()
         ends = self.points[2 * k : 2 * k + 2]
         if np.isfinite(ends).all():
-            outwards = self.points[3] - self.points[2]
+            outwards = (self.points[3] - self.points[2]) * [1, 1, 0]
             outwards = outwards / (np.linalg.norm(outwards) or 1.0)
-            name.move_to(ends.mean(axis=0) + (0.45 * outwards if k == 0 else 0.3 * OUT))
+            aside = np.array([outwards[1], -outwards[0], 0.0])
+            name.move_to(ends.mean(axis=0) + (0.4 * outwards + 0.4 * OUT if k == 0 else 0.9 * aside + 0.3 * OUT))
 
     def is_read(self, number: Readout, slope: float) -> Claim:
         """The number is the marked gap over the marked distance, as they are drawn."""
