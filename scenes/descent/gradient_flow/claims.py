@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
+from manim import Mobject
 from scipy.integrate import solve_ivp
 
 from gradanim import Gradient
 from gradanim.paint.lines import Polylines
 from gradanim.stage import Claim, View
+from gradanim.stage.claims import reads
 from gradanim.stage.claims.differences import gradients_by_steps
 from gradanim.stage.claims.reading import READABLE, degrees_between
 from gradanim.stage.marks.arrows import AnyArrow
@@ -52,6 +54,16 @@ def points_along_the_gradient(view: View, arrow: AnyArrow, *, sign: int, through
 def steps_by_the_rule(view: View, steps: Steps, rate: float) -> Claim:
     """Each drawn step is minus the rate times the gradient where it begins."""
     return obeys(view, steps, Gradient(), rate, name="every step is minus the rate times the gradient")
+
+
+def rate_is_read(view: View, steps: Steps, rate: Mobject) -> Claim:
+    """The printed rate is the length of the first drawn step over the slope that small steps find where it begins."""
+
+    def measure() -> float:
+        start, end = steps.places[:2]
+        return float(np.hypot(*(end - start)) / np.hypot(*gradients_by_steps(view.field, start)))
+
+    return reads(rate, measure, drawn=[steps], name="the number is the rate of the drawn steps")
 
 
 def graph_shows_the_gap(view: View, line: Polylines, steps: Steps, graph: GapGraph, run: int) -> Claim:

@@ -1,16 +1,18 @@
 """What gradient descent tends to when its steps shrink: a flow. The story, and what it says."""
 
-from collections.abc import Sequence
-
-from manim import Create, FadeIn, FadeOut, ValueTracker, Write, linear
+import numpy as np
+from manim import Create, FadeIn, FadeOut, Indicate, ValueTracker, VectorizedPoint, Write, linear
 
 from gradanim.stage import PlaneScene, claims, maps, plots
+from gradanim.stage.claims.maps import bar_is_to_scale
+from gradanim.stage.marks.scale_bar import ScaleBar
 from scenes.descent.shared.valley_rings import ValleyRings
 
 from .claims import (
     comes_closer,
     graph_shows_the_gap,
     points_along_the_gradient,
+    rate_is_read,
     solves_the_equation,
     steps_by_the_rule,
 )
@@ -44,11 +46,13 @@ class GradientFlow(PlaneScene):
     def construct(self):
         view, found = self.view, self.found
         contours, clock = maps.ContourMap(view), ValueTracker(0.0)
-        ground, labels = contours.ground(), contours.height_labels(avoid=[*found.flow[::20], *found.runs[0]])
+        ground = contours.ground()
         minimum = ValleyRings(view, found.valley or [], ["minimum"], avoid=[*found.flow[::20], *found.runs[0]])
         flow, dot = flow_line(view, found, clock.get_value), flow_dot(view, found, clock.get_value)
         downhill = downhill_arrow(view, found, clock.get_value, to_scale=self.to_scale)
         comparisons = [Comparison(view, found, k) for k in range(len(found.runs))]
+        ways = view.line(np.vstack([found.flow[::20], *found.runs]))
+        bars = [ScaleBar(view, avoid=[*map(VectorizedPoint, ways), downhill, minimum])] if self.to_scale else []
 
         low = self.layout.panel.height < 2  # in a square film there is room for little more than the formulas
         text_box, graph_box = plots.split_panel(self.layout.panel, share=0.68 if low else 0.5, most=0.47)
@@ -58,22 +62,25 @@ class GradientFlow(PlaneScene):
         self.fixed_in_frame(*pages.everything, graph)
 
         with self.beat(
-            "A loss _L_ over two parameters, seen from above: the lower, the better.",
+            "What is gradient descent without its steps?",
             claim=claims.same_height(view, contours.longest),
+            hold=2.0,
         ):
             self.add(maps.PlaneFrame(view))
-            self.play(FadeIn(ground), Create(contours, lag_ratio=0.1), Write(pages.known), run_time=2.5)
-            self.play(FadeIn(labels, minimum))
+            self.play(FadeIn(ground), Create(contours, lag_ratio=0.1), Write(pages.known), run_time=2)
+            self.play(FadeIn(minimum), FadeIn(dot, scale=2), run_time=0.7)
 
         with self.beat(
-            "Both parameters are one point _θ_. Minus the gradient says which way it should go, and how fast.",
-            claim=is_velocity(view, downhill, sign=-1),
+            "Minus the gradient says which way, and how fast.",
+            claim=[
+                is_velocity(view, downhill, sign=-1),
+                *(bar_is_to_scale(view, bar, downhill) for bar in bars),
+            ],
         ):
-            self.play(FadeIn(dot, scale=2))
-            self.play(downhill.grow(), Write(pages.equation), FadeIn(pages.note))
+            self.play(downhill.grow(), FadeOut(pages.known), Write(pages.equation), FadeIn(pages.note, *bars))
 
         with self.beat(
-            "Follow it at every moment: this is gradient flow. The steeper it is, the faster.",
+            "Follow it at every moment: gradient flow.",
             claim=[
                 solves_the_equation(view, flow, found.span),
                 claims.monotonic(view, flow, sign=-1, name="the flow only goes down"),
@@ -81,26 +88,33 @@ class GradientFlow(PlaneScene):
             ],
         ):
             self.add(flow)
-            self.play(FadeIn(pages.flow_key), clock.animate(rate_func=linear).set_value(1.0), run_time=5)
+            self.play(FadeIn(pages.flow_key), clock.animate(rate_func=linear).set_value(1.0), run_time=6)
 
         with self.beat(
-            "Gradient descent goes in steps: straight on for a time _η_, and only then it looks again.",
-            claim=steps_by_the_rule(view, comparisons[0].steps, found.rates[0]),
+            "Gradient descent goes straight on for a time _η_.",
+            claim=[
+                steps_by_the_rule(view, comparisons[0].steps, found.rates[0]),
+                rate_is_read(view, comparisons[0].steps, pages.rates[0]),
+            ],
         ):
-            self.play(FadeOut(downhill, dot), FadeIn(comparisons[0].steps), *pages.turn(), run_time=0.8)
+            self.play(FadeOut(downhill, dot, *bars), FadeIn(comparisons[0].steps), *pages.turn(), run_time=0.8)
             self.play(Write(pages.rule), FadeIn(pages.descent_key, pages.rates[0]), comparisons[0].run(3.5))
 
-        with self.beat(
-            about(found, graph.said, 0), claim=graph_shows_the_gap(view, flow, comparisons[0].steps, graph, 0)
-        ):
+        with self.beat(about(found, 0), claim=graph_shows_the_gap(view, flow, comparisons[0].steps, graph, 0)):
             comparisons[0].clock.set_value(0.0)
-            self.play(FadeIn(graph.axes), run_time=0.8)
+            self.play(FadeIn(graph.axes), run_time=0.5)
             self.compare(graph, comparisons, 0, seconds=5)
+
+        with self.beat("What will steps half as long do?", hold=2.0):
+            self.play(Indicate(pages.rates[0], color=view.theme.ink))
 
         for finer in ((1,), (2,)) if found.exact else ((1,), (2,), (3, 4)):
             with self.beat(
-                about(found, graph.said, finer[0]),
-                claim=[claim for k in finer for claim in comes_closer(view, found, flow, comparisons, graph, k)],
+                about(found, finer[0]),
+                claim=[
+                    *(claim for k in finer for claim in comes_closer(view, found, flow, comparisons, graph, k)),
+                    rate_is_read(view, comparisons[finer[-1]].steps, pages.rates[finer[-1]]),
+                ],
                 poster=finer == (2,),
             ):
                 for k in finer:
@@ -128,25 +142,25 @@ class GradientFlow(PlaneScene):
 
 
 GAPS = (
-    "At the same time, the flow is at one place and the steps are at another: there is a gap.",
-    "Make the steps half as long: the largest gap falls from {0} to {1}.",
-    "Halve them again: it falls to {2}. The gap shrinks about as the step does.",
-    "And again, and again: {3}, then {4}. The steps come as close to the flow as you like.",
+    "At the same time they are apart: there is a gap.",
+    "About half the gap.",
+    "Half the step again: about half the gap again.",
+    "And again, and again: as close as you like.",
 )
 EXACT = (  # where the gradient does not change along the flow
-    "Here the gradient stays the same on the way down: the steps stay on the flow, and there is no gap.",
-    "Steps half as long stay on the flow as well.",
-    "So do steps of half that length: where the slope does not change, looking more often tells nothing new.",
+    "Here the gradient stays the same: there is no gap.",
+    "They stay on the flow as well.",
+    "So do shorter ones: looking again tells nothing new.",
 )
 
 
-def about(found: Discretization, gaps: Sequence[str], halvings: int) -> str:
-    """What is true of the gaps after so many halvings, given the largest of each descent as it is said."""
-    return EXACT[halvings] if found.exact else GAPS[halvings].format(*gaps)
+def about(found: Discretization, halvings: int) -> str:
+    """What is true of the gaps after so many halvings."""
+    return EXACT[halvings] if found.exact else GAPS[halvings]
 
 
-MORAL = "Make the steps ever smaller, and gradient descent becomes gradient flow."
-EXACT_MORAL = "With ever smaller steps, gradient descent becomes gradient flow. Here, longer steps go the same way."
+MORAL = "As its steps shrink, gradient descent tends to gradient flow."
+EXACT_MORAL = "Where the gradient stays the same, descent is the flow."
 
 
 def moral(found: Discretization) -> str:

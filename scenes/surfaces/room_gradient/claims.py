@@ -1,18 +1,19 @@
 """What RoomGradient claims of its level surfaces, samples, arrows and steps, measured on what is drawn."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Mobject, VGroup
+from manim import MathTypst
 from numpy.typing import NDArray
 
 from gradanim.fields.scalar import ScalarField, steepness
 from gradanim.paint.bulk import Bulk
 from gradanim.paint.dots import Dots
+from gradanim.paint.lines import Polylines
 from gradanim.paint.mesh import Mesh
 from gradanim.paint.solids import SolidArrow
 from gradanim.stage import Claim
-from gradanim.stage.claims import last_digits, stated
 from gradanim.stage.claims.differences import STEP, by_hand, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import number_on
 from gradanim.stage.space import RoomView
@@ -21,24 +22,31 @@ from gradanim.stage.typeset import Readout
 from .level_surfaces import NestedLevels
 from .mathematics import directions
 
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 Points = NDArray[np.float64]
 
 
-def coloured_as_keyed(view: RoomView, field: ScalarField, samples: Dots, key: VGroup) -> Claim:
-    """A drawn sample in the colour of a patch has the value beside it, rounded: the worst, in units of its last digit.
-
-    Of samples in one colour, to a step of 255, that counts whose value is nearest.
-    """
+def brighter_is_higher(view: RoomView, field: ScalarField, samples: Dots) -> Claim:
+    """Of two drawn samples the brighter one has the higher value, worked out number by number: the share of pairs."""
 
     def measure() -> float:
-        off = []
-        for patch, number in key:
-            same = np.abs(samples.rgba[:, :3] - patch.get_fill_color().to_rgb()).max(axis=1) < 1 / 255
-            values = [by_hand(field, *view.where(point)) for point in samples.points[same]]
-            off.append(min((last_digits(number.text, number.exponent, v) for v in values), default=np.nan))
-        return float(np.max(off)) if off else np.nan
+        values = np.array([by_hand(field, *view.where(point)) for point in samples.points])
+        light = samples.rgba[:, :3] @ LUMINANCE
+        first, second = np.triu_indices(len(values), k=1)
+        values = np.round(values / np.nanmax(np.abs(values)), 9)  # those that differ by rounding alone are equal
+        return float(np.mean((values[first] - values[second]) * (light[first] - light[second]) >= 0))
 
-    return Claim("the key gives the values of the samples", (samples, key), measure, 0.0, 0.51, "last digits")
+    return Claim("of two steps the brighter one leads to more", (samples,), measure, 1.0, 0.01, "of the pairs")
+
+
+def equally_long(steps: Polylines) -> Claim:
+    """The drawn steps are all as long as the first: the one that is furthest from that, in lengths of the first."""
+
+    def measure() -> float:
+        lengths = np.linalg.norm(steps.points[1::2] - steps.points[::2], axis=1)
+        return float(lengths[np.argmax(np.abs(lengths - lengths[0]))] / lengths[0])
+
+    return Claim("the steps are equally long", (steps,), measure, 1.0, 0.001, "lengths")
 
 
 def on_their_levels(view: RoomView, field: ScalarField, levels: NestedLevels) -> list[Claim]:
@@ -107,25 +115,33 @@ def components_add_up(components: Sequence[SolidArrow], arrow: SolidArrow) -> Cl
     return Claim(name, (arrow,), measure, 0.0, 0.01, "of its length")
 
 
-def number_is_length(view: RoomView, arrow: SolidArrow, readout: Readout) -> Claim:
-    """The number that is read is the length of the drawn arrow, in the view's scale."""
+def number_is_step(view: RoomView, field: ScalarField, probe: Bulk, readout: Readout, axis: int) -> Claim:
+    """The number that is read is what a small step along one axis gains, from where the probe is drawn."""
 
     def expected() -> float:
-        return float(np.linalg.norm(arrow.end - arrow.start) / view.arrow_scale)
+        return float(stepped_gradient(view, field, view.where(probe.points[0]))[axis])
 
     tolerance = 0.0051 * 10.0**readout.exponent
-    name = "the number is the length of the arrow"
-    return Claim(name, (arrow, readout), lambda: number_on(readout), expected, tolerance)
+    return Claim(
+        "the number is the slope along the axis", (probe, readout), lambda: number_on(readout), expected, tolerance
+    )
 
 
-def arrow_as_stated(view: RoomView, field: ScalarField, arrow: SolidArrow, note: Mobject) -> Claim:
-    """The drawn arrow is as long as the slope where it stands, in the scale that the note states: the ratio."""
+PRINTED = r'"partial_[xyz]", (\S+?)(?: times 10\^\(?(-?\d+)\)?)?\)'  # a component, and its power of ten
+
+
+def vector_is_arrow(view: RoomView, arrow: SolidArrow, vector: MathTypst) -> Claim:
+    """The printed numbers are the components of the drawn arrow: the one that is furthest off, in its last digit."""
 
     def measure() -> float:
-        slope = float(steepness(stepped_gradient(view, field, view.where(arrow.start))))
-        return float(np.linalg.norm(arrow.end - arrow.start) / view.scale / slope / stated(note))
+        components, off = (arrow.end - arrow.start) / view.arrow_scale, []
+        for (digits, power), component in zip(re.findall(PRINTED, vector.typst_code), components, strict=True):
+            unit = 10.0 ** int(power or 0)
+            decimals = len(digits.partition(".")[2]) or 2  # a whole number is printed as one where it is no other
+            off.append(abs(float(digits) * unit - component) / unit * 10**decimals)
+        return float(max(off))
 
-    return Claim("the arrow is as long as the note says", (arrow, note), measure, 1.0, 0.02)
+    return Claim("the printed vector is the arrow", (arrow, vector), measure, 0.0, 0.51, "last digits")
 
 
 def closest_to_dominant_axis(view: RoomView, field: ScalarField, arrow: SolidArrow) -> Claim:
@@ -153,6 +169,18 @@ def normal_to_surface(arrow: SolidArrow, surface: Mesh) -> Claim:
 
     name = "the gradient meets the level surface at a right angle"
     return Claim(name, (arrow, surface), measure, 90.0, 2.5, "degrees")
+
+
+def normal_to_plane(arrow: SolidArrow, plane: Mesh) -> Claim:
+    """The drawn arrow meets both sides of the drawn plane at a right angle: the worst, in degrees."""
+
+    def measure() -> float:
+        along = (arrow.end - arrow.start) / np.linalg.norm(arrow.end - arrow.start)
+        spans = plane.points[1:] - plane.points[0]
+        spans = spans / np.linalg.norm(spans, axis=1)[:, None]
+        return 90.0 - float(np.degrees(np.arcsin(np.clip(np.abs(spans @ along).max(), 0, 1))))
+
+    return Claim("the gradient meets the tangent plane at a right angle", (arrow, plane), measure, 90.0, 0.5, "degrees")
 
 
 def highest_along_arrow(view: RoomView, field: ScalarField, arrow: SolidArrow, samples: Dots) -> Claim:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Animation, Group
+from manim import Group
 from numpy.typing import ArrayLike
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
@@ -28,8 +28,8 @@ class NestedLevels(Group):
     Attributes:
         values: in rising order; without those whose surface the box does not meet.
         surfaces, rings: of each value.
-        key, key_colours: the values with the colours of their surfaces, as those of Samples.
-        own, own_rings, own_value: the surface through the point, its rings, and its value.
+        colours: of the surfaces.
+        own, own_rings, own_value, own_colour: the surface through the point, its rings, its value and its colour.
         others: the surfaces of the other values with theirs; empty if there are none.
     """
 
@@ -42,23 +42,17 @@ class NestedLevels(Group):
         self.surfaces = surfaces if len(met) == len(values) else LevelSurfaces(view, met)
         self.values = self.surfaces.values
         across = 2 - int(np.argmin(np.abs(np.asarray(gradient, float))[::-1]))  # cuts across it are nearly level rings
-        self.key = list(self.values)
-        self.key_colours = self.surfaces.colours
+        self.colours = self.surfaces.colours
         self.rings = [
-            rings(view, value, colour, axis=across) for value, colour in zip(self.values, self.key_colours, strict=True)
+            rings(view, value, colour, axis=across) for value, colour in zip(self.values, self.colours, strict=True)
         ]
         k = self.values.index(nearest)
-        self.own_value = nearest
+        self.own_value, self.own_colour = nearest, self.colours[k, :3]
         self.own: LevelSurface = self.surfaces[k]
         self.own_rings: Polylines = self.rings[k]
         rest = [j for j in range(len(self.values)) if j != k]
         self.others = Group(*(thing for j in rest for thing in (self.surfaces[j], self.rings[j])))
         super().__init__(self.surfaces, *self.rings)
-
-    def own_in(self, colour: ArrayLike | None = None) -> list[Animation]:
-        """Give the surface through the point, and its rings, another colour; or that of its value again."""
-        rgb = self.key_colours[self.values.index(self.own_value)] if colour is None else np.asarray(colour, float)
-        return [thing.animate.set_color(rgb[:3]).build() for thing in (self.own, self.own_rings)]
 
 
 def insist_on_surface(view: RoomView, levels: NestedLevels, at: Point) -> None:

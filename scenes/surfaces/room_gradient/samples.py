@@ -14,15 +14,13 @@ from gradanim.stage.space import RoomView
 
 from .mathematics import torn, ways_around
 
-SHARE = 0.92  # of every side of the box, in its middle, that balls all over it are spread over
-
 
 class Probe(Dots):
     """A ball that can be moved through space, in a colour that no value has; call it for where it is."""
 
-    def __init__(self, view: RoomView, start: Point) -> None:
+    def __init__(self, view: RoomView, start: Point, *, radius: float = 0.09) -> None:
         self._view, self._at = view, start
-        super().__init__([view.at(*start)], view.theme.direction, radius=0.09)
+        super().__init__([view.at(*start)], view.theme.direction, radius=radius)
 
     def __call__(self) -> Point:
         return self._at
@@ -48,14 +46,9 @@ class Samples(Dots):
 
     The colour is the rank among them: equal values have one colour, and half of the samples are above the middle one.
 
-    Attributes:
-        key: three of the values, the lowest, one between and the highest.
-        key_colours: of the samples with these values, shape (3, 4), red, green, blue and opacity.
-
     Args:
         values: shape (n,).
         places: shape (3, n).
-        between: the second value of the key, one of those given; the middle one if not given.
         radius: of the balls, in scene units.
     """
 
@@ -65,36 +58,23 @@ class Samples(Dots):
         values: NDArray[np.float64],
         places: NDArray[np.float64],
         *,
-        between: float | None = None,
         radius: float = 0.045,
     ) -> None:
         known = np.isfinite(values) & ~torn(view.field, places, values)
-        shares = _shares(values[known])
-        colours = view.theme.height_colours(shares)
-        shown = [int(np.argmin(np.abs(shares - share))) for share in (0.0, 0.5, 1.0) if len(shares)]
-        if between is not None:
-            shown[1] = int(np.argmin(np.abs(values[known] - between)))
-        self.key: list[float] = values[known][shown].tolist()
-        self.key_colours: NDArray[np.float64] = colours[shown]
+        colours = view.theme.height_colours(_shares(values[known]))
         super().__init__(view.at(*places[:, known]), colours, radius=radius)
 
 
-def samples_everywhere(view: RoomView, *, across: int = 8) -> Samples:
-    """Little balls all over a box, so many along each side, coloured by the values there from low to high."""
-    box = view.field.domain
-    middle = np.array(box.centre)[:, None]
-    places = middle + SHARE * (box.grid(across).reshape(3, -1) - middle)
-    return Samples(view, np.asarray(view.field(*places), float), places)
-
-
-def samples_around(view: RoomView, at: Point, step: float, way: ArrayLike, *, count: int = 40) -> Samples:
+def samples_around(
+    view: RoomView, at: Point, step: float, way: ArrayLike, *, count: int = 40, radius: float = 0.035
+) -> Samples:
     """Little balls at a point and one step from it in all directions, coloured by the values there from low to high.
 
     One of them, the second, lies where the given vector leads.
     """
     places = np.asarray(at)[:, None] + step * np.column_stack([np.zeros(3), ways_around(way, count).T])
     values = np.asarray(view.field(*places), float)
-    return Samples(view, values, places, between=float(values[0]), radius=0.035)
+    return Samples(view, values, places, radius=radius)
 
 
 def _shares(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,41 +1,46 @@
 """The gradient of a function of three variables: an arrow in space, normal to the level surface."""
 
 import numpy as np
-from manim import FadeIn, FadeOut, Group, GrowFromPoint, Indicate, ValueTracker, Write
+from manim import Create, FadeIn, FadeOut, GrowFromPoint, Indicate, ValueTracker, Write
 from numpy.typing import ArrayLike
 
-from gradanim.stage import RoomScene, space
-from gradanim.stage.typeset import Readout
+from gradanim.stage import RoomScene
+from gradanim.stage.frame.layout import in_one_place
+from gradanim.stage.typeset import definition
 from scenes.surfaces.shared.probe_reading import reads_value
 
 from .claims import (
-    arrow_as_stated,
+    brighter_is_higher,
     closest_to_dominant_axis,
-    coloured_as_keyed,
     components_add_up,
     components_are_partials,
     components_are_steps,
+    equally_long,
     highest_along_arrow,
     no_step_gains_more,
+    normal_to_plane,
     normal_to_surface,
-    number_is_length,
+    number_is_step,
+    on_one_level,
     on_their_levels,
+    vector_is_arrow,
 )
+from .close_up import CloseUp, camera_of
 from .components import component_arrows, dominant_components, gradient_arrow, visible
 from .frame import BoxFrame
-from .level_surfaces import NestedLevels, insist_on_surface, tangent_plane
+from .level_surfaces import NestedLevels, insist_on_surface
 from .mathematics import beginning_of_way, fair_step, nested_values
 from .readings import Readings
-from .samples import Probe, samples_around, samples_everywhere
+from .samples import Probe
 
 GRADIENT = 1.7  # scene units that the gradient is drawn long, at most
 STEP = 0.3  # scene units that a step is long, at most
 
 
 class RoomGradient(RoomScene):
-    """In a room, the gradient has three parts, and is orthogonal to the level surface."""
+    """In a room, the gradient has three components, and is orthogonal to the level surface."""
 
-    title = "A gradient in a room"
+    title = "Which way does it grow fastest?"
     f = "x^2 + y^2 + z^2"
     start = (1.0, 2.0, 1.0)
 
@@ -46,99 +51,108 @@ class RoomGradient(RoomScene):
 
         frame = BoxFrame(view)
         self.show_upright(*frame.texts)
-        samples = samples_everywhere(view)
         probe = Probe(view, beginning_of_way(field, at))
         levels = NestedLevels(view, nested_values(field, at), at, self.gradient)
         insist_on_surface(view, levels, at)
         joined = ValueTracker(0.0)
         components = component_arrows(view, at, self.gradient, carried=joined.get_value)
         arrow = gradient_arrow(view, at, self.gradient)
-        plane = Group(tangent_plane(view, at, self.gradient), space.right_angle_mark(view, arrow))
-        nearby = samples_around(view, at, step, self.gradient)
+        near = CloseUp(view, at, self.gradient, step, levels.own_colour)
 
-        known = self.definition()
+        known = definition(view, field, self.layout.panel, size=33)
         numbers = Readings(view, field, at, self.gradient, probe, self.layout.panel)
-        self.fill_panel(known, *numbers)
-        key, samples_key, nearby_key = (numbers.key_to(coloured) for coloured in (levels, samples, nearby))
-        self.fixed_in_frame(key, samples_key, nearby_key)
+        self.fill_panel(known, numbers.value)
+        self.fill_panel(*numbers.rates)
+        in_one_place(*numbers.rates)
+        self.fill_panel(numbers.vector)
         reads_true = reads_value(view, field, probe, numbers.value)
 
         first, second = self.aim(frame, arrow)
-        with self.beat(
-            "A function of three variables puts a number at every place in a room.",
-            claim=coloured_as_keyed(view, field, samples, samples_key),
-        ):
+        afar = camera_of(self)
+        with self.beat("A number at each place: which way does it grow fastest?", claim=reads_true, hold=2.0):
             self.add(frame)
-            self.play(FadeIn(samples, samples_key), Write(known), run_time=2)
-
-        with self.beat("A probe reads the number at its place.", claim=reads_true):
-            self.play(FadeIn(probe, numbers.place, numbers.value), run_time=0.7)
+            self.play(FadeIn(probe, numbers.value), Write(known), run_time=1)
             self.play(probe.follow(np.array([probe(), at])), run_time=3)
 
         with self.beat(
             level_surfaces_sentence(spheres=self.shot.function is None, nested=bool(levels.others)),
             claim=on_their_levels(view, field, levels),
         ):
-            self.play(FadeOut(samples, samples_key), FadeIn(levels, key))
+            self.play(FadeOut(known), FadeIn(levels.own, levels.own_rings))
+            self.play(FadeIn(levels.others), run_time=0.8)
             for theta in (second, first):
-                self.move_camera(theta=theta, run_time=1.7)
+                self.move_camera(theta=theta, run_time=2.6)
 
-        for k, (axis, rate) in enumerate(zip("xyz", numbers.rates, strict=True)):
+        gone = [*levels.others, numbers.value]
+        for k, axis in enumerate("xyz"):
             with self.beat(
-                step_sentence(axis, self.gradient[k], slope, rate),
-                claim=[components_are_steps(view, field, probe, components[: k + 1]), reads_true],
+                step_sentence(axis, self.gradient[k], slope),
+                claim=[
+                    components_are_steps(view, field, probe, components[: k + 1]),
+                    number_is_step(view, field, probe, numbers.rates[k], k),
+                ],
             ):
-                if k == 0:
-                    self.play(FadeOut(levels.others, key), FadeIn(numbers.note), run_time=0.7)
-                else:  # the numbers of the place leave while the probe is away from it
-                    self.play(FadeOut(*numbers.rates[:k]), run_time=0.4)
-                self.play(probe.there_and_back(step * np.eye(3)[k]), run_time=2)
+                self.play(FadeOut(*gone), run_time=0.3)
+                self.play(probe.there_and_back(step * np.eye(3)[k]), run_time=1.2)
                 grown = visible(components[k : k + 1])
-                self.play(*(GrowFromPoint(one, one.start) for one in grown), FadeIn(*numbers.rates[: k + 1]))
+                self.play(*(GrowFromPoint(one, one.start) for one in grown), FadeIn(numbers.rates[k]))
+                gone = [numbers.rates[k]]
 
         with self.beat(
-            f"Put head to tail, the three parts make the gradient. Its length is {numbers.length.spoken}.",
+            "Put head to tail, they make the gradient.",
             claim=[
                 components_are_partials(view, field, arrow),
                 components_add_up(components, arrow),
-                number_is_length(view, arrow, numbers.length),
-                arrow_as_stated(view, field, arrow, numbers.note),
+                vector_is_arrow(view, arrow, numbers.vector),
             ],
         ):
-            self.play(joined.animate.set_value(1.0))
-            self.play(GrowFromPoint(arrow, arrow.start), Write(numbers.vector), FadeIn(numbers.length))
+            self.play(joined.animate.set_value(1.0), FadeOut(*gone))
+            self.play(GrowFromPoint(arrow, arrow.start), Write(numbers.vector))
 
         with self.beat(dominant_component_sentence(self.gradient), claim=closest_to_dominant_axis(view, field, arrow)):
             self.play(*(Indicate(one, color=one.get_color()) for one in dominant_components(components)))
 
         with self.beat(
-            "The gradient stands at a right angle to the plane that is tangent to the level surface here.",
-            claim=normal_to_surface(arrow, levels.own),
-            poster=True,
+            "Is it really the fastest? Come close, and try.",
+            claim=on_one_level(view, field, near.patch, levels.own_value),
+            hold=2.0,
         ):
-            self.play(FadeIn(plane))
-            self.move_camera(theta=second, run_time=3)
+            far = [frame, arrow, levels.own, levels.own_rings, probe]
+            self.play(FadeOut(*far, *visible(components), numbers.vector), FadeIn(near.patch), near.fly(self))
+            self.play(FadeIn(near.probe), run_time=0.3)
 
         with self.beat(
-            "Of these short steps, all equally long, none gains more than the one along the gradient.",
+            "Steps to all sides, equally long. Brighter is more.",
+            claim=[equally_long(near.steps), brighter_is_higher(view, field, near.balls)],
+        ):
+            self.play(Create(near.steps), FadeIn(near.balls), run_time=2)
+
+        with self.beat(
+            "None gains more than the step along the gradient.",
             claim=[
-                highest_along_arrow(view, field, arrow, nearby),
-                no_step_gains_more(view, field, arrow, probe),
-                coloured_as_keyed(view, field, nearby, nearby_key),
-                reads_true,
+                highest_along_arrow(view, field, near.arrow, near.balls),
+                no_step_gains_more(view, field, near.arrow, near.probe),
             ],
         ):
-            self.play(FadeOut(plane, *visible(components), *numbers.of_gradient), run_time=0.7)
-            self.play(FadeIn(nearby, nearby_key), *levels.own_in(nearby.key_colours[1]), run_time=0.7)
-            self.play(probe.follow(np.array([at, at + step * self.gradient / slope])), run_time=2)
+            self.play(GrowFromPoint(near.arrow, near.arrow.start))
+            self.play(near.probe.follow(np.array([at, near.best])), run_time=1.5)
 
         with self.beat(
-            "The gradient is orthogonal to the level surface, and points the way in which _f_ grows fastest.",
-            claim=normal_to_surface(arrow, levels.own),
+            "Orthogonal to it lies the tangent plane.",
+            claim=[
+                normal_to_plane(near.arrow, near.plane),
+                normal_to_surface(near.arrow, near.patch),
+            ],
+            poster=True,
         ):
-            self.play(FadeOut(nearby, nearby_key), *levels.own_in(), probe.follow(np.array([probe(), at])))
-            self.play(FadeIn(*numbers.of_gradient, levels.others, plane))
-            self.move_camera(theta=first, run_time=3)
+            self.play(FadeOut(near.balls, near.steps), near.probe.follow(np.array([near.best, at])), run_time=1.2)
+            self.play(FadeIn(near.plane), Create(near.square))
+            self.move_camera(theta=near.theta + near.swing, run_time=3)
+
+        with self.beat(
+            "The fastest way is orthogonal to the level surface.", claim=normal_to_surface(arrow, levels.own)
+        ):
+            self.play(FadeOut(*near.drawn), FadeIn(*far), near.back(self, afar))
 
 
 NEGLIGIBLE = 1e-9  # of the gradient's length: a component that is no more is zero
@@ -147,21 +161,17 @@ NEGLIGIBLE = 1e-9  # of the gradient's length: a component that is no more is ze
 def level_surfaces_sentence(*, spheres: bool, nested: bool) -> str:
     """The sentence about level surfaces: that they are spheres, or that there is more than one."""
     if spheres:
-        return "Places with the same number make a level surface: here spheres, one inside the other."
-    if nested:
-        return "Places with the same number make a level surface: to each number belongs its own."
-    return "Places with the same number make a level surface."
+        return "Equal numbers make level surfaces: here, spheres."
+    return "Equal numbers make a level surface" + (", each its own." if nested else ".")
 
 
-def step_sentence(axis: str, component: float, slope: float, rate: Readout) -> str:
-    """The sentence about a step along one axis alone, in the digits of its readout."""
+def step_sentence(axis: str, component: float, slope: float) -> str:
+    """The sentence about a step along one axis alone."""
     if abs(component) <= NEGLIGIBLE * slope:
-        return f"Along _{axis}_ alone, _f_ neither grows nor falls at first: its partial derivative is zero."
+        return f"Along _{axis}_, the partial derivative is zero."
     if component < 0:
-        return (
-            f"Along _{axis}_ alone, _f_ starts to fall. Its partial derivative is {rate.spoken}: this part points back."
-        )
-    return f"Along _{axis}_ alone, _f_ starts to grow at a rate of {rate.spoken}: its partial derivative in _{axis}_."
+        return f"Along _{axis}_ it falls: its component points back."
+    return f"Along _{axis}_ it grows by its partial derivative."
 
 
 def dominant_component_sentence(gradient: ArrayLike) -> str:
@@ -169,9 +179,9 @@ def dominant_component_sentence(gradient: ArrayLike) -> str:
     sizes = np.abs(np.asarray(gradient, float))
     largest = [f"_{axis}_" for axis, size in zip("xyz", sizes, strict=True) if size > (1 - 1e-6) * sizes.max()]
     if len(largest) == 3:
-        return "All three parts are equally long: it leans equally along _x_, _y_ and _z_."
+        return "It leans equally along _x_, _y_ and _z_."
     if len(largest) == 2:
-        return f"Its parts along {largest[0]} and {largest[1]} are the longest: it leans equally towards both."
+        return f"It leans equally along {largest[0]} and {largest[1]}."
     if (sizes > NEGLIGIBLE * sizes.max()).sum() == 1:
-        return f"It has only one part: it points straight along {largest[0]}."
-    return f"It leans most along {largest[0]}, where its part is largest."
+        return f"It has one component: straight along {largest[0]}."
+    return f"It leans most along {largest[0]}, its largest component."
