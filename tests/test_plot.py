@@ -10,6 +10,7 @@ from gradanim.records.theme import THEMES
 from gradanim.stage.frame.layout import Box, gap_between
 from gradanim.stage.frame.view import View
 from gradanim.stage.plots import Axis, LogAxis, Plot
+from gradanim.stage.plots.ends import spread
 
 VIEW = View.fit(Field("x + y"), THEMES["night"], Box(-6, 0, -2, 2))
 BOX = Box(1.0, 5.5, -3.0, 0.5)
@@ -81,7 +82,7 @@ def test_a_curve_a_dot_and_a_bar_follow_what_they_show() -> None:
         drawn.update()
     assert plot.where(line.points)[:, 1] == pytest.approx([1.5, 1.5])
     assert plot.where(dot.points)[0] == pytest.approx([0.5, 1.5])
-    assert plot.where(bar.points) == pytest.approx(np.array([[0.5, 0.0], [0.5, 1.5]]))
+    assert plot.where(bar.points[[0, -1]]) == pytest.approx(np.array([[0.5, 0.0], [0.5, 1.5]]))
 
 
 def test_a_unit_is_as_long_as_it_is_asked_to_be_where_there_is_room() -> None:
@@ -100,3 +101,17 @@ def test_an_axis_that_hangs_lies_above_what_is_drawn() -> None:
 def test_numbers_can_be_read_where_there_is_room() -> None:
     plot = Plot(VIEW, Box(0.35, 6.56, -2.5, 2.65), Axis(-1, 1, "_x_"), Axis(0, 100, "_f_"))
     assert all(number.font_size == pytest.approx(32.0) for number in (*plot.x_numbers, *plot.y_numbers))
+
+
+@given(st.lists(st.floats(-3, 3), min_size=1, max_size=6))
+def test_spreading_keeps_order_gap_and_limits(wanted: list[float]) -> None:
+    placed = spread(np.array(wanted), 0.3, -3, 3)
+    assert (np.diff(np.sort(placed)) >= 0.3 - 1e-9).all()
+    assert placed.min() >= -3 - 1e-9
+    assert placed.max() <= 3 + 1e-9
+    order = np.argsort(wanted, kind="stable")
+    assert (np.diff(placed[order]) >= 0).all()
+
+
+def test_numbers_that_are_apart_stay_where_they_are() -> None:
+    assert spread(np.array([1.0, -1.0, 0.0]), 0.3, -3, 3) == pytest.approx([1, -1, 0])

@@ -1,3 +1,5 @@
+from .ends import name_ends as name_ends
+from .ends import room_for_names as room_for_names
 from .panels import split_panel as split_panel
 from .plot import Axis as Axis
 from .plot import LogAxis as LogAxis

@@ -114,9 +114,10 @@ class Plot(Group):
     Args:
         box: holds all of it.
         x, y: the scales of the axes.
-        right: scene units that are kept free to the right, for names of curves.
-        unit: scene units for each unit of the upright axis; the plot then stands in the middle of its box. As many as
-            there is room for, if not given.
+        left, right: scene units that are kept free to either side, for names of curves; more to the left where the
+            numbers of the axis need it.
+        unit: scene units for each unit of the upright axis; the plot then stands in the middle of its box, and may be
+            higher (`room_for_curves` says what has room). As many as there is room for, if not given.
         hanging: whether the horizontal axis lies at the upper end, its numbers above it, and what is drawn below it.
         grid: a thin line across the plot at each of the ticks of the upright axis.
 
@@ -125,6 +126,7 @@ class Plot(Group):
         axes: the lines, ticks, numbers and names.
         x_ticks, y_ticks: the ticks of each axis.
         x_numbers, y_numbers: what stands there; nothing where there was no room.
+        x_name, y_name: of each axis, empty if it has none.
     """
 
     def __init__(
@@ -134,6 +136,7 @@ class Plot(Group):
         x: Axis,
         y: Axis,
         *,
+        left: float = 0.0,
         right: float = 0.45,
         unit: float | None = None,
         hanging: bool = False,
@@ -142,12 +145,14 @@ class Plot(Group):
         self.theme, self.box, self.x, self.y = view.theme, box, x, y
         self._hanging = hanging
         room = box.inset(**_margins(x, y, hanging=hanging))
-        spare = 0.0 if unit is None else max(room.height - unit * (y.high - y.low), 0.0) / 2
+        spare = 0.0 if unit is None else (room.height - unit * (y.high - y.low)) / 2
         for size in SIZES:
             self._size = size
             heights, name = self._set(y, 1 + int(room.height / 0.7))
             widest = max((number.width for _, number in heights), default=0.0)
-            self.area = room.inset(left=min(widest, BESIDE * box.width) + 0.25, right=right, bottom=spare, top=spare)
+            self.area = room.inset(
+                left=max(min(widest, BESIDE * box.width) + 0.25, left), right=right, bottom=spare, top=spare
+            )
             self._draw_axes(heights, name, grid=grid)
             if widest <= BESIDE * box.width and min(len(self.x_numbers), 2) == min(len(self.x_ticks), 2):
                 break
@@ -192,17 +197,21 @@ class Plot(Group):
 
         return redrawn(dot, draw) if callable(values) else dot
 
-    def bar(self, values: LiveValues, colour: str, *, width: float = 14) -> Polylines:
+    def bar(self, values: LiveValues, colour: str, *, width: float = 14) -> VMobject:
         """An upright bar from zero to a height, which may change; it is not yet part of the plot."""
 
-        def ends() -> tuple[ArrayLike, ArrayLike]:
+        def draw(bar: VMobject) -> None:
             x, y = now(values)
-            return [x, x], [0.0, y]
+            bar.set_points_as_corners(self.at([x, x], [0.0, y]))
 
-        return self.polyline(ends if callable(values) else ends(), colour, width=width)
+        return redrawn(VMobject(stroke_color=colour, stroke_width=width), draw)
 
     def _points(self, values: LiveValues) -> Points:
         return self.at(*now(values)).reshape(-1, 3)
+
+    def thin_line(self, *corners: Points) -> VMobject:
+        """A thin line from corner to corner, scene points of shape (3,): an axis, a tick."""
+        return VMobject(stroke_color=self.theme.faint, stroke_width=2).set_points_as_corners(np.array(corners))
 
     def _place(self, across: ArrayLike, up: ArrayLike) -> Points:
         """The frame's points for shares of both axes."""
@@ -210,58 +219,51 @@ class Plot(Group):
         area = self.area
         return np.stack([area.left + area.width * across, area.bottom + area.height * up, 0.0 * across], axis=-1)
 
-    def _draw_axes(self, heights: Sequence[tuple[float, VMobject]], name: VMobject | None, *, grid: bool) -> None:
+    def _draw_axes(self, heights: Sequence[tuple[float, VMobject]], name: VGroup, *, grid: bool) -> None:
         outwards, level = (UP, 1.0) if self._hanging else (DOWN, 0.0)
         corner, end = self._place([0.0, 1.0], level)
         top = self._place(0.0, 1 - level) - 0.1 * outwards
-        self.axes = VGroup(self._line(top, corner, end + 0.1 * RIGHT))
-        if name is not None:
-            self.axes.add(self._within(name.next_to(top, -outwards, buff=0.1)))
-        values, called = self._set(self.x, 1 + int(self.area.width / 0.7))
-        if called is not None:
-            called.next_to(end, outwards, buff=0.16)
-            called.shift((end[0] + 0.4 - called.get_left()[0]) * RIGHT)
-            self.axes.add(self._within(called))
+        self.axes = VGroup(self.thin_line(top, corner, end + 0.1 * RIGHT))
+        self.y_name = self._within(name.next_to(top, -outwards, buff=0.1))
+        values, self.x_name = self._set(self.x, 1 + int(self.area.width / 0.7))
+        self.x_name.next_to(end, outwards, buff=0.16)
+        self._within(self.x_name.shift((end[0] + 0.4 - self.x_name.get_left()[0]) * RIGHT))
+        self.axes.add(self.y_name, self.x_name)
         self.x_ticks, self.x_numbers = self._ticks(
-            [(self._place(self.x.share(value), level), number) for value, number in values], outwards, called
+            [(self._place(self.x.share(value), level), number) for value, number in values], outwards, self.x_name
         )
         self.y_ticks, self.y_numbers = self._ticks(
-            [(self._place(0.0, self.y.share(value)), number) for value, number in heights], LEFT, name
+            [(self._place(0.0, self.y.share(value)), number) for value, number in heights], LEFT, self.y_name
         )
         if grid:
             ends = [self._place([0.0, 1.0], self.y.share(value)) for value, _ in heights]
-            self.axes.add(*(self._line(*pair).set_stroke(width=1.2) for pair in ends))
+            self.axes.add(*(self.thin_line(*pair).set_stroke(width=1.2) for pair in ends))
 
-    def _ticks(
-        self, found: Sequence[tuple[Points, VMobject]], outwards: Points, name: VMobject | None
-    ) -> tuple[VGroup, VGroup]:
+    def _ticks(self, found: Sequence[tuple[Points, VMobject]], outwards: Points, name: VGroup) -> tuple[VGroup, VGroup]:
         ticks, numbers = VGroup(), VGroup()
         for place, number in found:
-            ticks.add(self._line(place, place + TICK * outwards))
+            ticks.add(self.thin_line(place, place + TICK * outwards))
             number.next_to(place, outwards, buff=0.15)
-            taken = [*numbers[-1:], *([name] if name is not None else [])]
+            taken = [*numbers[-1:], *([name] if len(name) else [])]
             inside = self.box.left - 0.02 <= number.get_left()[0] and number.get_right()[0] <= self.box.right + 0.02
             if inside and all(gap_between(number, other) > APART / 2 for other in taken):
                 numbers.add(number)
         self.axes.add(ticks, numbers)
         return ticks, numbers
 
-    def _set(self, axis: Axis, most: int) -> tuple[list[tuple[float, VMobject]], VMobject | None]:
+    def _set(self, axis: Axis, most: int) -> tuple[list[tuple[float, VMobject]], VGroup]:
         """The ticks of an axis, each with its number, and its name."""
         ticks, more = axis.ticks(most)
         numbers = [(value, formula(self, text, size=self._size)) for value, text in ticks]
-        if not axis.name:
-            return numbers, None
-        name = VGroup(words(self.theme, axis.name, size=self._size))
-        if more:
+        name = VGroup(words(self.theme, axis.name, size=self._size)) if axis.name else VGroup()
+        if axis.name and more:
             name.add(formula(self, more, size=self._size))
         return numbers, name.arrange(RIGHT, buff=0.1)
 
-    def _line(self, *corners: Points) -> VMobject:
-        return VMobject(stroke_color=self.theme.faint, stroke_width=2).set_points_as_corners(np.array(corners))
-
-    def _within(self, name: VMobject) -> VMobject:
+    def _within(self, name: VGroup) -> VGroup:
         """The name of an axis moved sideways into the box, and made smaller if it is wider than that."""
+        if not len(name):
+            return name
         name.scale(min(1.0, self.box.width / name.width))
         name.shift(min(self.box.right - name.get_right()[0], 0.0) * RIGHT)
         return name.shift(max(self.box.left - name.get_left()[0], 0.0) * RIGHT)
