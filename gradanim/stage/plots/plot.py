@@ -202,7 +202,7 @@ class Plot(Group):
 
         def draw(bar: VMobject) -> None:
             x, y = now(values)
-            bar.set_points_as_corners(self.at([x, x], [0.0, y]))
+            bar.set_points_as_corners(self.at(np.full(2, x), np.append(0.0, y)))
 
         return redrawn(VMobject(stroke_color=colour, stroke_width=width), draw)
 
