@@ -224,8 +224,8 @@ class Plot(Group):
         corner, end = self._place([0.0, 1.0], level)
         top = self._place(0.0, 1 - level) - 0.1 * outwards
         self.axes = VGroup(self.thin_line(top, corner, end + 0.1 * RIGHT))
-        self.y_name = self._within(name.next_to(top, -outwards, buff=0.1))
-        values, self.x_name = self._set(self.x, 1 + int(self.area.width / 0.7))
+        self.y_name = self._within(name.next_to(top, -outwards, buff=0.14))
+        values, self.x_name = self._set(self.x, 1 + int(self.area.width / 0.95))
         self.x_name.next_to(end, outwards, buff=0.16)
         self._within(self.x_name.shift((end[0] + 0.4 - self.x_name.get_left()[0]) * RIGHT))
         self.axes.add(self.y_name, self.x_name)
