@@ -21,7 +21,7 @@ LiveValues = tuple[ArrayLike, ArrayLike] | Callable[[], tuple[ArrayLike, ArrayLi
 """Values of both axes, or what says them now."""
 TICK = 0.08  # scene units
 SIZES = (32.0, 28.0, 24.0)  # font sizes of what stands at the axes: the largest that has room
-ABOVE, BELOW = 0.55, 0.55  # scene units that the name of the upright axis takes, and the numbers of the other
+ABOVE, BELOW = 0.65, 0.55  # scene units that the name of the upright axis takes, and the numbers of the other
 BESIDE = 0.3  # of a plot's width that the numbers of the upright axis take at most
 APART = 0.12  # scene units between two numbers
 SLACK = 1e-6  # of an axis: what is so little beyond its ends is drawn
