@@ -12,7 +12,7 @@ import numpy as np
 from manim import VMobject
 
 from gradanim import Domain, gradient_flow, level_curve_through, nice_levels
-from gradanim.stage import maps, marks, space, typeset
+from gradanim.stage import maps, marks, plots, space, typeset
 
 EXAMPLES: dict[str, Callable[..., Any]] = {
     "maps.Zoom": lambda view, at: maps.Zoom(view, Domain(-1, 1, -0.6, 0.6)),
@@ -41,6 +41,11 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     "marks.travelling_gradient": lambda view, at: [
         marks.trail(view, line := level_curve_through(view.field, at).points),
         marks.travelling_gradient(view, at, line)[0],
+    ],
+    "plots.Plot": lambda view, at: [
+        plot := plots.Plot(view, view.box, plots.Axis(-2, 2, "_x_"), plots.Axis(0, 4, "_f_")),
+        plot.polyline((xs := np.linspace(-2, 2, 80), xs**2), view.theme.path),
+        plot.marker((-1, 1), view.theme.path),
     ],
     "space.LevelSurfaces": lambda view, at: space.LevelSurfaces(view, [2, 5, 9]),
     "space.SpaceZoom": lambda view, at: space.SpaceZoom(view, Domain(-0.6, 0.8, -1.3, -0.1)),

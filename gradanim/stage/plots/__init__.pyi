@@ -1,4 +1,10 @@
+from .ends import name_ends as name_ends
+from .ends import room_for_names as room_for_names
 from .panels import split_panel as split_panel
+from .plot import Axis as Axis
+from .plot import LogAxis as LogAxis
+from .plot import Plot as Plot
+from .plot import room_for_curves as room_for_curves
 from .ticks import Ticks as Ticks
 from .ticks import base as base
 from .ticks import labels as labels

@@ -1,9 +1,10 @@
 """The graph of the heights of all particles over the time of the film."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup, VMobject
+from manim import VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import nice_levels
@@ -13,17 +14,46 @@ from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import redrawn
 from gradanim.stage.maps import rank
-from gradanim.stage.plots import labels
-from gradanim.stage.typeset import formula, words
-from scenes.descent.shared.axes import axis_line
-from scenes.descent.shared.labels import LEADER, LINE, leader, spread
+from gradanim.stage.plots import Axis, Plot, labels, name_ends, room_for_names
+from gradanim.stage.typeset import words
 
 SAMPLES = 120  # vertices of a whole line
-NUMBER_SIZE = 26.0
-APART = 0.42  # scene units between numbers
+NUMBER_SIZE = 28.0  # of what is said of the ends
 
 
-class FallingHeights(Group):
+@dataclass(frozen=True)
+class ContourAxis(Axis):
+    """The scale of an axis on which one contour is one step, from a step below the lowest to one above the highest.
+
+    Heights beyond are held at its ends.
+
+    Attributes:
+        steps: the heights that are equally far apart on it.
+    """
+
+    steps: tuple[float, ...] = ()
+
+    @classmethod
+    def of(cls, levels: NDArray[np.float64], name: str) -> "ContourAxis":
+        """The scale for contours at these heights, rising."""
+        texts = list(zip(levels.tolist(), labels(levels), strict=True))
+        if len(levels) > 1:
+            below, above = 2 * levels[0] - levels[1], 2 * levels[-1] - levels[-2]
+        else:
+            middle = float(levels.sum())
+            below, above = middle - (abs(middle) or 1.0), middle + (abs(middle) or 1.0)
+        return cls(below, above, name, texts, (below, *levels, above))
+
+    def share(self, values: ArrayLike) -> NDArray[np.float64]:
+        """How far along the axis heights are, 0 at its beginning and 1 at its end."""
+        return np.asarray(np.interp(values, self.steps, np.linspace(0, 1, len(self.steps))))
+
+    def value(self, shares: ArrayLike) -> NDArray[np.float64]:
+        """The heights at shares of the axis: `share` undone."""
+        return np.asarray(np.interp(shares, np.linspace(0, 1, len(self.steps)), self.steps))
+
+
+class FallingHeights(Plot):
     """The height of every particle up to now, over the time of the film.
 
     A height stands where its contour's colour stands between the lowest and the highest: one contour is one step, also
@@ -34,7 +64,6 @@ class FallingHeights(Group):
         ends: heights, and for each what to say of it and in which colour, beside the end of the graph.
 
     Attributes:
-        axes: the axes, with the heights of some contours.
         lines: what the particles have drawn so far.
         names: what is said of the heights, each with a line that leads to it from its own.
     """
@@ -49,12 +78,13 @@ class FallingHeights(Group):
         ends: Sequence[tuple[float, str, str]] = (),
     ) -> None:
         self.view, self.moving = view, moving
-        self.levels = nice_levels(view.field)
         self.names = VGroup(*(VGroup(words(view.theme, text, size=NUMBER_SIZE).set_color(c)) for _, text, c in ends))
-        room = max([0.35, *(name.width + LEADER + 0.1 for name in self.names)])
-        self.plot = box.inset(left=0.75, right=room, bottom=0.45, top=0.5)
-        self.axes = self._axes()
-        self._name_ends([height for height, _, _ in ends])
+        levels = nice_levels(view.field)
+        time, height = Axis(0.0, moving.duration, "time", marks=()), ContourAxis.of(levels.values, "_f_")
+        super().__init__(view, box, time, height, right=room_for_names(self.names))
+        for tick, colour in zip(self.y_ticks, view.theme.height_colours(rank(levels, levels.values)), strict=True):
+            tick.set_stroke(color="#" + "".join(f"{round(255 * c):02x}" for c in colour[:3]), width=4)
+        name_ends(self.names, [self.at(moving.duration, height) for height, _, _ in ends], self.area)
         self.times = np.linspace(0.0, moving.duration, SAMPLES)
         places = np.stack([view.where(moving.places(t)) for t in self.times])
         self.heights = view.field(*np.moveaxis(places, -1, 0))
@@ -62,14 +92,7 @@ class FallingHeights(Group):
         shades = view.theme.path if colours is None else list(colours)
         self.lines = redrawn(Polylines(nothing, shades, stroke_width=1.4), self._draw)
         self.lines.set_opacity(0.25 if colours is None else 0.4)
-        super().__init__(self.axes, self.lines, self.names)
-
-    def at(self, times: ArrayLike, heights: ArrayLike) -> NDArray[np.float64]:
-        """The frame's points, shape (..., 3), for times in seconds and heights."""
-        times, plot = np.asarray(times, float), self.plot
-        share = np.where(np.isnan(heights), np.nan, self._share(np.nan_to_num(np.asarray(heights, float))))
-        across = plot.left + plot.width * np.broadcast_to(times, share.shape) / self.moving.duration
-        return np.stack([across, plot.bottom + plot.height * share, np.zeros_like(share)], axis=-1)
+        self.add(self.lines, self.names)
 
     def enlarged(self, which: int) -> Polylines:
         """The line of one of the particles, stronger than the others."""
@@ -85,14 +108,6 @@ class FallingHeights(Group):
         drawn = self.lines.points.reshape(self.moving.count, SAMPLES, 3)
         return drawn[:, self._last()]
 
-    def _name_ends(self, heights: list[float]) -> None:
-        ends = self.at(self.moving.duration, heights).reshape(-1, 3)
-        wanted = ends[:, 1]
-        lines = spread(wanted, LINE, self.plot.bottom, self.plot.top) if len(wanted) else wanted
-        for name, end, line in zip(self.names, ends, lines, strict=True):
-            name.move_to(np.array([self.plot.right + LEADER + 0.05, line, 0.0]), aligned_edge=LEFT)
-            name.add(leader(self.view, end, line, name[0].get_color()))
-
     def _last(self) -> int:
         return int(np.clip(np.ceil(self.moving.time / self.moving.duration * (SAMPLES - 1)), 0, SAMPLES - 1))
 
@@ -104,32 +119,3 @@ class FallingHeights(Group):
         points = self.at(times[:, None], heights)
         points[last + 1 :] = np.nan
         lines.points = points.transpose(1, 0, 2).reshape(-1, 3)
-
-    def _share(self, heights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """From 0, a step below the lowest contour, to 1, a step above the highest; what lies beyond is held there."""
-        values = self.levels.values
-        if len(values) < 2:
-            return np.full(heights.shape, 0.5)
-        below, above = 2 * values[0] - values[1], 2 * values[-1] - values[-2]
-        marks = np.array([below, *values, above])
-        return np.asarray(np.interp(heights, marks, np.linspace(0, 1, len(marks))))
-
-    def _axes(self) -> VGroup:
-        view, plot = self.view, self.plot
-        corner = np.array([plot.left, plot.bottom, 0.0])
-        top, right = corner + (plot.height + 0.12) * UP, corner + (plot.width + 0.1) * RIGHT
-        axes = VGroup(axis_line(view, top, corner, right))
-        axes.add(formula(view, "f", size=32).next_to(top, UP, buff=0.1))
-        time = formula(view, '"time"', size=28)
-        axes.add(time.next_to(right, DOWN, buff=0.14, aligned_edge=RIGHT))
-        colours = view.theme.height_colours(rank(self.levels, self.levels.values))
-        taken = -np.inf
-        for value, text, colour in zip(self.levels.values, labels(self.levels.values), colours, strict=True):
-            place = self.at(0.0, value)
-            tick = VMobject(stroke_width=3).set_points_as_corners([place, place + 0.14 * LEFT])
-            axes.add(tick.set_stroke(color="#" + "".join(f"{round(255 * c):02x}" for c in colour[:3])))
-            number = formula(view, text, size=NUMBER_SIZE).next_to(place, LEFT, buff=0.22)
-            if place[1] > taken + APART and number.width < 0.9:
-                axes.add(number)
-                taken = place[1]
-        return axes

@@ -3,97 +3,58 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup, VMobject
+from manim import VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.paint.lines import Polylines
 from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
-from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
-from gradanim.stage.typeset import formula, spoken_alike, words
-from scenes.descent.shared.axes import TICK, axis_line, ticks
+from gradanim.stage.frame.live import LiveNumber, now_number
+from gradanim.stage.plots import Axis, Plot, name_ends, room_for_names
+from gradanim.stage.typeset import spoken_alike, words
 
 from .discretization import Discretization
 
-NUMBER_SIZE = 26.0
-APART = 0.27  # scene units between the numbers at the curves
-TAG = 25.0  # font size of those
+TAG = 30.0  # font size of the numbers at the curves
 
 
-class GapGraph(Group):
+class GapGraph(Plot):
     """The gap between steps and flow against time, a curve for each length of the steps, as far as its time has come.
 
     Args:
         shares: for each, how much of the time has gone by.
 
     Attributes:
-        axes, curves, tags: what is drawn; a tag says the largest gap of its curve.
+        curves, tags: what is drawn; a tag says the largest gap of its curve.
         said: the largest gaps, as tags and sentences say them; where there are none, there is nothing to say.
     """
 
     def __init__(self, view: View, found: Discretization, box: Box, shares: Sequence[LiveNumber]) -> None:
-        self.view, self.found = view, found
-        self.top = 1.08 * (found.length if found.exact else found.largest_gaps[0])
+        self.found = found
         self.said = [] if found.exact else spoken_alike(found.largest_gaps, finest=min(found.largest_gaps) / 10)
         numbers = [words(view.theme, text, size=TAG) for text in self.said]
-        room = max([0.75, *(0.35 + number.width for number in numbers)])
-        self.plot = box.inset(left=0.7, right=room, bottom=0.5, top=0.5)
-        self.axes = self._axes()
+        highest = 1.08 * (found.length if found.exact else found.largest_gaps[0])
+        times, gaps = Axis(0.0, found.span, "_t_"), Axis(0.0, highest, "gap")
+        super().__init__(view, box, times, gaps, right=room_for_names(numbers, least=0.75))
         self.curves = [self._curve(k, share) for k, share in enumerate(shares)]
-        self.tags = self._tags(numbers)
-        super().__init__(self.axes, *self.curves, *self.tags)
-
-    def at(self, shares: ArrayLike, gaps: ArrayLike) -> NDArray[np.float64]:
-        """The frame's points, shape (n, 3), for shares of the time and gaps in units of the plane."""
-        shares, gaps, plot = np.asarray(shares, float), np.asarray(gaps, float), self.plot
-        across, up = plot.left + plot.width * shares, plot.bottom + plot.height * gaps / self.top
-        return np.stack([across, up, np.zeros_like(up)], axis=-1)
+        tops = [(self._times[np.argmax(gaps)], np.max(gaps)) for gaps in found.gaps[: len(numbers)]]
+        self.tags = [VGroup(number) for number in numbers]
+        name_ends(self.tags, [self.at(found.span, top) for _, top in tops], self.area)
+        for tag, (time, top) in zip(self.tags, tops, strict=True):
+            tag.add(self.thin_line(*self.at([time, found.span], top)))
+        self.add(*self.curves, *self.tags)
 
     def highest(self, run: int) -> float:
         """The largest gap that a drawn curve shows, in units of the plane."""
-        heights = self.curves[run].points[:, 1]
-        return float((np.nanmax(heights) - self.plot.bottom) / self.plot.height * self.top)
+        return float(np.nanmax(self.where(self.curves[run].points)[:, 1]))
+
+    @property
+    def _times(self) -> NDArray[np.float64]:
+        return np.linspace(0.0, self.found.span, len(self.found.flow))
 
     def _curve(self, run: int, share: LiveNumber) -> Polylines:
-        times = np.linspace(0, 1, len(self.found.flow))
-        whole = self.at(times, self.found.gaps[run])
+        def so_far() -> tuple[ArrayLike, ArrayLike]:
+            gone = self._times <= (now_number(share) + 1e-9) * self.found.span
+            return self._times, np.where(gone, self.found.gaps[run], np.nan)
 
-        def draw(curve: Polylines) -> None:
-            points = whole.copy()
-            points[times > now_number(share) + 1e-9] = np.nan
-            curve.points = points
-
-        return redrawn(Polylines([whole], self.view.theme.level, stroke_width=3.5), draw)
-
-    def _tags(self, numbers: Sequence[VMobject]) -> list[VGroup]:
-        """A line from the top of each curve to the right, and there its tag, if there is room below the last one."""
-        tags, lowest = [], np.inf
-        for gaps, tag in zip(self.found.gaps, numbers, strict=False):
-            top = int(np.argmax(gaps))
-            ends = self.at([top / (len(gaps) - 1), 1.04], [gaps[top], gaps[top]])
-            tags.append(VGroup(axis_line(self.view, *ends)))
-            if ends[1, 1] < lowest - APART:
-                tags[-1].add(tag.next_to(ends[1], RIGHT, buff=0.08))
-                lowest = ends[1, 1]
-        return tags
-
-    def _axes(self) -> VGroup:
-        view, plot = self.view, self.plot
-        corner = np.array([plot.left, plot.bottom, 0.0])
-        top, right = corner + (plot.height + 0.1) * UP, corner + (plot.width + 0.1) * RIGHT
-        axes = VGroup(axis_line(view, top, corner, right))
-        axes.add(formula(view, '"gap"', size=28).set_color(view.theme.level).next_to(top, UP, buff=0.1))
-        axes.add(formula(view, "t", size=32).next_to(right + 0.4 * RIGHT, DOWN, buff=0.14))
-        for value, text in ticks(0.0, self.top, 1 + int(plot.height / 0.6)):
-            place = self.at(0.0, value)
-            number = formula(view, text, size=NUMBER_SIZE).next_to(place, LEFT, buff=0.16)
-            axes.add(axis_line(view, place, place + TICK * LEFT))
-            if number.width < 0.75:
-                axes.add(number)
-        for value, text in ticks(0.0, self.found.span, 1 + int(plot.width)):
-            place = self.at(value / self.found.span, 0.0)
-            number = formula(view, text, size=NUMBER_SIZE).next_to(place, DOWN, buff=0.16)
-            axes.add(axis_line(view, place, place + TICK * DOWN))
-            if number.width < 0.75 and number.get_right()[0] < plot.right + 0.2:
-                axes.add(number)
-        return axes
+        return self.polyline(so_far, self.theme.level, width=3.5)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import numpy as np
-from manim import UP, DashedLine, Line, ValueTracker, VGroup, VMobject
+from manim import UP, DashedLine, Group, Line, ValueTracker, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
+from gradanim.paint.lines import Polylines
 from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Point, redrawn
-from gradanim.stage.maps import broken
 from scenes.descent.shared.cut_graph import SAMPLES, CutGraph
 from scenes.descent.shared.labels import plated
 
@@ -39,7 +39,7 @@ class BowlCut(CutGraph):
         highest = float(np.max(view.field(*np.vstack([ends, np.reshape(start, (1, 2))]).T)))
         colour = view.theme.direction
         super().__init__(view, bowl.bottom, [self.way], half_width, box, [colour], highest=highest)
-        self.gentle = VGroup() if bowl.round else self._across_this()
+        self.gentle = Group() if bowl.round else self._across_this()
         redrawn(self.curves[0], self._draw_curve)
         redrawn(self.marks[0], self._draw_mark)
 
@@ -63,24 +63,24 @@ class BowlCut(CutGraph):
 
     def tangent(self, place: ArrayLike) -> Line:
         """The tangent of the cut through a plane point, from half its distance to half as far again."""
-        (distance, slope), plot = self.slope(place), self.plot
+        (distance, slope), area = self.slope(place), self.area
         middle = self.at(*self.stops(np.atleast_2d(place))[0])
-        across, up = plot.width / (2 * self.half_width), plot.height / (self.high - self.low)
+        across, up = area.width / (2 * self.half_width), area.height / (self.y.high - self.y.low)
         half = distance / 2 * np.array([across, slope * up, 0.0])
         return Line(middle - half, middle + half, color=self.theme.gradient, stroke_width=5).set_z_index(1)
 
-    def _draw_curve(self, curve: VMobject) -> None:
+    def _draw_curve(self, curve: Polylines) -> None:
         places = self.middle + self._distances[:, None] * self.way
-        broken(curve, self.at(self._distances, self.view.field(*places.T)))
+        curve.points = self.at(self._distances, self.view.field(*places.T))
 
     def _draw_mark(self, mark: VMobject) -> None:
         mark.set_points_as_corners(self.view.line(self.middle + np.outer(self._distances[[0, -1]], self.way)))
 
-    def _across_this(self) -> VGroup:
+    def _across_this(self) -> Group:
         places = np.asarray(self.bowl.bottom) + self._distances[:, None] * self.bowl.axes[0]
-        mark = VMobject().set_points_as_corners(self.view.line(places[[0, -1]]))
-        curve = broken(VMobject(), self.at(self._distances, self.view.field(*places.T)))
-        return VGroup(mark, curve).set_stroke(self.theme.level, width=4).set_z_index(1)
+        mark = Line(*self.view.line(places[[0, -1]]), color=self.theme.level, stroke_width=4)
+        curve = self.polyline((self._distances, self.view.field(*places.T)), self.theme.level)
+        return Group(mark, curve).set_z_index(1)
 
     def _distance(self, places: ArrayLike) -> Points:
         across: Points = (np.asarray(places, float) - self.bowl.bottom) @ self.way

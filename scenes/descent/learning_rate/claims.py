@@ -93,14 +93,14 @@ def slope_grows_by(cut: CutGraph, tangent: Line, curvature: Readout, distance: R
     """
 
     def measure() -> float:
-        touches = np.min(np.linalg.norm(cut.curves[0].points - tangent.get_center(), axis=1))
+        touches = np.nanmin(np.linalg.norm(cut.curves[0].points - tangent.get_center(), axis=1))
         (left, low), (right, high) = cut.where([tangent.get_start(), tangent.get_end()])
         steep, place = (high - low) / (right - left), (left + right) / 2
         said = all(
             abs(drawn - number_on(number)) < _rounding(number) + 0.01 * abs(drawn)
             for drawn, number in ((place, distance), (steep, slope))
         )
-        return float(steep) if said and touches < 0.02 * cut.plot.width else np.nan
+        return float(steep) if said and touches < 0.02 * cut.area.width else np.nan
 
     def expected() -> float:
         return float(number_on(curvature) * number_on(distance))
@@ -194,7 +194,7 @@ def _along(view: View, steps: Steps, line: VMobject) -> Points:
 
 def _span(cut: CutGraph) -> float:
     """The heights that the graph of a cut reaches over."""
-    return cut.high - cut.low
+    return cut.y.high - cut.y.low
 
 
 def _rounding(readout: Readout) -> float:

@@ -93,7 +93,7 @@ class LearningRate(PlaneScene):
 
         with self.beat(most_curved_where(bowl), claim=tuned.cuts_across(steep)):
             self.play(FadeOut(graph, *curves, *graph.names, rule, *tracks, dot, bottom.ring))
-            self.play(Create(axis), FadeIn(cut.axes), Create(cut.curves), FadeIn(cut.gentle, steep))
+            self.play(Create(axis), FadeIn(cut.axes), *map(Create, cut.curves), FadeIn(cut.gentle, steep))
 
         with self.beat(
             slope_across(bowl, *tuned.beginning),

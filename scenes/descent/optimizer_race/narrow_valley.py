@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
-from manim import LEFT, VGroup
+from manim import VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Path
 from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, View
 from gradanim.stage.frame.layout import Box
+from gradanim.stage.plots import name_ends
 from gradanim.stage.typeset import words
 from scenes.descent.shared.cut_graph import CutGraph
 from scenes.descent.shared.steps import Steps
@@ -92,9 +93,6 @@ def _walls(f: ScalarField, along: Array, across: Array) -> bool:
     return bool(np.ptp(floor) <= GENTLE * np.ptp(section) and np.min(rise) >= WALL * np.max(rise) > 0)
 
 
-APART = 0.34  # scene units from one name to the other
-
-
 class CrossCuts(CutGraph):
     """A narrow valley cut open across and along.
 
@@ -105,11 +103,10 @@ class CrossCuts(CutGraph):
     def __init__(self, view: View, narrow: NarrowValley, box: Box) -> None:
         colours = (view.theme.direction, view.theme.level)
         super().__init__(view, narrow.place, (narrow.across, narrow.along), narrow.half_width, box, colours)
-        self.names = VGroup(words(view.theme, name, size=28) for name in ("across", "along"))
-        ends = [curve.points[-1][1] for curve in self.curves]
-        ends[0] = max(ends[0], ends[1] + APART)
-        for name, end, colour in zip(self.names, ends, colours, strict=True):
-            name.set_color(colour).move_to([self.plot.right + 0.12, end, 0], aligned_edge=LEFT)
+        self.names = VGroup(VGroup(words(view.theme, name, size=28)) for name in ("across", "along"))
+        for name, colour in zip(self.names, colours, strict=True):
+            name.set_color(colour)
+        name_ends(self.names, [curve.points[-1] for curve in self.curves], self.area)
         self.add(self.names)
 
 

@@ -22,7 +22,7 @@ def cuts_are_heights(view: View, cuts: CutGraph) -> Claim:
             way = (end - start) / np.hypot(*(end - start))
             for distance, height in cuts.where(corners_of(curve))[::5].tolist():
                 off.append(abs(height - by_hand(view.field, *((start + end) / 2 + distance * way))))
-        return float(np.max(off) / (cuts.high - cuts.low))
+        return float(np.nanmax(off) / (cuts.y.high - cuts.y.low))
 
     return Claim("the graph shows the heights along the drawn cut", (cuts,), measure, 0.0, 0.01, "of the graph")
 
@@ -40,6 +40,6 @@ def graph_is_height(view: View, graph: HeightGraph, curve: Polylines, steps: Ste
         count = int(fallen[0]) + 1 if len(fallen) and fallen[0] else len(known)
         if len(corners) != count or not np.isfinite(wanted[0]).all():
             return np.nan
-        return float(np.nanmax(np.abs(wanted[:count] - corners)) / graph.plot.height)
+        return float(np.nanmax(np.abs(wanted[:count] - corners)) / graph.area.height)
 
     return Claim("the graph shows the heights of the drawn stops", (curve, steps), measure, 0.0, 0.01, "of the graph")

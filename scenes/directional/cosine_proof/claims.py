@@ -48,7 +48,7 @@ def dot_on_cosine(
 
     def measure() -> float:
         at = view.where(u.tail)
-        (angle,), (slope,) = graph.where(dot.get_center()[None])
+        angle, slope = graph.where(dot.get_center())
         aside = abs(angle - abs(np.degrees(signed_angle(gradient, u)))) / 180
         return float(max(aside, abs(slope - slope_along(view, u)) / steepest_slope(view, at)))
 
@@ -62,7 +62,7 @@ def curve_is_slopes(graph: CosineGraph, curve: VMobject, u: AnyArrow, gradient: 
 
     def measure() -> float:
         at, uphill = view.where(u.tail), np.arctan2(gradient.along[1], gradient.along[0])
-        angles, slopes = graph.where(curve.points[::4])
+        angles, slopes = graph.where(corners_of(curve)).T
         if np.ptp(angles) < 150:
             return np.nan
         ground = slopes_by_steps(view.field, at, heading(uphill + np.radians(angles)).T)

@@ -52,8 +52,8 @@ class RulePanel:
             places=places,
         )
         self.slope.remove(self.slope.room)  # it never has more digits than now, and at most a sign
-        self.slope.scale(min(1.0, 0.58 * graph.plot.width / self.slope.width))
-        self.slope.move_to((graph.plot.right - 0.35, graph.plot.top - 0.2, 0.0), aligned_edge=UR)
+        self.slope.scale(min(1.0, 0.58 * graph.area.width / self.slope.width))
+        self.slope.move_to((graph.area.right - 0.35, graph.area.top - 0.2, 0.0), aligned_edge=UR)
 
     def settled(self, factor: int) -> Animation:
         """The animation in which a factor of the rule turns grey: it is the same in every direction."""

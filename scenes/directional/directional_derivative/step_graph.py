@@ -1,21 +1,21 @@
 """The graph of the tangent in one direction, height over distance, and the steps along v, twice v and u on it."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, DashedLine, Line, Mobject, VGroup, VMobject
-from numpy.typing import ArrayLike, NDArray
+from manim import DOWN, LEFT, RIGHT, UP, Animation, DashedLine, Group, Line, Mobject, VGroup, VMobject
+from numpy.typing import ArrayLike
 
 from gradanim import unit
 from gradanim.formulas.numerals import short
 from gradanim.stage import View
 from gradanim.stage.frame.layout import Box, gap_between
 from gradanim.stage.frame.live import Point
+from gradanim.stage.plots import Axis, Plot
 from gradanim.stage.space import slope_colour
-from gradanim.stage.typeset import formula, words
+from gradanim.stage.typeset import formula
 
 from .vectors import rate
 
-Points = NDArray[np.float64]
-NUMBER_SIZE, NAME_SIZE = 32.0, 30.0  # font sizes of lengths and heights, and of the names of the axes
+NUMBER_SIZE = 32.0  # font size of lengths and heights
 
 
 class VectorSteps:
@@ -45,7 +45,7 @@ class VectorSteps:
         return [step.legs.animate.set_stroke(self.graph.view.theme.faint) for step in (self.v, self.twice)]
 
 
-class UnitStep(VGroup):
+class UnitStep(Group):
     """The step along u on a graph of its own, in which heights for each unit are as long as slopes are on the map.
 
     Attributes:
@@ -56,7 +56,7 @@ class UnitStep(VGroup):
 
     def __init__(self, view: View, at: Point, vector: ArrayLike, box: Box) -> None:
         room = StepGraph(view, at, vector, 1.0, box)
-        spare = room.plot.height - view.arrow_scale * room.most
+        spare = room.area.height - view.arrow_scale * room.most
         self.graph = StepGraph(view, at, vector, 1.0, box.inset(top=max(spare, 0.0)))
         self.step = Step(self.graph, 1.0, along="1", gained=short(self.graph.slope, 4))
         _, corner, tip = self.step.legs.points[[0, 3, -1]]
@@ -66,48 +66,26 @@ class UnitStep(VGroup):
         super().__init__(self.graph, self.step, self.bar)
 
 
-class StepGraph(VGroup):
+class StepGraph(Plot):
     """The tangent in one direction: height gained over the distance walked, both from 0.
 
     Attributes:
         slope: of the tangent.
-        left: where there is room for names from.
         reach: the distance that the graph shows, in units of the plane.
+        highest: the height that it has room for: what it gains, or half of what the steepest direction would gain.
         line: the tangent.
     """
 
     def __init__(self, view: View, at: Point, direction: ArrayLike, reach: float, box: Box) -> None:
-        self.view, self.reach, self.left = view, reach, box.left
+        self.view, self.reach = view, reach
         self.slope = rate(view.field, at, unit(direction))
         self.most = max(abs(self.slope), 0.5 * float(np.hypot(*view.field.gradient(*at))))
-        self.plot = box.inset(left=0.95, right=0.95, bottom=0.5, top=0.55)
-        self.base = self.plot.top if self.slope < 0 else self.plot.bottom
-        faint = view.theme.faint
-        start, end, top = self.places([0.0, reach, 0.0], [0.0, 0.0, np.sign(self.slope) * self.highest])
-        if self.slope == 0:
-            top = start + self.plot.height * UP
-        self.line = Line(*self.places([0, reach], [0, self.slope * reach]), stroke_color=faint, stroke_width=3)
-        axes = VMobject(stroke_color=faint, stroke_width=2).set_points_as_corners(np.array([top, start, end]))
-        across = words(view.theme, "length", size=NAME_SIZE).next_to(end, RIGHT, buff=0.12)
-        up = words(view.theme, "height", size=NAME_SIZE).next_to(top, DOWN if self.slope < 0 else UP, buff=0.12)
-        super().__init__(axes, self.line, across, up)
-
-    @property
-    def highest(self) -> float:
-        """The height that the graph has room for: what it gains, or half of what the steepest direction would gain."""
-        return self.most * self.reach
-
-    def places(self, distances: ArrayLike, heights: ArrayLike) -> Points:
-        """The frame's points, shape (n, 3), for distances and the heights gained."""
-        distances, heights = np.asarray(distances, float), np.asarray(heights, float)
-        across = self.plot.left + self.plot.width * distances / self.reach
-        return np.stack([across, self.base + self.plot.height * (heights / self.highest), 0 * across], axis=-1)
-
-    def where(self, points: ArrayLike) -> Points:
-        """Distances and heights, shape (n, 2), that drawn points stand for: `places` undone."""
-        points = np.asarray(points, float)
-        shares = (points[..., :2] - [self.plot.left, self.base]) / [self.plot.width, self.plot.height]
-        return shares * [self.reach, self.highest]
+        self.highest, down = self.most * reach, self.slope < 0
+        heights = Axis(-self.highest if down else 0.0, 0.0 if down else self.highest, "height", marks=())
+        super().__init__(view, box, Axis(0.0, reach, "length", marks=()), heights, left=0.7, right=1.1, hanging=down)
+        self.x_name.next_to(self.at(reach, 0.0), RIGHT, buff=0.2)  # below the axis stand the names of the steps
+        self.line = self.polyline(([0, reach], [0, self.slope * reach]), view.theme.faint, width=3)
+        self.add(self.line)
 
 
 APART = 0.1  # scene units between two names: nearer, 1 and |v| would read as a product
@@ -123,7 +101,7 @@ class Step(VGroup):
 
     def __init__(self, graph: StepGraph, distance: float, *, along: str, gained: str) -> None:
         theme = graph.view.theme
-        start, corner, tip, level = graph.places(
+        start, corner, tip, level = graph.at(
             [0.0, distance, distance, 0.0], [0.0, 0.0, graph.slope * distance, graph.slope * distance]
         )
         self.legs = VMobject(stroke_color=theme.direction, stroke_width=5)
@@ -133,7 +111,7 @@ class Step(VGroup):
         self.up = formula(graph.view, gained, size=NUMBER_SIZE).next_to(level, LEFT, buff=0.12)
         over = DashedLine(level, tip, stroke_color=theme.faint, stroke_width=2, dash_length=0.06)
         self.names = VGroup(self.across, self.up, over)
-        if self.up.width > graph.plot.left - graph.left:  # a power of ten has no room
+        if self.up.width > graph.area.left - graph.box.left:  # a power of ten has no room
             self.names.remove(self.up)
         super().__init__(self.legs, self.names)
 

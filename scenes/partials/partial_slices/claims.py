@@ -151,8 +151,7 @@ def _partial_by_steps(view: SpaceView, axis: int, ball: Bulk) -> float:
 
 def _stretch(graph: SectionGraph) -> float:
     """How steep a slope of 1 is drawn in a graph."""
-    plot, view = graph.plot, graph.view
-    return plot.height / (view.high - view.low) * (graph.high - graph.low) / plot.width
+    return graph.area.height / (graph.y.high - graph.y.low) * (graph.x.high - graph.x.low) / graph.area.width
 
 
 def _tolerance(view: SpaceView, exponent: int) -> float:

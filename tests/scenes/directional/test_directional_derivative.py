@@ -189,11 +189,11 @@ def test_the_maps_own_scale_is_taken_where_it_does() -> None:
 @pytest.mark.parametrize("v", [(2.0, 3.0), (-2.0, -3.0), (3.0, -2.0)])
 def test_steps_are_read_back_and_the_tangent_has_the_slope(v: tuple[float, float]) -> None:
     graph = StepGraph(view_of("2x + 3y"), (0.0, 0.0), v, 5.0, Box(2, 6, -3, 0))
-    start, end = graph.where(np.array([graph.line.get_start(), graph.line.get_end()]))
+    start, end = graph.where(graph.line.points)
     assert start == pytest.approx([0, 0])
     assert end == pytest.approx([5, 5 * np.dot((2, 3), v) / np.sqrt(13)])
-    for place in graph.line.get_start(), graph.line.get_end():
-        assert graph.plot.bottom - 1e-6 <= place[1] <= graph.plot.top + 1e-6
+    for place in graph.line.points:
+        assert graph.area.bottom - 1e-6 <= place[1] <= graph.area.top + 1e-6
 
 
 def test_names_of_a_short_step_lie_on_those_of_one_hardly_longer() -> None:

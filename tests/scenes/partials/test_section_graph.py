@@ -54,10 +54,10 @@ def test_nothing_is_drawn_outside_the_box(held: str) -> None:
         for line in (graph.curve, graph.tangent, graph.dot):
             drawn = line.points[np.isfinite(line.points).all(axis=1)]
             assert len(drawn)
-            assert (drawn[:, 0] >= graph.plot.left - 1e-6).all()
-            assert (drawn[:, 0] <= graph.plot.right + 1e-6).all()
-            assert (drawn[:, 1] >= graph.plot.bottom - 1e-4).all()
-            assert (drawn[:, 1] <= graph.plot.top + 1e-4).all()
+            assert (drawn[:, 0] >= graph.area.left - 1e-6).all()
+            assert (drawn[:, 0] <= graph.area.right + 1e-6).all()
+            assert (drawn[:, 1] >= graph.area.bottom - 1e-4).all()
+            assert (drawn[:, 1] <= graph.area.top + 1e-4).all()
         assert BOX.holds(graph.axes, slack=0.1)
 
 

@@ -329,7 +329,7 @@ def test_the_one_to_follow_falls_furthest_and_its_line_falls_with_it() -> None:
         (_, wanted, _), (begin, end) = graph.at(moving.duration, height), leader.get_start_and_end()
         assert begin[1] == pytest.approx(wanted)  # from its own height, wherever there is room for what is said
         assert end[1] == pytest.approx(said.get_center()[1])
-        assert graph.plot.right < begin[0] < end[0] < said.get_left()[0]
+        assert graph.area.right < begin[0] < end[0] < said.get_left()[0]
 
 
 @pytest.mark.parametrize(
@@ -378,8 +378,8 @@ def test_the_graph_shows_the_heights_of_the_particles() -> None:
         graph.update()
         assert holds(claim)
         drawn = graph.lines.points[np.isfinite(graph.lines.points).all(axis=1)]
-        assert (drawn[:, 0] <= graph.plot.right + 1e-6).all()
-        assert (np.abs(drawn[:, 1] - (graph.plot.bottom + graph.plot.top) / 2) <= graph.plot.height / 2 + 1e-6).all()
+        assert (drawn[:, 0] <= graph.area.right + 1e-6).all()
+        assert (np.abs(drawn[:, 1] - (graph.area.bottom + graph.area.top) / 2) <= graph.area.height / 2 + 1e-6).all()
     graph.lines.clear_updaters().shift(0.1 * UP)
     assert not holds(claim)
 

@@ -2,15 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from scenes.descent.shared.height_graph import HeightGraph
-from scenes.descent.shared.labels import spread
 
 TEXT, START, BOARD = "x^2/4 + y^2 + x*y/5", (-2.0, 0.4), Box(2, 6, -3, 1)
 
@@ -23,7 +20,7 @@ def test_a_curve_that_falls_out_of_the_graph_ends_on_its_border() -> None:
     drawn = curve.points[np.isfinite(curve.points).all(axis=1)]
     assert len(drawn) == 5
     np.testing.assert_allclose(graph.where(drawn[:4])[:, 1], known[:4], rtol=1e-9)
-    assert drawn[4][1] == pytest.approx(graph.plot.bottom)
+    assert drawn[4][1] == pytest.approx(graph.area.bottom)
     assert 3 < graph.where(drawn[4])[0] < 4
 
 
@@ -34,19 +31,5 @@ def test_names_stand_beside_their_ends_and_never_on_each_other() -> None:
     ups = np.array([name[1].get_center()[1] for name in graph.names])
     assert np.diff(np.sort(ups)).min() >= 0.29
     assert list(np.argsort(ups)) == [0, 1, 2, 4, 3]
-    assert all(name.get_left()[0] > graph.plot.right for name in graph.names)
+    assert all(name.get_left()[0] > graph.area.right for name in graph.names)
     assert all(name.get_right()[0] < BOARD.right + 0.02 for name in graph.names)
-
-
-@given(st.lists(st.floats(-3, 3), min_size=1, max_size=6))
-def test_spreading_keeps_order_gap_and_limits(wanted: list[float]) -> None:
-    placed = spread(np.array(wanted), 0.3, -3, 3)
-    assert (np.diff(np.sort(placed)) >= 0.3 - 1e-9).all()
-    assert placed.min() >= -3 - 1e-9
-    assert placed.max() <= 3 + 1e-9
-    order = np.argsort(wanted, kind="stable")
-    assert (np.diff(placed[order]) >= 0).all()
-
-
-def test_numbers_that_are_apart_stay_where_they_are() -> None:
-    assert spread(np.array([1.0, -1.0, 0.0]), 0.3, -3, 3) == pytest.approx([1, -1, 0])

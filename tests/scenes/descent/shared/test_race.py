@@ -32,5 +32,5 @@ def test_a_marked_step_says_what_happens_there() -> None:
     walks = [optimizer.run(view.field, (1.0, 0.5), STEPS) for optimizer in optimizers(view.field, (1.0, 0.5), STEPS)]
     graph = Race(view, Box(2, 6, -3, 1), walks, list("abcde"), THEMES["night"].runners, steps=STEPS).graph
     (line, plain), (_, said) = graph.step_mark(20), graph.step_mark(20, said="at rest:")
-    assert np.allclose(line.get_start(), [graph.plot.left + graph.plot.width * 20 / STEPS, graph.plot.bottom, 0])
+    assert np.allclose(line.get_start(), graph.at(20, graph.y.low))
     assert said.width > plain.width + 0.5
