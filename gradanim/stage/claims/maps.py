@@ -12,7 +12,9 @@ from gradanim.stage.claims.reading import degrees_between
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.view import View
 from gradanim.stage.marks.arrows import Arrow
+from gradanim.stage.marks.pointers import Pointing
 from gradanim.stage.marks.quiver import Quiver
+from gradanim.stage.marks.scale_bar import ScaleBar
 
 _DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 Points = NDArray[np.float64]
@@ -42,6 +44,16 @@ def as_long_as_stated(view: View, at: Mobject, arrow: Arrow, note: Mobject) -> C
         return float(abs(drawn - due) / due)
 
     return Claim("the arrow is as long as the note says", (at, note), measure, 0.0, 0.02, "of its length")
+
+
+def bar_is_to_scale(view: View, bar: ScaleBar, arrow: Pointing, *, throughout: bool = False) -> Claim:
+    """By the drawn bar, the drawn gradient is as long as the steepest slope on the ground by steps is (relative)."""
+
+    def measure() -> float:
+        by_bar = np.linalg.norm(arrow.along) / bar.unit
+        return float(by_bar / np.hypot(*gradients_by_steps(view.field, view.where(arrow.tail))))
+
+    return Claim("the scale bar measures the gradient", (bar, arrow), measure, 1.0, 0.01, throughout=throughout)
 
 
 def arrow_pairs(arrows: Quiver) -> tuple[Points, Points]:

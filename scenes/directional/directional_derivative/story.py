@@ -6,6 +6,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Refusal, unit
 from gradanim.stage import PlaneScene, claims, maps, marks, typeset
+from gradanim.stage.claims.maps import bar_is_to_scale
+from gradanim.stage.marks.scale_bar import ScaleBar
 from gradanim.stage.typeset import spoken
 from scenes.directional.shared.claims import (
     as_long_as,
@@ -14,7 +16,6 @@ from scenes.directional.shared.claims import (
     right_angle_ends_it,
     unit_length,
 )
-from scenes.directional.shared.scale_bar import ScaleBar, bar_is_to_scale
 from scenes.directional.shared.tangent_map import TangentMap, tangent_plane_view
 
 from .claims import number_is_rate, reads_gain, same_way, stands_at_tip, step_gains, tip_says

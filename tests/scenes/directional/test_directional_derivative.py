@@ -14,11 +14,13 @@ from gradanim.formulas.numerals import short
 from gradanim.records.shot import Shot
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
+from gradanim.stage.claims.maps import bar_is_to_scale
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.directions import named_at
+from gradanim.stage.marks.scale_bar import ScaleBar
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.readouts import Readout
 from gradanim.studio import film
@@ -46,7 +48,6 @@ from scenes.directional.directional_derivative.vectors import (
 from scenes.directional.shared.claims import as_long_as, projection_is_slope, unit_length
 from scenes.directional.shared.directions import unit_circle, vector_arrow
 from scenes.directional.shared.projection import projection
-from scenes.directional.shared.scale_bar import ScaleBar, bar_is_to_scale
 from scenes.directional.shared.tangent_map import tangent_plane_view
 
 BOX, BOARD = Box(-6, 2, -2.7, 2.5), Box(2.5, 6.5, -3, 0)
