@@ -57,7 +57,8 @@ class ScaleBar(VGroup):
         kept, inner = list(avoid), view.box.inset(left=0.12, right=0.12, bottom=0.12, top=0.12)
         for corner in (DR, DL, UR, UL):
             place = ((inner.left, inner.right)[int(corner[0] > 0)], (inner.bottom, inner.top)[int(corner[1] > 0)], 0.0)
-            if all(gap_between(self.move_to(place, aligned_edge=corner), other) > 0 for other in kept):
+            self.move_to(place, aligned_edge=corner)
+            if all(gap_between(self, other) > 0 for other in kept):
                 return
         self.move_to((inner.right, inner.bottom, 0.0), aligned_edge=DR)  # everywhere it lies on something
 

@@ -346,3 +346,12 @@ def test_a_missing_component_is_nothing_only_where_the_partial_derivative_is() -
     p = components_at((1.0, 1.0), "x^2")
     assert np.isnan(p.y.along).all()
     assert failing(component_claims(p)) == set()
+
+
+def test_a_scale_bar_without_anything_to_avoid_stands_in_the_corner() -> None:
+    for upright in (False, True):
+        bar = ScaleBar(VIEW, upright=upright)
+        assert bar.get_right()[0] == pytest.approx(VIEW.box.right - 0.12)
+        assert bar.get_bottom()[1] == pytest.approx(VIEW.box.bottom + 0.12)
+        assert bar.unit == pytest.approx(VIEW.arrow_scale)
+        assert bar.line.width < bar.line.height if upright else bar.line.width > bar.line.height
