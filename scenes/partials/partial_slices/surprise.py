@@ -54,10 +54,6 @@ class HiddenSaddle(Group):
         ]
         super().__init__(*self.up, self.down, self.ball)
 
-    def bends_up(self) -> Claim:
-        """Two of the curves rise to both sides."""
-        return bends(self.view, self.up, [], np.asarray(self.place, float))
-
     def bends(self) -> Claim:
         """Two of the curves rise to both sides, and one falls."""
         return bends(self.view, self.up, [self.down], np.asarray(self.place, float))
