@@ -1,24 +1,23 @@
 """What the gradient is made of: two partial derivatives, stored in one vector."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import numpy as np
 from manim import (
-    LEFT,
     RIGHT,
     TAU,
+    UL,
     UP,
-    AnimationGroup,
-    BackgroundRectangle,
+    Animation,
     Create,
     FadeIn,
     FadeOut,
-    Group,
     Indicate,
     Line,
     Mobject,
     Polygon,
+    Transform,
     ValueTracker,
     VGroup,
     VMobject,
@@ -34,20 +33,22 @@ from gradanim.formulas.numerals import plain_number
 from gradanim.formulas.typeset import typst
 from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, marks, rescaling
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps, slopes_by_steps
-from gradanim.stage.claims.maps import stated
+from gradanim.stage.claims.maps import bar_is_to_scale
 from gradanim.stage.claims.reading import corners_of, number_on
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.layout import Box, gap_between
-from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number
+from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
+from gradanim.stage.frame.view import MARGIN
 from gradanim.stage.maps import steepness_of
-from gradanim.stage.marks import Arrow, Walker, heading
+from gradanim.stage.marks import Arrow, Walker, heading, left_of
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.directions import label_room
+from gradanim.stage.marks.directions import label_room, plated
 from gradanim.stage.marks.quiver import Lengths
 from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index, short_of_crossings
-from gradanim.stage.typeset import Readout, arranged_readably, definition, formula, spoken, words
-from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
+from gradanim.stage.marks.scale_bar import ScaleBar
+from gradanim.stage.typeset import READABLE, Readout, definition, formula
+from gradanim.stage.typeset.glyphs import TypstFormula
 from scenes.partials.shared.partial_formula import SIZES, partial_formula, partial_sign
 
 SPACING = 0.9  # scene units from arrow to arrow at the end: a few long ones are better seen than many short ones
@@ -65,8 +66,9 @@ class GradientBundle(PlaneScene):
 
     def construct(self):
         contour = short_of_crossings(self.field, level_curve_through(self.field, self.at))
-        near = part_around(contour, self.at, 0.2 * self.field.domain.height)
-        view = self.view.fit_arrows_inside(np.vstack([self.at, near]), sign=1, longest=2.0, shortest=1.2)
+        near = part_around(contour, self.at, 0.35 * self.field.domain.height)
+        close = part_around(contour, self.at, 0.06 * self.field.domain.height)
+        view = self.view.fit_arrows_inside(np.vstack([self.at, close]), sign=1, longest=2.25, shortest=1.2)
         way = out_and_back(view, near, self.at)
 
         contours, walker = maps.ContourMap(view), marks.Walker(view, self.at)
@@ -76,16 +78,24 @@ class GradientBundle(PlaneScene):
         to_scale = everywhere.lengths == "true"
         arrow = marks.gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)
         name = marks.named_at(view, arrow, "{{ nabla f : gradient }}")
-        turn = ValueTracker(np.arctan2(*self.field.gradient(*self.at)[::-1]))
-        u = marks.Arrow(view, lambda: (view.at(*self.at), unit_tip(view, self.at, turn.get_value())), "direction")
+        turn = ValueTracker(first_way(*self.field.gradient(*self.at)))
+        shares = Shares(view, self.at, components, turn.get_value)
         slope = Readout(
             view,
-            "{{ D_u f : direction }} = {{ nabla f : gradient }} dot u",
+            "{{ D_u f : direction }} = {{ nabla f : gradient }} dot {{ u : direction }}",
             lambda: self.slope_towards(turn.get_value()),
             scale=self.slope,
         )
         panel = GradientPanel(view, walker, self.layout.panel, slope=slope)
-        numbers = [partial.brief for partial in panel.partials]
+        beside = {
+            axis: NumberBeside(view, getattr(components, axis), panel.numbers[axis], side=outside(view, axis, self.at))
+            for axis in "xy"
+        }
+        around = marks.ring(view, view.at(*self.at), radius=view.arrow_scale * self.slope + 0.4)
+        slopes = ScaleBar(view, avoid=[around])
+        heights = ScaleBar(
+            view, of="height", unit=rise_per_slope(view, self.at) * view.scale[0], upright=True, avoid=[around]
+        )
 
         with self.beat("Can two numbers tell the slope in every direction?", hold=2.0):
             self.add(maps.PlaneFrame(view))
@@ -95,52 +105,75 @@ class GradientBundle(PlaneScene):
                 *map(Write, panel.known),
                 run_time=2.5,
             )
+        self.play(FadeOut(*panel.known), run_time=0.4)
 
-        for ordinal, axis, number in zip(("one", "two"), "xy", numbers, strict=True):
+        for axis in "xy":
             drawn, standing = getattr(components, axis), slices[axis]
             with self.beat(
-                f"Step {ordinal}: {step_sentence(view, axis, self.at, number)}",
+                step_sentence(view, axis, self.at, panel.numbers[axis].brief),
                 claim=[
                     component_is_partial(view, axis, drawn, walker),
-                    stands_on_its_line(view, standing, panel.note),
-                    tangent_is_partial(view, standing, walker, panel.note),
+                    stands_on_its_line(view, standing, heights),
+                    tangent_is_partial(view, standing, walker, heights),
+                    *number_is_partial(view, axis, beside[axis], walker),
                 ],
             ):
-                coming = FadeIn(panel.note) if axis == "x" else FadeOut(slices["x"].side)
-                self.play(Create(standing.line), coming, run_time=0.5)
-                self.play(FadeIn(standing.curve, standing.side))
-                self.play(Create(standing.tangent), FadeIn(panel.formulas[axis]))
+                self.play(
+                    Create(standing.line),
+                    FadeIn(standing.curve, standing.side, panel.formulas[axis], *([heights] if axis == "x" else [])),
+                    run_time=0.7,
+                )
+                self.play(Create(standing.tangent), run_time=0.7)
                 if np.isfinite(drawn.along).all():  # else too short to be seen
-                    self.play(Create(standing.run), FadeIn(drawn), run_time=0.7)
+                    self.play(Create(standing.run), FadeIn(drawn, beside[axis]), run_time=0.7)
                     self.play(components.fallen[axis].animate.set_value(1.0), run_time=1.2)
                 else:
                     components.fallen[axis].set_value(1.0)
                 self.add(drawn)
+            gone = [standing, panel.formulas[axis], *([heights] if axis == "y" else [])]
+            self.play(FadeOut(*gone), run_time=0.4)
 
         with self.beat(
             "Step three: store both in one vector, the gradient.",
-            claim=[claims.is_gradient(view, arrow), components_add_up(components.x, components.y, arrow)],
+            claim=[
+                claims.is_gradient(view, arrow),
+                components_add_up(components.x, components.y, arrow),
+                bar_is_to_scale(view, slopes, arrow),
+            ],
             poster=True,
         ):
-            self.play(FadeOut(*slices.values(), panel.note), run_time=0.5)
-            self.play(components.carried.animate.set_value(1.0), FadeIn(panel.vector, panel.numbers))
-            self.play(arrow.grow())
-            self.play(FadeIn(name), run_time=0.5)
+            self.remove(*beside.values())
+            self.play(*panel.store(beside), components.carried.animate.set_value(1.0), FadeIn(slopes), run_time=1.2)
+            self.add(panel.vector)
+            self.play(arrow.grow(), FadeIn(name))
+        self.play(FadeOut(name), run_time=0.3)
+
+        with self.beat("Why do these two tell the slope along any _u_?", hold=2.0):
+            self.play(FadeIn(shares.ray), run_time=0.5)
+        self.play(FadeOut(panel.vector), run_time=0.3)
 
         with self.beat(
-            "Why these two? They give the slope in every direction _u_.",
-            claim=gives_every_slope(view, [components.x, components.y], u, slope),
+            "Along _u_, each component has its share.",
+            claim=shares_are_parts_of_it(view, shares),
         ):
-            self.play(FadeOut(name, *panel.formulas.values()), FadeIn(u), run_time=0.5)
-            self.play(panel.move_up(), FadeIn(slope), run_time=0.7)
-            self.play(turn.animate.increment_value(0.8 * TAU), run_time=6, rate_func=linear)
+            self.play(Create(shares.drops["x"]), Create(shares.bars["x"]), run_time=1.2)
+            self.play(Create(shares.drops["y"]), Create(shares.bars["y"]), run_time=1.2)
+
+        with self.beat(
+            "Turn _u_: both shares add up to its slope.",
+            claim=[shares_are_parts_of_it(view, shares, throughout=True), gives_every_slope(view, shares, slope)],
+        ):
+            self.play(FadeIn(shares.slope, slope), run_time=0.5)
+            self.play(turn.animate.increment_value(TAU), run_time=7, rate_func=linear)
+        self.play(FadeOut(shares, slope), run_time=0.4)
 
         sizes = panel.length_labels(components, arrow, name)
         with self.beat(
-            length_sentence(view, self.at, panel.partials, panel.length), claim=length_is_steepest(view, arrow)
+            length_sentence(view, self.at, list(panel.numbers.values()), panel.length),
+            claim=[length_is_steepest(view, arrow), *numbers_are_lengths(view, sizes)],
         ):
-            self.play(FadeOut(u, slope), FadeIn(name), run_time=0.5)
-            self.play(FadeIn(*panel.lengths, sizes))
+            self.play(FadeIn(name, *panel.without_room(sizes), sizes), run_time=0.6)
+        self.play(FadeOut(sizes), run_time=0.3)
 
         with self.beat(
             contour_sentence(self.field, way),
@@ -150,20 +183,21 @@ class GradientBundle(PlaneScene):
                 claims.is_gradient(view, arrow, throughout=True),
             ],
         ):
-            self.play(FadeOut(panel.numbers, sizes), FadeIn(own), run_time=0.5)
+            self.play(FadeIn(own), run_time=0.4)
             self.play(walker.follow(way), run_time=walking_time(view, way))
+        self.play(FadeOut(components.x, components.y, own, name, slopes, panel.length), run_time=0.4)
 
         with self.beat(
             FIELD_OF_ARROWS[everywhere.lengths],
             claim=claims.along_the_gradient(everywhere),
         ):
-            self.play(FadeOut(components.x, components.y, own, name, *panel.lengths), run_time=0.7)
             leaving = [FadeOut(walker), FadeIn(marks.ring(view, view.at(*self.at)))]  # the dot would cover the arrow
-            self.play(*leaving, smaller.animate.set_value(1.0) if to_scale else FadeOut(arrow))
-            self.play(Create(everywhere), run_time=2)
+            smaller_now = smaller.animate.set_value(1.0) if to_scale else FadeOut(arrow)
+            self.play(*leaving, smaller_now, Create(everywhere), run_time=2)
 
         with self.beat("All partial derivatives, stored in one vector: the gradient."):
-            self.play(Indicate(panel.vector, color=view.theme.gradient, scale_factor=1.1))
+            self.play(FadeIn(panel.written), run_time=0.5)
+            self.play(Indicate(panel.written, color=view.theme.gradient, scale_factor=1.1))
 
 
 FIELD_OF_ARROWS: dict[Lengths, str] = {
@@ -171,12 +205,120 @@ FIELD_OF_ARROWS: dict[Lengths, str] = {
     "directions": "Every point has its own. Here, arrows show directions only.",
 }
 
-UNIT = 1.1  # scene units: how long a direction is drawn, whatever the slope
+ASIDE = (0.15, 0.31)  # scene units: how far beside the line of a direction the shares of x and of y are drawn
+NAMED, SHORTEST = 0.45, 0.5  # scene units: room for the name of a direction, and how long its line is at least
+BEYOND = 0.45  # scene units: how far the line of a direction goes on beyond the longest slope
 
 
-def unit_tip(view: View, at: Point, angle: float) -> Points:
-    """Where the arrow of a direction ends, scene point."""
-    return view.at(*at) + UNIT * np.append(heading(angle), 0.0)
+def first_way(fx: float, fy: float) -> float:
+    """A direction, radians, in which the slope has a share of both components: between them, and not the gradient."""
+    angle = float(np.arctan2(fy, fx))
+    quarter = np.pi / 2 * np.floor(angle / (np.pi / 2))
+    inside = quarter + np.array([0.32, np.pi / 2 - 0.32])  # two ways between the components, as these point
+    return float(inside[np.argmax(np.abs(inside - angle))])
+
+
+def outside(view: View, axis: str, at: Point) -> float:
+    """The side of a lying component on which its slice is not: below that of x, left of that of y; 1 is its left."""
+    return float(np.sign(view.field.gradient(*at)["xy".index(axis)])) * (-1.0 if axis == "x" else 1.0)
+
+
+class Shares(VGroup):
+    """The slope in a direction that turns, as what both components have along it: their projections on its line.
+
+    Each is drawn beside the line, the share of y where that of x ends; backwards where a component leads against u.
+
+    Attributes:
+        ray: the line of u, with its name.
+        bars, drops: by the variable, the shares and the perpendiculars that end them.
+        slope: both together, an arrow on the line.
+    """
+
+    def __init__(self, view: View, at: Point, components: "ComponentArrows", angle: LiveNumber) -> None:
+        theme, here = view.theme, view.at(*at)
+        self.view, self.here = view, here
+        reach = view.arrow_scale * float(np.hypot(*view.field.gradient(*at))) + BEYOND
+        line = cased(VMobject(stroke_color=theme.direction, stroke_width=2.5), theme)
+        letter = plated(view, "{{ u : direction }}", 34)
+        self.ray = VGroup(line, letter)
+        self.bars = {
+            axis: cased(VMobject(stroke_color=getattr(theme, f"partial_{axis}"), stroke_width=8), theme)
+            for axis in "xy"
+        }
+        self.drops = {
+            axis: cased(VMobject(stroke_color=theme.ink, stroke_width=2.5, stroke_opacity=0.8), theme) for axis in "xy"
+        }
+
+        def unit() -> Points:
+            return np.append(heading(now_number(angle)), 0.0)
+
+        def feet() -> Points:
+            ends = np.array([np.zeros(3), _along(components.x), _along(components.x) + _along(components.y)])
+            return here + (ends @ unit())[:, None] * unit()
+
+        def draw(_: VGroup) -> None:
+            way, places = unit(), feet()
+            room = float(view.clearance(np.array([at]), way[None, :2])[0]) - MARGIN - NAMED
+            rise = float((places[-1] - here) @ way)
+            length = max(min(reach, room), SHORTEST, rise + 0.1)  # its name is not on the slope
+            line.set_points_as_corners(np.array([here, here + length * way]))
+            letter.move_to(here + (length + 0.25) * way)
+            left = np.array([-way[1], way[0], 0.0])
+            tip = here
+            for k, axis in enumerate("xy"):
+                tip = tip + _along(getattr(components, axis))
+                aside = ASIDE[k] * left
+                self.bars[axis].set_points_as_corners(places[k : k + 2] + aside)
+                self.drops[axis].set_points_as_corners(np.array([tip, places[k + 1] + aside]))
+
+        self.slope = Arrow(view, lambda: (here, feet()[-1]), "direction")
+        super().__init__(self.ray, *self.drops.values(), *self.bars.values(), self.slope)
+        for part in (self.ray, *self.drops.values(), *self.bars.values()):
+            redrawn(part, draw)
+            part.set_z_index(0.6)
+
+    def parts(self) -> Points:
+        """The drawn shares of x and of y, in units of slope along the drawn line of u, shape (2,)."""
+        way = self.way()
+        drawn = [corners_of(bar)[-1] - corners_of(bar)[0] for bar in self.bars.values()]
+        return np.array(drawn) @ way / self.view.arrow_scale
+
+    def start(self) -> Points:
+        """Where the drawn line of u begins, shape (3,)."""
+        return np.asarray(corners_of(self.ray[0])[0])
+
+    def way(self) -> Points:
+        """The unit vector of the drawn line of u, shape (3,)."""
+        begin, end = corners_of(self.ray[0])[[0, -1]]
+        along: Points = (end - begin) / np.linalg.norm(end - begin)
+        return along
+
+
+class NumberBeside(VGroup):
+    """How large a component is, beside its drawn arrow wherever that is; nothing where it is too short for a number.
+
+    Args:
+        side: 1 for the left of the arrow, else its right.
+    """
+
+    def __init__(self, view: View, arrow: Arrow, number: Readout, *, side: float) -> None:
+        super().__init__()
+        if not np.linalg.norm(arrow.along) > LABELLED:
+            return
+        self.add(*plated(view, number.source, 34))
+        side, room = 1.0 if side > 0 else -1.0, label_room(view)
+
+        def draw(label: VGroup) -> None:
+            along = arrow.along / np.linalg.norm(arrow.along)
+            left = np.array([-along[1], along[0], 0.0])
+            away = 0.16 + abs(left[0]) * label.width / 2 + abs(left[1]) * label.height / 2
+            for way in (side, -side):
+                label.move_to(arrow.tail + 0.5 * arrow.along + way * away * left)
+                if room.holds(label):
+                    return
+
+        redrawn(self, draw)
+        self.set_z_index(2)
 
 
 def part_around(line: PlaneCurve, start: Point, length: float) -> PlaneCurve:
@@ -252,7 +394,7 @@ def run_of(view: View, at: Point) -> float:
 
 
 SAMPLES = 241  # of a slice
-TANGENT = 1.2  # of the run, to either side of the point
+TANGENT = 1.0  # of the run, to either side of the point
 
 
 class StandingSlice(VGroup):
@@ -292,11 +434,6 @@ class StandingSlice(VGroup):
         self.set_z_index(0.5)
 
 
-def height_note(view: View, at: Point) -> TypstText:
-    """How long heights are drawn in the slices through a point, beside lengths of x and y."""
-    return words(view.theme, f"heights drawn {spoken(rise_per_slope(view, at))} × as long", size=31)
-
-
 def part_with(seen: NDArray[np.bool_], k: int) -> tuple[int, int]:
     """The first of the places around place k that are seen without a gap, and the first one after them."""
     hidden = np.flatnonzero(~seen)
@@ -330,11 +467,10 @@ def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequenc
     texts = VGroup()
     for one, number, side in zip((x, y, arrow), numbers, (-turn, -turn, turn), strict=True):
         if turn and np.linalg.norm(one.along) > LABELLED:
-            text = formula(view, number.source.removeprefix("-"), size=30)
-            plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.9, buff=0.05)
-            left = np.array([-one.along[1], one.along[0], 0.0]) / np.linalg.norm(one.along)
+            label = plated(view, number.source.removeprefix("-"), 34)
+            text, left = label[1], left_of(one)
             away = 0.14 + abs(left[0]) * text.width / 2 + abs(left[1]) * text.height / 2
-            label = VGroup(plate, text)
+            label.arrow = one
             for share in (0.5, 0.4, 0.3, 0.2, 0.1):  # from its middle towards its tail
                 label.move_to(one.tail + share * one.along + side * away * left)
                 if gap_between(label, name) > 0 and label_room(view).holds(label):
@@ -343,60 +479,59 @@ def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequenc
     return texts.set_z_index(2)
 
 
-LOW_PANEL = 2.0  # scene units: a panel no higher has room for the vector and its parts only
+LOW_PANEL = 2.0  # scene units: a panel no higher has no room to spare
+LARGEST = 1.6  # how much a formula alone in the panel is enlarged
 
 
 class GradientPanel:
-    """All that is said beside the picture about the gradient and its parts; what there is no room for is left out.
+    """What is said beside the picture, one formula after the other in one place, as large as there is room for.
 
     Attributes:
         known: the function, or nothing where it has no room.
-        formulas: each partial derivative with its number, by its variable; `partials` are the numbers.
-        vector, numbers: the gradient as a column of these formulas, and of these numbers.
-        length: of the gradient; `lengths` holds it, or nothing where there is no room for it.
-        note: how long heights are drawn in the slices.
+        formulas: each partial derivative as a formula, by its variable.
+        numbers: what these are at the point.
+        vector: the gradient, and after it its numbers; `written` is the gradient alone.
+        length: of the gradient.
     """
 
     def __init__(self, view: View, walker: Walker, box: Box, *, slope: Readout) -> None:
-        """Place them in a box; the slope in one direction takes the place of the length until that comes."""
-        self.view, self._roomy = view, box.height > LOW_PANEL
-        short = box.inset(bottom=(0.78 if self._roomy else 0.4) * box.height)
-        known = definition(view, view.field, short)
-        self.formulas = {axis: partial_with_number(view, axis, walker, short) for axis in "xy"}
-        self.partials = [one[1] for one in self.formulas.values()]
-        self.vector = gradient_formula(view, view.field, box.width)
-        self.numbers = gradient_numbers(view, self.partials)
-        self.length = steepness_of(view, walker, scale=float(np.hypot(*view.field.gradient(*walker()))))
-        self.lengths = [self.length] if self._roomy else []
-        both = in_a_row(self.vector, self.numbers, box.width)
-        self.known = arranged_readably([known, *self.formulas.values(), both, slope], box, spare=[known])
-        self.note = height_note(view, walker())
-        room = box.right - slope.get_left()[0]
-        self.note.scale(min(1.0, room / self.note.width)).move_to(slope, aligned_edge=LEFT)
-        first = self.formulas["x"]
-        column = [first.get_left()[0], both.get_left()[0], slope.get_left()[0]]
-        self.freed = first.get_top()[1] - both.get_top()[1] if np.ptp(column) < 0.05 else 0.0
-        slope.shift(self.freed * UP)
-        self.length.in_place_of(slope)
+        self.view = view
+        known = definition(view, view.field, box)
+        self.formulas = {axis: partial_formula(view, view.field, "yx"["xy".index(axis)], box) for axis in "xy"}
+        steepest = float(np.hypot(*view.field.gradient(*walker())))
+        self.numbers = {
+            axis: Readout(view, "", float(view.field.gradient(*walker())[k]), scale=steepest)
+            for k, axis in enumerate("xy")
+        }
+        self._column = gradient_numbers(view, list(self.numbers.values()))
+        self._sign = gradient_formula(view, view.field, box.width)
+        self.vector = in_a_row(self._sign, self._column, box.width)
+        self.written = self._sign.copy()
+        self.length = steepness_of(view, walker, scale=steepest)
+        for item in (known, *self.formulas.values(), self.vector, self.written, slope, self.length):
+            item.scale(min(LARGEST, box.width / item.width, box.height / item.height))
+            item.move_to((box.left, box.top, 0.0), aligned_edge=UL)
+        self.known = [known] if known.font_size > READABLE else []
 
-    def move_up(self) -> AnimationGroup:
-        """The animation that brings the vector to where the formulas of its parts were."""
-        return AnimationGroup(*(part.animate.shift(self.freed * UP) for part in (self.vector, self.numbers)))
+    def store(self, beside: Mapping[str, NumberBeside]) -> list[Animation]:
+        """The animations in which the numbers beside the arrows go into the vector, and the rest of it comes."""
+        travelling: list[Animation] = []
+        waiting = list(self._column.submobjects)
+        for axis, label in beside.items():
+            entry = self._column.select(f"partial_{axis}")
+            if len(label):
+                travelling.append(Transform(label[1].copy(), entry.copy(), remover=True))
+                waiting = [glyph for glyph in waiting if glyph not in entry.submobjects]
+        return [*travelling, FadeIn(self._sign, *waiting)]
 
     def length_labels(self, components: ComponentArrows, arrow: Arrow, name: Mobject) -> VGroup:
-        """The lengths of the components and of their sum, beside these; none where the panel has no room either."""
-        if not self._roomy:
-            return VGroup()
-        return arrow_lengths(self.view, components.x, components.y, arrow, [*self.partials, self.length], name=name)
+        """The lengths of the components and of their sum, beside these."""
+        numbers = [*self.numbers.values(), self.length]
+        return arrow_lengths(self.view, components.x, components.y, arrow, numbers, name=name)
 
-
-def partial_with_number(view: View, axis: str, at: Live, box: Box) -> Group:
-    """A partial derivative as a formula, and after it the number it is at a point: beside it, if there is room."""
-    held, k = "yx"["xy".index(axis)], "xy".index(axis)
-    line = partial_formula(view, view.field, held, box)
-    steepest = float(np.hypot(*view.field.gradient(*now(at))))
-    value = Readout(view, "", lambda: view.field.gradient(*now(at))[k], scale=steepest)
-    return in_a_row(line, value, box.width)
+    def without_room(self, labels: VGroup) -> list[Mobject]:
+        """The length for the panel, where it has no label of its own."""
+        return [] if len(labels) == 3 else [self.length]
 
 
 def gradient_formula(view: View, field: ScalarField, width: float) -> TypstFormula:
@@ -417,16 +552,17 @@ def gradient_numbers(view: View, numbers: Sequence[Readout]) -> TypstFormula:
 
 
 STEPS = {
-    "forwards": "the slice along _{axis}_ has slope {number}, the partial derivative.",
-    "backwards": "the slice along _{axis}_ falls: the partial derivative is {number}.",
-    "too short": "the slice along _{axis}_ has slope {number}, too small to be seen here.",
-    "nothing": "along _{axis}_ it is level: the partial derivative is zero.",
+    "forwards": "Step {ordinal}: the slope along _{axis}_, a partial derivative.",
+    "backwards": "Step {ordinal}: along _{axis}_ it falls: a partial derivative.",
+    "too short": "Step {ordinal}: along _{axis}_ only {number}, too little to be seen.",
+    "nothing": "Step {ordinal}: along _{axis}_ it is level, the slope is zero.",
 }
 
 
 def step_sentence(view: View, axis: str, at: Point, number: str) -> str:
-    """The sentence about one component, and the number that it is."""
-    return STEPS[how_drawn(view, axis, at)].format(axis=axis, number=number)
+    """The sentence about one component, and the number that it is where no arrow shows it."""
+    ordinal = ("one", "two")["xy".index(axis)]
+    return STEPS[how_drawn(view, axis, at)].format(ordinal=ordinal, axis=axis, number=number)
 
 
 def length_sentence(view: View, at: Point, partials: Sequence[Readout], length: Readout) -> str:
@@ -435,7 +571,7 @@ def length_sentence(view: View, at: Point, partials: Sequence[Readout], length: 
     Where the digits shown are too few to work it out to the last of them, the numbers are about so large.
     """
     if any(how_drawn(view, axis, at) == "nothing" for axis in "xy"):
-        return f"One component is zero, so its length is that of the other: {length.brief}."
+        return f"One component is zero: its length is the other's, {length.brief}."
     a, b = (number.brief.removeprefix("\N{MINUS SIGN}") for number in partials)
     about = "" if _exact(partials, length) else "about "
     return f"From {about}{a} and {b}, by Pythagoras, its length is {about}{length.brief}."
@@ -449,11 +585,11 @@ def contour_sentence(field: ScalarField, way: NDArray[np.float64]) -> str:
     partials = field.gradient(*way.T)
     changing = np.ptp(partials, axis=1) > CHANGED * np.max(np.hypot(*partials))
     if changing.all():
-        return "Move along the contour: both components change, and the arrow with them."
+        return "Along the contour, both components change."
     if not changing.any():
-        return "Move along the contour: here neither component changes, and the arrow stays the same."
+        return "Along this contour, neither component changes."
     axis = "xy"[int(changing[1])]
-    return f"Move along the contour: only the component along _{axis}_ changes, and the arrow with it."
+    return f"Along the contour, only the component along _{axis}_ changes."
 
 
 def component_is_partial(view: View, axis: str, drawn: AnyArrow, walker: Walker, *, throughout: bool = False) -> Claim:
@@ -475,8 +611,8 @@ def component_is_partial(view: View, axis: str, drawn: AnyArrow, walker: Walker,
     return Claim(name, (drawn, walker), measure, 0.0, 0.01, "of the slope", throughout)
 
 
-def stands_on_its_line(view: View, standing: StandingSlice, note: Mobject) -> Claim:
-    """Over a dozen places of its line, the slice is as high as the formula says, in the scale that the note states.
+def stands_on_its_line(view: View, standing: StandingSlice, bar: ScaleBar) -> Claim:
+    """Over a dozen places of its line, the slice is as high as the formula says, in the scale of the drawn bar.
 
     Measured is the worst, in scene units.
     """
@@ -489,15 +625,15 @@ def stands_on_its_line(view: View, standing: StandingSlice, note: Mobject) -> Cl
         places = view.where(corners - raised[:, None] * up).tolist()
         touched = view.where(standing.tangent.get_center()).tolist()
         heights = [by_hand(view.field, *place) - by_hand(view.field, *touched) for place in places]
-        return float(np.max(np.abs(raised - stated(note) * view.scale[0] * np.array(heights))))
+        return float(np.max(np.abs(raised - bar.unit * np.array(heights))))
 
     return Claim(
-        f"the slice along {standing.axis} is as high as the ground", (standing, note), measure, 0.0, 0.02, "scene units"
+        f"the slice along {standing.axis} is as high as the ground", (standing, bar), measure, 0.0, 0.02, "scene units"
     )  # fmt: skip
 
 
-def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker, note: Mobject) -> Claim:
-    """The tangent of a slice rises over its run as small steps say, in the scale that the note states for both slices.
+def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker, bar: ScaleBar) -> Claim:
+    """The tangent of a slice rises over its run as small steps say, in the scale of the drawn bar for both slices.
 
     Measured is the difference, as a share of the steepest slope drawn.
     """
@@ -507,30 +643,69 @@ def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker, note
         along, up = _frame_of(standing.axis)
         gradient = gradients_by_steps(view.field, view.where(walker.points[0]))
         drawn = standing.tangent.get_end() - standing.tangent.get_start()
-        off = drawn @ up / (drawn @ along) / stated(note) - gradient[k]
+        off = drawn @ up / (drawn @ along) / (bar.unit / view.scale[0]) - gradient[k]
         return float(abs(off) / np.hypot(*gradient))
 
     name = f"the tangent of the slice rises as small steps along {standing.axis} do, in one scale with the other slice"
-    return Claim(name, (standing.tangent, walker, note), measure, 0.0, 0.01, "of the steepest slope")
+    return Claim(name, (standing.tangent, walker, bar), measure, 0.0, 0.01, "of the steepest slope")
 
 
-def gives_every_slope(view: View, parts: Sequence[AnyArrow], u: AnyArrow, number: Readout) -> Claim:
-    """The drawn components, each times that of the drawn direction, add up to the slope by steps, and to the number.
+def number_is_partial(view: View, axis: str, number: NumberBeside, walker: Walker) -> list[Claim]:
+    """The number beside a component is what steps along its axis say; no claim where there is none."""
+    if not len(number):
+        return []
+    k = "xy".index(axis)
+    value = lambda: float(gradients_by_steps(view.field, view.where(walker.points[0]))[k])  # noqa: E731
+    return [claims.reads(number[1], value, drawn=(walker,), name=f"the number beside the component along {axis}")]
+
+
+def numbers_are_lengths(view: View, texts: VGroup) -> list[Claim]:
+    """The numbers beside the components and their sum are how long these are drawn, in units of slope."""
+    return [
+        claims.reads(
+            text[1],
+            lambda arrow=text.arrow: float(np.linalg.norm(arrow.along)) / view.arrow_scale,
+            drawn=(text.arrow,),
+            name="the number is the length of its arrow",
+        )
+        for text in texts
+    ]
+
+
+def shares_are_parts_of_it(view: View, shares: Shares, *, throughout: bool = False) -> Claim:
+    """Each drawn share is the slope along its axis times that of u, and both add up to the slope along u by steps.
+
+    Measured is the largest difference, as a share of the steepest slope.
+    """
+
+    def measure() -> float:
+        way, there = shares.way()[:2], view.where(shares.start())
+        parts, gradient = shares.parts(), gradients_by_steps(view.field, there)
+        stepped = float(slopes_by_steps(view.field, there, way))
+        misses = [*np.abs(parts - gradient * way), abs(float(np.sum(parts)) - stepped)]
+        return max(max(misses) - SEEN / view.arrow_scale, 0.0) / float(np.hypot(*gradient))
+
+    name = "the shares of both components add up to the slope along u"
+    return Claim(name, (*shares.bars.values(), shares.ray), measure, 0.0, 0.02, "of the steepest", throughout)
+
+
+def gives_every_slope(view: View, shares: Shares, number: Readout) -> Claim:
+    """The drawn slope along u, and the number, are what steps along the drawn line of u say.
 
     Measured is the larger difference, as a share of the steepest slope.
     """
 
     def measure() -> float:
-        way, there = u.along[:2] / np.linalg.norm(u.along), view.where(u.tail)
-        vector = sum(map(_along, parts), np.zeros(3))[:2] / view.arrow_scale
-        stepped, steepest = float(slopes_by_steps(view.field, there, way)), float(np.linalg.norm(vector))
+        way, there = shares.way()[:2], view.where(shares.start())
+        stepped = float(slopes_by_steps(view.field, there, way))
+        drawn = float(_along(shares.slope)[:2] @ way) / view.arrow_scale
         unit = 10.0 ** (number.exponent - number.places)
         off = max(abs(number_on(number) - stepped) - unit, 0.0)
-        unseen = SEEN / view.arrow_scale if any(np.isnan(part.along).any() for part in parts) else 0.0
-        return max(abs(float(vector @ way) - stepped) - unseen, off) / steepest
+        unseen = max(abs(drawn - stepped) - SEEN / view.arrow_scale, 0.0)
+        return max(unseen, off) / float(np.hypot(*gradients_by_steps(view.field, there)))
 
     name = "two numbers give the slope in every direction"
-    return Claim(name, (*parts, u, number), measure, 0.0, 0.03, "of the steepest", throughout=True)
+    return Claim(name, (shares.slope, shares.ray, number), measure, 0.0, 0.02, "of the steepest", throughout=True)
 
 
 def components_add_up(first: AnyArrow, second: AnyArrow, arrow: AnyArrow, *, throughout: bool = False) -> Claim:

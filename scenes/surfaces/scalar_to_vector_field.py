@@ -30,14 +30,15 @@ from gradanim.fields.scalar import ScalarField, steepness
 from gradanim.formulas.numerals import power_of_ten
 from gradanim.paint.dots import Dots
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, rescaling, typeset
-from gradanim.stage.claims import last_digits, stated
+from gradanim.stage.claims import last_digits
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
-from gradanim.stage.claims.maps import arrow_pairs
+from gradanim.stage.claims.maps import arrow_pairs, bar_is_to_scale
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Point
 from gradanim.stage.marks import Arrow, Quiver
 from gradanim.stage.marks.routes import PlaneCurve
+from gradanim.stage.marks.scale_bar import ScaleBar
 from gradanim.stage.plots import labels
 from gradanim.stage.typeset import formula
 from scenes.surfaces.shared.probe_reading import reads_value
@@ -57,7 +58,7 @@ class ScalarToVectorField(PlaneScene):
 
     def construct(self):
         wording = ANY if self.shot.brings_function else TEMPERATURE
-        arrows = marks.readable_gradient_quiver(self.view, longest=APART)
+        arrows = long_enough(marks.readable_gradient_quiver(self.view, longest=APART))
         near, to_scale = self.view.fit_arrow_at(self.at, longest=1.6), arrows.lengths == "true"
         view = arrows.view if to_scale else near
         stops = vanishing_places(view, self.at)
@@ -71,78 +72,112 @@ class ScalarToVectorField(PlaneScene):
 
         known = typeset.words(self.theme, wording.known) if wording.known else self.definition()
         scale = ColourScale(view, contours.levels, unit=wording.unit)
-        place = maps.place_of(view, probe)
         reading = typeset.Readout(
             view, wording.value, lambda: self.field(*probe()), scale=view.height_scale, unit=wording.unit
         )
         slope = typeset.Readout(
-            view, wording.slope, lambda: self.slope_at(probe()), scale=view.slope_scale, unit=wording.per_unit
-        )
-        placed = marks.scale_note(view if to_scale else near)  # the longer of two that take turns
-        self.fill_panel(known, scale, place, reading, slope, placed)
-        note = typeset.in_turn(marks.scale_note(near), placed) if to_scale else placed
-        small_note = placed if to_scale else typeset.in_turn(marks.directions_note(view), placed)
+            view, wording.slope, lambda: self.slope_at(probe()), scale=max(view.slope_scale, 1.0) if wording.known
+            else view.slope_scale, unit=wording.per_unit,
+        )  # fmt: skip
+        self.fill_panel(known, scale, reading)
+        slope.in_place_of(reading)
+        here = marks.ring(view, view.at(*self.at), radius=1.6)
+        bar = ScaleBar(near, avoid=[here])
+        small_bar = ScaleBar(view) if to_scale else marks.directions_note(view).move_to(bar)
 
-        with self.beat(wording.numbers, claim=printed_where_they_hold(numbers)):
+        with self.beat(wording.numbers, claim=printed_where_they_hold(numbers), hold=2.0):
             self.add(maps.PlaneFrame(view))
             self.play(FadeIn(numbers, lag_ratio=0.03), Write(known), run_time=2)
 
         with self.beat(wording.colours, claim=claims.same_height(view, contours.longest)):
             self.play(FadeIn(ground, contours, scale), FadeOut(numbers), run_time=2)
 
-        with self.beat(
-            "A probe reads one number at its place. There is a number at every place: that is a scalar field.",
-            claim=reads_value(view, self.field, probe, reading),
-        ):
-            self.play(FadeIn(probe, scale=2), FadeIn(place, reading), run_time=0.7)
-            self.play(probe.follow(round_trip(self.field, self.at)), run_time=5)
+        with self.beat("A number at every place: a scalar field.", claim=reads_value(view, self.field, probe, reading)):
+            self.play(FadeIn(probe, scale=2), FadeIn(reading), run_time=0.6)
+            self.play(probe.follow(round_trip(self.field, self.at)), run_time=6)
+        self.play(FadeOut(reading), run_time=0.3)
 
-        with self.beat(wording.ask):
-            self.play(FadeIn(fan, lag_ratio=0.3), FadeIn(note), run_time=2)
+        with self.beat(wording.ask, hold=2.0):
+            self.play(FadeIn(fan, lag_ratio=0.3), FadeIn(bar), run_time=2)
 
         with self.beat(
-            "The answer is an arrow, the gradient: this way, and so fast.",
-            claim=[claims.is_gradient(near, arrow), claims.as_long_as_stated(view, probe, arrow, note)],
+            "The fastest is an arrow: the gradient.",
+            claim=[
+                claims.is_gradient(near, arrow),
+                bar_is_to_scale(near, bar, arrow),
+                reads_slope(view, probe, slope),
+            ],
         ):
             self.play(arrow.grow(), FadeIn(slope))
             self.play(FadeOut(fan))
+        self.play(FadeOut(bar, scale), run_time=0.4)
 
         carried = [arrow] if to_scale else []
         with self.beat(
             everywhere_sentence(arrows),
             claim=[
                 claims.along_the_gradient(arrows),
-                *(claims.as_long_as_stated(view, probe, one, small_note) for one in carried),
+                *(bar_is_to_scale(view, small_bar, one) for one in carried),
             ],
             poster=True,
         ):
-            self.play(FadeOut(note), smaller.animate.set_value(1.0) if to_scale else FadeOut(arrow), FadeIn(small_note))
-            fainter = [ground.animate.set_opacity(BEHIND), scale.bar.animate.set_fill(opacity=BEHIND)]
-            self.play(contours.animate.set_stroke(opacity=0.6), *fainter, Create(arrows), run_time=3)
+            self.play(
+                smaller.animate.set_value(1.0) if to_scale else FadeOut(arrow),
+                FadeIn(small_bar),
+                ground.animate.set_opacity(BEHIND),
+                contours.animate.set_stroke(opacity=0.6),
+                Create(arrows),
+                run_time=3,
+            )
 
         with self.beat(
-            length_sentence(arrows), claim=in_one_scale(arrows, small_note) if to_scale else equally_long(arrows)
+            length_sentence(arrows), claim=in_one_scale(arrows, small_bar) if to_scale else equally_long(arrows)
         ):
             self.play(probe.follow(np.linspace(probe(), steepest_of(arrows), 41)), run_time=2.5)
 
-        if not stops:
-            with self.beat("This map is nowhere flat: nowhere does the arrow vanish."):
+        if stops:
+            with self.beat(ASK_LEVEL if to_scale else ASK_LEVEL_DIRECTIONLESS, hold=2.0):
+                self.play(FadeIn(level), arrows.animate.set_opacity(0.5), FadeOut(small_bar), run_time=0.7)
+        else:
+            with self.beat("This map is nowhere flat: no arrow vanishes."):
                 self.play(Flash(probe, color=view.theme.ink))
         for place_to_go, kind in stops:
+            self.play(probe.follow(np.linspace(probe(), place_to_go, 41)), run_time=2.0)
             with self.beat(
                 wording.stops[kind] if to_scale else DIRECTIONLESS[kind],
-                claim=[reads_value(view, self.field, probe, reading), vanishes(view, probe, *carried)],
+                claim=[reads_slope(view, probe, slope), vanishes(view, probe, *carried)],
             ):
-                self.play(FadeIn(level), arrows.animate.set_opacity(0.5), run_time=0.7)
-                self.play(probe.follow(np.linspace(probe(), place_to_go, 41)), run_time=2.5)
                 self.play(Flash(probe, color=view.theme.ink))
+        self.play(FadeOut(probe, *carried, slope, level, *([] if stops else [small_bar])), run_time=0.4)
 
         with self.beat(
-            "A number at every point is a scalar field. Its gradient is a vector field: an arrow at every point.",
+            "The gradient of a scalar field is a vector field.",
             claim=[claims.along_the_gradient(halves.arrows), *map(printed_where_they_hold, halves.printed)],
         ):
-            self.play(FadeOut(probe, *carried, place, reading, slope, level), arrows.animate.set_opacity(1))
             self.play(FadeOut(arrows, contours), FadeIn(halves))
+
+
+ASK_LEVEL = "Where does the arrow vanish?"
+ASK_LEVEL_DIRECTIONLESS = "Where is there no direction to show?"
+SHORTEST = 0.12  # scene units: of a shorter arrow only a speck would be seen
+
+
+def long_enough(arrows: Quiver) -> Quiver:
+    """Only those arrows that are seen as such, unless that is none of them."""
+    kept = arrows.drawn >= SHORTEST
+    some = arrows.copy()
+    if kept.any():
+        some.points, some.rgba = np.vstack([arrows.tails[kept], arrows.heads[kept]]), arrows.rgba[kept]
+    return some
+
+
+def reads_slope(view: View, probe: Mobject, number: typeset.Readout) -> Claim:
+    """The number that is read is the slope by steps where the probe is drawn."""
+
+    def slope() -> float:
+        return float(np.hypot(*gradients_by_steps(view.field, view.where(probe.get_center()))))
+
+    return claims.reads(number, slope, drawn=(probe,), name="the probe reads the slope at its place", slack=0.1)
 
 
 @dataclass(frozen=True)
@@ -169,27 +204,26 @@ class Wording:
 
 
 ANY = Wording(
-    numbers="A function of two variables puts one number at every point.",
-    colours="Colours show all of them at once, from low to high.",
-    ask="From here, every direction has its own rate: an arrow where it grows. Which is the fastest?",
+    numbers="How do so many numbers become a picture?",
+    colours="Colours show them all, from low to high.",
+    ask="Which way does it grow fastest?",
     stops={
-        "peak": "On a hilltop no way leads further up: the arrow vanishes, the gradient is zero.",
-        "valley": "At the bottom of a valley the map is level: the arrow vanishes, the gradient is zero.",
-        "saddle": "On a saddle the map rises one way and falls the other: between them it is level, "
-        "the gradient is zero.",
-        "nearly flat": "Where the map is nearly flat, the arrow all but vanishes.",
+        "peak": "On a hilltop no way leads further up.",
+        "valley": "At the bottom of a valley it is level.",
+        "saddle": "On a saddle, between up and down, it is level.",
+        "nearly flat": "Where it is nearly flat, it all but vanishes.",
     },
 )
 
 
 TEMPERATURE = Wording(
-    numbers="A warm room with two heaters: at every point, the air has one temperature.",
-    colours="Colours show all of them at once, from cool to warm.",
-    ask="From here, every direction has its own rate: an arrow where it gets warmer. Which is the fastest?",
+    numbers="A warm room with two heaters: how warm is it where?",
+    colours="Colours show them all, from cool to warm.",
+    ask="Which way does it get warmer fastest?",
     stops={
         **ANY.stops,
-        "peak": "Right at a heater no way leads to warmer air: the arrow vanishes, the gradient is zero.",
-        "saddle": "Between the heaters is one more level place: neither side wins, and the arrow vanishes.",
+        "peak": "At a heater no way leads to warmer air.",
+        "saddle": "And between the heaters: a saddle, level too.",
     },
     value="T",
     unit='"°C"',
@@ -200,29 +234,29 @@ TEMPERATURE = Wording(
 
 
 DIRECTIONLESS: Mapping[Stop, str] = {  # where arrows have no length that could vanish
-    "peak": "On a hilltop no way leads further up: there is no direction to show, the gradient is zero.",
-    "valley": "At the bottom of a valley the map is level: there is no direction to show, the gradient is zero.",
+    "peak": ANY.stops["peak"],
+    "valley": ANY.stops["valley"],
     "saddle": ANY.stops["saddle"],
-    "nearly flat": "Where the map is nearly flat, an arrow says which way is up, but not how little it rises.",
+    "nearly flat": "Where it is nearly flat, arrows do not say how flat.",
 }
 
 
 def everywhere_sentence(arrows: Quiver) -> str:
     """The sentence with which the field of arrows comes."""
     if arrows.lengths == "directions":
-        return "Ask at every point, and keep the direction only: an arrow at every point is a vector field."
-    return "Draw it smaller, and ask at every point: an arrow at every point is a vector field."
+        return "Its direction at every point: a vector field."
+    return "Drawn smaller, at every point: a vector field."
 
 
 def length_sentence(arrows: Quiver) -> str:
     """The sentence about how long the arrows are."""
     if arrows.lengths == "directions":
-        return "Slopes differ too much here for one scale, so the arrows are equally long."
+        return "Slopes differ too much here: all are equally long."
     if arrows.alike:
-        return "All have one scale. Here the number changes equally fast everywhere: the arrows are equally long."
+        return "One scale: here it is equally steep everywhere."
     if arrows.crowded:
-        return "All have one scale: steep makes long. The few steepest would cover the others, and are left out."
-    return "All have one scale: where the number changes fast, arrows are long."
+        return "One scale: long is steep. The steepest are left out."
+    return "One scale: long is steep. Specks are left out."
 
 
 def round_trip(field: ScalarField, start: Point) -> PlaneCurve:
@@ -402,15 +436,15 @@ def flattest(view: View) -> tuple[Point, float]:
     return (float(x.flat[k]), float(y.flat[k])), float(slopes.flat[k])
 
 
-def in_one_scale(arrows: Quiver, note: Mobject) -> Claim:
-    """Each drawn arrow is as long as the slope, in the scale that the note states: the ratio that is worst."""
+def in_one_scale(arrows: Quiver, bar: ScaleBar) -> Claim:
+    """Each drawn arrow is as long as the slope, in the scale of the drawn bar: the ratio that is worst."""
 
     def measure() -> float:
         drawn, stepped = arrow_pairs(arrows)
-        ratios = np.hypot(*drawn.T) / arrows.view.scale[0] / np.hypot(*stepped.T) / stated(note)
+        ratios = np.hypot(*drawn.T) / np.hypot(*stepped.T) / bar.unit
         return float(ratios[np.argmax(np.abs(ratios - 1))]) if len(ratios) else np.nan
 
-    return Claim("lengths are proportional to slopes, in the scale that is stated", (arrows, note), measure, 1.0, 0.02)
+    return Claim("lengths are proportional to slopes, in the scale of the bar", (arrows, bar), measure, 1.0, 0.02)
 
 
 def equally_long(arrows: Quiver) -> Claim:

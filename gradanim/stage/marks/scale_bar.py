@@ -22,6 +22,7 @@ class ScaleBar(VGroup):
         of: what is drawn to that scale.
         unit: scene units for one of it; if not given, those of the view's arrows.
         upright: it stands, as heights do.
+        longest: scene units.
 
     Attributes:
         line: as long as the slope.
@@ -36,9 +37,10 @@ class ScaleBar(VGroup):
         of: str = "slope",
         unit: float | None = None,
         upright: bool = False,
+        longest: float = LONGEST,
     ) -> None:
         unit = view.arrow_scale if unit is None else unit
-        slope = LONGEST / unit
+        slope = longest / unit
         power = 10.0 ** np.floor(np.log10(slope))
         self.number = power * next(k for k in (5, 2, 1) if k * power <= slope * (1 + 1e-9))
         ink, along, across = view.theme.ink, *((UP, RIGHT) if upright else (RIGHT, UP))
@@ -55,7 +57,8 @@ class ScaleBar(VGroup):
         kept, inner = list(avoid), view.box.inset(left=0.12, right=0.12, bottom=0.12, top=0.12)
         for corner in (DR, DL, UR, UL):
             place = ((inner.left, inner.right)[int(corner[0] > 0)], (inner.bottom, inner.top)[int(corner[1] > 0)], 0.0)
-            if all(gap_between(self.move_to(place, aligned_edge=corner), other) > 0 for other in kept):
+            self.move_to(place, aligned_edge=corner)
+            if all(gap_between(self, other) > 0 for other in kept):
                 return
         self.move_to((inner.right, inner.bottom, 0.0), aligned_edge=DR)  # everywhere it lies on something
 

@@ -1,32 +1,43 @@
-"""What is claimed of the hike, measured on the drawn steps: its numbers, where it stops, and the bars."""
+"""What is claimed of the hike, measured on the drawn steps: its steps, where it stops, and the bars."""
 
 import numpy as np
 from manim import Mobject
-from numpy.typing import NDArray
 
 from gradanim.stage import Claim, View
+from gradanim.stage.claims import reads
 from gradanim.stage.claims.differences import gradients_by_steps, smooth_gradients_by_steps
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.space import SpaceView
-from gradanim.stage.typeset import PairReadout
+from gradanim.stage.typeset import Readout
 from scenes.descent.shared.steps import Steps
 
 from .hike import CLOSE, NEAR
-from .pages import StepBars, StepTable
+from .pages import StepBars
 
 
-def says_the_step(view: View, steps: Steps, table: StepTable) -> Claim:
-    """Old, gradient and new are those of the last drawn step: the number furthest off, in units of its last digit."""
-    _, old, gradient, new = table.numbers
+def step_is_rate_times_gradient(view: View, step: AnyArrow, rate: float, *, throughout: bool = False) -> Claim:
+    """The drawn step is minus the rate times the gradient by steps at its tail: how far its tip is off, relative.
+
+    Nothing is missing where it is too short to be drawn.
+    """
 
     def measure() -> float:
-        places = steps.places
-        if len(places) < 2:
-            return np.nan
-        due = (places[-2], gradients_by_steps(view.field, places[-2]), places[-1])
-        return max(_digits_off(readout, pair) for readout, pair in zip((old, gradient, new), due, strict=True))
+        if not np.isfinite(step.along).all():
+            return 0.0
+        due = -rate * gradients_by_steps(view.field, view.where(step.tail))
+        return float(np.linalg.norm(view.where(step.tip) - view.where(step.tail) - due) / np.linalg.norm(due))
 
-    return Claim("the numbers are those of the drawn step", (steps, old, gradient, new), measure, 0.0, 0.6, "digits")
+    name = "the drawn step is minus the rate times the gradient"
+    return Claim(name, (step,), measure, 0.0, 0.02, "of its length", throughout)
+
+
+def slope_is_read(view: View, steps: Steps, number: Readout) -> Claim:
+    """The number is the slope by steps at the last drawn stop."""
+
+    def slope() -> float:
+        return float(np.hypot(*gradients_by_steps(view.field, steps.places[-1])))
+
+    return reads(number, slope, drawn=(steps,), name="the number is the slope where the hiker is", slack=0.1)
 
 
 def starts_on_the_map(arrow: AnyArrow, on_map: Steps) -> Claim:
@@ -102,12 +113,3 @@ def bars_compare(view: View, steps: Steps, bars: StepBars) -> Claim:
         return float(np.max(np.abs(widths / widths.max() * values.max() / values - 1)))
 
     return Claim("the bars compare the drawn steps", (steps, bars), measure, 0.0, 0.01, "of the ratio")
-
-
-def _digits_off(readout: PairReadout, pair: NDArray[np.float64]) -> float:
-    """How far the numbers that a readout shows are from a pair; nan where it shows a dash."""
-    texts = readout.text.strip("()").split(",")
-    if "-" in texts:
-        return np.nan
-    digits = np.array([10.0 ** -len(text.partition(".")[2]) for text in texts])
-    return float(np.max(np.abs(np.array(texts, float) - pair / 10.0**readout.exponent) / digits))

@@ -1,4 +1,4 @@
-"""The pages beside the pictures: the function, the table of a step, and bars of the longest and the shortest step."""
+"""The pages beside the pictures: the function, the rule, and bars of the longest and the shortest step."""
 
 import math
 
@@ -10,69 +10,49 @@ from gradanim.records.theme import Themed
 from gradanim.stage import View, arranged
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import LiveNumber, now_number
-from gradanim.stage.marks import scale_note
-from gradanim.stage.typeset import PairReadout, Readout, definition, formula, spoken_alike, superscript, words
+from gradanim.stage.typeset import Readout, definition, formula, superscript, words
 
 from .hike import Hike
 
 
 class HikePages:
-    """Three pages for one place: the function; the rule and the numbers of a step; two steps as bars.
+    """What takes turns in one place: the function; the rule, with the slope that it stops at; two steps as bars.
 
     Args:
-        chart: the map, whose arrows the note is about.
         done: how many steps have been taken.
-        tight: in a small box the note goes with the first page, and the rule with the second.
+        tight: in a small box the rule goes before the bars come.
 
     Attributes:
-        known, note: the function, and the scale of the arrows.
-        table: of the second page, the rule and its numbers, which come one by one.
-        bars: of the third.
-        first, second: what goes before the next page comes.
-        kept: the note, where it stays on the second page.
-        everything: all there is on the three.
-    """
-
-    def __init__(self, view: View, chart: View, walk: Hike, done: LiveNumber, box: Box, *, tight: bool) -> None:
-        self.known = definition(view, walk.f, box.inset(bottom=0.4 * box.height))
-        self.note, self.table = scale_note(chart), StepTable(view, walk, done)
-        self.first, self.kept = ([self.known, self.note], []) if tight else ([self.known], [self.note])
-        rule, numbers = self.table.rule, [*self.table.numbers, self.table.slope]
-        arranged(self.first, box)
-        arranged([rule, *numbers, *self.kept], box.inset(bottom=0 if tight else 0.1), gap=0.14)
-        self.bars = StepBars(view, walk, box if tight else box.inset(top=rule.height + 0.3))
-        self.second = [*numbers, *([rule] if tight else [])]
-        self.everything: list[Mobject] = [self.known, self.note, rule, *numbers, self.bars]
-
-
-class StepTable:
-    """The rule, and its numbers, as many steps as are done; a step that has begun is told whole.
-
-    Attributes:
+        known: the function.
         rule: with the number of the rate.
-        numbers: of the step, the place it leaves, the gradient there, and the place it leads to.
-        slope: the length of the gradient at that place.
+        slope: the length of the gradient where the hiker has come to.
+        bars: of the longest and the shortest step.
+        before_bars: what goes before these come.
+        everything: all there is.
     """
 
-    def __init__(self, view: Themed, hike: Hike, done: LiveNumber) -> None:
-        def taken() -> int:
-            return max(int(np.ceil(now_number(done) - 1e-6)), 1)
-
-        stops, gradients, slopes = hike.stops, hike.gradients, hike.slopes
-        far, steep = max(hike.f.domain.width, hike.f.domain.height) / 4, float(slopes.max()) / 4
-        if abs(slopes[-1] - hike.tolerance) < 0.01 * steep:
-            steep /= 10  # the digits that tell them apart
-        self.rule = formula(view, f'"new" = "old" - {short(hike.rate)} dot {{{{ nabla f : gradient }}}} ("old")')
-        self.numbers = (
-            Readout(view, '"step"', taken, places=0),
-            PairReadout(view, '"old"', lambda: stops[taken() - 1], scale=far),
-            PairReadout(view, '{{ nabla f : gradient }} ("old")', lambda: gradients[taken() - 1], scale=steep),
-            PairReadout(view, '"new"', lambda: stops[taken()], scale=far),
-        )
-        self.slope = Readout(view, '|{{ nabla f : gradient }} ("new")|', lambda: slopes[taken()], scale=steep)
+    def __init__(self, view: View, walk: Hike, done: LiveNumber, box: Box, *, tight: bool) -> None:
+        self.known = definition(view, walk.f, box.inset(bottom=0.4 * box.height))
+        self.rule = formula(view, f'"step" = -{short(walk.rate)} dot {{{{ nabla f : gradient }}}}')
+        self.slope = slope_readout(view, walk, done)
+        arranged([self.known], box)
+        arranged([self.rule, self.slope], box, gap=0.3)
+        self.bars = StepBars(view, walk, box if tight else box.inset(top=self.rule.height + 0.3))
+        self.before_bars = [self.slope, *([self.rule] if tight else [])]
+        self.everything: list[Mobject] = [self.known, self.rule, self.slope, self.bars]
 
 
-SIZE = 30.0
+def slope_readout(view: Themed, walk: Hike, done: LiveNumber) -> Readout:
+    """The slope where the hiker has come to; while a step is being taken, where that began."""
+    slopes, steep = walk.slopes, float(walk.slopes.max())
+    if abs(slopes[-1] - walk.tolerance) < 0.004 * steep:
+        steep /= 10  # the digits that tell them apart
+    return Readout(
+        view, "|{{ nabla f : gradient }}|", lambda: slopes[int(np.floor(now_number(done) + 1e-6))], scale=steep
+    )  # fmt: skip
+
+
+SIZE = 32.0
 ROW = 0.42  # scene units from a bar to the next, at most
 GAP = 0.2  # between columns
 THICK = 0.55  # of a row
@@ -82,7 +62,7 @@ class StepBars(VGroup):
     """The longest and the shortest step as bars: of each the slope where it begins, and its length.
 
     All bars have one scale: that of a length is the rate times as long as that of its slope. Where it would not be
-    seen, or the slope would not, lengths are drawn so many times as long, and their numbers say so.
+    seen, or the slope would not, lengths are drawn so many times as long, and their name says so.
 
     Attributes:
         steps: which, from 0 on, in the order in which they were taken: two, or one if there is no other.
@@ -95,18 +75,11 @@ class StepBars(VGroup):
         power = 0 if 0.08 < hike.rate < 10 else -round(math.log10(hike.rate))
         self.times = 10.0**power
         names = [words(view.theme, f"step {k + 1}", size=SIZE) for k in self.steps]
-        slope, length = (words(view.theme, label, size=SIZE) for label in ("slope", "length"))
+        slope, length = (words(view.theme, label, size=SIZE) for label in ("slope", _power(power) + "length"))
         drawn = np.array([hike.slopes[self.steps], self.times * hike.lengths[self.steps]])
-        numbers = [
-            [words(view.theme, before + text, size=SIZE) for text in spoken_alike(shown, finest=min(shown) / 10)]
-            for shown, before in (
-                (hike.slopes[self.steps].tolist(), ""),
-                (hike.lengths[self.steps].tolist(), _power(power)),
-            )
-        ]
         first = box.left + max(name.width for name in names) + GAP
         second = first + max(slope.width, length.width) + GAP
-        room = box.right - second - GAP - max(number.width for kind in numbers for number in kind)
+        room = box.right - second
         height = min(ROW, box.height / (2.3 * len(names)))
         self.slopes, self.lengths = VGroup(), VGroup()
         super().__init__()
@@ -121,7 +94,6 @@ class StepBars(VGroup):
                 bar = Rectangle(width=share * room, height=THICK * height, stroke_width=0, fill_color=colour)
                 bars.add(_put(bar.set_fill(opacity=1), second, line))
                 self.add(_put(label.copy(), first, line))
-                self.add(_put(numbers[below][k], second + share * room + GAP, line))
         self.add(self.slopes, self.lengths)
 
 

@@ -24,23 +24,23 @@ GRADIENTS = 120  # that each may evaluate
 NAMES = ("Gradient descent", "Momentum", "RMSProp", "Adam", "Newton")
 SHORT_NAMES = ("descent", "momentum", "RMSProp", "Adam", "Newton")
 STORIES = (
-    "Gradient descent: minus the gradient, times a rate.",
-    "Momentum adds nine tenths of the last step.",
-    "RMSProp divides each component by its usual size.",
-    "Adam does both, with means freed of their zero start.",
-    "Newton divides by the curvature, along and across.",
+    "Gradient descent steps against the gradient.",
+    "Momentum keeps nine tenths of the last step.",
+    "RMSProp divides _x_ and _y_ by their usual size.",
+    "Adam does both: it keeps, and it divides.",
+    "Newton divides by the curvature.",
 )
-OBLIQUE = "RMSProp scales _x_ and _y_ apart, but this valley runs askew."
+OBLIQUE = "RMSProp divides _x_ and _y_; this valley runs askew."
 RULES = (
     ('"step" = -{rate} dot g', "_g_: the gradient of _f_"),
     ('"step" = 0.9 dot "last step" \\ - {rate} dot g', "_g_: the gradient of _f_"),
     ('"step"_x = -{rate} dot g_x / sqrt("mean of" g_x^2)', "_x_ and _y_ apart; the mean fades"),
     (
         '"step"_x = -{rate} dot hat(m)_x / sqrt(hat(v)_x)',
-        "fading means of _g_ and of _g_ squared,",
-        "corrected for beginning at zero",
+        "_m_, _v_: fading means",
+        "of _g_ and of _g_ squared",
     ),
-    ('"step" = -H^(-1) g', "_H_: the second derivatives;", "a step is halved until _f_ falls"),
+    ('"step" = -H^(-1) g', "_H_: the Hessian, which counts", "as two gradients"),
 )
 ADDED = ("the slope", "slope, and the last step", "slope ÷ its usual size", "both of these", "slope ÷ curvature")
 
@@ -93,6 +93,7 @@ class OptimizerRace(PlaneScene):
             self.add(maps.PlaneFrame(view))
             self.play(FadeIn(ground), Create(contours, lag_ratio=0.1), Write(known), run_time=2)
             self.play(FadeIn(begin, scale=2), FadeIn(heights, *goal))
+        self.play(FadeOut(known, heights), run_time=0.4)
 
         fair = [
             best_of_its_rates(view, tracks[k], optimizer, GRADIENTS)
@@ -100,11 +101,11 @@ class OptimizerRace(PlaneScene):
             if optimizer.tried and race.taken(k)
         ]
         with self.beat(
-            f"Each has its best of {len(SHARES)} rates, Newton 1; a Hessian counts double.",
+            f"Each has the best of {len(SHARES)} rates, Newton 1.",
             claim=[*(claim for both in stated for claim in both), *fair],
             poster=True,
         ):
-            self.play(FadeOut(known, heights), FadeIn(legend.names, graph, *tracks, *curves), run_time=0.8)
+            self.play(FadeIn(legend.names, graph, *tracks, *curves), run_time=0.5)
             self.play(*race.run_all(seconds=7))
             self.play(FadeIn(graph.names), run_time=0.3)
 
@@ -115,28 +116,27 @@ class OptimizerRace(PlaneScene):
         self.remove(*marked)
 
         for k, walk in enumerate(walks):
+            self.play(FadeOut(rules[k - 1] if k else legend.names), run_time=0.3)
             story = OBLIQUE if SHORT_NAMES[k] == "RMSProp" and narrow and narrow.oblique else STORIES[k]
             with self.beat(story if race.taken(k) else no_step(NAMES[k], walk.ended), claim=stated[k]):
-                before = rules[k - 1] if k else legend.names
-                self.play(FadeOut(before), FadeIn(rules[k]), *seen_alone(tracks, k), run_time=0.8)
+                self.play(FadeIn(rules[k]), *seen_alone(tracks, k), run_time=0.6)
             if k == 0 and narrow:
                 self.cut_open(narrow, graph_box, tracks[0], [graph, *curves, graph.names])
 
+        self.play(FadeOut(rules[-1]), run_time=0.3)
         better = [k for k in range(1, len(walks)) if walks[k].heights[-1] < walks[0].heights[-1]]
         with self.beat(moral(better, narrow is not None), claim=lower_than_descent(view, tracks, len(better))):
-            self.play(FadeOut(rules[-1]), FadeIn(legend), *(track.animate.set_opacity(1) for track in tracks))
+            self.play(FadeIn(legend), *(track.animate.set_opacity(1) for track in tracks))
 
     def cut_open(self, narrow, graph_box, track, graph):
         """Cut the valley open where gradient descent stagnates, across and along, and compare."""
         cuts = CrossCuts(self.view, narrow, graph_box)
+        self.play(FadeOut(*graph), run_time=0.3)
         with self.beat(
-            "Steep across: steps must be short. Almost level along: they creep.",
+            "Steep across, almost level along: it creeps.",
             claim=[gentle_along(self.view, cuts, track), cuts_are_heights(self.view, cuts)],
         ):
-            self.play(FadeOut(*graph), run_time=0.3)
-            self.play(FadeIn(cuts.axes), Create(cuts.marks), run_time=1)
-            for curve, name in zip(cuts.curves, cuts.names, strict=True):
-                self.play(Create(curve), FadeIn(name), run_time=1.2)
+            self.play(FadeIn(cuts.axes, *cuts.names), Create(cuts.marks), *map(Create, cuts.curves), run_time=1.5)
         self.play(FadeOut(cuts, cuts.marks), run_time=0.3)
         self.play(FadeIn(*graph), run_time=0.3)
 
@@ -170,7 +170,7 @@ class RaceResult:
 def race_result(walks: Sequence[Path], names: Sequence[str], costs: Sequence[int]) -> RaceResult:
     """Who is the first to come to rest, and who got lowest; a step counts as much as it costs."""
     if not {"flat", "steps used"} & {walk.ended for walk in walks}:
-        return RaceResult("None of them comes to rest: all these ways end before the ground is level.")
+        return RaceResult("None of them comes to rest on level ground.")
     lows = np.array([walk.heights[-1] for walk in walks])
     winner = int(np.argmin(lows))
     used = [cost * (len(walk.points) - 1) for walk, cost in zip(walks, costs, strict=True)]
@@ -188,9 +188,9 @@ def moral(better: Sequence[int], narrow: bool) -> str:
     """What to remember, by who ended lower than gradient descent."""
     if not better:
         return "Here none of them gets lower than plain gradient descent."
-    creeps = "In a narrow valley the slope alone creeps" if narrow else "Gradient descent knows only the slope"
+    alone = "In a narrow valley, the slope alone creeps." if narrow else "Gradient descent knows only the slope."
     if len(better) == len(NAMES) - 1:
-        return f"{creeps}; memory, scale or curvature get further."
+        return alone
     said = [NAMES[k] for k in better]
     both = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
     return f"Here {both} got lower than gradient descent."

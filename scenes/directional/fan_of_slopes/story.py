@@ -50,14 +50,14 @@ class FanOfSlopes(SpaceScene):
         upright = space.cutting_plane(view, self.at, named.uphill, view.theme.gradient, opacity=0.22)
         panel = PolarPanel(view, self.at, facing, step, self.layout)
         self.fixed_in_frame(*panel.everything)
-        steepest, read_angle = panel.length.spoken, angle_is_read(view, circle.u, panel.angle)
+        read_angle = angle_is_read(view, circle.u, panel.angle)
         is_unit = [unit_length_as_stated(view, circle.u, panel.drawn)] if step == 1 or panel.drawn else []
 
         phi, theta = camera_beside_the_slope(named.uphill, above=ABOVE)
         self.look_from(phi, theta, seen=[frame, fan, *named.names])
         with self.beat(
             "How steep is it here?",
-            hold=1.6,
+            hold=2.0,
             claim=claims.on_the_surface(view, here, name="the ball stands on the surface"),
         ):
             self.add(frame)
@@ -108,35 +108,35 @@ class FanOfSlopes(SpaceScene):
                 self.play(angle.animate.set_value(unwrapped(level, facing())), run_time=1.2)
                 self.play(FadeIn(arrow, name), run_time=0.4)
 
+        self.play(angle.animate.set_value(unwrapped(named.uphill, facing())), run_time=1.2)
         with self.beat(
-            f"Midway between them, uphill, it is steepest: {steepest}.",
+            "Midway between them, uphill, it is steepest.",
             claim=steepest_tangent(view, named.steepest),
         ):
-            self.play(angle.animate.set_value(unwrapped(named.uphill, facing())), run_time=1.2)
-            self.play(FadeIn(named.steepest, named.names[0]))
+            self.play(FadeIn(named.steepest, named.names[0]), run_time=0.5)
 
+        self.play(angle.animate.set_value(unwrapped(named.downhill, facing())), run_time=1.8)
         with self.beat(
             "The opposite way leads down just as steeply.",
             claim=steepest_tangent(view, named.opposite, sign=-1),
         ):
-            self.play(angle.animate.set_value(unwrapped(named.downhill, facing())), run_time=1.8)
-            self.play(FadeIn(named.opposite, named.names[1]), FadeOut(circle, *panel.drawn))
+            self.play(FadeIn(named.opposite, named.names[1]), run_time=0.5)
+        self.play(FadeOut(circle, *panel.drawn, probe, panel.radius_vector, panel.angle, panel.slope), run_time=0.4)
 
         with self.beat(
-            "The gradient ∇_f_ lies on the floor, below the steepest tangent.",
+            "The gradient lies on the floor, below it.",
             claim=[
                 flat_gradient(view, gradient),
                 in_one_plane(upright, [named.steepest, gradient]),
                 *(claims.as_long_as_stated(view.floor, here, gradient, n) for n in panel.notes),
             ],
         ):
-            self.play(FadeOut(probe, panel.radius_vector, panel.angle, panel.slope), hill.animate.set_opacity(0.35))
-            self.play(Create(pillar), gradient.grow())
-            self.play(FadeIn(upright))
-            self.play(FadeIn(gradient_name, *panel.notes), panel.diameter.grow())
+            self.play(hill.animate.set_opacity(0.35), Create(pillar), gradient.grow())
+            self.play(FadeIn(gradient_name, upright, *panel.notes), panel.diameter.grow())
+        self.play(FadeOut(*panel.notes), run_time=0.3)
 
         with self.beat(
-            f"It points the steepest way, and its length is that slope: {steepest}.",
+            "It points the steepest way, as long as it is steep.",
             claim=steepest_tangent(view, named.steepest),
         ):
             self.play(FadeOut(fan, named.opposite, *named.level, *named.names[1:]), FadeIn(panel.length))

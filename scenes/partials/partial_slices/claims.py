@@ -105,8 +105,8 @@ def knobs_are_read(sliders: Sliders) -> list[Claim]:
     ]
 
 
-def bends(view: SpaceView, up: Sequence[Bulk], down: Bulk, place: NDArray[np.float64]) -> Claim:
-    """Near a place, drawn curves through it rise to both sides, and one falls to both: how many do as they should."""
+def bends(view: SpaceView, up: Sequence[Bulk], down: Sequence[Bulk], place: NDArray[np.float64]) -> Claim:
+    """Near a place, drawn curves through it rise to both sides, or fall to both: how many do as they should."""
 
     def rises(curve: Bulk) -> NDArray[np.float64]:
         middle = int(np.nanargmin(np.linalg.norm(view.floor.where(curve.points) - place, axis=1)))
@@ -115,10 +115,10 @@ def bends(view: SpaceView, up: Sequence[Bulk], down: Bulk, place: NDArray[np.flo
         return np.asarray(near - heights[middle])
 
     def measure() -> float:
-        return float(sum((rises(curve) > 0).all() for curve in up) + (rises(down) < 0).all())
+        return float(sum((rises(one) > 0).all() for one in up) + sum((rises(one) < 0).all() for one in down))
 
-    name = "two slices rise to both sides, and between them one falls"
-    return Claim(name, (*up, down), measure, len(up) + 1.0, 0.0, "curves")
+    name = "two slices rise to both sides" + (", and between them one falls" if down else "")
+    return Claim(name, (*up, *down), measure, float(len(up) + len(down)), 0.0, "curves")
 
 
 def graph_is_section(view: SpaceView, held: str, section: Bulk, graph: SectionGraph) -> Claim:

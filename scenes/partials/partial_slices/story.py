@@ -1,7 +1,10 @@
 """What a partial derivative is: the slope of a slice."""
 
+from dataclasses import replace
+
 from manim import DEGREES, Create, FadeIn, FadeOut, Indicate, Write, there_and_back
 
+from gradanim.formulas.numerals import plain_number
 from gradanim.stage import ASIDE, SpaceScene, marks, plots, space, typeset
 
 from .claims import knobs_are_read, numbers_at_their_tangents
@@ -26,6 +29,10 @@ class PartialSlices(SpaceScene):
     start = (0.8, 0.4)
 
     view: space.SpaceView
+
+    def make_view(self):
+        view = super().make_view()
+        return replace(view, rise=view.rise * plain_number(view.stretch) / view.stretch)  # a scale that is easily said
 
     def construct(self):
         view, sliders = self.view, Sliders(self.view, self.at)
@@ -116,11 +123,12 @@ class PartialSlices(SpaceScene):
         place = hidden_saddle(self.field)
         if place:
             saddle = HiddenSaddle(view, place)
-            where = typeset.spoken_place(place)
-            with self.beat(f"Both slices curve up, and yet {where} is a saddle.", claim=saddle.bends()):
-                self.play(FadeOut(y_held.in_space, x_held.in_space, y_held.ball, *slopes, *both))
-                self.play(FadeIn(*saddle.up, saddle.ball))
-                self.play(Create(saddle.down), run_time=1.5)
+            self.show_upright(*saddle.names)
+            self.play(FadeOut(y_held.in_space, x_held.in_space, y_held.ball, *slopes, *both), run_time=0.5)
+            with self.beat("Both slices curve up. Between them it falls: a saddle.", claim=saddle.bends()):
+                self.play(FadeIn(*saddle.up, saddle.ball, *saddle.names[:2]), run_time=0.6)
+                self.wait(1.0)
+                self.play(Create(saddle.down), FadeIn(saddle.names[2]), run_time=1.2)
                 self.move_camera(theta=theta - 2 * A_LITTLE, run_time=2)
 
     def cut(self, one, surface, sliders, theta):

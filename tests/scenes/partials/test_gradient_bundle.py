@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import DEGREES, OUT, PI, RIGHT, UP, Mobject, Square
+from manim import DEGREES, OUT, PI, RIGHT, UP, Mobject, Square, ValueTracker
 
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
@@ -15,25 +15,32 @@ from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.claims.reading import corners_of
 from gradanim.stage.frame.layout import Box, Layout, gap_between
 from gradanim.stage.frame.view import View
-from gradanim.stage.marks.arrows import direction_arrow, gradient_arrow
+from gradanim.stage.marks.arrows import gradient_arrow
+from gradanim.stage.marks.scale_bar import ScaleBar
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.readouts import Readout
 from scenes.partials.gradient_bundle import (
-    ComponentArrows,
     GradientPanel,
+    NumberBeside,
+    Shares,
     StandingSlice,
     arrow_lengths,
     component_arrow,
     component_is_partial,
     components_add_up,
+    first_way,
     gives_every_slope,
     gradient_formula,
-    height_note,
     how_drawn,
     length_is_steepest,
     length_sentence,
+    number_is_partial,
+    numbers_are_lengths,
     out_and_back,
+    outside,
     part_around,
+    rise_per_slope,
+    shares_are_parts_of_it,
     stands_on_its_line,
     tangent_is_partial,
     walking_time,
@@ -49,17 +56,23 @@ def film() -> SimpleNamespace:
     walker = Walker(VIEW, AT)
     x, y = component_arrow(VIEW, "x", AT), component_arrow(VIEW, "y", AT, carried=1.0)
     arrow = gradient_arrow(VIEW, AT)
-    standing, note = {axis: StandingSlice(VIEW, axis, AT) for axis in "xy"}, height_note(VIEW, AT)
-    u, number = direction_arrow(VIEW, AT, 0.0), Readout(VIEW, "D_u f", 4.0)
+    standing, angle = {axis: StandingSlice(VIEW, axis, AT) for axis in "xy"}, ValueTracker(2.0)
+    bar = ScaleBar(VIEW, of="height", unit=rise_per_slope(VIEW, AT) * VIEW.scale[0], upright=True)
+    shares = Shares(VIEW, AT, SimpleNamespace(x=x, y=y), angle.get_value)
+    number = Readout(VIEW, "D_u f", 4.0 * np.cos(2.0) + 3.0 * np.sin(2.0))
+    beside = NumberBeside(VIEW, x, Readout(VIEW, "", 4.0), side=-1.0)
     claims = {
         "x": component_is_partial(VIEW, "x", x, walker), "y": component_is_partial(VIEW, "y", y, walker),
         "whole": components_add_up(x, y, arrow), "steepest": length_is_steepest(VIEW, arrow),
-        "slice": stands_on_its_line(VIEW, standing["x"], note),
-        "tangent x": tangent_is_partial(VIEW, standing["x"], walker, note),
-        "tangent y": tangent_is_partial(VIEW, standing["y"], walker, note),
-        "every": gives_every_slope(VIEW, [x, y], u, number),
+        "slice": stands_on_its_line(VIEW, standing["x"], bar),
+        "tangent x": tangent_is_partial(VIEW, standing["x"], walker, bar),
+        "tangent y": tangent_is_partial(VIEW, standing["y"], walker, bar),
+        "shares": shares_are_parts_of_it(VIEW, shares), "every": gives_every_slope(VIEW, shares, number),
+        "number": number_is_partial(VIEW, "x", beside, walker)[0],
     }  # fmt: skip
-    return SimpleNamespace(walker=walker, x=x, y=y, arrow=arrow, standing=standing, u=u, number=number, claims=claims)
+    return SimpleNamespace(
+        walker=walker, x=x, y=y, arrow=arrow, standing=standing, shares=shares, number=number, bar=bar, claims=claims
+    )
 
 
 def plane_view(text: str) -> View:
@@ -89,9 +102,13 @@ def test_a_true_picture_makes_every_claim_true() -> None:
         (lambda d: d.standing["x"].tangent.rotate(3 * DEGREES, axis=OUT), {"tangent x"}),
         (lambda d: d.standing["y"].tangent.stretch(0.5, 0), {"tangent y"}),  # in a scale of its own
         (lambda d: d.standing["x"].curve.stretch(1.2, 1), {"slice"}),
-        (lambda d: d.walker.shift([0.3, 0.0, 0.0]), {"x", "tangent x"}),
+        (lambda d: d.bar.line.scale(1.2), {"slice", "tangent x", "tangent y"}),
+        (lambda d: d.walker.shift([0.3, 0.0, 0.0]), {"x", "tangent x", "number"}),
         (lambda d: d.x.rotate(3 * DEGREES, axis=OUT, about_point=d.x.tail), {"x", "whole"}),
-        (lambda d: d.u.rotate(90 * DEGREES, axis=OUT, about_point=d.u.tail), {"every"}),
+        (lambda d: d.shares.ray.rotate(30 * DEGREES, axis=OUT, about_point=VIEW.at(*AT)), {"shares", "every"}),
+        (lambda d: d.shares.bars["x"].scale(1.2), {"shares"}),
+        (lambda d: d.shares.bars["y"].scale(0.8), {"shares"}),
+        (lambda d: d.shares.slope.scale(1.3), {"every"}),
         (lambda d: d.arrow.scale(1.1, about_point=d.arrow.tail), {"whole", "steepest"}),
     ],
 )
@@ -143,28 +160,59 @@ def test_a_number_that_would_run_into_the_ticks_is_left_out() -> None:
 
 @pytest.mark.parametrize("frame", [(14.222, 8.0), (10.667, 8.0), (8.0, 14.222), (8.0, 8.0)])
 @pytest.mark.parametrize("text", ["x^2 + y^3", "x^2 - y^2 + x*y/2", "sin(x)*cos(y)", "1/(x^2 + y^2)"])
-def test_the_panel_holds_what_is_said_before_and_after_the_vector_moves_up(
-    text: str, frame: tuple[float, float]
-) -> None:
+def test_the_panel_holds_what_is_said_one_after_the_other(text: str, frame: tuple[float, float]) -> None:
     layout = Layout.of(*frame)
     view = View.fit(Field(text, FIELD.domain), THEMES["night"], layout.picture).fit_arrows(5.0, 2.0)
     slope = Readout(view, "D_u f", lambda: 1.0)
     panel = GradientPanel(view, Walker(view, AT), layout.panel, slope=slope)
-    for item in [*panel.known, *panel.formulas.values(), panel.vector, panel.numbers, panel.note]:
-        assert layout.panel.holds(item)
-    for item in (panel.vector, panel.numbers):
-        assert layout.panel.holds(item.copy().shift(panel.freed * UP))
-        assert all(gap_between(item.copy().shift(panel.freed * UP), known) > 0 for known in panel.known)
-    assert layout.panel.holds(slope)
-    assert gap_between(slope, panel.vector.copy().shift(panel.freed * UP)) > 0
+    for item in [*panel.known, *panel.formulas.values(), panel.vector, panel.written, slope, panel.length]:
+        assert layout.panel.inset(left=-0.01, right=-0.01, top=-0.01, bottom=-0.01).holds(item)
 
 
-def test_a_panel_without_room_leaves_out_the_length() -> None:
-    slope = Readout(VIEW, "D_u f", lambda: 1.0)
-    panel = GradientPanel(VIEW, Walker(VIEW, AT), Box(-3.7, 3.7, -3.0, -1.2), slope=slope)
-    assert panel.lengths == []
-    components, arrow = ComponentArrows(VIEW, Walker(VIEW, AT)), gradient_arrow(VIEW, AT)
-    assert len(panel.length_labels(components, arrow, Mobject())) == 0
+def test_the_numbers_beside_the_arrows_go_into_the_vector() -> None:
+    panel = GradientPanel(VIEW, Walker(VIEW, AT), Box(2.0, 6.0, -2.0, 3.0), slope=Readout(VIEW, "D_u f", 1.0))
+    x = component_arrow(VIEW, "x", AT)
+    beside = NumberBeside(VIEW, x, panel.numbers["x"], side=outside(VIEW, "x", AT))
+    none = NumberBeside(VIEW, component_arrow(plane_view("x"), "y", AT), panel.numbers["y"], side=1.0)
+    assert len(none) == 0
+    moves = panel.store({"x": beside, "y": none})
+    assert len(moves) == 2
+    glyphs, entry = moves[0].target_mobject, panel.vector[1].select("partial_x")
+    assert glyphs.get_center() == pytest.approx(entry.get_center())
+
+
+def test_a_number_beside_an_arrow_follows_it() -> None:
+    at = ValueTracker(1.0)
+    arrow = component_arrow(VIEW, "x", lambda: (at.get_value(), 1.0))
+    label = NumberBeside(VIEW, arrow, Readout(VIEW, "", 2.0), side=-1.0)
+    gap = gap_between(label, arrow)
+    at.set_value(2.0)
+    arrow.update()
+    label.update()
+    assert label[1].get_center()[0] == pytest.approx(arrow.tail[0] + arrow.along[0] / 2, abs=0.1)
+    assert gap_between(label, arrow) == pytest.approx(gap, abs=0.02)
+    assert label.get_center()[1] < arrow.tail[1]
+
+
+@pytest.mark.parametrize("partials", [(4.0, 3.0), (-4.0, 3.0), (-1.0, -3.0), (2.0, -0.1)])
+def test_the_first_direction_lies_between_both_components(partials: tuple[float, float]) -> None:
+    way = first_way(*partials)
+    assert (np.sign([np.cos(way), np.sin(way)]) == np.sign(partials)).all()
+
+
+def test_the_shares_run_backwards_where_a_component_leads_against_the_direction() -> None:
+    drawn = film()
+    assert drawn.shares.parts() == pytest.approx([4 * np.cos(2.0), 3 * np.sin(2.0)])
+
+
+def test_the_number_of_a_length_is_that_of_its_arrow() -> None:
+    drawn = film()
+    numbers = [Readout(VIEW, "", value) for value in (4.0, 3.0, 5.0)]
+    texts = arrow_lengths(VIEW, drawn.x, drawn.y, drawn.arrow, numbers, name=Mobject().move_to([9, 9, 0]))
+    said = dict(zip("xyz", numbers_are_lengths(VIEW, texts), strict=True))
+    assert failing(said) == set()
+    drawn.y.scale(1.1, about_point=drawn.y.tail)
+    assert failing(said) == {"y"}
 
 
 def test_slopes_of_4_and_3_look_like_4_and_3() -> None:
@@ -199,7 +247,7 @@ def test_a_slice_ends_where_it_leaves_the_picture_or_the_function(text: str) -> 
     [
         ((4.0, -3.0), "From 4 and 3, by Pythagoras, its length is 5."),
         ((1.7049, 2.5649), "From about 1.7 and 2.56, by Pythagoras, its length is about 3.08."),
-        ((0.0, -3.0), "One component is zero, so its length is that of the other: 3."),
+        ((0.0, -3.0), "One component is zero: its length is the other's, 3."),
     ],
 )
 def test_pythagoras_is_exact_only_where_the_digits_shown_are(partials: tuple[float, float], sentence: str) -> None:
@@ -298,3 +346,12 @@ def test_a_missing_component_is_nothing_only_where_the_partial_derivative_is() -
     p = components_at((1.0, 1.0), "x^2")
     assert np.isnan(p.y.along).all()
     assert failing(component_claims(p)) == set()
+
+
+def test_a_scale_bar_without_anything_to_avoid_stands_in_the_corner() -> None:
+    for upright in (False, True):
+        bar = ScaleBar(VIEW, upright=upright)
+        assert bar.get_right()[0] == pytest.approx(VIEW.box.right - 0.12)
+        assert bar.get_bottom()[1] == pytest.approx(VIEW.box.bottom + 0.12)
+        assert bar.unit == pytest.approx(VIEW.arrow_scale)
+        assert bar.line.width < bar.line.height if upright else bar.line.width > bar.line.height

@@ -330,5 +330,6 @@ def test_a_saddle_is_only_told_where_it_is_proved_and_both_slices_curve_up(
 def test_two_slices_through_a_hidden_saddle_rise_and_the_third_falls() -> None:
     saddle = HiddenSaddle(view_of("x^2 + 3xy + y^2"), (0.0, 0.0))
     assert holds(saddle.bends())
+    assert [name.font_size for name in saddle.names] == pytest.approx([32.0] * 3)
     saddle.down.points = saddle.up[0].points
     assert not holds(saddle.bends())

@@ -22,6 +22,7 @@ from gradanim.stage.frame.view import View
 from gradanim.stage.maps.shading import contour_rank, relief_colours
 from gradanim.stage.marks.arrows import gradient_arrow, scale_note
 from gradanim.stage.marks.quiver import CELL, LONGEST, gradient_quiver, readable_gradient_quiver
+from gradanim.stage.marks.scale_bar import ScaleBar
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.glyphs import TypstText
 from gradanim.stage.typeset.readouts import Readout
@@ -32,7 +33,9 @@ from scenes.surfaces.scalar_to_vector_field import (
     equally_long,
     flattest,
     in_one_scale,
+    long_enough,
     printed_where_they_hold,
+    reads_slope,
     round_trip,
     rounded,
     steepest_of,
@@ -242,7 +245,7 @@ def film(field: Field | None = None, at: tuple[float, float] = (1.2, 0.8)) -> Si
     """The map of numbers and of arrows, a probe with its number and its arrow, and the claims about them."""
     view = view_of(field or Field("x^2 + 3xy + y^2"))
     numbers, arrows = NumberMap(view), gradient_quiver(view)
-    probe, note = Walker(view, at), scale_note(arrows.view)
+    probe, note = Walker(view, at), ScaleBar(arrows.view)
     reading = Readout(view, "f", lambda: view.field(*probe()), scale=view.height_scale)
     near = view.fit_arrow_at(at)
     arrow, near_note = gradient_arrow(near, probe), scale_note(near)
@@ -336,7 +339,7 @@ def test_a_slope_is_no_level_ground_even_without_an_arrow() -> None:
         (squash_arrows, {"scale"}),
         (lambda d: d.arrows.shift(0.4 * RIGHT), {"along", "scale"}),
         (lambda d: d.arrows.points.fill(np.nan), {"along", "scale"}),
-        (lambda d: misstate(d.note), {"scale"}),
+        (lambda d: d.note.line.scale(1.2), {"scale"}),
         (swap_numbers, {"printed"}),
         (lambda d: d.numbers.shift(0.2 * UP), {"printed"}),
         (lambda d: d.numbers.remove(*d.numbers), {"printed"}),
@@ -354,3 +357,21 @@ def test_a_wrong_map_makes_its_claim_false(spoil: Callable[[SimpleNamespace], ob
     drawn = film()
     spoil(drawn)
     assert verdicts(drawn) == false
+
+
+def test_specks_are_left_out_and_the_longer_arrows_stay() -> None:
+    arrows = gradient_quiver(view_of(Field("x^2 + 3xy + y^2")))
+    some = long_enough(arrows)
+    assert 0 < len(some.tails) < len(arrows.tails)
+    assert some.drawn.min() >= 0.12
+    assert some.drawn.max() == pytest.approx(arrows.drawn.max())
+    assert len(some.rgba) == len(some.tails)
+
+
+def test_the_slope_that_is_read_is_that_at_the_probe() -> None:
+    view = view_of(Field("x^2 + 3xy + y^2"))
+    probe = Walker(view, (1.2, 0.8))
+    number = Readout(view, "s", lambda: float(np.hypot(*view.field.gradient(1.2, 0.8))))
+    assert holds(reads_slope(view, probe, number))
+    probe.shift([0.2, 0.0, 0.0])
+    assert not holds(reads_slope(view, probe, number))

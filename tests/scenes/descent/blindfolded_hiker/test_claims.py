@@ -14,18 +14,20 @@ from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
-from gradanim.stage.marks import gradient_arrow
+from gradanim.stage.marks import Arrow, gradient_arrow
 from gradanim.stage.space.landscape import SpaceView
 from scenes.descent.blindfolded_hiker.claims import (
     bars_compare,
     same_walk,
-    says_the_step,
+    slope_is_read,
     starts_on_the_map,
+    step_is_rate_times_gradient,
     stops_near,
     stops_when_level,
 )
 from scenes.descent.blindfolded_hiker.hike import hike, short_descent
-from scenes.descent.blindfolded_hiker.pages import StepBars, StepTable
+from scenes.descent.blindfolded_hiker.pages import StepBars, slope_readout
+from scenes.descent.blindfolded_hiker.story import step_ends
 from scenes.descent.shared.step_claims import obeys
 from scenes.descent.shared.steps import Steps
 from scenes.descent.shared.valley_rings import ValleyRings
@@ -164,18 +166,30 @@ def test_bars_of_other_steps_are_seen() -> None:
 
 
 @pytest.mark.parametrize("text", [BENT, "1e9*(x^2 + y^2)", "x + y/2"])
-def test_the_numbers_are_those_of_the_step_drawn_last(text: str) -> None:
+def test_the_number_is_the_slope_at_the_stop_drawn_last(text: str) -> None:
     view, done = chart(text), ValueTracker(3)
     walk = hike(view.field, START, view.at)
     assert walk is not None
-    steps, table = Steps(view, walk.stops, done.get_value), StepTable(view, walk, done.get_value)
-    claim = says_the_step(view, steps, table)
+    steps, number = Steps(view, walk.stops, done.get_value), slope_readout(view, walk, done.get_value)
+    assert holds(slope_is_read(view, steps, number))
+    other = Steps(view, walk.stops, 1)
+    assert holds(slope_is_read(view, other, number)) == (text == "x + y/2")
+
+
+def test_the_drawn_step_is_minus_the_rate_times_the_gradient() -> None:
+    view, done = chart(), ValueTracker(2.0)
+    walk = hike(view.field, START, view.at)
+    assert walk is not None
+    step = Arrow(view, step_ends(view, walk, done.get_value), "path")
+    claim = step_is_rate_times_gradient(view, step, walk.rate)
     assert holds(claim)
-    other = Steps(view, walk.stops, 2)
-    assert not holds(says_the_step(view, other, table))
-    assert not holds(says_the_step(view, steps.copy().clear_updaters().shift(0.2 * UP), table))
-    assert table.slope.text == StepTable(view, walk, 3.0).slope.text
-    assert float(table.slope.text) * 10.0**table.slope.exponent == pytest.approx(walk.slopes[3], rel=0.01)
+    assert view.where(step.tip) == pytest.approx(walk.stops[3], abs=1e-6)
+    done.set_value(2.7)  # on the way, it stays where it began
+    step.update()
+    assert view.where(step.tail) == pytest.approx(walk.stops[2], abs=1e-6)
+    step.scale(1.1, about_point=step.tail)
+    assert not holds(claim)
+    assert not holds(step_is_rate_times_gradient(view, step, -walk.rate))
 
 
 @pytest.mark.parametrize("text", ["sin(3x)*sin(3y)", "sin(2x)*cos(3y)", "20 + x^2 + y^2 - 10cos(2pi*x) - 10cos(2pi*y)"])
