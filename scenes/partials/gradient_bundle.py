@@ -1,6 +1,6 @@
 """What the gradient is made of: two partial derivatives, stored in one vector."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -458,6 +458,14 @@ def how_drawn(view: View, axis: str, at: Point) -> Literal["forwards", "backward
 LABELLED = 0.5  # scene units: a shorter arrow has no room for a number beside it
 
 
+class LengthLabel(VGroup):
+    """A number on a plate that says how long an arrow is, in units of slope."""
+
+    def __init__(self, view: View, arrow: Arrow, number: Readout) -> None:
+        super().__init__(*plated(view, number.source.removeprefix("-"), 34))
+        self.arrow = arrow
+
+
 def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequence[Readout], *, name: Mobject) -> VGroup:
     """How long the components and their sum are, each number beside its arrow, out of the triangle and off its name.
 
@@ -467,10 +475,9 @@ def arrow_lengths(view: View, x: Arrow, y: Arrow, arrow: Arrow, numbers: Sequenc
     texts = VGroup()
     for one, number, side in zip((x, y, arrow), numbers, (-turn, -turn, turn), strict=True):
         if turn and np.linalg.norm(one.along) > LABELLED:
-            label = plated(view, number.source.removeprefix("-"), 34)
+            label = LengthLabel(view, one, number)
             text, left = label[1], left_of(one)
             away = 0.14 + abs(left[0]) * text.width / 2 + abs(left[1]) * text.height / 2
-            label.arrow = one
             for share in (0.5, 0.4, 0.3, 0.2, 0.1):  # from its middle towards its tail
                 label.move_to(one.tail + share * one.along + side * away * left)
                 if gap_between(label, name) > 0 and label_room(view).holds(label):
@@ -659,17 +666,16 @@ def number_is_partial(view: View, axis: str, number: NumberBeside, walker: Walke
     return [claims.reads(number[1], value, drawn=(walker,), name=f"the number beside the component along {axis}")]
 
 
-def numbers_are_lengths(view: View, texts: VGroup) -> list[Claim]:
+def numbers_are_lengths(view: View, labels: Iterable[LengthLabel]) -> list[Claim]:
     """The numbers beside the components and their sum are how long these are drawn, in units of slope."""
-    return [
-        claims.reads(
-            text[1],
-            lambda arrow=text.arrow: float(np.linalg.norm(arrow.along)) / view.arrow_scale,
-            drawn=(text.arrow,),
-            name="the number is the length of its arrow",
+
+    def says(label: LengthLabel) -> Claim:
+        arrow, name = label.arrow, "the number is the length of its arrow"
+        return claims.reads(
+            label[1], lambda: float(np.linalg.norm(arrow.along)) / view.arrow_scale, drawn=(arrow,), name=name
         )
-        for text in texts
-    ]
+
+    return [says(label) for label in labels]
 
 
 def shares_are_parts_of_it(view: View, shares: Shares, *, throughout: bool = False) -> Claim:

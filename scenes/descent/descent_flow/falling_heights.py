@@ -46,11 +46,11 @@ class ContourAxis(Axis):
 
     def share(self, values: ArrayLike) -> NDArray[np.float64]:
         """How far along the axis heights are, 0 at its beginning and 1 at its end."""
-        return np.asarray(np.interp(values, self.steps, np.linspace(0, 1, len(self.steps))))
+        return np.asarray(np.interp(np.asarray(values, float), self.steps, np.linspace(0, 1, len(self.steps))))
 
     def value(self, shares: ArrayLike) -> NDArray[np.float64]:
         """The heights at shares of the axis: `share` undone."""
-        return np.asarray(np.interp(shares, np.linspace(0, 1, len(self.steps)), self.steps))
+        return np.asarray(np.interp(np.asarray(shares, float), np.linspace(0, 1, len(self.steps)), self.steps))
 
 
 class FallingHeights(Plot):

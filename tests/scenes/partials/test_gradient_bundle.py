@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -58,7 +59,8 @@ def film() -> SimpleNamespace:
     arrow = gradient_arrow(VIEW, AT)
     standing, angle = {axis: StandingSlice(VIEW, axis, AT) for axis in "xy"}, ValueTracker(2.0)
     bar = ScaleBar(VIEW, of="height", unit=rise_per_slope(VIEW, AT) * VIEW.scale[0], upright=True)
-    shares = Shares(VIEW, AT, SimpleNamespace(x=x, y=y), angle.get_value)
+    components: Any = SimpleNamespace(x=x, y=y)
+    shares = Shares(VIEW, AT, components, angle.get_value)
     number = Readout(VIEW, "D_u f", 4.0 * np.cos(2.0) + 3.0 * np.sin(2.0))
     beside = NumberBeside(VIEW, x, Readout(VIEW, "", 4.0), side=-1.0)
     claims = {
