@@ -45,6 +45,7 @@ class DepthCamera(BulkPainting, ThreeDCamera):
         on_picture: list[Mobject] = []
         for mobject in shown:
             (on_picture if self.is_on_picture(mobject) else in_space).append(mobject)
+        self._space.offsets.clear()
         self._space.occlusion = occlusion = Occlusion(self._places(on_picture), self.viewpoint())
         if in_space:
             self._paint_space(in_space, occlusion)
@@ -53,6 +54,22 @@ class DepthCamera(BulkPainting, ThreeDCamera):
     def places(self, vmobject: VMobject) -> Array:
         """Where the points of what is fixed to the picture lie on it, or of a label in space."""
         return np.asarray(self.transform_points_pre_display(vmobject, vmobject.points))
+
+    def transform_points_pre_display(self, mobject: Mobject, points: Array) -> Array:
+        """As manim's, which finds the place of a label anew for each of its letters."""
+        centre = self.fixed_orientation_mobjects.get(mobject)
+        if centre is None or mobject in self.fixed_in_frame_mobjects:
+            return np.asarray(super().transform_points_pre_display(mobject, points))
+        return np.asarray(Camera.transform_points_pre_display(self, mobject, points) + self._offset(centre))
+
+    def placing(self, vmobject: VMobject) -> object:
+        """Where a label in space stands on the picture, and how much is seen of it."""
+        if self.should_apply_shading and vmobject.shade_in_3d:
+            return None  # the light as well
+        if vmobject in self.fixed_in_frame_mobjects:
+            return ()
+        centre = self.fixed_orientation_mobjects.get(vmobject)
+        return None if centre is None else (*self._offset(centre).tolist(), self._share(vmobject))
 
     def is_on_picture(self, mobject: Mobject) -> bool:
         """Whether a mobject belongs to the picture, and so lies over everything in space."""
@@ -127,11 +144,24 @@ class DepthCamera(BulkPainting, ThreeDCamera):
             if mobject in self.fixed_orientation_mobjects and self.has_depth(mobject):
                 yield self.fixed_orientation_mobjects[mobject]
 
-    def _as_seen(self, mobject: VMobject, rgbas: Array) -> Array:
+    def _offset(self, centre: Callable[[], Array]) -> Array:
+        """(3) from where a label in space is to where it stands on the picture."""
+        known = self._space.offsets.get(id(centre))
+        if known is None:
+            place = np.asarray(centre(), float)
+            known = self._space.offsets[id(centre)] = np.asarray(self.project_point(place) - place)
+        return known
+
+    def _share(self, mobject: VMobject) -> float:
+        """How much is seen of a label in space, 0..1; all of what is none."""
         centre, occlusion = self.fixed_orientation_mobjects.get(mobject), self._space.occlusion
         if centre is None or occlusion is None or not self.has_depth(mobject):
-            return rgbas
-        return rgbas * [1.0, 1.0, 1.0, occlusion.share(centre)]
+            return 1.0
+        return occlusion.share(centre)
+
+    def _as_seen(self, mobject: VMobject, rgbas: Array) -> Array:
+        share = self._share(mobject)
+        return rgbas if share == 1.0 else rgbas * [1.0, 1.0, 1.0, share]
 
     def _flattened(self, mobject: VMobject) -> Parts:
         # Lines are not lit: manim lights the strokes of what is shaded as if they were faces.
@@ -142,13 +172,14 @@ class DepthCamera(BulkPainting, ThreeDCamera):
 class _Space:
     # What is kept from frame to frame. With slots instead of a __dict__, which manim would hash for the names of its
     # cached films: those must not depend on what was painted before.
-    __slots__ = ("_before", "_now", "angles", "depth_pass", "occlusion", "rotation")
+    __slots__ = ("_before", "_now", "angles", "depth_pass", "occlusion", "offsets", "rotation")
 
     def __init__(self) -> None:
         self.depth_pass = DepthPass()
         self.angles: tuple[float, float, float] | None = None
         self.rotation = np.eye(3)
         self.occlusion: Occlusion | None = None
+        self.offsets: dict[int, Array] = {}  # of labels in this picture, by the functions that say where they are
         self._before: dict[int, tuple[VMobject, Flattened]] = {}
         self._now: dict[int, tuple[VMobject, Flattened]] = {}
 

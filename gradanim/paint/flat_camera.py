@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import cairo
@@ -15,9 +16,12 @@ from .dirty_rows import MOST_FRAMES, Mark, Marks, overhang
 from .kernels.compiled import Array
 from .kernels.flat import paint_discs, paint_strokes, paint_triangles
 from .kernels.pixels import as_pixels
+from .kernels.sprites import bounds
+from .looks import look_of
 from .outlines import Outlines
 from .parts import Parts
 from .relief import paint_ground
+from .sprites import LARGEST, NOWHERE, Box, Ground, Sprite, Sprites, lay
 
 __all__ = ["BulkPainting", "FlatCamera", "MovingFlatCamera", "paint_flat"]
 
@@ -65,6 +69,19 @@ def _alike(one: Any, other: Array) -> bool:
     )
 
 
+def _pixels(low: float, high: float, size: int) -> tuple[int, int]:
+    """Of size pixels those from low to high and two more on either side: the first, and the one after the last."""
+    return int(min(max(low - 2, 0), size)), int(min(max(high + 3, 0), size))
+
+
+def _is_filled(vmobject: VMobject) -> bool:
+    return any(vmobject.get_fill_rgbas()[:, 3].tolist())
+
+
+def _is_lined(vmobject: VMobject, behind: bool = False) -> bool:
+    return vmobject.get_stroke_width(behind) > 0 and any(vmobject.get_stroke_rgbas(behind)[:, 3].tolist())
+
+
 class _Contexts:
     # Cairo contexts by frame. The frame is kept with its context: its id would otherwise be given to another array
     # once it is gone, which would then be painted into the memory of the first. With slots instead of a __dict__,
@@ -95,6 +112,7 @@ class BulkPainting(Camera):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._contexts = _Contexts()
         self._outlines = Outlines()
+        self._sprites = Sprites()
         self.marks = Marks()
         super().__init__(*args, **kwargs)
         # Manim sets `display_funcs` when it first paints. It is hashed for the names of cached films, which must not
@@ -103,6 +121,8 @@ class BulkPainting(Camera):
 
     def type_or_raise(self, mobject: Mobject) -> Any:
         """As manim's, which would silently draw nothing for a class that it does not know."""
+        if isinstance(mobject, VMobject):  # nearly all are, and manim makes a table of all kinds for each
+            return VMobject
         return Bulk if isinstance(mobject, Bulk) else super().type_or_raise(mobject)
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
@@ -115,8 +135,10 @@ class BulkPainting(Camera):
             members = list(run)
             if kind is Bulk:
                 self._paint_bulk(members)
+            elif kind is VMobject:
+                self._paint_vectors(members)
             else:
-                if kind not in (VMobject, Mobject):  # of the latter, such as trackers, nothing is seen
+                if kind is not Mobject:  # of the latter, such as trackers, nothing is seen
                     self.marks.of(self.pixel_array).touch(np.nan, np.nan)
                 self.display_funcs[kind](members, self.pixel_array)
 
@@ -132,11 +154,7 @@ class BulkPainting(Camera):
     def set_cairo_context_path(self, ctx: "cairo.Context[Any]", vmobject: VMobject) -> Any:
         """As manim's; what has not moved since the last frame is not told to Cairo curve by curve again."""
         draw = super().set_cairo_context_path
-        points = self.places(vmobject)
-        low, high = self._outlines.lay(ctx, vmobject, points, lambda: draw(ctx, vmobject))
-        unit, aside = self.pixel_height / self.frame_height, overhang(vmobject)
-        zero = self.pixel_height / 2 + unit * self.picture_centre()[1]
-        self.marks.of(self.pixel_array).touch(zero - unit * (high + aside), zero - unit * (low - aside))
+        self._outlines.lay(ctx, vmobject, self.places(vmobject), lambda: draw(ctx, vmobject))
         return self
 
     def places(self, vmobject: VMobject) -> Array:
@@ -145,7 +163,74 @@ class BulkPainting(Camera):
 
     def apply_fill(self, ctx: "cairo.Context[Any]", vmobject: VMobject) -> Any:
         """As manim's, if there is anything to be seen of it."""
-        return super().apply_fill(ctx, vmobject) if vmobject.get_fill_rgbas()[:, 3].any() else self
+        return super().apply_fill(ctx, vmobject) if _is_filled(vmobject) else self
+
+    def apply_stroke(self, ctx: "cairo.Context[Any]", vmobject: VMobject, background: bool = False) -> Any:
+        """As manim's, if there is anything to be seen of it."""
+        return super().apply_stroke(ctx, vmobject, background) if _is_lined(vmobject, background) else self
+
+    def placing(self, vmobject: VMobject) -> object:
+        """What beside the looks of a vector mobject and the scale decides how it is painted; None if that is more."""
+        return ()
+
+    def _paint_vectors(self, mobjects: list[VMobject]) -> None:
+        """Paint vector mobjects in their order: what covers little as sprites, a run of them in one go."""
+        ground = self._sprites.ground(self.pixel_array)
+        context = self.get_cairo_context(ground.frame)
+        matrix = context.get_matrix()
+        scale = (matrix.xx, matrix.yy, matrix.x0, matrix.y0, self.pixel_array.shape, self.cairo_line_width_multiple)
+        sprites: list[Sprite] = []
+        for mobject in mobjects:
+            look, placing, sprite = look_of(mobject), self.placing(mobject), None
+            if look.plain and placing is not None:
+                sprite = self._sprites.of(look, (scale, placing), partial(self._sprite, mobject, ground, context))
+            if sprite is not None:
+                sprites.append(sprite)
+                continue
+            self._lay(sprites)
+            sprites = []
+            top, bottom, *_ = self._box(mobject) or (np.nan, np.nan)
+            self.marks.of(self.pixel_array).touch(top, bottom)
+            self.display_multiple_vectorized_mobjects([mobject], self.pixel_array)
+        self._lay(sprites)
+
+    def _lay(self, sprites: list[Sprite]) -> None:
+        if sprites:
+            surface = self.get_cairo_context(self.pixel_array).get_target()
+            surface.flush()
+            lay(sprites, self.pixel_array, self.marks.of(self.pixel_array))
+            surface.mark_dirty()
+
+    def _sprite(self, vmobject: VMobject, ground: Ground, context: "cairo.Context[Any]") -> Sprite | None:
+        """A vector mobject painted on nothing, or None if it covers too much for that."""
+        filled = _is_filled(vmobject)
+        if not (filled or _is_lined(vmobject) or _is_lined(vmobject, behind=True)):
+            return ground.cut_out(NOWHERE)
+        box = self._box(vmobject)
+        if box is None:
+            return None
+        size = (box[1] - box[0]) * (box[3] - box[2])
+        if size == 0:
+            return ground.cut_out(NOWHERE)
+        if filled and size > LARGEST * self.pixel_height * self.pixel_width:
+            return None
+        self.display_vectorized(vmobject, context)
+        surface = context.get_target()
+        surface.flush()
+        sprite = ground.cut_out(box)
+        surface.mark_dirty()
+        return sprite
+
+    def _box(self, vmobject: VMobject) -> Box | None:
+        """The part of the frame in which a vector mobject may be seen; None if that cannot be told."""
+        left, right, low, high = bounds(np.ascontiguousarray(self.places(vmobject), float))
+        if np.isnan(left):
+            return None
+        aside, centre = overhang(vmobject), self.picture_centre()
+        x, y = self.pixel_width / self.frame_width, self.pixel_height / self.frame_height
+        column, row = self.pixel_width / 2 - x * centre[0], self.pixel_height / 2 + y * centre[1]
+        rows = _pixels(row - y * (high + aside), row - y * (low - aside), self.pixel_height)
+        return (*rows, *_pixels(column + x * (left - aside), column + x * (right + aside), self.pixel_width))
 
     def _paint_bulk(self, mobjects: list[Bulk]) -> None:
         surface = self.get_cairo_context(self.pixel_array).get_target()

@@ -27,6 +27,7 @@ from manim.camera.camera import Camera
 from .bulk import Bulk
 from .depth_camera import DepthCamera
 from .kernels.compiled import Array
+from .looks import look_of
 from .rounding import rounded
 
 __all__ = ["Imprint", "painter"]
@@ -86,9 +87,10 @@ class Imprint:
             self._mobject(mobject)
         if isinstance(camera, DepthCamera):
             self.note(*((camera.is_on_picture(mobject), camera.has_depth(mobject)) for mobject in shown))
-            for mobject in shown:
-                if (centre := camera.fixed_orientation_mobjects.get(mobject)) is not None:
-                    self.arrays(centre())
+            # a label's letters share the function that says where they stand
+            centres = [centre for m in shown if (centre := camera.fixed_orientation_mobjects.get(m)) is not None]
+            places = {id(centre): centre() for centre in {id(centre): centre for centre in centres}.values()}
+            self.arrays(*(places[id(centre)] for centre in centres))
         return parts
 
     def _camera(self, camera: Camera) -> None:
@@ -116,24 +118,12 @@ class Imprint:
             self.note(uuid4().hex)  # nobody knows what it shows: it is never the same
 
     def _vector(self, mobject: VMobject) -> None:
-        # There are hundreds of these in every frame: letters, mostly.
-        points, fill, stroke = mobject.points, mobject.get_fill_rgbas(), mobject.get_stroke_rgbas()
-        behind = mobject.get_stroke_rgbas(background=True)
-        facts = (
-            f"lines {mobject.get_stroke_width()} {mobject.get_stroke_width(background=True)} {mobject.joint_type.value}"
-            f" {mobject.cap_style.value} {mobject.shade_in_3d} {mobject.tolerance_for_point_equality}"
-            f" {points.dtype.char}{points.shape}{fill.shape}{stroke.shape}{behind.shape}"
-        ).encode()
-        self._hash.update(
-            b"%d:" % len(facts)
-            + facts
-            + rounded(points).tobytes()
-            + fill.tobytes()
-            + stroke.tobytes()
-            + behind.tobytes()
-        )
-        if max(len(fill), len(stroke), len(behind)) > 1:  # spread between two points
-            self.arrays(*mobject.get_gradient_start_and_end_points())
+        # There are hundreds of these in every frame: letters, mostly, which stay as they are.
+        look = look_of(mobject)
+        self._hash.update(look.digest)
+        if look.plain:
+            return
+        self.arrays(*mobject.get_gradient_start_and_end_points())
         if mobject.get_background_image() is not None:
             self.note(uuid4().hex)  # a file, perhaps, which may change: it is never the same
 

@@ -11,8 +11,6 @@ from .rounding import rounded
 
 __all__ = ["Outlines"]
 
-Extent = tuple[float, float]
-
 
 class Outlines:
     """Remembers the path of every vector mobject from one frame to the next, for as long as its points stay.
@@ -26,13 +24,13 @@ class Outlines:
     __slots__ = ("_known",)
 
     def __init__(self) -> None:
-        self._known: WeakKeyDictionary[VMobject, tuple[bytes, cairo.Matrix, cairo.Path | None, Extent]]
+        self._known: WeakKeyDictionary[VMobject, tuple[bytes, cairo.Matrix, cairo.Path | None]]
         self._known = WeakKeyDictionary()
 
     def lay(
         self, context: "cairo.Context[cairo.Surface]", mobject: VMobject, points: Array, draw: Callable[[], object]
-    ) -> Extent:
-        """Make the outline of a mobject the context's path; between which heights its control points lie.
+    ) -> None:
+        """Make the outline of a mobject the context's path.
 
         Args:
             points: of the mobject, as they are drawn.
@@ -41,14 +39,11 @@ class Outlines:
         now, scale = rounded(points).tobytes(), context.get_matrix()
         known = self._known.get(mobject)
         if known is None or known[0] != now or known[1] != scale:
-            extent = float(points[:, 1].min()), float(points[:, 1].max())
-            self._known[mobject] = now, scale, None, extent  # what moves is not worth a copy
+            self._known[mobject] = now, scale, None  # what moves is not worth a copy
             draw()
-            return extent
-        if known[2] is None:
+        elif known[2] is None:
             draw()
-            self._known[mobject] = now, scale, context.copy_path(), known[3]
+            self._known[mobject] = now, scale, context.copy_path()
         else:
             context.new_path()
             context.append_path(known[2])
-        return known[3]

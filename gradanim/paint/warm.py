@@ -10,13 +10,16 @@ import time
 import numpy as np
 
 from .depth_pass import DepthPass
+from .dirty_rows import Mark
 from .dots import Dots
 from .flat_camera import paint_flat
 from .kernels.compiled import cache_folder, compiled_before
 from .kernels.pixels import as_pixels, copy_rows
+from .kernels.sprites import bounds
 from .kernels.yuv import to_yuv420
 from .lines import Polylines
 from .solids import Sheet
+from .sprites import Ground, lay
 from .surface import SurfaceMesh
 from .viewpoint import Viewpoint
 
@@ -39,6 +42,8 @@ def warm_up() -> None:
         paint_flat(frame, thing.parts(), (4.0, 4.0), (16.0, 8.0))
     luma, blue, red = [np.empty((16 >> k, 32 >> k), np.uint8) for k in (0, 1, 1)]
     to_yuv420(as_pixels(frame), luma, blue, red, np.ones(16, bool))
+    lay([Ground(frame).cut_out((0, 16, 0, 32))], frame, Mark(16))
+    bounds(np.zeros((1, 3)))
     copy_rows(frame, frame.copy(), np.ones(16, bool))
 
 
