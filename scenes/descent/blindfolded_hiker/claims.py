@@ -37,7 +37,7 @@ def slope_is_read(view: View, steps: Steps, number: Readout) -> Claim:
     def slope() -> float:
         return float(np.hypot(*gradients_by_steps(view.field, steps.places[-1])))
 
-    return reads(number, slope, drawn=(steps,), name="the number is the slope where the hiker is", slack=0.1)
+    return reads(number, slope, drawn=(steps,), name="the number is the slope where the hiker is")
 
 
 def starts_on_the_map(arrow: AnyArrow, on_map: Steps) -> Claim:
