@@ -16,6 +16,7 @@ from gradanim.stage.typeset.texts import formula, superscript
 
 DIGIT = 0.232  # width given to every digit at font size 48, so that numbers do not tremble while they change
 SLOTS = 10  # characters a number can have: its glyphs are exchanged in every frame, their places stay
+EXACT = 1e15  # up to here, every digit of a float before the point is known
 _CHARACTERS = "0123456789.-(),"
 
 
@@ -87,7 +88,7 @@ class Readout(VGroup):
     def _at_length(self) -> str:
         """The digits as shown; where there is no room for them as a whole number, which a sentence has room for."""
         number = now_number(self.value)
-        return f"{number:.0f}" if self.text == "-" and np.isfinite(number) and not self.exponent else self.text
+        return f"{number:.0f}" if self.text == "-" and abs(number) < EXACT and not self.exponent else self.text
 
     def in_place_of(self, other: "Readout", *, room: float = np.inf) -> None:
         """Stand where another readout stands, when that one is gone, in its size if there is room (scene units)."""

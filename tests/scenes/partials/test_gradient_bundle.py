@@ -134,7 +134,7 @@ def test_the_numbers_stand_beside_the_middles_out_of_the_triangle() -> None:
 
 def test_a_wide_number_keeps_off_the_name_of_the_gradient() -> None:
     drawn = film()
-    name = Square(0.5).move_to(drawn.arrow.tail + 0.8 * drawn.arrow.along)
+    name = Square(0.5).move_to(drawn.arrow.tail + drawn.arrow.along / 2)
     texts = arrow_lengths(VIEW, drawn.x, drawn.y, drawn.arrow, [Readout(VIEW, "", 1e200)] * 3, name=name)
     assert gap_between(texts[2], name) > 0
     assert np.linalg.norm(texts[2].get_center() - drawn.arrow.tail) < np.linalg.norm(drawn.arrow.along)
