@@ -177,7 +177,8 @@ def reads_slope(view: View, probe: Mobject, number: typeset.Readout) -> Claim:
     def slope() -> float:
         return float(np.hypot(*gradients_by_steps(view.field, view.where(probe.get_center()))))
 
-    return claims.reads(number, slope, drawn=(probe,), name="the probe reads the slope at its place", slack=1e-3 * view.slope_scale)
+    name, slack = "the probe reads the slope at its place", 1e-3 * view.slope_scale
+    return claims.reads(number, slope, drawn=(probe,), name=name, slack=slack)
 
 
 @dataclass(frozen=True)

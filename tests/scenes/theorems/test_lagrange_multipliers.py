@@ -116,19 +116,32 @@ def backwards(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(marks.Walker, "follow", lambda walker, line, **o: along(walker, line[: len(line) // 2], **o))
 
 
+TILT = np.array([[np.cos(0.1), -np.sin(0.1)], [np.sin(0.1), np.cos(0.1)]])
+
+
 def turned(patch: pytest.MonkeyPatch) -> None:
     arrow = marks.plane_arrow
-    tilt = np.array([[np.cos(0.1), -np.sin(0.1)], [np.sin(0.1), np.cos(0.1)]])
     patch.setattr(
-        marks, "plane_arrow", lambda view, at, v, role, **o: arrow(view, at, lambda x, y: tilt @ v(x, y), role, **o)
+        marks, "plane_arrow", lambda view, at, v, role, **o: arrow(view, at, lambda x, y: TILT @ v(x, y), role, **o)
     )
+
+
+def turned_gradient_of_g(patch: pytest.MonkeyPatch) -> None:
+    arrow, plane_arrow = marks.gradient_arrow, marks.plane_arrow
+
+    def badly(view: Any, at: Any, **options: Any) -> Any:
+        if "width" not in options:
+            return arrow(view, at, **options)
+        return plane_arrow(view, at, lambda x, y: TILT @ view.field.gradient(x, y), "gradient", **options)
+
+    patch.setattr(marks, "gradient_arrow", badly)
 
 
 def wrong_number(patch: pytest.MonkeyPatch) -> None:
     readout = typeset.Readout
 
     def badly(view: Any, label: str, value: Any, **options: Any) -> typeset.Readout:
-        return readout(view, label, 1.1 * value if label == "lambda" else value, **options)
+        return readout(view, label, 1.5 * value if label == "lambda" else value, **options)
 
     patch.setattr(typeset, "Readout", badly)
 
@@ -141,7 +154,8 @@ def wrong_number(patch: pytest.MonkeyPatch) -> None:
         (other_fence, {"g has that value all along the fence", "the walker stays on the fence"}),
         (backwards, {"no place of the fence is higher"}),
         (wrong_number, {"the number is the ratio of both gradients"}),
-        (turned, {"the component runs along the fence", "both gradients lie on one line"}),
+        (turned, {"the component runs along the fence"}),
+        (turned_gradient_of_g, {"the gradient of g is orthogonal to the fence", "both gradients lie on one line"}),
     ],
 )
 def test_a_spoiled_picture_makes_its_claims_false(
