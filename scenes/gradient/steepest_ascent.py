@@ -381,7 +381,7 @@ def dashes_as_long_as_it_falls(view: View, dashes: DownhillDashes, walker: Walke
         start = walker.points[0]
         way = (dashes.letter.get_center() - start) / np.linalg.norm(dashes.letter.get_center() - start)
         slope = float(slopes_by_steps(view.field, view.where(start), way[:2]))
-        steepest = np.linalg.norm(smooth_gradients_by_steps(view.field, view.where(start)))
+        steepest = float(np.hypot(*smooth_gradients_by_steps(view.field, view.where(start))))
         end = corners_of(dashes.line)[-1] if len(dashes.line.points) else start
         due = start + view.arrow_scale * max(-slope, 0.0) * way
         return float(np.linalg.norm(end - due) / (view.arrow_scale * steepest))

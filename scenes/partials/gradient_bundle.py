@@ -1,6 +1,7 @@
 """What the gradient is made of: two partial derivatives, stored in one vector."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -17,6 +18,7 @@ from manim import (
     Line,
     Mobject,
     Polygon,
+    SurroundingRectangle,
     Transform,
     ValueTracker,
     VGroup,
@@ -87,14 +89,17 @@ class GradientBundle(PlaneScene):
             scale=self.slope,
         )
         panel = GradientPanel(view, walker, self.layout.panel, slope=slope)
-        beside = {
-            axis: NumberBeside(view, getattr(components, axis), panel.numbers[axis], side=outside(view, axis, self.at))
-            for axis in "xy"
-        }
+        beside: dict[str, NumberBeside] = {}
+        for axis in "xy":
+            side, others = outside(view, axis, self.at), list(beside.values())
+            beside[axis] = NumberBeside(
+                view, getattr(components, axis), panel.numbers[axis], side=side, clear_of=others
+            )
         around = marks.ring(view, view.at(*self.at), radius=view.arrow_scale * self.slope + 0.4)
-        slopes = ScaleBar(view, avoid=[around])
+        written = [around, *(SurroundingRectangle(drawn, buff=BESIDE) for drawn in (components.x, components.y))]
+        slopes = ScaleBar(view, avoid=written)
         heights = ScaleBar(
-            view, of="height", unit=rise_per_slope(view, self.at) * view.scale[0], upright=True, avoid=[around]
+            view, of="height", unit=rise_per_slope(view, self.at) * view.scale[0], upright=True, avoid=written
         )
 
         with self.beat("Can two numbers tell the slope in every direction?", hold=2.0):
@@ -299,9 +304,12 @@ class NumberBeside(VGroup):
 
     Args:
         side: 1 for the left of the arrow, else its right.
+        clear_of: what was written before it.
     """
 
-    def __init__(self, view: View, arrow: Arrow, number: Readout, *, side: float) -> None:
+    def __init__(
+        self, view: View, arrow: Arrow, number: Readout, *, side: float, clear_of: Sequence[Mobject] = ()
+    ) -> None:
         super().__init__()
         if not np.linalg.norm(arrow.along) > LABELLED:
             return
@@ -312,9 +320,9 @@ class NumberBeside(VGroup):
             along = arrow.along / np.linalg.norm(arrow.along)
             left = np.array([-along[1], along[0], 0.0])
             away = 0.16 + abs(left[0]) * label.width / 2 + abs(left[1]) * label.height / 2
-            for way in (side, -side):
-                label.move_to(arrow.tail + 0.5 * arrow.along + way * away * left)
-                if room.holds(label):
+            for way, share in product((side, -side), (0.5, 0.75, 1.0)):
+                label.move_to(arrow.tail + share * arrow.along + way * away * left)
+                if room.holds(label) and all(gap_between(label, other) > 0 for other in clear_of if len(other)):
                     return
 
         redrawn(self, draw)
@@ -428,10 +436,18 @@ class StandingSlice(VGroup):
         self.side = Polygon(*corners[shown], *feet[shown][::-1], stroke_width=0, fill_color=colour, fill_opacity=0.3)
         slope, run = float(view.field.gradient(*at)[k]) * unit, run_of(view, at)
         way = TANGENT * run * (along + slope * up)
-        self.tangent = cased(Line(here - way, here + way, stroke_color=colour, stroke_width=6), theme)
+        back, ahead = (min(1.0, share_inside(box, here, sign * way)) for sign in (-1, 1))  # off the axes' numbers
+        self.tangent = cased(Line(here - back * way, here + ahead * way, stroke_color=colour, stroke_width=6), theme)
         self.run = cased(Line(here, here + run * along, stroke_color=theme.ink, stroke_width=4), theme)
         super().__init__(self.side, self.line, self.curve, self.tangent, self.run)
         self.set_z_index(0.5)
+
+
+def share_inside(box: Box, here: Points, way: Points) -> float:
+    """How much of a way from a place in a box is inside it; more than 1 where it could go on."""
+    walls = np.where(way[:2] > 0, [box.right, box.top], [box.left, box.bottom]) - here[:2]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(np.nanmin(np.where(way[:2] != 0, walls / way[:2], np.inf)))
 
 
 def part_with(seen: NDArray[np.bool_], k: int) -> tuple[int, int]:
@@ -455,6 +471,7 @@ def how_drawn(view: View, axis: str, at: Point) -> Literal["forwards", "backward
     return "forwards" if partial > 0 else "backwards"
 
 
+BESIDE = 0.6  # scene units to either side of an arrow in which its number may stand
 LABELLED = 0.5  # scene units: a shorter arrow has no room for a number beside it
 
 
@@ -630,7 +647,7 @@ def stands_on_its_line(view: View, standing: StandingSlice, bar: ScaleBar) -> Cl
         corners = corners[np.linspace(0, len(corners) - 1, 12).astype(int)]
         raised = (corners - line) @ up
         places = view.where(corners - raised[:, None] * up).tolist()
-        touched = view.where(standing.tangent.get_center()).tolist()
+        touched = view.where(standing.run.get_start()).tolist()
         heights = [by_hand(view.field, *place) - by_hand(view.field, *touched) for place in places]
         return float(np.max(np.abs(raised - bar.unit * np.array(heights))))
 

@@ -33,6 +33,7 @@ from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, rescali
 from gradanim.stage.claims import last_digits
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
 from gradanim.stage.claims.maps import arrow_pairs, bar_is_to_scale
+from gradanim.stage.claims.reading import READABLE
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Point
@@ -113,11 +114,12 @@ class ScalarToVectorField(PlaneScene):
         self.play(FadeOut(bar, scale), run_time=0.4)
 
         carried = [arrow] if to_scale else []
+        legible = view.arrow_scale * self.slope > READABLE  # the carried arrow, in the scale of all
         with self.beat(
             everywhere_sentence(arrows),
             claim=[
                 claims.along_the_gradient(arrows),
-                *(bar_is_to_scale(view, small_bar, one) for one in carried),
+                *(bar_is_to_scale(view, small_bar, one) for one in carried if legible),
             ],
             poster=True,
         ):

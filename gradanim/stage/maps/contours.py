@@ -66,11 +66,12 @@ class ContourMap(VGroup):
         sources = labels(self.levels.values)
         if signed:
             sources = [f"+{s}" if v > 0 else s for s, v in zip(sources, self.levels.values, strict=True)]
-        inner = view.box.inset(left=0.5, right=0.5, bottom=0.35, top=0.35)
         # from the outside in: the highest and the lowest tell most about the landscape
         order = sorted(range(len(self.curves)), key=lambda i: (i % 2, abs(i - (len(self.curves) - 1) / 2)))
         for index in order:
             text = formula(view, sources[index], size=28)
+            aside = max(0.5, text.width / 2 + 0.1)
+            inner = view.box.inset(left=aside, right=aside, bottom=0.35, top=0.35)
             for curve in sorted(self.curves[index], key=lambda c: -len(c.points)):
                 place = _clear_place(curve.points[::4], taken, inner, max(apart, text.width + 0.15))
                 if place is None:

@@ -1,6 +1,7 @@
 """A drawn scale: how long a round slope, or a round height, is in the picture."""
 
 from collections.abc import Iterable
+from itertools import product
 
 import numpy as np
 from manim import DL, DR, LEFT, RIGHT, UL, UP, UR, BackgroundRectangle, Line, Mobject, VGroup
@@ -55,12 +56,11 @@ class ScaleBar(VGroup):
         super().__init__(BackgroundRectangle(whole, color=view.theme.plate, fill_opacity=0.8, buff=0.12), whole)
         self.set_z_index(2)
         kept, inner = list(avoid), view.box.inset(left=0.12, right=0.12, bottom=0.12, top=0.12)
-        for corner in (DR, DL, UR, UL):
+        for left_out, corner in product(range(len(kept) + 1), (DR, DL, UR, UL)):
             place = ((inner.left, inner.right)[int(corner[0] > 0)], (inner.bottom, inner.top)[int(corner[1] > 0)], 0.0)
             self.move_to(place, aligned_edge=corner)
-            if all(gap_between(self, other) > 0 for other in kept):
+            if all(gap_between(self, other) > 0 for other in kept[left_out:]):
                 return
-        self.move_to((inner.right, inner.bottom, 0.0), aligned_edge=DR)  # everywhere it lies on something
 
     @property
     def unit(self) -> float:

@@ -32,7 +32,9 @@ class PartialSlices(SpaceScene):
 
     def make_view(self):
         view = super().make_view()
-        return replace(view, rise=view.rise * plain_number(view.stretch) / view.stretch)  # a scale that is easily said
+        return replace(
+            view, rise=view.rise * (plain_number(view.stretch) / view.stretch)
+        )  # a scale that is easily said
 
     def construct(self):
         view, sliders = self.view, Sliders(self.view, self.at)

@@ -19,7 +19,7 @@ from .claims import bends
 def hidden_saddle(f: ScalarField) -> Point | None:
     """The only critical point of the domain, if it is proved to be a saddle where f curves up along x and along y."""
     middle = f.hessian(*f.domain.centre)
-    if not (np.isfinite(middle).all() and min(np.diag(middle)) > 0 > np.linalg.det(middle)):
+    if not (np.isfinite(middle).all() and min(np.diag(middle)) > 0 > np.linalg.det(middle / np.abs(middle).max())):
         return None  # a look first: the proof takes its time
     found = critical_set(f)
     if not found.complete or len(found.inside) != 1 or found.border or found.curves:
