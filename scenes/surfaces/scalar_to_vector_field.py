@@ -80,11 +80,12 @@ class ScalarToVectorField(PlaneScene):
             view, wording.slope, lambda: self.slope_at(probe()), scale=max(view.slope_scale, 1.0) if wording.known
             else view.slope_scale, unit=wording.per_unit,
         )  # fmt: skip
-        self.fill_panel(known, scale, reading)
+        directions = [] if to_scale else [marks.directions_note(view)]
+        self.fill_panel(known, scale, reading, *directions)
         slope.in_place_of(reading)
         here = marks.ring(view, view.at(*self.at), radius=1.6)
         bar = ScaleBar(near, avoid=[here])
-        small_bar = ScaleBar(view) if to_scale else marks.directions_note(view).move_to(bar)
+        small_bar = ScaleBar(view) if to_scale else directions[0]
 
         with self.beat(wording.numbers, claim=printed_where_they_hold(numbers), hold=2.0):
             self.add(maps.PlaneFrame(view))

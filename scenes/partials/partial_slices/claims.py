@@ -129,8 +129,10 @@ def graph_is_section(view: SpaceView, held: str, section: Bulk, graph: SectionGr
         along, height = _in_the_slice(view, axis, section.points).T
         flat = graph.where(graph.curve.points).T
         seen = np.isfinite(height)
-        there = np.interp(along[seen], *flat)  # nan beside a gap
-        off = np.abs(there - height[seen])
+        places, heights = flat[:, np.isfinite(flat).all(axis=0)]
+        if not places.size:
+            return np.nan
+        off = np.abs(np.interp(along[seen], places, heights, left=np.nan, right=np.nan) - height[seen])
         off = off[np.isfinite(off)]
         # a jump is drawn between two points of the one and two others of the other
         return float(np.percentile(off, 95) / (view.high - view.low)) if len(off) else np.nan
