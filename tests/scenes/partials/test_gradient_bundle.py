@@ -20,32 +20,24 @@ from gradanim.stage.marks.arrows import gradient_arrow
 from gradanim.stage.marks.scale_bar import ScaleBar
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.readouts import Readout
-from scenes.partials.gradient_bundle import (
-    GradientPanel,
-    NumberBeside,
-    Shares,
-    StandingSlice,
-    arrow_lengths,
-    component_arrow,
+from scenes.partials.gradient_bundle.claims import (
     component_is_partial,
     components_add_up,
-    first_way,
     gives_every_slope,
-    gradient_formula,
-    how_drawn,
     length_is_steepest,
-    length_sentence,
     number_is_partial,
     numbers_are_lengths,
-    out_and_back,
-    outside,
-    part_around,
-    rise_per_slope,
     shares_are_parts_of_it,
     stands_on_its_line,
     tangent_is_partial,
-    walking_time,
 )
+from scenes.partials.gradient_bundle.components import component_arrow, how_drawn, rise_per_slope
+from scenes.partials.gradient_bundle.labels import NumberBeside, arrow_lengths
+from scenes.partials.gradient_bundle.panel import GradientPanel, gradient_formula
+from scenes.partials.gradient_bundle.sentences import length_sentence
+from scenes.partials.gradient_bundle.shares import Shares
+from scenes.partials.gradient_bundle.slices import StandingSlice
+from scenes.partials.gradient_bundle.story import first_way, out_and_back, outside, part_around, walking_time
 
 FIELD = Field("x^2 + y^3", Domain(-1.0, 5.0, -1.2, 2.8))
 VIEW = View.fit(FIELD, THEMES["night"], Box(-6.0, 1.5, -2.5, 2.5)).fit_arrows(5.0, 2.0)
