@@ -9,6 +9,7 @@ from gradanim.stage.plots.ticks import base, labels, less, round_numbers
 from gradanim.stage.typeset.texts import formula
 
 TICK, GAP, EDGE = 0.09, 0.16, 0.06  # scene units: a tick, from its line to its number, from that to the frame's edge
+BELOW = 0.3  # scene units from the picture to the middle of the row of numbers
 NUMBER_SIZE = 26.0
 BORDER = 0.45  # how much is seen of the border of the domain, beyond which the land goes on
 
@@ -55,5 +56,5 @@ def _names(view: View, x_base: float, y_base: float) -> tuple[MathTypst, MathTyp
     if x_base:
         x.next_to(right, DOWN, buff=0.16, aligned_edge=RIGHT)
     else:
-        x.next_to(right, RIGHT, buff=0.26)  # what marks a place in the corner has room
-    return x, y.next_to(left, UP, buff=0.12, aligned_edge=LEFT if y_base else ORIGIN)
+        x.next_to(right + BELOW * DOWN, RIGHT, buff=0.2)  # beside the numbers: a ring in the corner has room
+    return x, y.next_to(left, UP, buff=0.12 if y_base else 0.26, aligned_edge=LEFT if y_base else ORIGIN)
