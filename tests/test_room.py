@@ -114,6 +114,19 @@ def test_a_surface_has_no_gaps_where_it_is_made_finer() -> None:
         assert off.max() < 0.2 * 6 / 48
 
 
+@pytest.mark.parametrize("reach", [0.11, 0.3, 0.7])
+def test_a_surface_has_no_hole_where_it_meets_a_place_of_the_grid(reach: float) -> None:
+    middle = np.array([1.0, 2.0, 1.0])
+    box = np.stack([middle - reach, middle + reach], axis=1)
+    surface = LevelSurface(lambda x, y, z: x**2 + y**2 + z**2, 6.0, box)
+    triangles = surface.corners[:, :3]
+    sides = np.sort(triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
+    sides, count = np.unique(sides, axis=0, return_counts=True)
+    edge = surface.points[sides[count == 1]].mean(axis=1)  # of the box, and of nothing else
+    assert len(edge) > 20
+    assert np.abs(edge - middle).max(axis=1).min() > 0.9 * reach
+
+
 def test_the_triangles_of_a_small_sphere_show_that_it_is_round() -> None:
     surface = level_surface(VIEW, 0.15**2)
     corners = corners_of(VIEW, surface)

@@ -19,6 +19,7 @@ CLOSED = 0.5  # share of the difference after half of them that may be left at t
 ON_LEVEL = 0.01  # share of the difference along its edge that a vertex may be off the level
 BEND = 0.05  # share of its length that the middle of an edge may be off the surface
 ROUNDS = 3  # of breaking edges
+ROUNDED = 64 * np.finfo(float).eps  # of the value: a place of the grid that is so little off the level lies on it
 
 
 class LevelSurface(Mesh):
@@ -75,7 +76,7 @@ def level_triangles(f: Function, value: float, box: Array, samples: int) -> tupl
     # by how much f differs along an edge; next to a pole the ends of the edge say nothing of that
     size = np.minimum(np.abs(beside).max(axis=0), gap * 2**HALVINGS)
     node = (fore == aft).all(axis=1)  # beside an all but infinite height a vertex is put there, too: that is none
-    closing &= ~node | (beside[0] == 0)
+    closing = np.where(node, np.abs(beside[0]) <= ROUNDED * abs(value), closing)
     ways = [np.abs(above(box[:, 0] + found[node] * steps + way)) for way in np.diag(steps / 2)]
     size[node] = np.nan_to_num(np.max(ways, axis=0))
     points = _onto_level(above, box[:, 0] + found * steps, steps)
