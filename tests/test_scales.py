@@ -11,9 +11,7 @@ from gradanim.formulas.numerals import plain_number
 from gradanim.records.theme import THEMES
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import NUMBERS, View, rescaling
-from gradanim.stage.marks.arrows import directions_note, gradient_arrow, scale_note, travelling_gradient
-from gradanim.stage.typeset.texts import in_turn
-from scenes.gradient.steepest_ascent import directions_everywhere
+from gradanim.stage.marks.arrows import gradient_arrow, scale_note, travelling_gradient
 
 PICTURE = Box(-6.0, 1.5, -3.0, 3.0)
 
@@ -69,20 +67,3 @@ def test_an_arrow_that_travels_and_shows_directions_only_stays_off_the_numbers()
     assert len(way) > 50
     there, _ = travelling_gradient(view, tuple(way[-1]), line)
     assert view.box.left - NUMBERS < there.tip[0] < view.box.left  # as far as they let it
-
-
-def test_a_note_takes_the_place_of_another_in_its_size() -> None:
-    view = view_of("x + y").with_arrows(1.0, 0.3)
-    gone = scale_note(view).scale(0.8).shift([2.0, 1.0, 0.0])
-    new = in_turn(directions_note(view), gone)
-    assert new.get_left() == pytest.approx(gone.get_left())
-    assert new.font_size == pytest.approx(gone.font_size)
-    assert new.width < gone.width
-
-
-@pytest.mark.parametrize("text", ["2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)", "x^2 + y^2"])
-def test_where_there_is_a_gradient_its_direction_is_drawn(text: str) -> None:
-    view = view_of(text)
-    tails = np.array([view.where(arrow.tail) for arrow in directions_everywhere(view)])
-    inside = [(x, y) for x in np.arange(-1.5, 1.6, 0.5) for y in np.arange(-1.5, 1.6, 0.5) if np.hypot(x, y) > 0.6]
-    assert max(np.min(np.hypot(*(tails - place).T)) for place in inside) < 0.6

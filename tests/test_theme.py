@@ -8,7 +8,7 @@ import pytest
 from gradanim.records.theme import THEMES, Theme
 from tests.colours import VISIONS, Colours, contrast, lab, rgb
 
-ROLES = ("gradient", "direction", "path", "level", "partial_x", "partial_y", "partial_z", "flow")
+ROLES = ("gradient", "direction", "path", "level", "partial_x", "partial_y", "partial_z")
 APART = 18.0  # thin lines and small glyphs need a difference several times as large as the just noticeable one
 
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)

@@ -21,7 +21,7 @@ from sympy.integrals.manualintegrate import manualintegrate
 from sympy.integrals.rationaltools import ratint
 
 from gradanim.fields.domain import Domain
-from gradanim.fields.quadrature import NODES, WEIGHTS
+from gradanim.fields.quadrature import WEIGHTS, places_on
 
 if TYPE_CHECKING:
     from gradanim.fields.vector_calculus import VectorValued
@@ -258,8 +258,7 @@ def _work(field: "VectorValued", begins: Array, ends: Array) -> tuple[Array, Arr
     step, middle = ends - begins, (begins + ends) / 2
 
     def along(start: Array, way: Array) -> tuple[Array, Array]:
-        places = start[..., None, :] + (NODES[:, None] + 1) / 2 * way[..., None, :]
-        forces = np.moveaxis(field(*np.moveaxis(places, -1, 0)), 0, -1)
+        forces = np.moveaxis(field(*np.moveaxis(places_on(start, way), -1, 0)), 0, -1)
         done = np.einsum("...nd,...d->...n", forces, way)
         return done @ WEIGHTS / 2, np.abs(done) @ WEIGHTS / 2
 

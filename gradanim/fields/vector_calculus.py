@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim.errors import DomainError
 from gradanim.fields.conservative import Verdict, Ways, verdict_on
 from gradanim.fields.domain import Domain
-from gradanim.fields.quadrature import NODES, WEIGHTS
+from gradanim.fields.quadrature import WEIGHTS, places_on
 
 Array = NDArray[np.float64]
 
@@ -126,8 +126,7 @@ class VectorValued(ABC):
         """The integral of the product with a vector for each piece, made from its step, by Gauss's quadrature."""
         corners = self._corners(curve)
         steps = np.diff(corners, axis=0)
-        places = corners[:-1, None] + (NODES[:, None] + 1) / 2 * steps[:, None]  # (pieces, nodes, d)
-        vectors = np.moveaxis(self(*np.moveaxis(places, -1, 0)), 0, -1)
+        vectors = np.moveaxis(self(*np.moveaxis(places_on(corners[:-1], steps), -1, 0)), 0, -1)  # (pieces, nodes, d)
         return float(np.einsum("pnd,pd,n->", vectors, of(steps), WEIGHTS / 2))
 
     def _corners(self, curve: ArrayLike) -> Array:

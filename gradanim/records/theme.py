@@ -28,7 +28,6 @@ class Theme:
     partial_x: str
     partial_y: str
     partial_z: str
-    flow: str  # a vector field that need not be a gradient, and what it carries
     basins: tuple[str, ...]  # parts of the plane that belong to different valleys
     runners: tuple[str, str, str, str, str]  # those who walk side by side, apart for every colour vision
     heights: str  # ground, colours from low to high
@@ -73,7 +72,6 @@ THEMES = {
             partial_x="#8ab8ff",
             partial_y="#d0f27a",
             partial_z="#ee8df0",
-            flow="#45dd84",
             basins=("#4fb3ff", "#ff9f5a", "#5fd38d", "#f08fc0", "#f2d34f", "#b79cff"),
             runners=("#d4a39d", "#2efc94", "#b9f90e", "#fa7efa", "#ff9135"),
             heights="#20274a #223c61 #225371 #236a78 #407f77 #639173 #8d9f6b #b8ab6c #dfb67a #f8c89e #fae4c7",
@@ -98,7 +96,6 @@ THEMES = {
             partial_x="#1d5fa8",
             partial_y="#39701b",
             partial_z="#b8128a",
-            flow="#4433cc",
             basins=("#1f6fb4", "#b84e00", "#2c7a3f", "#b0307c", "#7a6400", "#5b3fa6"),
             runners=("#60463d", "#0b5acc", "#af097a", "#7a08fe", "#b71e02"),
             heights="#a1c5ce #a8cdce #afd5ce #b8ddcc #c6e2c8 #d4e8c4 #e7e9c1 #f8e9c4 #ffedd1 #fff4e4 #fefcf6",
@@ -126,7 +123,6 @@ THEMES = {
             partial_x="#2687be",
             partial_y="#d48db4",
             partial_z="#9255ff",
-            flow="#44ff88",
             basins=("#56b4e9", "#e69f00", "#008a5e", "#c058a0", "#f0e442", "#3a7fd0"),
             runners=("#ed7fb7", "#a5f9ab", "#f3db2e", "#7971fd", "#f04436"),
             heights="#273e6e #3a486c #49536c #575d6d #656870 #727274 #7e7d78 #8c8878 #9a9376 #a99f73 #b9ab6d",

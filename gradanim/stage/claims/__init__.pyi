@@ -20,6 +20,7 @@ from .gradient import is_gradient as is_gradient
 from .gradient import slope_by_steps as slope_by_steps
 from .maps import along_the_gradient as along_the_gradient
 from .maps import as_long_as_stated as as_long_as_stated
+from .maps import bar_is_to_scale as bar_is_to_scale
 from .maps import last_digits as last_digits
 from .maps import stated as stated
 from .numbers import at_least as at_least

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["gradient", "direction", "path", "level", "partial_x", "partial_y", "partial_z", "flow"]
+Role = Literal["gradient", "direction", "path", "level", "partial_x", "partial_y", "partial_z"]
 
 SEEN = 0.04  # scene units; a shorter arrow is not drawn: it has no direction that could be seen
 HEAD = 0.26  # scene units
@@ -42,5 +42,4 @@ ARROWS: dict[Role, ArrowStyle] = {
     "partial_x": ArrowStyle(width=7.0),
     "partial_y": ArrowStyle(width=7.0),
     "partial_z": ArrowStyle(width=7.0),
-    "flow": ArrowStyle(),
 }

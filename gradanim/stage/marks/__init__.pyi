@@ -18,6 +18,7 @@ from .routes import along as along
 from .routes import arc as arc
 from .routes import round_trip as round_trip
 from .routes import stretch as stretch
+from .scale_bar import ScaleBar as ScaleBar
 from .valleys import ring as ring
 from .walkers import Marker as Marker
 from .walkers import Walker as Walker

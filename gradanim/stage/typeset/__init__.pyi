@@ -6,7 +6,6 @@ from .texts import broken_formula as broken_formula
 from .texts import definition as definition
 from .texts import fitted_words as fitted_words
 from .texts import formula as formula
-from .texts import in_turn as in_turn
 from .texts import spoken as spoken
 from .texts import spoken_alike as spoken_alike
 from .texts import spoken_place as spoken_place

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import SupportsFloat
 
-from manim import LEFT, MathTypst, Mobject, Typst
+from manim import MathTypst, Mobject, Typst
 
 from gradanim.fields.sampled import SampledField
 from gradanim.fields.scalar import ScalarField
@@ -92,11 +92,6 @@ def fitted_words(theme: Theme, text: str, box: Box, *, largest: float = 36, bold
         if size <= SMALLEST or (block.height <= box.height and block.width <= box.width):
             return block.move_to(box.centre)
         size -= 2
-
-
-def in_turn(text: TypstText, gone: TypstText) -> TypstText:
-    """A line of text put where another stands that will be gone by then, in letters as large."""
-    return text.scale(gone.font_size / text.font_size).move_to(gone, aligned_edge=LEFT)
 
 
 def arranged_readably(

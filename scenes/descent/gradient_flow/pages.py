@@ -5,7 +5,7 @@ from manim import RIGHT, Animation, FadeOut, Line, Mobject, ReplacementTransform
 from gradanim.formulas.numerals import number
 from gradanim.records.theme import Themed
 from gradanim.stage import View, arranged
-from gradanim.stage.frame.layout import Box, in_place_of
+from gradanim.stage.frame.layout import Box, in_one_place
 from gradanim.stage.marks import directions_note
 from gradanim.stage.typeset import definition, formula, words
 
@@ -33,12 +33,10 @@ class FlowPages:
         self.rates = [formula(view, f"eta = {number(rate, 2)}") for rate in found.rates]
         self._later = self.flow_key.copy()
         flow = [self.flow_key, self.equation, *([] if to_scale else [self.note])]
-        steps = [self._later, self.descent_key, self.rule, self.rates[0]]
+        steps = [self._later, self.descent_key, self.rule, in_one_place(*self.rates)]
         for items in ([self.known], flow, steps):
             arranged(items, box.inset(bottom=0 if tight else 0.2), gap=0.15 if tight else 0.22)
-        for rate in self.rates[1:]:
-            in_place_of(self.rates[0], [rate])
-        self.everything: list[Mobject] = [self.known, *flow, *steps, *self.rates[1:]]
+        self.everything: list[Mobject] = [self.known, *flow, *steps]
 
     def turn(self) -> list[Animation]:
         """The equation goes, and the key to the flow moves to its place on the third page."""

@@ -6,12 +6,13 @@ import numpy as np
 
 from gradanim.stage import Claim, View, claims
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps, slopes_by_steps
-from gradanim.stage.claims.reading import corners_of, number_on
+from gradanim.stage.claims.reading import corners_of, number_in, number_on
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.marks import Walker, heading
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.scale_bar import ScaleBar
 from gradanim.stage.typeset import Readout
+from gradanim.stage.typeset.glyphs import TypstFormula
 
 from .components import frame_of
 from .labels import LengthLabel, NumberBeside
@@ -84,6 +85,17 @@ def number_is_partial(view: View, axis: str, number: NumberBeside, walker: Walke
     k = "xy".index(axis)
     value = lambda: float(gradients_by_steps(view.field, view.where(walker.points[0]))[k])  # noqa: E731
     return [claims.reads(number[1], value, drawn=(walker,), name=f"the number beside the component along {axis}")]
+
+
+def entries_are_partials(view: View, entries: TypstFormula, walker: Walker) -> Claim:
+    """The numbers printed in the vector are what steps along both axes say: the one further off, in its last digit."""
+
+    def measure() -> float:
+        printed = [number_in(entry.partition('", ')[2]) for entry in entries.typst_code.split('"partial_')[1:]]
+        partials = gradients_by_steps(view.field, view.where(walker.points[0])).tolist()
+        return max(abs(said - due) / digit for (said, digit), due in zip(printed, partials, strict=True))
+
+    return Claim("the printed vector is the gradient", (entries, walker), measure, 0.0, 0.51, "last digits")
 
 
 def numbers_are_lengths(view: View, labels: Iterable[LengthLabel]) -> list[Claim]:

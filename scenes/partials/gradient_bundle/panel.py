@@ -19,7 +19,6 @@ from scenes.partials.shared.partial_formula import SIZES, partial_formula, parti
 from .components import ComponentArrows
 from .labels import NumberBeside, arrow_lengths
 
-LOW_PANEL = 2.0  # scene units: a panel no higher has no room to spare
 LARGEST = 1.6  # how much a formula alone in the panel is enlarged
 
 
@@ -30,7 +29,7 @@ class GradientPanel:
         known: the function, or nothing where it has no room.
         formulas: each partial derivative as a formula, by its variable.
         numbers: what these are at the point.
-        vector: the gradient, and after it its numbers; `written` is the gradient alone.
+        vector: the gradient, and after it its numbers, `entries`; `written` is the gradient alone.
         length: of the gradient.
     """
 
@@ -43,9 +42,9 @@ class GradientPanel:
             axis: Readout(view, "", float(view.field.gradient(*walker())[k]), scale=steepest)
             for k, axis in enumerate("xy")
         }
-        self._column = gradient_numbers(view, list(self.numbers.values()))
+        self.entries = gradient_numbers(view, list(self.numbers.values()))
         self._sign = gradient_formula(view, view.field, box.width)
-        self.vector = in_a_row(self._sign, self._column, box.width)
+        self.vector = in_a_row(self._sign, self.entries, box.width)
         self.written = self._sign.copy()
         self.length = steepness_of(view, walker, scale=steepest)
         for item in (known, *self.formulas.values(), self.vector, self.written, slope, self.length):
@@ -56,9 +55,9 @@ class GradientPanel:
     def store(self, beside: Mapping[str, NumberBeside]) -> list[Animation]:
         """The animations in which the numbers beside the arrows go into the vector, and the rest of it comes."""
         travelling: list[Animation] = []
-        waiting = list(self._column.submobjects)
+        waiting = list(self.entries.submobjects)
         for axis, label in beside.items():
-            entry = self._column.select(f"partial_{axis}")
+            entry = self.entries.select(f"partial_{axis}")
             if len(label):
                 travelling.append(Transform(label[1].copy(), entry.copy(), remover=True))
                 waiting = [glyph for glyph in waiting if glyph not in entry.submobjects]

@@ -14,6 +14,7 @@ from gradanim.stage.typeset import Readout
 from .claims import (
     component_is_partial,
     components_add_up,
+    entries_are_partials,
     gives_every_slope,
     length_is_steepest,
     number_is_partial,
@@ -118,6 +119,7 @@ class GradientBundle(PlaneScene):
             claim=[
                 claims.is_gradient(view, arrow),
                 components_add_up(components.x, components.y, arrow),
+                entries_are_partials(view, panel.entries, walker),
                 bar_is_to_scale(view, slopes, arrow),
             ],
             poster=True,

@@ -23,6 +23,7 @@ from gradanim.stage.typeset.readouts import Readout
 from scenes.partials.gradient_bundle.claims import (
     component_is_partial,
     components_add_up,
+    entries_are_partials,
     gives_every_slope,
     length_is_steepest,
     number_is_partial,
@@ -33,7 +34,7 @@ from scenes.partials.gradient_bundle.claims import (
 )
 from scenes.partials.gradient_bundle.components import component_arrow, how_drawn, rise_per_slope
 from scenes.partials.gradient_bundle.labels import NumberBeside, arrow_lengths
-from scenes.partials.gradient_bundle.panel import GradientPanel, gradient_formula
+from scenes.partials.gradient_bundle.panel import GradientPanel, gradient_formula, gradient_numbers
 from scenes.partials.gradient_bundle.sentences import length_sentence
 from scenes.partials.gradient_bundle.shares import Shares
 from scenes.partials.gradient_bundle.slices import StandingSlice
@@ -130,6 +131,16 @@ def test_a_wide_number_keeps_off_the_name_of_the_gradient() -> None:
     texts = arrow_lengths(VIEW, drawn.x, drawn.y, drawn.arrow, [Readout(VIEW, "", 1e200)] * 3, name=name)
     assert gap_between(texts[2], name) > 0
     assert np.linalg.norm(texts[2].get_center() - drawn.arrow.tail) < np.linalg.norm(drawn.arrow.along)
+
+
+@pytest.mark.parametrize("text", ["x^2 + y^3", *STEEP_AND_FLAT])
+def test_the_printed_vector_is_claimed_to_its_last_digit(text: str) -> None:
+    view, walker = View.fit(Field(text, FIELD.domain), THEMES["night"], VIEW.box), Walker(VIEW, AT)
+    partials = view.field.gradient(*AT)
+    numbers = [Readout(view, "", float(p), scale=float(np.hypot(*partials))) for p in partials]
+    assert holds(entries_are_partials(view, gradient_numbers(view, numbers), walker))
+    wrong = [numbers[0], Readout(view, "", 1.1 * float(partials[1]), scale=float(np.hypot(*partials)))]
+    assert not holds(entries_are_partials(view, gradient_numbers(view, wrong), walker))
 
 
 def test_a_component_too_short_has_no_number() -> None:
