@@ -174,7 +174,7 @@ ENDINGS = {
     "left domain": "The next step leads out of the picture: no valley on this way.",
     "undefined": "Here it ends: one step further, there is no height or no slope to feel.",
     "below the picture": "The ground falls deeper than the picture shows: no valley on this way.",
-    "oscillating": "The steps lead to and fro, and no lower: at a crease, the slope does not fade.",
+    "oscillating": "The steps lead to and fro, and no lower: the slope does not fade.",
     "steps used": "The hiker is still on the way down when we stop watching.",
 }
 
