@@ -160,7 +160,7 @@ class ScalarToVectorField(PlaneScene):
             self.play(FadeOut(arrows, contours), FadeIn(halves))
 
 
-ASK_LEVEL = "Where does the arrow vanish?"
+ASK_LEVEL = "Where is the gradient zero?"
 ASK_LEVEL_DIRECTIONLESS = "Where is there no direction to show?"
 SHORTEST = 0.12  # scene units: of a shorter arrow only a speck would be seen
 
@@ -260,7 +260,7 @@ def length_sentence(arrows: Quiver) -> str:
         return "One scale: here it is equally steep everywhere."
     if arrows.crowded:
         return "One scale: long is steep. The steepest are left out."
-    return "One scale: long is steep. Specks are left out."
+    return "One scale: long is steep. The gentlest are left out."
 
 
 def round_trip(field: ScalarField, start: Point) -> PlaneCurve:

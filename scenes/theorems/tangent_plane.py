@@ -168,7 +168,7 @@ class TangentPlane(SpaceScene):
 
         gone = [normal, corner, perpendicular, projection, gradient, *names, formula_of_normal, *note]
         self.play(FadeOut(axes, *gone), zoom.animate.set_opacity(1.0))
-        with self.beat("Differentiable: from close by, a surface is its tangent plane."):
+        with self.beat("Differentiable: from close by, it looks like its tangent plane."):
             self.play(zoom.to(1.0), run_time=4)
             self.play(FadeIn(closer_axes))
 

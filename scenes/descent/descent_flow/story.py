@@ -88,7 +88,7 @@ class DescentFlow(PlaneScene):
             self.play(FadeIn(labels))
 
         with self.beat(
-            "At every point, the gradient points the steepest way up.",
+            "Where it is not zero, the gradient points the steepest way up.",
             claim=point_the_steepest_way(view, arrows, sign=1),
         ):
             self.play(FadeOut(known), FadeIn(arrows, note), FadeOut(labels), Write(up))

@@ -40,7 +40,7 @@ RULES = (
         "_m_, _v_: fading means",
         "of _g_ and of _g_ squared",
     ),
-    ('"step" = -H^(-1) g', "_H_: the Hessian, which counts", "as two gradients"),
+    ('"step" = -t H^(-1) g', "_t_: halved until _f_ falls", "_H_: the Hessian, two gradients"),
 )
 ADDED = ("the slope", "slope, and the last step", "slope ÷ its usual size", "both of these", "slope ÷ curvature")
 
@@ -101,7 +101,7 @@ class OptimizerRace(PlaneScene):
             if optimizer.tried and race.taken(k)
         ]
         with self.beat(
-            f"Each has the best of {len(SHARES)} rates, Newton 1.",
+            f"Each has the best of {len(SHARES)} rates; Newton begins at 1.",
             claim=[*(claim for both in stated for claim in both), *fair],
             poster=True,
         ):

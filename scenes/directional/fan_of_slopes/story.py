@@ -108,18 +108,18 @@ class FanOfSlopes(SpaceScene):
                 self.play(angle.animate.set_value(unwrapped(level, facing())), run_time=1.2)
                 self.play(FadeIn(arrow, name), run_time=0.4)
 
-        self.play(angle.animate.set_value(unwrapped(named.uphill, facing())), run_time=1.2)
         with self.beat(
-            "Midway between them, uphill, it is steepest.",
+            "Turn to midway between them: uphill, it is steepest.",
             claim=steepest_tangent(view, named.steepest),
         ):
+            self.play(angle.animate.set_value(unwrapped(named.uphill, facing())), run_time=1.2)
             self.play(FadeIn(named.steepest, named.names[0]), run_time=0.5)
 
-        self.play(angle.animate.set_value(unwrapped(named.downhill, facing())), run_time=1.8)
         with self.beat(
-            "The opposite way leads down just as steeply.",
+            "Turn on to the opposite way: it leads down as steeply.",
             claim=steepest_tangent(view, named.opposite, sign=-1),
         ):
+            self.play(angle.animate.set_value(unwrapped(named.downhill, facing())), run_time=1.8)
             self.play(FadeIn(named.opposite, named.names[1]), run_time=0.5)
         self.play(FadeOut(circle, *panel.drawn, probe, panel.radius_vector, panel.angle, panel.slope), run_time=0.4)
 
@@ -136,7 +136,7 @@ class FanOfSlopes(SpaceScene):
         self.play(FadeOut(*panel.notes), run_time=0.3)
 
         with self.beat(
-            "It points the steepest way, as long as it is steep.",
+            "It points the steepest way; its length is that slope.",
             claim=steepest_tangent(view, named.steepest),
         ):
             self.play(FadeOut(fan, named.opposite, *named.level, *named.names[1:]), FadeIn(panel.length))

@@ -127,7 +127,7 @@ class PartialSlices(SpaceScene):
             saddle = HiddenSaddle(view, place)
             self.show_upright(*saddle.names)
             self.play(FadeOut(y_held.in_space, x_held.in_space, y_held.ball, *slopes, *both), run_time=0.5)
-            with self.beat("Both slices curve up. Between them it falls: a saddle.", claim=saddle.bends()):
+            with self.beat("Both slices curve up; on a third one it falls: a saddle.", claim=saddle.bends()):
                 self.play(FadeIn(*saddle.up, saddle.ball, *saddle.names[:2]), run_time=0.6)
                 self.wait(1.0)
                 self.play(Create(saddle.down), FadeIn(saddle.names[2]), run_time=1.2)

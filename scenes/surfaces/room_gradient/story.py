@@ -171,7 +171,7 @@ def step_sentence(axis: str, component: float, slope: float) -> str:
         return f"Along _{axis}_, the partial derivative is zero."
     if component < 0:
         return f"Along _{axis}_ it falls: its component points back."
-    return f"Along _{axis}_ it grows by its partial derivative."
+    return f"Along _{axis}_ it grows at a rate: its partial derivative."
 
 
 def dominant_component_sentence(gradient: ArrayLike) -> str:
