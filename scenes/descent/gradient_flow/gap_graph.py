@@ -11,6 +11,7 @@ from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import LiveNumber, now_number
 from gradanim.stage.plots import Axis, Plot, name_ends, room_for_names
+from gradanim.stage.plots.ends import LINE
 from gradanim.stage.typeset import spoken_alike, words
 
 from .discretization import Discretization
@@ -25,8 +26,8 @@ class GapGraph(Plot):
         shares: for each, how much of the time has gone by.
 
     Attributes:
-        curves, tags: what is drawn; a tag says the largest gap of its curve.
-        said: the largest gaps, as tags and sentences say them; where there are none, there is nothing to say.
+        curves, tags: what is drawn; a tag says the largest gap of its curve; as many as have room.
+        said: the largest gaps, as tags and sentences say them; empty where there are none.
     """
 
     def __init__(self, view: View, found: Discretization, box: Box, shares: Sequence[LiveNumber]) -> None:
@@ -38,7 +39,8 @@ class GapGraph(Plot):
         super().__init__(view, box, times, gaps, right=room_for_names(numbers, least=0.75))
         self.curves = [self._curve(k, share) for k, share in enumerate(shares)]
         tops = [(self._times[np.argmax(gaps)], np.max(gaps)) for gaps in found.gaps[: len(numbers)]]
-        self.tags = [VGroup(number) for number in numbers]
+        tops = tops[: max(1, int(self.area.height / LINE))]  # in a low graph the smallest gaps have no room for a tag
+        self.tags = [VGroup(number) for number in numbers[: len(tops)]]
         name_ends(self.tags, [self.at(found.span, top) for _, top in tops], self.area)
         for tag, (time, top) in zip(self.tags, tops, strict=True):
             tag.add(self.thin_line(*self.at([time, found.span], top)))
