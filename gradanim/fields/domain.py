@@ -163,6 +163,11 @@ class Domain:
         place = np.asarray(point, float).tolist()
         return Domain(*(c + end for c, half in zip(place, halves, strict=True) for end in (-half, half)))
 
+    def shaped(self, ratio: float) -> "Domain":
+        """The smallest rectangle around this one, with the same centre, that is so many times as wide as high."""
+        (x, y), wide, high = self.centre, max(self.width, ratio * self.height), max(self.height, self.width / ratio)
+        return Domain(x - wide / 2, x + wide / 2, y - high / 2, y + high / 2)
+
     def making_room(self, point: ArrayLike) -> "Domain":
         """The domain of this size in which a point lies well inside.
 

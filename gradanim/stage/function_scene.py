@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 import numpy as np
-from manim import Mobject
+from manim import RIGHT, Mobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.contours.fineness import BLANK, blank_share, fineness, lively_part, showable_part
@@ -17,7 +17,8 @@ from gradanim.fields.typed import Field
 from gradanim.records.subject import TAKES
 from gradanim.records.theme import Themed
 from gradanim.stage.claims.differences import smooth_gradients_by_steps
-from gradanim.stage.frame.layout import arranged
+from gradanim.stage.frame.layout import arranged, written
+from gradanim.stage.frame.plates import Plates
 from gradanim.stage.storyboard import Storyboard
 from gradanim.stage.typeset.texts import definition
 
@@ -69,8 +70,9 @@ class FunctionScene(Storyboard):
             raise Refusal(f"{type(self).__name__} is about a field of its own: leave out --heights")
         field = self.make_field()
         domain = self._looked_at(field.domain)
-        self.field = field if domain == field.domain else field.on(domain)
-        self.at = self._stand()
+        if (wider := self.filling(domain)) == domain or not self._stands(field.on(wider)):
+            self.field = field if domain == field.domain else field.on(domain)
+            self.at = self._stand()
         self.gradient: NDArray[np.float64] = self.field.gradient(*self.at)
         self.slope = float(steepness(self.gradient))
 
@@ -95,6 +97,10 @@ class FunctionScene(Storyboard):
         """The direction towards the camera, of length 1, where that decides what is a good place to stand; or zero."""
         return np.zeros(3)
 
+    def filling(self, domain: Domain) -> Domain:
+        """The domain, made larger until its picture fills the frame, where nobody has typed it; as it is by default."""
+        return domain
+
     def definition(self, field: ScalarField | None = None) -> Mobject:
         """`f(x, y) = ...` as it was typed, for the panel; or another function.
 
@@ -102,12 +108,26 @@ class FunctionScene(Storyboard):
             Refusal: it was not typed.
         """
         panel = self.layout.panel
-        return definition(self.view, field or self.field, panel.inset(bottom=0.5 * panel.height))
+        lower = 0.0 if self.layout.overlaid else 0.5 * panel.height
+        return definition(self.view, field or self.field, panel.inset(bottom=lower))
 
     def fill_panel(self, *items: Mobject) -> None:
-        """Give every formula and number its place beside the picture; a beat shows them when it needs them."""
-        arranged(items, self.layout.panel)
+        """Give formulas and numbers their places beside the picture, or on its corner; a beat shows what it needs.
+
+        What is never in sight together is given its place by calls of its own.
+        """
+        panel, on_the_right = self.layout.panel, self.layout.overlaid and self.layout.panel.right > 0
+        arranged(items, panel, to_the_right=on_the_right)
+        for item in items:
+            if on_the_right and item.get_right()[0] > panel.right - 1e-6:
+                item.shift((panel.right - written(item).right) * RIGHT)
+        self.on_plates(*items)
         self.fixed_in_frame(*items)
+
+    def on_plates(self, *items: Mobject) -> None:
+        """Let words be read that stand in the panel where that lies on the picture."""
+        if self.layout.overlaid:
+            self.add(Plates(self.theme, items, self.get_mobject_family_members))
 
     def _looked_at(self, usual: Domain) -> Domain:
         """As typed, a rectangle being given a height in space; else the usual one, with room around a point typed."""
@@ -121,6 +141,15 @@ class FunctionScene(Storyboard):
         if at is None or (at == self.start and not self.shot.function):
             return usual
         return usual.making_room(at)
+
+    def _stands(self, field: ScalarField) -> bool:
+        """Whether there is a place to stand at and something to see; what is too wide for it is not shown."""
+        self.field = field
+        try:
+            self.at = self._stand()
+        except Refusal:
+            return False
+        return True
 
     def _stand(self) -> tuple[float, ...]:
         self._insist_on_land()

@@ -16,6 +16,7 @@ from gradanim.stage.function_scene import FunctionScene
 from gradanim.stage.marks.arrows import heading
 
 NUMBERED = {"left": 0.75, "right": 0.25, "bottom": 0.4, "top": 0.35}  # scene units around a map, for the axes' numbers
+RIGHT_SIDE = 0.6  # of the domain's width: a story that begins farther to the right has its words on the left
 
 
 class PlaneScene(FunctionScene):
@@ -38,17 +39,40 @@ class PlaneScene(FunctionScene):
 
     def setup(self) -> None:
         super().setup()
+        self.show_beside_words(self.at)
         self.view = self.make_view()
         u, v = self.shot.direction or self.direction
         self.heading = float(np.arctan2(v, u))
+
+    def filling(self, domain: Domain) -> Domain:
+        """The domain, made wider or higher until the picture fills the frame: where it is meant to, and none is typed.
+
+        What was measured is not gone beyond.
+        """
+        if not self.layout.overlaid or self.shot.domain is not None or self.shot.heights is not None:
+            return domain
+        return domain.shaped(self.layout.picture.width / self.layout.picture.height)
+
+    def show_beside_words(self, place: Point) -> None:
+        """Have words on the picture stand on the left where a place that has to be seen lies on the right."""
+        d = self.field.domain
+        on_the_right = place[0] > d.x0 + RIGHT_SIDE * d.width
+        if on_the_right == (self.layout.panel.right > 0):
+            self.layout = self.layout.mirrored()
 
     def make_view(self) -> View:
         """The map of the whole domain."""
         return self.map_of(self.field)
 
     def map_of(self, field: ScalarField) -> View:
-        """A map in the picture's place: of the film's own function, or of another one to compare it with."""
-        return View.fit(field, self.theme, self.layout.picture.inset(**NUMBERED), layout=self.layout)
+        """A map in the picture's place: of the film's own function, or of another one to compare it with.
+
+        It fills the picture, or leaves room around it for the numbers of its axes.
+        """
+        picture, d = self.layout.picture, field.domain
+        fills = self.layout.overlaid and np.isclose(d.width / d.height, picture.width / picture.height)
+        box = picture if fills else picture.inset(**NUMBERED)
+        return View.fit(field, self.theme, box, layout=self.layout)
 
     @cached_property
     def constraint(self) -> Constraint:

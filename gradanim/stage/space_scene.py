@@ -43,6 +43,8 @@ class AsideCamera(DepthCamera):
 class SpaceStoryboard(Storyboard, ThreeDScene):
     """A film told in beats in space; title, captions and the panel stay fixed in the frame."""
 
+    composition = "beside"
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"camera_class": AsideCamera, **options})
 

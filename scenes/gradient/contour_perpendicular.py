@@ -50,8 +50,9 @@ class ContourPerpendicular(PlaneScene):
         known, gained = self.definition(), steps.gain_of(walker)
         height = maps.height_of(view, walker)
         pair, steepness = gradient_of(view, walker, self.layout.panel.width, scale=self.slope)
-        typeset.arranged_readably([known, steepness, pair], self.layout.panel, spare=[])
-        gained.in_place_of(steepness, room=self.layout.panel.right - steepness.get_left()[0])
+        self.fill_panel(known)
+        self.fill_panel(gained)
+        self.fill_panel(steepness, pair)
         level = level_label(view, curve, self.at, height)
         labels = zoom.far_map.height_labels(avoid=np.vstack([around[::10], view.where(level.get_center())]), apart=0.7)
         near_labels = zoom.near_map.height_labels(avoid=steps.places, apart=0.6)
@@ -68,7 +69,7 @@ class ContourPerpendicular(PlaneScene):
             self.play(FadeIn(zoom, labels, level), Create(contour), FadeIn(walker, scale=2), Write(known), run_time=2.5)
 
         with self.beat("Come closer: the contours look like parallel lines.", claim=parallel(zoom.near_map)):
-            self.play(FadeOut(labels, level), run_time=0.4)
+            self.play(FadeOut(labels, level, known), run_time=0.4)
             self.play(zoom.to(1.0), run_time=4)
             self.play(FadeIn(near_labels), run_time=0.4)
 
@@ -112,7 +113,7 @@ class ContourPerpendicular(PlaneScene):
         shown = [contour, arrow, right_angle, walker, steepness, *crossings]
         if equally_steep(self.field, around):  # as along every circle: that is not so elsewhere
             self.play(FadeOut(labels), run_time=0.3)
-            view, shown = self.elsewhere(zoom, frame, known, *shown)
+            view, shown = self.elsewhere(zoom, frame, *shown)
         else:
             with self.beat(
                 about_length(self.field, climb, zoom.far_map.levels),
@@ -139,10 +140,11 @@ class ContourPerpendicular(PlaneScene):
 
     def elsewhere(self, *gone):
         """The same where the slope changes along a contour; returns that map's view, and what is to leave it."""
-        walk = ContourWalk(self.map_of(WOBBLY), *gentle_and_steep(WOBBLY, THROUGH))
+        wobbly = WOBBLY.on(self.filling(WOBBLY.domain))
+        walk = ContourWalk(self.map_of(wobbly), *gentle_and_steep(wobbly, THROUGH))
         view, walker, contours = walk.view, walk.walker, maps.ContourMap(walk.view)
         known = self.definition(view.field)
-        typeset.arranged_readably([known, walk.steepness], self.layout.panel, spare=[])
+        self.fill_panel(known, walk.steepness)
         with self.beat(about_changing(view.field, walk.way), claim=walk.claims()):
             self.play(FadeOut(*gone), run_time=0.6)
             self.play(FadeIn(contours.ground(), contours, maps.PlaneFrame(view), known, walk, walk.steepness))

@@ -73,8 +73,8 @@ class SteepestAscent(PlaneScene):
             view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()), scale=scale
         )
         steepest = maps.steepness_of(view, walker, scale=scale)
-        self.fill_panel(known, slope, directions)
-        steepest.in_place_of(slope)
+        for item in (known, slope, steepest, directions):
+            self.fill_panel(item)
 
         with self.beat(
             "You stand on a slope. Which way is steepest?",
@@ -89,7 +89,7 @@ class SteepestAscent(PlaneScene):
             claim=[claims.slope_by_steps(view, probe), dashes_as_long_as_it_falls(view, dashes, walker)],
         ):
             self.add(dashes, ring, probe)
-            self.play(FadeIn(slope), run_time=0.5)
+            self.play(FadeOut(known), FadeIn(slope), run_time=0.5)
             self.play(angle.animate.set_value(begin + TAU), run_time=7, rate_func=linear)
 
         with self.beat(
@@ -149,7 +149,7 @@ class SteepestAscent(PlaneScene):
             self.play(gone, LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
 
-def fit_both_ways(view: View, at: Point, *, longest: float = 1.6) -> View:
+def fit_both_ways(view: View, at: Point, *, longest: float = 2.0) -> View:
     """The same view with the gradient at a point as long as there is room for it, uphill and downhill."""
     gradient, place = view.field.gradient(*at), np.array([at])
     slope = float(np.hypot(*gradient))

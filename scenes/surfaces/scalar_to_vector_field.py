@@ -81,8 +81,9 @@ class ScalarToVectorField(PlaneScene):
             else view.slope_scale, unit=wording.per_unit,
         )  # fmt: skip
         directions = [] if to_scale else [marks.directions_note(view)]
-        self.fill_panel(known, scale, reading, *directions)
-        slope.in_place_of(reading)
+        self.fill_panel(known)
+        self.fill_panel(reading, scale)
+        self.fill_panel(slope, *directions)
         here = marks.ring(view, view.at(*self.at), radius=1.6)
         bar = ScaleBar(near, avoid=[here])
         small_bar = ScaleBar(view) if to_scale else directions[0]
@@ -92,7 +93,7 @@ class ScalarToVectorField(PlaneScene):
             self.play(FadeIn(numbers, lag_ratio=0.03), Write(known), run_time=2)
 
         with self.beat(wording.colours, claim=claims.same_height(view, contours.longest)):
-            self.play(FadeIn(ground, contours, scale), FadeOut(numbers), run_time=2)
+            self.play(FadeIn(ground, contours, scale), FadeOut(numbers, known), run_time=2)
 
         with self.beat("A number at every place: a scalar field.", claim=reads_value(view, self.field, probe, reading)):
             self.play(FadeIn(probe, scale=2), FadeIn(reading), run_time=0.6)

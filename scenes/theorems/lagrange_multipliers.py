@@ -24,6 +24,7 @@ class LagrangeMultipliers(PlaneScene):
     def construct(self):
         best, f, g = constrained_maximum(self.field, self.constraint), self.field, self.constraint.g
         foot = tuple(best.climb[0])
+        self.show_beside_words(best.at)
         level = self.slope_at(best.at) <= LEVEL * self.slope_at(foot)
         view = self.view.fit_arrow_at(foot if level else best.at, longest=longest_at(self.view, best), along=best.climb)
         view_g = self.map_of(g)

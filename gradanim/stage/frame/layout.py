@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UL, Group, Mobject
+from manim import DOWN, LEFT, RIGHT, UL, UP, Group, Mobject
 from numpy.typing import NDArray
 
 LARGEST = 1.3  # how much a panel with room to spare enlarges what stands in it
@@ -13,9 +13,15 @@ MARGIN = 0.3  # scene units between a band and the frame's edge
 VEIL = (1.1, 0.86)  # scene units over which a veil fades out, and how much it hides
 BEYOND = 3.0  # scene units that a veil reaches over the frame's edge, where it does not fade
 
-Composition = Literal["full", "half"]
-COMPOSITIONS: dict[Composition, tuple[float, tuple[float, float]]] = {"full": (0.335, (1.8, 0.6)), "half": (0.42, VEIL)}
+Composition = Literal["full", "beside", "half"]
+COMPOSITIONS: dict[Composition, tuple[float, tuple[float, float]]] = {
+    "full": (0.335, (1.8, 0.6)),
+    "beside": (0.335, (1.8, 0.6)),
+    "half": (0.42, VEIL),
+}
 """A panel's share of a wide frame, and its veil."""
+PLATES = (5.6, 1.9)  # scene units: width and height of a panel that lies on the picture
+EDGE = 0.25  # scene units from it to the margin of the frame
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ class Layout:
         title: over the upper part of the picture, for the first seconds.
         veils: where the ground fades into the background, so that words can be read: boxes, how far each fades out at
             its edges, and how much it hides.
+        overlaid: the panel is a corner of the picture, and words in it stand on plates.
     """
 
     frame: Box
@@ -73,6 +80,7 @@ class Layout:
     panel: Box
     caption: Box
     veils: tuple[tuple[Box, float, float], ...] = ()
+    overlaid: bool = False
 
     @classmethod
     def of(cls, width: float, height: float, *, captions: bool = True, composition: Composition = "full") -> "Layout":
@@ -81,8 +89,9 @@ class Layout:
         A wide frame puts the panel beside the picture, a square or tall one puts it below.
 
         Args:
-            composition: "full", where the ground is seen below a few words and numbers, or "half", for a picture with
-                a plot beside it.
+            composition: "full", where the picture fills a wide frame, and a formula and a number lie on its corner;
+                "beside", where words stand beside a picture whose ground goes on below them; or "half", for a picture
+                with a plot beside it.
         """
         share, veil = COMPOSITIONS[composition]
         frame = Box(-width / 2, width / 2, -height / 2, height / 2)
@@ -90,7 +99,9 @@ class Layout:
         caption_height = (1.0 if width > 10 else 1.25 if height < 10 else 2.0) if captions else 0.0
         caption = Box(inner.left, inner.right, inner.bottom, inner.bottom + caption_height)
         middle = Box(inner.left, inner.right, caption.top + 0.1, inner.top)
-        if width / height >= 1.2:
+        wide = width / height >= 1.2
+        overlaid = wide and composition == "full"
+        if wide:
             split = middle.right - share * middle.width
             picture = Box(middle.left, split - 0.2, middle.bottom, middle.top)
             panel = Box(split + 0.2, middle.right, middle.bottom, middle.top - 0.3)
@@ -100,15 +111,28 @@ class Layout:
             panel = Box(middle.left, middle.right, middle.bottom, split - 0.1)
         title = Box(picture.left, picture.right, inner.top - 0.7, inner.top)
         beyond = frame.inset(left=-BEYOND, right=-BEYOND, bottom=-BEYOND, top=-BEYOND)
-        wide = width / height >= 1.2
-        veils = [(replace(beyond, left=panel.left - 0.1) if wide else replace(beyond, top=panel.top + 0.1), *veil)]
+        veils = []
+        if overlaid:
+            picture = replace(frame, bottom=middle.bottom if captions else frame.bottom)
+            corner = inner.inset(right=EDGE, top=EDGE)
+            panel = Box(corner.right - PLATES[0], corner.right, corner.top - PLATES[1], corner.top)
+            title = Box(corner.left, panel.left - MARGIN, title.bottom, title.top)
+        else:
+            veils = [(replace(beyond, left=panel.left - 0.1) if wide else replace(beyond, top=panel.top + 0.1), *veil)]
         if captions:
             veils.append((replace(beyond, top=caption.top - 0.15), *VEIL))
-        return cls(frame, title, picture, panel, caption, tuple(veils))
+        return cls(frame, title, picture, panel, caption, tuple(veils), overlaid)
+
+    def mirrored(self) -> "Layout":
+        """The same with title and panel having changed sides, where the panel lies on the picture."""
+        if not self.overlaid:
+            return self
+        title, panel = (replace(box, left=-box.right, right=-box.left) for box in (self.title, self.panel))
+        return replace(self, title=title, panel=panel)
 
 
-def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3) -> Group:
-    """Place the items in the box from its upper left corner, in as few columns as let them stand largest."""
+def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3, to_the_right: bool = False) -> Group:
+    """Place the items in the box from an upper corner, in as few columns as let them stand largest."""
     best, best_scale = [list(items)], 0.0
     for count in range(1, min(3, len(items)) + 1):
         columns = _columns(items, count, gap)
@@ -117,9 +141,10 @@ def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3) -> Group:
         scale = min(LARGEST, box.width / width, box.height / height)
         if scale > best_scale + 1e-3:
             best, best_scale = columns, scale
-    groups = [Group(*column).arrange(DOWN, buff=gap, aligned_edge=LEFT) for column in best]
-    whole = Group(*groups).arrange(RIGHT, buff=2 * gap, aligned_edge=np.array([0.0, 1.0, 0.0])).scale(best_scale)
-    return whole.move_to(np.array([box.left, box.top, 0.0]), aligned_edge=UL)
+    side, x = (RIGHT, box.right) if to_the_right else (LEFT, box.left)
+    groups = [Group(*column).arrange(DOWN, buff=gap, aligned_edge=side) for column in best]
+    whole = Group(*groups).arrange(RIGHT, buff=2 * gap, aligned_edge=UP).scale(best_scale)
+    return whole.move_to(np.array([x, box.top, 0.0]), aligned_edge=UP + side)
 
 
 def in_a_row(left: Mobject, right: Mobject, width: float, *, gap: float = 0.15) -> Group:
@@ -156,6 +181,15 @@ def freed(box: Box, gone: Mobject, stays: Sequence[Mobject]) -> Box:
         elif item.get_top()[1] < top:
             room = Box(left, room.right, max(room.bottom, item.get_top()[1] + 0.2), top)
     return room
+
+
+def written(item: Mobject) -> Box:
+    """The box of what is seen of an item, without the room that is kept in it for longer numbers."""
+    parts = [part for part in item.get_family() if len(part.points)]
+    seen = [m.points for m in parts if m.get_fill_opacity() or m.get_stroke_opacity()]
+    points = np.concatenate(seen or [m.points for m in parts])
+    (left, bottom, _), (right, top, _) = points.min(axis=0), points.max(axis=0)
+    return Box(left, right, bottom, top)
 
 
 def gap_between(one: Mobject, other: Mobject) -> float:

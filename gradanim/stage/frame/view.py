@@ -18,6 +18,7 @@ from gradanim.stage.frame.live import LiveNumber, Point, now_number
 
 GENTLE = 0.1  # of the scale of slopes: the numbers of gentler places would have less than two digits
 MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
+INSIDE = -0.12  # the same where the picture fills the frame
 NUMBERS = 0.14  # scene units from the border to the numbers of its ticks
 
 
@@ -111,6 +112,16 @@ class View:
         """
         return slope if 0 < slope < GENTLE * self.slope_scale else self.slope_scale
 
+    @property
+    def fills_the_frame(self) -> bool:
+        """Whether the picture of the domain reaches the frame's edges, and there is nothing around it."""
+        return self.layout is not None and self.box.left <= self.layout.frame.left + 1e-6
+
+    @property
+    def margin(self) -> float:
+        """Scene units that an arrow may reach over the border of the picture."""
+        return INSIDE if self.fills_the_frame else MARGIN
+
     def with_arrows(self, slope: float, length: float) -> Self:
         """The same view with arrows scaled so that this slope is drawn `length` scene units long."""
         return replace(self, arrow_scale=length / slope)
@@ -153,7 +164,7 @@ class View:
         slopes = np.hypot(*gradients.T)
         with np.errstate(divide="ignore", invalid="ignore"):
             margin = self.clearance(points, gradients / slopes[:, None])
-            most, room = (float(np.nanmin(way / slopes)) * slopes[0] for way in (margin, margin - MARGIN))
+            most, room = (float(np.nanmin(way / slopes)) * slopes[0] for way in (margin, margin - max(self.margin, 0)))
         return self.fit_arrows(slopes[0], min(max(min(room, longest), shortest), max(most, 0.2)))
 
     def while_arrows_fit(self, line: ArrayLike, *, length: float | None = None) -> NDArray[np.float64]:
@@ -170,14 +181,15 @@ class View:
         with np.errstate(divide="ignore", invalid="ignore"):
             room = self.clearance(points, gradients / slopes[:, None])
         over = (self.arrow_scale * slopes if length is None else length) - room
-        off_the_numbers = NUMBERS - MARGIN if not (over[:2] > NUMBERS - MARGIN).any() else 0.02
+        numbers = NUMBERS - MARGIN
+        off_the_numbers = numbers if not self.fills_the_frame and not (over[:2] > numbers).any() else 0.02
         hidden = np.flatnonzero(over > off_the_numbers)
         return points[: max(int(hidden[0]), 2)] if len(hidden) else points
 
     def clearance(self, points: NDArray[np.float64], ways: NDArray[np.float64]) -> NDArray[np.float64]:
         """Scene units from plane points to the edge of the picture and its margin, along unit vectors (n, 2)."""
         middle = self.box.centre[:2]
-        half = np.array([self.box.width, self.box.height]) / 2 + MARGIN
+        half = np.array([self.box.width, self.box.height]) / 2 + self.margin
         offset = self.at(*points.T)[:, :2] - middle
         with np.errstate(divide="ignore", invalid="ignore"):
             distance = (np.sign(ways) * half - offset) / ways
