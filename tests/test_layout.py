@@ -33,22 +33,39 @@ def overlap(one: Box, other: Box) -> float:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_bands_stay_in_the_frame_and_off_each_other(shape: str, captions: bool, composition: Composition) -> None:
     layout = Layout.of(*frame(shape), captions=captions, composition=composition)
-    bands = (layout.title, layout.picture, layout.panel, layout.caption)
-    for band in bands:
+    written = (layout.title, layout.panel, layout.caption)
+    for band in written if layout.overlaid else (*written, layout.picture):
         assert layout.frame.left < band.left < band.right < layout.frame.right
         assert layout.frame.bottom < band.bottom <= band.top < layout.frame.top
-    for one, other in combinations(bands[1:], 2):
-        assert overlap(one, other) == 0
+    if layout.overlaid:  # the title is there while the panel is
+        assert overlap(layout.title, layout.panel) == overlap(layout.picture, layout.caption) == 0
+    else:
+        for one, other in combinations((layout.picture, layout.panel, layout.caption), 2):
+            assert overlap(one, other) == 0
     assert layout.title.top <= layout.picture.top  # it leaves again
-    assert layout.caption.top < layout.picture.bottom
+    assert layout.caption.top < layout.picture.bottom or not captions
 
 
 def test_a_plot_beside_the_picture_has_more_room_than_words_and_a_quiet_ground() -> None:
-    full, half = (Layout.of(*frame("16:9"), composition=composition) for composition in COMPOSITIONS)
-    assert half.panel.width > 1.2 * full.panel.width
+    beside, half = (Layout.of(*frame("16:9"), composition=composition) for composition in ("beside", "half"))
+    assert half.panel.width > 1.2 * beside.panel.width
     assert half.picture.width > half.panel.width
-    (_, _, seen), (_, _, hidden) = full.veils[0], half.veils[0]
+    (_, _, seen), (_, _, hidden) = beside.veils[0], half.veils[0]
     assert seen < hidden
+
+
+def test_a_full_picture_reaches_the_edges_of_a_wide_frame_and_words_lie_on_a_corner_of_it() -> None:
+    layout = Layout.of(*frame("16:9"))
+    assert layout.overlaid
+    edges = (layout.frame.left, layout.frame.right, layout.frame.top)
+    assert (layout.picture.left, layout.picture.right, layout.picture.top) == edges
+    assert overlap(layout.panel, layout.picture) == pytest.approx(layout.panel.width * layout.panel.height)
+    other = layout.mirrored()
+    assert (other.panel.left, other.panel.right) == (-layout.panel.right, -layout.panel.left)
+    assert overlap(other.panel, other.title) == overlap(other.panel, layout.panel) == 0
+    assert other.mirrored() == layout
+    for shape in ("9:16", "1:1"):
+        assert not Layout.of(*frame(shape)).overlaid
 
 
 @pytest.mark.parametrize("shape", SHAPES)

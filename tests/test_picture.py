@@ -10,7 +10,6 @@ from gradanim.fields.typed import Field
 from gradanim.records.shot import Shot
 from gradanim.records.theme import THEMES
 from gradanim.stage.frame.layout import Box, Layout
-from gradanim.stage.scene import NUMBERED
 from gradanim.studio.film import film
 
 AT = (1.0, -0.5)
@@ -31,7 +30,7 @@ def poster(tmp_path_factory: pytest.TempPathFactory) -> NDArray[np.float64]:
 def picture() -> Box:
     """The part of the frame that the domain is drawn in, by the layout's own numbers."""
     layout = Layout.of(8 * WIDTH / HEIGHT, 8)
-    room = layout.picture.inset(**NUMBERED)
+    room = layout.map
     unit = min(room.width / DOMAIN.width, room.height / DOMAIN.height)
     (x, y, _), w, h = room.centre, unit * DOMAIN.width / 2, unit * DOMAIN.height / 2
     return Box(x - w, x + w, y - h, y + h)

@@ -14,12 +14,11 @@ from gradanim.stage.frame.layout import Layout
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.maps.shading import contour_rank, index_contours, light_on, lit, rank, relief
-from gradanim.stage.scene import NUMBERED
 from tests.colours import lab, rgb
 
 WIDTH, HEIGHT = 854, 480
 UNIT = HEIGHT / 8
-LAYOUT = Layout.of(8 * WIDTH / HEIGHT, 8)
+LAYOUT = Layout.of(8 * WIDTH / HEIGHT, 8, composition="beside")
 THEME = THEMES["night"]
 HILLS = "2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)"
 
@@ -27,7 +26,7 @@ every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme
 
 
 def view_of(text: str, domain: Domain | None = None, theme: str = "night") -> View:
-    picture = LAYOUT.picture.inset(**NUMBERED)
+    picture = LAYOUT.map
     return View.fit(Field(text, domain or Domain()), THEMES[theme], picture, layout=LAYOUT)
 
 

@@ -15,7 +15,6 @@ from gradanim.stage.frame.view import View
 from gradanim.stage.function_scene import FunctionScene
 from gradanim.stage.marks.arrows import heading
 
-NUMBERED = {"left": 0.75, "right": 0.25, "bottom": 0.4, "top": 0.35}  # scene units around a map, for the axes' numbers
 RIGHT_SIDE = 0.6  # of the domain's width: a story that begins farther to the right has its words on the left
 
 
@@ -65,14 +64,8 @@ class PlaneScene(FunctionScene):
         return self.map_of(self.field)
 
     def map_of(self, field: ScalarField) -> View:
-        """A map in the picture's place: of the film's own function, or of another one to compare it with.
-
-        It fills the picture, or leaves room around it for the numbers of its axes.
-        """
-        picture, d = self.layout.picture, field.domain
-        fills = self.layout.overlaid and np.isclose(d.width / d.height, picture.width / picture.height)
-        box = picture if fills else picture.inset(**NUMBERED)
-        return View.fit(field, self.theme, box, layout=self.layout)
+        """A map in the picture's place: of the film's own function, or of another one to compare it with."""
+        return View.fit(field, self.theme, self.layout.map, layout=self.layout)
 
     @cached_property
     def constraint(self) -> Constraint:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from gradanim import Domain, Field, Levels, close_up, gradient_flow, level_curve_through
 from gradanim.contours.level_curves import LevelCurve
 from gradanim.fields.scalar import ScalarField
-from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, marks, typeset
+from gradanim.stage import Claim, PlaneScene, View, claims, in_a_row, maps, marks
 from gradanim.stage.claims import at_least, orthogonal, slope_by_steps
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps
 from gradanim.stage.claims.reading import corners_of

@@ -73,8 +73,10 @@ class SteepestAscent(PlaneScene):
             view, "{{ D_u f : direction }}", lambda: self.slope_towards(angle.get_value()), scale=scale
         )
         steepest = maps.steepness_of(view, walker, scale=scale)
-        for item in (known, slope, steepest, directions):
-            self.fill_panel(item)
+        for items in (
+            ([known], [slope], [steepest], [directions]) if beside else ([known], [slope], [steepest, directions])
+        ):
+            self.fill_panel(*items)
 
         with self.beat(
             "You stand on a slope. Which way is steepest?",

@@ -21,6 +21,7 @@ COMPOSITIONS: dict[Composition, tuple[float, tuple[float, float]]] = {
 }
 """A panel's share of a wide frame, and its veil."""
 PLATES = (5.6, 1.9)  # scene units: width and height of a panel that lies on the picture
+NUMBERED = {"left": 0.75, "right": 0.25, "bottom": 0.4, "top": 0.35}  # scene units around a map, for its numbers
 EDGE = 0.25  # scene units from it to the margin of the frame
 
 
@@ -48,6 +49,10 @@ class Box:
     def inset(self, *, left: float = 0, right: float = 0, bottom: float = 0, top: float = 0) -> "Box":
         """The rectangle left over when its sides move inwards."""
         return Box(self.left + left, self.right - right, self.bottom + bottom, self.top - top)
+
+    def fills(self, other: "Box") -> bool:
+        """Whether it is as large as another one."""
+        return bool(np.allclose([self.width, self.height], [other.width, other.height]))
 
     def below(self, mobject: Mobject, gap: float = 0.25) -> "Box":
         """The part of the rectangle below something that stands in it."""
@@ -122,6 +127,11 @@ class Layout:
         if captions:
             veils.append((replace(beyond, top=caption.top - 0.15), *VEIL))
         return cls(frame, title, picture, panel, caption, tuple(veils), overlaid)
+
+    @property
+    def map(self) -> Box:
+        """The part of the picture for a map: all of it, or without room for the numbers of its axes beside it."""
+        return self.picture if self.overlaid else self.picture.inset(**NUMBERED)
 
     def mirrored(self) -> "Layout":
         """The same with title and panel having changed sides, where the panel lies on the picture."""
