@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from manim import MathTypst, Mobject, Typst, VMobject, config
+from manim import BackgroundRectangle, MathTypst, Mobject, Typst, VMobject, config
 from numpy.typing import NDArray
 
 from gradanim.stage.frame.layout import Box
@@ -39,6 +39,11 @@ class Text:
         self.name = ("".join(_STRINGS.findall(source)) or source.strip("$ "))[-_SHOWN:]
         self.em = 11 * POINT * line.font_size * 480 / min(config.frame_width, config.frame_height)  # Typst's 11 pt
 
+    def stands_on(self, plate: Mobject) -> bool:
+        """Whether all of it lies on a plate."""
+        (left, bottom, _), (right, top, _) = plate.points.min(axis=0), plate.points.max(axis=0)
+        return bool(left <= self.left and self.right <= right and bottom <= self.bottom and self.top <= top)
+
     def overlaps(self, other: "Text | Box") -> bool:
         """Whether it lies on another text, or reaches into a box."""
         return (
@@ -64,9 +69,10 @@ def complaints(scene: Any) -> Iterator[str]:
                 f"the text {text.name!r} is {text.em:.1f} pixels small at 480 lines, and from {SMALLEST:g} on it can "
                 "be read: make it larger, or give it more room"
             )
+    plates = [m for m in scene.get_mobject_family_members() if isinstance(m, BackgroundRectangle) and is_seen(m)]
     beside = [m for m in scene.mobjects if isinstance(m, Typst | MathTypst | Readout)]
     for text in seen_texts(scene, beside):
-        if (box := picture(scene)) is not None and text.overlaps(box):
+        if (box := picture(scene)) is not None and text.overlaps(box) and not any(map(text.stands_on, plates)):
             yield f"the text {text.name!r} lies on the map: give it a place beside, as self.fill_panel does"
 
 

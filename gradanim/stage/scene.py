@@ -48,7 +48,7 @@ class PlaneScene(FunctionScene):
 
         What was measured is not gone beyond.
         """
-        if not self.layout.overlaid or self.shot.domain is not None or self.shot.heights is not None:
+        if not self.layout.bleeds or self.shot.domain is not None or self.shot.heights is not None:
             return domain
         return domain.shaped(self.layout.picture.width / self.layout.picture.height)
 

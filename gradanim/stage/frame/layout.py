@@ -77,6 +77,7 @@ class Layout:
         veils: where the ground fades into the background, so that words can be read: boxes, how far each fades out at
             its edges, and how much it hides.
         overlaid: the panel is a corner of the picture, and words in it stand on plates.
+        bleeds: the picture reaches the frame's edges, and the numbers of its axes stand on it.
     """
 
     frame: Box
@@ -86,6 +87,7 @@ class Layout:
     caption: Box
     veils: tuple[tuple[Box, float, float], ...] = ()
     overlaid: bool = False
+    bleeds: bool = False
 
     @classmethod
     def of(cls, width: float, height: float, *, captions: bool = True, composition: Composition = "full") -> "Layout":
@@ -116,9 +118,10 @@ class Layout:
             panel = Box(middle.left, middle.right, middle.bottom, split - 0.1)
         title = Box(picture.left, picture.right, inner.top - 0.7, inner.top)
         beyond = frame.inset(left=-BEYOND, right=-BEYOND, bottom=-BEYOND, top=-BEYOND)
-        veils = []
+        bleeds, bottom, veils = wide and composition != "beside", middle.bottom if captions else frame.bottom, []
+        if bleeds:
+            picture = Box(frame.left, frame.right if overlaid else picture.right, bottom, frame.top)
         if overlaid:
-            picture = replace(frame, bottom=middle.bottom if captions else frame.bottom)
             corner = inner.inset(right=EDGE, top=EDGE)
             panel = Box(corner.right - PLATES[0], corner.right, corner.top - PLATES[1], corner.top)
             title = Box(corner.left, panel.left - MARGIN, title.bottom, title.top)
@@ -126,12 +129,12 @@ class Layout:
             veils = [(replace(beyond, left=panel.left - 0.1) if wide else replace(beyond, top=panel.top + 0.1), *veil)]
         if captions:
             veils.append((replace(beyond, top=caption.top - 0.15), *VEIL))
-        return cls(frame, title, picture, panel, caption, tuple(veils), overlaid)
+        return cls(frame, title, picture, panel, caption, tuple(veils), overlaid, bleeds)
 
     @property
     def map(self) -> Box:
         """The part of the picture for a map: all of it, or without room for the numbers of its axes beside it."""
-        return self.picture if self.overlaid else self.picture.inset(**NUMBERED)
+        return self.picture if self.bleeds else self.picture.inset(**NUMBERED)
 
     def mirrored(self) -> "Layout":
         """The same with title and panel having changed sides, where the panel lies on the picture."""

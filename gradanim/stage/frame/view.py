@@ -18,7 +18,7 @@ from gradanim.stage.frame.live import LiveNumber, Point, now_number
 
 GENTLE = 0.1  # of the scale of slopes: the numbers of gentler places would have less than two digits
 MARGIN = 0.35  # scene units that an arrow may reach over the border of the picture
-INSIDE = -0.12  # the same where the picture is as large as the frame
+INSIDE = -0.12  # the same where the picture reaches the frame's edges
 NUMBERS = 0.14  # scene units from the border to the numbers of its ticks
 
 
@@ -113,14 +113,14 @@ class View:
         return slope if 0 < slope < GENTLE * self.slope_scale else self.slope_scale
 
     @property
-    def is_full(self) -> bool:
-        """Whether the picture is as large as the frame, so that the numbers of its axes stand on it."""
-        return self.layout is not None and self.layout.overlaid
+    def bleeds(self) -> bool:
+        """Whether the picture reaches the frame's edges, so that the numbers of its axes stand on it."""
+        return self.layout is not None and self.layout.bleeds
 
     @property
     def margin(self) -> float:
         """Scene units that an arrow may reach over the border of the picture."""
-        return INSIDE if self.is_full else MARGIN
+        return INSIDE if self.bleeds else MARGIN
 
     def with_arrows(self, slope: float, length: float) -> Self:
         """The same view with arrows scaled so that this slope is drawn `length` scene units long."""
@@ -182,7 +182,7 @@ class View:
             room = self.clearance(points, gradients / slopes[:, None])
         over = (self.arrow_scale * slopes if length is None else length) - room
         numbers = NUMBERS - MARGIN
-        off_the_numbers = numbers if not self.is_full and not (over[:2] > numbers).any() else 0.02
+        off_the_numbers = numbers if not self.bleeds and not (over[:2] > numbers).any() else 0.02
         hidden = np.flatnonzero(over > off_the_numbers)
         return points[: max(int(hidden[0]), 2)] if len(hidden) else points
 

@@ -20,13 +20,13 @@ BORDER = 0.45  # how much is seen of the border of the domain, beyond which the 
 class PlaneFrame(VGroup):
     """The border of the domain with ticks at round numbers, one plane unit as long in x as in y.
 
-    Where the picture is as large as the frame, ticks and numbers stand on the map, which has no border if it fills it.
+    Where the picture reaches the frame's edges, ticks and numbers stand on the map, which has no border if it fills it.
     """
 
     def __init__(self, view: View) -> None:
         box, domain = view.box, view.field.domain
         super().__init__()
-        self.inside = view.is_full
+        self.inside = view.bleeds
         if view.layout is None or not box.fills(view.layout.picture):
             border = Rectangle(width=box.width, height=box.height, stroke_color=view.theme.ink, stroke_width=1.5)
             self.add(border.set_stroke(opacity=BORDER).move_to(box.centre))
