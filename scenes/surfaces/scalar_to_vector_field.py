@@ -305,6 +305,9 @@ class NumberMap(VGroup):
             x, y = _cells(view, part, columns)
             heights = view.field(x, y)
             defined = np.isfinite(heights)
+            if view.layout is not None:
+                places = view.at(x, y)
+                defined &= ~view.layout.under_words(places.reshape(-1, 3), around=0.5).reshape(defined.shape)
             texts = rounded(heights[defined])
             numbers = [formula(view, _source(*text), size=size) for text in texts]
             widest = max((number.width for number in numbers), default=0.0)

@@ -22,6 +22,7 @@ COMPOSITIONS: dict[Composition, tuple[float, tuple[float, float]]] = {
 """A panel's share of a wide frame, and its veil."""
 PLATES = (5.6, 1.9)  # scene units: width and height of a panel that lies on the picture
 NUMBERED = {"left": 0.75, "right": 0.25, "bottom": 0.4, "top": 0.35}  # scene units around a map, for its numbers
+NUMBERS = 0.5  # scene units that the numbers of an axis on the picture take, beside which words stand
 EDGE = 0.25  # scene units from it to the margin of the frame
 
 
@@ -136,12 +137,19 @@ class Layout:
         """The part of the picture for a map: all of it, or without room for the numbers of its axes beside it."""
         return self.picture if self.bleeds else self.picture.inset(**NUMBERED)
 
+    def under_words(self, points: NDArray[np.float64], around: float = 0.0) -> NDArray[np.bool_]:
+        """Which scene points, shape (n, 3), may be hidden by words on the picture, or are that close to them."""
+        box, (x, y) = self.panel, points[:, :2].T
+        inside = (box.left - around < x) & (x < box.right + around) & (box.bottom - around < y) & (y < box.top + around)
+        return inside & self.overlaid
+
     def mirrored(self) -> "Layout":
         """The same with title and panel having changed sides, where the panel lies on the picture."""
         if not self.overlaid:
             return self
         title, panel = (replace(box, left=-box.right, right=-box.left) for box in (self.title, self.panel))
-        return replace(self, title=title, panel=panel)
+        beside = NUMBERS if panel.left < 0 else -NUMBERS
+        return replace(self, title=title, panel=replace(panel, left=panel.left + beside, right=panel.right + beside))
 
 
 def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3, to_the_right: bool = False) -> Group:

@@ -13,6 +13,7 @@ from gradanim.fields.domain import Domain
 from gradanim.fields.scalar import ScalarField
 from gradanim.formulas.numerals import plain_number
 from gradanim.records.theme import Theme, Themed
+from gradanim.stage.frame.layout import NUMBERS as TAKEN
 from gradanim.stage.frame.layout import Box, Layout
 from gradanim.stage.frame.live import LiveNumber, Point, now_number
 
@@ -116,6 +117,11 @@ class View:
     def bleeds(self) -> bool:
         """Whether the picture reaches the frame's edges, so that the numbers of its axes stand on it."""
         return self.layout is not None and self.layout.bleeds
+
+    @property
+    def inner(self) -> Box:
+        """The picture of the domain without the numbers of its axes, where they stand on it."""
+        return self.box.inset(left=1.6 * TAKEN, bottom=TAKEN) if self.bleeds else self.box
 
     @property
     def margin(self) -> float:

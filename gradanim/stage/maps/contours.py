@@ -71,9 +71,12 @@ class ContourMap(VGroup):
         for index in order:
             text = formula(view, sources[index], size=28)
             aside = max(0.5, text.width / 2 + 0.1)
-            inner = view.box.inset(left=aside, right=aside, bottom=0.35, top=0.35)
+            inner = view.inner.inset(left=aside, right=aside, bottom=0.35, top=0.35)
             for curve in sorted(self.curves[index], key=lambda c: -len(c.points)):
-                place = _clear_place(curve.points[::4], taken, inner, max(apart, text.width + 0.15))
+                free = curve.points[::4]
+                if view.layout is not None:
+                    free = free[~view.layout.under_words(free, around=aside)]
+                place = _clear_place(free, taken, inner, max(apart, text.width + 0.15))
                 if place is None:
                     continue
                 text.move_to(place)

@@ -1,7 +1,23 @@
 """The frame around a picture of the plane, with its ticks and names."""
 
 import numpy as np
-from manim import DOWN, DR, LEFT, ORIGIN, RIGHT, UL, UP, Line, MathTypst, Mobject, Rectangle, VGroup
+from manim import (
+    DL,
+    DOWN,
+    DR,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UL,
+    UP,
+    UR,
+    BackgroundRectangle,
+    Line,
+    MathTypst,
+    Mobject,
+    Rectangle,
+    VGroup,
+)
 from numpy.typing import NDArray
 
 from gradanim.stage.frame.layout import gap_between
@@ -13,7 +29,8 @@ TICK, GAP, EDGE = 0.09, 0.16, 0.06  # scene units: a tick, from its line to its 
 BELOW = 0.3  # scene units from the picture to the middle of the row of numbers
 NUMBER_SIZE = 26.0
 APART = 0.05  # scene units between a number and the name of its axis
-HALO = 5.0  # width of the line around letters that stand on the ground, in manim's stroke units
+PLATE = 0.75  # how opaque the plates of numbers are that stand on the ground
+OVER = 2.5  # their layer: over arrows and paths
 BORDER = 0.45  # how much is seen of the border of the domain, beyond which the land goes on
 
 
@@ -38,7 +55,8 @@ class PlaneFrame(VGroup):
         ticks = round_numbers(domain.y0, domain.y1, 1 + int(box.height))
         for y, label in zip(ticks, labels(ticks - y_base), strict=True):
             self._tick(view, np.array([box.left, view.at(domain.x0, y)[1], 0.0]), LEFT, label, beside=y_name)
-        self.add(x_name, y_name)
+        for name in (x_name, y_name):
+            self._write(view, name)
 
     def _tick(
         self, view: View, place: NDArray[np.float64], outwards: NDArray[np.float64], source: str, *, beside: Mobject
@@ -46,16 +64,24 @@ class PlaneFrame(VGroup):
         """A tick, and its number unless that would run into the name of the axis beside it."""
         way = -outwards if self.inside else outwards
         self.add(Line(place, place + TICK * way, stroke_color=view.theme.faint, stroke_width=2))
-        text = self._text(view, source, NUMBER_SIZE).next_to(place, way, buff=GAP)
+        text = formula(view, source, size=NUMBER_SIZE).next_to(place, way, buff=GAP)
         if outwards is LEFT and view.layout is not None and not self.inside:  # a long number has to stay in the frame
             room = place[0] - GAP - view.layout.frame.left - EDGE
             text.scale(min(1.0, room / text.width)).next_to(place, outwards, buff=GAP)
-        if gap_between(text, beside) > APART and view.box.holds(text, slack=np.inf if not self.inside else 0.0):
-            self.add(text)
+        if gap_between(text, beside) > APART and not (self.inside and _has_no_room(view, text)):
+            self._write(view, text)
+
+    def _write(self, view: View, text: MathTypst) -> None:
+        """A number or a name, on a plate where it stands on the ground."""
+        if self.inside:
+            plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=PLATE, buff=0.05)
+            self.add(plate.set_z_index(OVER))
+            text.set_z_index(OVER)
+        self.add(text)
 
     def _names(self, view: View, x_base: float, y_base: float) -> tuple[MathTypst, MathTypst]:
         """The names of the axes at their ends; where something is taken off the numbers, in the row of the numbers."""
-        x, y = (self._text(view, f"{n}{less(base)}", 32) for n, base in (("x", x_base), ("y", y_base)))
+        x, y = (formula(view, f"{n}{less(base)}", size=32) for n, base in (("x", x_base), ("y", y_base)))
         right, left = np.array([view.box.right, view.box.bottom, 0.0]), np.array([view.box.left, view.box.top, 0.0])
         if self.inside:
             x.move_to(right + GAP * UL, aligned_edge=DR)
@@ -66,10 +92,9 @@ class PlaneFrame(VGroup):
             x.next_to(right + BELOW * DOWN, RIGHT, buff=0.2)  # beside the numbers: a ring in the corner has room
         return x, y.next_to(left, UP, buff=0.12 if y_base else 0.26, aligned_edge=LEFT if y_base else ORIGIN)
 
-    def _text(self, view: View, source: str, size: float) -> MathTypst:
-        """A number or a name, set off from the ground where it stands on it."""
-        text = formula(view, source, size=size)
-        if self.inside:
-            colour, seen = view.theme.casing
-            text.set_stroke(colour, width=HALO, opacity=seen, background=True)
-        return text
+
+def _has_no_room(view: View, text: MathTypst) -> bool:
+    """Whether a number on the ground would reach beyond the map, or below words."""
+    corners = np.array([text.get_corner(corner) for corner in (UL, UR, DL, DR)])
+    hidden = view.layout is not None and view.layout.under_words(corners, around=APART).any()
+    return bool(hidden) or not view.box.holds(text, slack=0.0)
