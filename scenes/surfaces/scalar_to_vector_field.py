@@ -519,7 +519,7 @@ def _cut(numbers: NumberMap, axis: int) -> float:
 
 def _parts(box: Box, axis: int, cut: float) -> tuple[Box, Box]:
     """The parts of a map below and above a cut, with a gap beside it and some room around the map."""
-    around = box.inset(left=-GAP, right=-GAP, bottom=-GAP, top=-GAP)
+    around = box.inset(-GAP)
     if axis == 0:
         return (Box(around.left, cut - GAP / 2, around.bottom, around.top),
                 Box(cut + GAP / 2, around.right, around.bottom, around.top))  # fmt: skip

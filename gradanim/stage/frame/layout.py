@@ -39,9 +39,11 @@ class Box:
     def centre(self) -> NDArray[np.float64]:
         return np.array([(self.left + self.right) / 2, (self.bottom + self.top) / 2, 0.0])
 
-    def inset(self, *, left: float = 0, right: float = 0, bottom: float = 0, top: float = 0) -> "Box":
-        """The rectangle left over when its sides move inwards."""
-        return Box(self.left + left, self.right - right, self.bottom + bottom, self.top - top)
+    def inset(self, every: float = 0, *, left: float = 0, right: float = 0, bottom: float = 0, top: float = 0) -> "Box":
+        """The rectangle left over when every side moves inwards, and some of them further."""
+        return Box(
+            self.left + every + left, self.right - every - right, self.bottom + every + bottom, self.top - every - top
+        )
 
     def below(self, mobject: Mobject, gap: float = 0.25) -> "Box":
         """The part of the rectangle below something that stands in it."""
@@ -99,7 +101,7 @@ class Layout:
             picture = Box(middle.left, middle.right, split + 0.1, middle.top)
             panel = Box(middle.left, middle.right, middle.bottom, split - 0.1)
         title = Box(picture.left, picture.right, inner.top - 0.7, inner.top)
-        beyond = frame.inset(left=-BEYOND, right=-BEYOND, bottom=-BEYOND, top=-BEYOND)
+        beyond = frame.inset(-BEYOND)
         wide = width / height >= 1.2
         veils = [(replace(beyond, left=panel.left - 0.1) if wide else replace(beyond, top=panel.top + 0.1), *veil)]
         if captions:

@@ -1,14 +1,13 @@
 """A place of the map with a ring and its name, and that every way from there leads up."""
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, VGroup
+from manim import LEFT, RIGHT, Circle, VGroup
 from manim.typing import Vector3D
 
 from gradanim.stage import Claim, View
 from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.frame.live import Point
-
-from .labels import plated
+from gradanim.stage.typeset import Label, words
 
 RING = 0.17  # radius, scene units
 
@@ -22,14 +21,9 @@ class PlaceName(VGroup):
 
     def __init__(self, view: View, point: Point, name: str) -> None:
         self.ring = Circle(radius=RING, color=view.theme.ink, stroke_width=3).move_to(view.at(*point))
-        self.label = plated(view, name).set_z_index(2)
+        spots = self.ring.get_center(), [RIGHT, LEFT]
+        self.label = Label(view, words(view.theme, name, size=28), at=spots, off=RING + 0.08, room=view.box)
         super().__init__(self.ring, self.label)
-        for side in (RIGHT, LEFT):
-            self.label.next_to(self.ring, side, buff=0.08)
-            below, above = view.box.bottom - self.label.get_bottom()[1], self.label.get_top()[1] - view.box.top
-            self.label.shift(max(below, 0.0) * UP + max(above, 0.0) * DOWN)
-            if view.box.holds(self.label):
-                break
 
     @property
     def place(self) -> Vector3D:

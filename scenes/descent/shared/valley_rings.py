@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Mobject, VGroup
+from manim import VGroup
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
-from gradanim.stage.frame.layout import Box
 from gradanim.stage.marks import ring
 from gradanim.stage.marks.valleys import RADIUS, Points
-
-from .labels import meet, plated
+from gradanim.stage.typeset import Label, place, words
 
 APART = 0.12  # from a ring to its number
-WAYS = tuple(np.array([np.cos(a), np.sin(a), 0.0]) for a in np.radians([0, 180, 90, 270, 45, 135, 225, 315]))
-CLEAR = 0.12  # scene units between a number and what it has to avoid
+TURNS = np.radians([0, 180, 90, 270, 45, 135, 225, 315])
+WAYS = np.stack([np.cos(TURNS), np.sin(TURNS), 0 * TURNS], axis=1)
 
 
 class ValleyRings(VGroup):
@@ -38,12 +36,15 @@ class ValleyRings(VGroup):
         self.rings = VGroup(ring(view, centre) for centre in centres)
         self.numbers = VGroup()
         away = view.at(*np.asarray(avoid, float).reshape(-1, 2).T)
+        inside = view.box.inset(0.07)
         self.texts: list[str] = []
         for centre, text in zip(centres, texts, strict=False):
             self.texts.append("")
             for said in filter(None, dict.fromkeys([text, text.partition(":")[0]])):
-                label = plated(view, said, size=26)
-                if _find_room(label, centre, view.box, [*self.rings, *self.numbers], away):
+                label = Label(view, words(view.theme, said, size=26))
+                if place(
+                    label, (centre, WAYS), off=RADIUS + APART, clear_of=[*self.rings, *self.numbers, away], room=inside
+                ):
                     self.numbers.add(label)
                     self.texts[-1] = said
                     break
@@ -56,21 +57,3 @@ class ValleyRings(VGroup):
         for one in self.rings:
             inside |= np.linalg.norm(points - one.get_center(), axis=1) < one.width / 2
         return inside
-
-
-def _find_room(label: Mobject, centre: Points, box: Box, others: Sequence[Mobject], away: Points) -> bool:
-    """Move the label beside a ring, inside the box and clear of the others; of such places to the clearest one."""
-    half = np.array([label.width / 2, label.height / 2])
-    best, found = -1.0, None
-    for way in WAYS:
-        place = centre + way * (RADIUS + APART + np.abs(way[:2]) @ half)
-        label.move_to(place)
-        if not box.holds(label, slack=-0.05) or any(meet(label, other) for other in others):
-            continue
-        beyond = np.abs(away[:, :2] - place[:2]) - half
-        clear = min(float(np.max(beyond, axis=1).min(initial=np.inf)), CLEAR)
-        if clear > best + 1e-6:
-            best, found = clear, place
-    if found is not None:
-        label.move_to(found)
-    return found is not None
