@@ -1,4 +1,4 @@
-"""Valleys on the map: a ring around each, and what is to be said of it where there is room."""
+"""Valleys on the map: a ring around each, what is to be said of it where there is room, and that all ways lead up."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,8 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.stage import View
+from gradanim.stage import Claim, View
+from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.marks import ring
 from gradanim.stage.marks.valleys import RADIUS, Points
 from gradanim.stage.typeset import Label, place, words
@@ -23,7 +24,7 @@ class ValleyRings(VGroup):
         places: plane points, shape (n, 2).
         texts: one for each place, its height for instance; an empty one, or one that is not given, is not set. Of a
             name and a number, as in "deepest: 3", the name stands alone where there is no room for both.
-        avoid: plane points, shape (m, 2), that the texts are kept clear of.
+        avoid: plane points, shape (m, 2), that the texts are kept clear of if they can be.
 
     Attributes:
         rings: one for each place.
@@ -41,10 +42,9 @@ class ValleyRings(VGroup):
         for centre, text in zip(centres, texts, strict=False):
             self.texts.append("")
             for said in filter(None, dict.fromkeys([text, text.partition(":")[0]])):
-                label = Label(view, words(view.theme, said, size=26))
-                if place(
-                    label, (centre, WAYS), off=RADIUS + APART, clear_of=[*self.rings, *self.numbers, away], room=inside
-                ):
+                label, taken = Label(view, words(view.theme, said, size=26)), [*self.rings, *self.numbers]
+                spots = centre + (RADIUS + APART) * WAYS, WAYS
+                if any(place(label, spots, clear_of=clear, room=inside) for clear in ([*taken, away], taken)):
                     self.numbers.add(label)
                     self.texts[-1] = said
                     break
@@ -57,3 +57,18 @@ class ValleyRings(VGroup):
         for one in self.rings:
             inside |= np.linalg.norm(points - one.get_center(), axis=1) < one.width / 2
         return inside
+
+
+NEAR = 5e-3  # of the domain's diagonal: the next valley or saddle may be close
+
+
+def leads_up(view: View, valley: ValleyRings) -> Claim:
+    """From the middle of the first drawn ring it goes up in every direction (share of 72 short steps)."""
+
+    def measure() -> float:
+        turn = 2 * np.pi * np.arange(72) / 72
+        x, y = view.where(valley.rings[0].get_center())
+        around = NEAR * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
+        return float(np.mean(view.field(x + around[0], y + around[1]) > by_hand(view.field, x, y)))
+
+    return Claim("from the marked place every way leads up", (valley,), measure, 1.0, 0.0, "of all ways")

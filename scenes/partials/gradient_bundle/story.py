@@ -155,7 +155,7 @@ class GradientBundle(PlaneScene):
             claim=[length_is_steepest(view, arrow), *numbers_are_lengths(view, sizes)],
         ):
             self.play(FadeIn(name, *panel.without_room(sizes), *sizes.values()), run_time=0.6)
-        self.play(FadeOut(*sizes.values()), run_time=0.3)
+        self.play(FadeOut(VGroup(*sizes.values())), run_time=0.3)
 
         with self.beat(
             contour_sentence(self.field, way),
