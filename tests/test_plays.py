@@ -7,7 +7,7 @@ import pytest
 from manim import Create, FadeIn, Mobject, Square, Succession, tempconfig
 
 from gradanim.records.shot import Shot
-from gradanim.stage import PlaneScene, maps, marks
+from gradanim.stage import PlaneScene, maps, marks, typeset
 
 FROM, TO = (0.5, 0.5), (2.0, 1.0)
 AWAY = 0.45  # scene units: the mark of a right angle is smaller than that, and the way far longer
@@ -88,7 +88,7 @@ def test_what_appears_is_drawn_where_it_is_now(kind: type[Walks]) -> None:
 def test_the_name_of_an_arrow_that_grows_has_a_place() -> None:
     class Names(Walks):
         def appear(self, walker: marks.Walker, things: list[Any]) -> None:
-            self.name = marks.named_at(self.view, things[1], "nabla f")
+            self.name = typeset.Label(self.view, "nabla f", at=marks.at_tip(things[1]))
             self.play(things[1].grow(), FadeIn(self.name), run_time=0.3)
 
     assert np.isfinite(told(Names).name.get_all_points()).all()

@@ -25,10 +25,6 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     "marks.Arrow": lambda view, at: marks.Arrow(view, lambda: (view.at(-2, -1), view.at(*at)), "direction"),
     "marks.Quiver": lambda view, at: marks.Quiver(view, lambda x, y: np.array([-y, x]), role="direction"),
     "marks.direction_arrow": lambda view, at: marks.direction_arrow(view, at, 0.6),
-    "marks.named_at": lambda view, at: [
-        arrow := marks.gradient_arrow(view, at),
-        marks.named_at(view, arrow, "nabla f"),
-    ],
     "marks.plane_arrow": lambda view, at: marks.plane_arrow(view, at, lambda x, y: (0.8, 0.4), "direction"),
     "marks.right_angle": lambda view, at: [
         arrow := marks.gradient_arrow(view, at),
@@ -60,6 +56,10 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     "space.section": lambda view, at: space.section(view, at, 0.5, view.theme.path),
     "space.stem": lambda view, at: [space.surface(view, opacity=0.4), space.stem(view, at)],
     "space.tangent": lambda view, at: space.tangent(view, at, 0.5, view.theme.direction),
+    "typeset.Label": lambda view, at: [
+        arrow := marks.gradient_arrow(view, at),
+        typeset.Label(view, "nabla f", at=marks.at_tip(arrow)),
+    ],
     "typeset.PairReadout": lambda view, at: typeset.PairReadout(view, "nabla f", lambda: view.field.gradient(*at)),
     "typeset.Readout": lambda view, at: typeset.Readout(view, "f(x, y)", lambda: view.field(*at)),
     "typeset.formula": lambda view, at: typeset.formula(view, "{{ nabla f : gradient }} dot u"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from manim import AnimationGroup, Create, FadeIn, FadeOut, Group, VGroup, VMobject, Write, linear
+from manim import ORIGIN, AnimationGroup, Create, FadeIn, FadeOut, Group, VGroup, VMobject, Write, linear
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Domain, Field, Levels, close_up, gradient_flow, level_curve_through
@@ -17,10 +17,9 @@ from gradanim.stage.frame.live import Live, Point, now, redrawn
 from gradanim.stage.maps import ContourMap, ContourThrough, polyline, steepness_of
 from gradanim.stage.marks import Walker, arc, gradient_arrow, heading, right_angle, round_trip, stretch, trail
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.directions import plated
 from gradanim.stage.marks.routes import PlaneCurve, nearest_index, short_of_crossings
 from gradanim.stage.space import slope_colour
-from gradanim.stage.typeset import PairReadout, Readout, formula, spoken_alike
+from gradanim.stage.typeset import Label, PairReadout, Readout, formula, spoken_alike
 
 RIGHT_ANGLE = "the gradient meets the contour at a right angle"
 
@@ -54,14 +53,14 @@ class ContourPerpendicular(PlaneScene):
         self.fill_panel(gained)
         self.fill_panel(steepness, pair)
         level = level_label(view, curve, self.at, height)
-        labels = zoom.far_map.height_labels(avoid=np.vstack([around[::10], view.where(level.get_center())]), apart=0.7)
-        near_labels = zoom.near_map.height_labels(avoid=steps.places, apart=0.6)
+        labels = zoom.far_map.height_labels(avoid=np.vstack([around[::10], view.where(level.get_center())]), apart=0.4)
+        near_labels = zoom.near_map.height_labels(avoid=steps.places, apart=0.3)
 
         with self.beat(
             f"Along this contour, the height is {height.brief}. Which way is up?",
             claim=[
                 claims.same_height(view, contour),
-                claims.reads(level[1], lambda: float(view.height_of(corners_of(contour)[0])), drawn=[contour]),
+                claims.reads(level.text, lambda: float(view.height_of(corners_of(contour)[0])), drawn=[contour]),
             ],
             hold=2.0,
         ):
@@ -185,14 +184,12 @@ class ZoomFrame(VGroup):
             self.submobjects = [maps.PlaneFrame(ends.get(self.closeness) or self.zoom.current())]
 
 
-def level_label(view: View, curve: LevelCurve, at: Point, height: Readout) -> VGroup:
+def level_label(view: View, curve: LevelCurve, at: Point, height: Readout) -> Label:
     """The height of a contour as a number on it, in the picture and as far from a point as can be."""
-    inner, points = view.box.inset(left=0.5, right=0.5, bottom=0.35, top=0.35), view.line(curve.points)
-    x, y, _ = points.T
-    inside = (inner.left < x) & (x < inner.right) & (inner.bottom < y) & (y < inner.top)
-    far = np.where(inside, np.linalg.norm(points - view.at(*at), axis=1), -1.0)
+    points, inner = view.line(curve.points), view.inner.inset(0.1)
+    farthest_first = np.argsort(-np.linalg.norm(points - view.at(*at), axis=1))
     source = height.source if height.exponent else height.brief.replace("\N{MINUS SIGN}", "-")
-    return plated(view, source, 34).move_to(points[int(np.argmax(far))]).set_z_index(2)
+    return Label(view, source, at=(points[farthest_first], ORIGIN), room=inner)
 
 
 class EqualSteps:

@@ -33,7 +33,6 @@ from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.marks import Walker, gradient_arrow, gradient_quiver, heading, trail
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.directions import plated
 
 RIGHT_ANGLE = "the gradient meets the contour at a right angle"
 ACROSS = 12  # arrows from left to right, in the end
@@ -161,7 +160,7 @@ def fit_both_ways(view: View, at: Point, *, longest: float = 2.0) -> View:
 
 DASH = 0.09  # scene units, and as much between two
 CLOSEST = 0.45  # scene units: the name of a direction comes no nearer to the point
-BEYOND = 0.28  # scene units from the end of an arrow or of its dashes to the name
+AROUND = 1.0  # scene units around the picture in which it may stand
 
 
 class DownhillDashes(VGroup):
@@ -176,17 +175,24 @@ class DownhillDashes(VGroup):
 
     def __init__(self, view: View, at: Live, angle: LiveNumber) -> None:
         self.line = cased(VMobject(stroke_color=view.theme.direction, stroke_width=4), view.theme)
-        self.letter = plated(view, "{{ u : direction }}", 34)
-        super().__init__(self.line, self.letter)
-        self.set_z_index(1)
 
-        def draw(_: VGroup) -> None:
+        def ray() -> tuple[Points, Points, float]:
             (x, y), way = now(at), heading(now_number(angle))
             drawn = view.arrow_scale * derivative_along(view.field, (x, y), way)
-            dash(self.line, view.at(x, y), np.append(way, 0.0), max(-drawn, 0.0))
-            self.letter.move_to(view.at(x, y) + (max(abs(drawn), CLOSEST) + BEYOND) * np.append(way, 0.0))
+            return view.at(x, y), np.append(way, 0.0), float(drawn)
 
-        redrawn(self, draw)
+        def end() -> tuple[Points, Points]:
+            start, way, drawn = ray()
+            return start + max(abs(drawn), CLOSEST) * way, way
+
+        def draw(line: VMobject) -> None:
+            start, way, drawn = ray()
+            dash(line, start, way, max(-drawn, 0.0))
+
+        around = view.box.inset(-AROUND)  # it stays on its ray
+        self.letter = typeset.Label(view, "{{ u : direction }}", at=end, room=around)
+        super().__init__(redrawn(self.line, draw), self.letter)
+        self.set_z_index(1)
 
 
 def dash(line: VMobject, start: Points, way: Points, length: float) -> None:

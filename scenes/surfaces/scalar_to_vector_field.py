@@ -305,9 +305,8 @@ class NumberMap(VGroup):
             x, y = _cells(view, part, columns)
             heights = view.field(x, y)
             defined = np.isfinite(heights)
-            if view.layout is not None:
-                places = view.at(x, y)
-                defined &= ~view.layout.under_words(places.reshape(-1, 3), around=0.5).reshape(defined.shape)
+            for words in view.words:
+                defined &= ~words.inset(-0.5).holds_points(view.at(x, y))
             texts = rounded(heights[defined])
             numbers = [formula(view, _source(*text), size=size) for text in texts]
             widest = max((number.width for number in numbers), default=0.0)
@@ -523,7 +522,7 @@ def _cut(numbers: NumberMap, axis: int) -> float:
 
 def _parts(box: Box, axis: int, cut: float) -> tuple[Box, Box]:
     """The parts of a map below and above a cut, with a gap beside it and some room around the map."""
-    around = box.inset(left=-GAP, right=-GAP, bottom=-GAP, top=-GAP)
+    around = box.inset(-GAP)
     if axis == 0:
         return (Box(around.left, cut - GAP / 2, around.bottom, around.top),
                 Box(cut + GAP / 2, around.right, around.bottom, around.top))  # fmt: skip

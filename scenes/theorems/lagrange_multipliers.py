@@ -42,10 +42,10 @@ class LagrangeMultipliers(PlaneScene):
         square, square_g = marks.right_angle(view, gradient), marks.right_angle(view_g, gradient_g)
         shorter = drawn_length(view_g, best.at) < drawn_length(view, best.at)
         gradient_g.set_z_index(1.5 if shorter else 0.5)  # the shorter of both is seen before the longer one
-        side = -0.45 if best.multiplier > 0 else 0.0
+        sides = ((-1, 0) if shorter else (0, -1)) if best.multiplier > 0 else (0, 0)
         names = [
-            marks.named_at(view_g, gradient_g, "{{ nabla g : gradient }}", aside=side if shorter else 0.0),
-            marks.named_at(view, gradient, "{{ nabla f : gradient }}", aside=0.0 if shorter else side),
+            typeset.Label(one, f"{{{{ nabla {name} : gradient }}}}", at=marks.at_tip(arrow, side=side))
+            for one, name, arrow, side in zip((view_g, view), "gf", (gradient_g, gradient), sides, strict=True)
         ]
 
         known, known_g, height = self.definition(), self.definition(g), maps.height_of(view, walker)

@@ -47,9 +47,16 @@ class Box:
     def centre(self) -> NDArray[np.float64]:
         return np.array([(self.left + self.right) / 2, (self.bottom + self.top) / 2, 0.0])
 
-    def inset(self, *, left: float = 0, right: float = 0, bottom: float = 0, top: float = 0) -> "Box":
-        """The rectangle left over when its sides move inwards."""
-        return Box(self.left + left, self.right - right, self.bottom + bottom, self.top - top)
+    def inset(self, every: float = 0, *, left: float = 0, right: float = 0, bottom: float = 0, top: float = 0) -> "Box":
+        """The rectangle left over when every side moves inwards, and some of them further."""
+        return Box(
+            self.left + every + left, self.right - every - right, self.bottom + every + bottom, self.top - every - top
+        )
+
+    def holds_points(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which scene points, shape (..., 3), lie inside."""
+        x, y = points[..., 0], points[..., 1]
+        return (self.left <= x) & (x <= self.right) & (self.bottom <= y) & (y <= self.top)
 
     def fills(self, other: "Box") -> bool:
         """Whether it is as large as another one."""
@@ -118,7 +125,7 @@ class Layout:
             picture = Box(middle.left, middle.right, split + 0.1, middle.top)
             panel = Box(middle.left, middle.right, middle.bottom, split - 0.1)
         title = Box(picture.left, picture.right, inner.top - 0.7, inner.top)
-        beyond = frame.inset(left=-BEYOND, right=-BEYOND, bottom=-BEYOND, top=-BEYOND)
+        beyond = frame.inset(-BEYOND)
         bleeds, bottom, veils = wide and composition != "beside", middle.bottom if captions else frame.bottom, []
         if bleeds:
             picture = Box(frame.left, frame.right if overlaid else picture.right, bottom, frame.top)
@@ -137,19 +144,18 @@ class Layout:
         """The part of the picture for a map: all of it, or without room for the numbers of its axes beside it."""
         return self.picture if self.bleeds else self.picture.inset(**NUMBERED)
 
-    def under_words(self, points: NDArray[np.float64], around: float = 0.0) -> NDArray[np.bool_]:
-        """Which scene points, shape (n, 3), may be hidden by words on the picture, or are that close to them."""
-        box, (x, y) = self.panel, points[:, :2].T
-        inside = (box.left - around < x) & (x < box.right + around) & (box.bottom - around < y) & (y < box.top + around)
-        return inside & self.overlaid
+    @property
+    def words(self) -> list[Box]:
+        """What may be hidden by words on the picture."""
+        return [self.panel] if self.overlaid else []
 
     def mirrored(self) -> "Layout":
         """The same with title and panel having changed sides, where the panel lies on the picture."""
         if not self.overlaid:
             return self
         title, panel = (replace(box, left=-box.right, right=-box.left) for box in (self.title, self.panel))
-        beside = NUMBERS if panel.left < 0 else -NUMBERS
-        return replace(self, title=title, panel=replace(panel, left=panel.left + beside, right=panel.right + beside))
+        panel = panel.inset(left=NUMBERS, right=-NUMBERS)  # the numbers of y stand on the left
+        return replace(self, title=title, panel=panel)
 
 
 def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3, to_the_right: bool = False) -> Group:
@@ -213,10 +219,11 @@ def written(item: Mobject) -> Box:
     return Box(left, right, bottom, top)
 
 
-def gap_between(one: Mobject, other: Mobject) -> float:
+def gap_between(one: Mobject, other: "Mobject | Box") -> float:
     """How many scene units two upright things are apart, across or upwards; negative if they overlap."""
     touching = np.array([one.width + other.width, one.height + other.height]) / 2  # between their middles
-    return float(np.max(np.abs(one.get_center() - other.get_center())[:2] - touching))
+    middle = other.centre if isinstance(other, Box) else other.get_center()
+    return float(np.max(np.abs(one.get_center() - middle)[:2] - touching))
 
 
 def _columns(items: Sequence[Mobject], count: int, gap: float) -> list[list[Mobject]]:

@@ -124,6 +124,11 @@ class View:
         return self.box.inset(left=1.6 * TAKEN, bottom=TAKEN) if self.bleeds else self.box
 
     @property
+    def words(self) -> list[Box]:
+        """The parts of the picture that words may hide."""
+        return [] if self.layout is None else self.layout.words
+
+    @property
     def margin(self) -> float:
         """Scene units that an arrow may reach over the border of the picture."""
         return INSIDE if self.bleeds else MARGIN

@@ -1,22 +1,20 @@
 """Level curves, seen from above or lying on the landscape: their heights, and the colours between them."""
 
-from collections.abc import Sequence
-
 import numpy as np
-from manim import BackgroundRectangle, VGroup, VMobject
+from manim import ORIGIN, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.contours.level_curves import level_curve_through, level_curves
 from gradanim.contours.levels import Levels, nice_levels
 from gradanim.paint import Relief
 from gradanim.stage.frame.casing import cased
-from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Live, Point, now, redrawn
 from gradanim.stage.frame.view import LiveView, View
 from gradanim.stage.maps.shading import index_contours, relief
 from gradanim.stage.plots.ticks import labels
-from gradanim.stage.typeset.texts import formula
+from gradanim.stage.typeset.labels import Label, place
 
+INSIDE = 0.2  # scene units from the border to a number, at least
 WIDTH = (1.8, 2.6)  # of contours, and of those that maps draw stronger
 
 
@@ -55,35 +53,28 @@ class ContourMap(VGroup):
         """The longest drawn curve, by its corners."""
         return max(self.lines, key=lambda curve: len(curve.points))
 
-    def height_labels(self, *, avoid: ArrayLike = (), apart: float = 1.5, signed: bool = False) -> VGroup:
+    def height_labels(self, *, avoid: ArrayLike = (), apart: float = 1.25, signed: bool = False) -> VGroup:
         """A number on some of the curves, each clear of the others, of the border and of the points to avoid.
 
         Args:
+            apart: scene units between two of them, and to those points.
             signed: write a plus before what is above zero, as of a gain.
         """
         view, placed = self.view, VGroup()
-        taken = list(view.at(*np.asarray(avoid, float).reshape(-1, 2).T))
+        away = view.line(np.asarray(avoid, float).reshape(-1, 2))
+        inner = view.inner.inset(INSIDE)
         sources = labels(self.levels.values)
         if signed:
             sources = [f"+{s}" if v > 0 else s for s, v in zip(sources, self.levels.values, strict=True)]
         # from the outside in: the highest and the lowest tell most about the landscape
         order = sorted(range(len(self.curves)), key=lambda i: (i % 2, abs(i - (len(self.curves) - 1) / 2)))
         for index in order:
-            text = formula(view, sources[index], size=28)
-            aside = max(0.5, text.width / 2 + 0.1)
-            inner = view.inner.inset(left=aside, right=aside, bottom=0.35, top=0.35)
+            label = Label(view, sources[index], size=28).set_z_index(0)
             for curve in sorted(self.curves[index], key=lambda c: -len(c.points)):
-                free = curve.points[::4]
-                if view.layout is not None:
-                    free = free[~view.layout.under_words(free, around=aside)]
-                place = _clear_place(free, taken, inner, max(apart, text.width + 0.15))
-                if place is None:
-                    continue
-                text.move_to(place)
-                plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=0.8, buff=0.06)
-                placed.add(VGroup(plate, text))
-                taken.append(place)
-                break
+                spots = curve.points[::4][len(curve.points) // 12 :: 3], ORIGIN
+                if place(label, spots, clear_of=[*view.words, away, *placed], room=inner, gap=apart):
+                    placed.add(label)
+                    break
         return placed
 
 
@@ -132,15 +123,3 @@ def broken(line: VMobject, corners: NDArray[np.float64]) -> VMobject:
 
 def _hex(rgba: NDArray[np.float64]) -> str:
     return "#" + "".join(f"{round(255 * float(c)):02x}" for c in rgba[:3])
-
-
-def _clear_place(
-    points: NDArray[np.float64], taken: Sequence[NDArray[np.float64]], inner: Box, apart: float
-) -> NDArray[np.float64] | None:
-    """The first of the points that is inside and far enough from every taken place."""
-    tried = points[len(points) // 3 :: 3]
-    x, y = tried[:, 0], tried[:, 1]
-    clear = (inner.left <= x) & (x <= inner.right) & (inner.bottom <= y) & (y <= inner.top)
-    for other in taken:
-        clear &= np.linalg.norm(tried - other, axis=1) > apart
-    return tried[np.argmax(clear)] if clear.any() else None

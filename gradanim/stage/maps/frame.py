@@ -2,7 +2,6 @@
 
 import numpy as np
 from manim import (
-    DL,
     DOWN,
     DR,
     LEFT,
@@ -10,7 +9,6 @@ from manim import (
     RIGHT,
     UL,
     UP,
-    UR,
     BackgroundRectangle,
     Line,
     MathTypst,
@@ -95,6 +93,5 @@ class PlaneFrame(VGroup):
 
 def _has_no_room(view: View, text: MathTypst) -> bool:
     """Whether a number on the ground would reach beyond the map, or below words."""
-    corners = np.array([text.get_corner(corner) for corner in (UL, UR, DL, DR)])
-    hidden = view.layout is not None and view.layout.under_words(corners, around=APART).any()
-    return bool(hidden) or not view.box.holds(text, slack=0.0)
+    hidden = any(gap_between(text, words) < APART for words in view.words)
+    return hidden or not view.box.holds(text, slack=0.0)

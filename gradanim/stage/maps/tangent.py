@@ -18,7 +18,7 @@ class HillMap(Group):
 
     def __init__(self, view: View, *, avoid: ArrayLike = ()) -> None:
         self.contours = ContourMap(view)
-        self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.8)
+        self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.4)
         super().__init__(PlaneFrame(view), self.contours.ground(), self.contours, self.labels)
 
     def appear(self) -> AnimationGroup:

@@ -9,8 +9,8 @@ from .arrows import scale_note as scale_note
 from .arrows import slope_arrow as slope_arrow
 from .arrows import slope_fan as slope_fan
 from .arrows import travelling_gradient as travelling_gradient
+from .directions import at_tip as at_tip
 from .directions import left_of as left_of
-from .directions import named_at as named_at
 from .quiver import Quiver as Quiver
 from .quiver import gradient_quiver as gradient_quiver
 from .quiver import readable_gradient_quiver as readable_gradient_quiver

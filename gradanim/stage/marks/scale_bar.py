@@ -1,23 +1,23 @@
 """A drawn scale: how long a round slope, or a round height, is in the picture."""
 
 from collections.abc import Iterable
-from itertools import product
 
 import numpy as np
-from manim import DL, DR, LEFT, RIGHT, UL, UP, UR, BackgroundRectangle, Line, Mobject, VGroup
+from manim import LEFT, ORIGIN, RIGHT, UP, Line, Mobject, VGroup
 
 from gradanim.formulas.numerals import short
-from gradanim.stage.frame.layout import gap_between
 from gradanim.stage.frame.view import View
+from gradanim.stage.typeset.labels import Label, place
 from gradanim.stage.typeset.texts import words
 
 LONGEST = 1.5  # scene units
 
 
-class ScaleBar(VGroup):
+class ScaleBar(Label):
     """A line as long as a round slope is drawn, with that slope over it, in a corner of the picture.
 
-    It is the lower right one, or the first of the others in which it lies on nothing that it has to avoid.
+    It is the lower right one, or the first of the others in which it lies on nothing that it has to avoid;
+    where there is none, it covers the first of that.
 
     Args:
         of: what is drawn to that scale.
@@ -53,14 +53,12 @@ class ScaleBar(VGroup):
         name = words(view.theme, f"{of} {short(self.number, 3)}", size=32)
         name.next_to(self.line, LEFT if upright else UP, buff=0.14)
         whole = VGroup(self.line, *ends, name)
-        super().__init__(BackgroundRectangle(whole, color=view.theme.plate, fill_opacity=0.8, buff=0.12), whole)
-        self.set_z_index(2)
-        kept, inner = list(avoid), view.box.inset(left=0.12, right=0.12, bottom=0.12, top=0.12)
-        for left_out, corner in product(range(len(kept) + 1), (DR, DL, UR, UL)):
-            place = ((inner.left, inner.right)[int(corner[0] > 0)], (inner.bottom, inner.top)[int(corner[1] > 0)], 0.0)
-            self.move_to(place, aligned_edge=corner)
-            if all(gap_between(self, other) > 0 for other in kept[left_out:]):
-                return
+        super().__init__(view, whole, around=0.12)
+        middles = view.inner.inset(
+            0.12, left=self.width / 2, right=self.width / 2, bottom=self.height / 2, top=self.height / 2
+        )
+        corners = [(x, y, 0.0) for y in (middles.bottom, middles.top) for x in (middles.right, middles.left)]
+        place(self, (corners, ORIGIN), clear_of=[*view.words, *list(avoid)[::-1]])
 
     @property
     def unit(self) -> float:

@@ -1,4 +1,4 @@
-"""Formulas, sentences and live numbers, typeset."""
+"""Formulas, sentences, live numbers and labels, typeset."""
 
 import lazy_loader
 

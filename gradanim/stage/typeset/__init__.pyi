@@ -1,3 +1,5 @@
+from .labels import Label as Label
+from .labels import place as place
 from .readouts import PairReadout as PairReadout
 from .readouts import Readout as Readout
 from .texts import READABLE as READABLE

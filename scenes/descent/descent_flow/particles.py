@@ -51,7 +51,7 @@ class CasedParticles(Particles):
 
 def in_sight(view: View, points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Drawn points, shape (..., 3), as far as they are in the picture or next to it; a way may lead out, and back."""
-    box = view.box.inset(left=-AROUND, right=-AROUND, bottom=-AROUND, top=-AROUND)
+    box = view.box.inset(-AROUND)
     x, y = points[..., 0], points[..., 1]
     seen = (x >= box.left) & (x <= box.right) & (y >= box.bottom) & (y <= box.top)
     return np.where(seen[..., None], points, np.nan)

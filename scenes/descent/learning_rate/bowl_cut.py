@@ -10,8 +10,8 @@ from gradanim.paint.lines import Polylines
 from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Point, redrawn
+from gradanim.stage.typeset import Label, words
 from scenes.descent.shared.cut_graph import SAMPLES, CutGraph
-from scenes.descent.shared.labels import plated
 
 from .bowl import Bowl
 
@@ -128,7 +128,8 @@ class MiddleLine(VGroup):
             back = -np.nanmin((borders - middle[:, None]) / along[:, None], axis=1).max()
         ends = view.line([middle - back * along, middle + lengths.min() * along])
         self.line = DashedLine(*ends, color=view.theme.ink, stroke_width=2, dash_length=0.12)
-        label = plated(view, name).set_z_index(2).next_to(0.25 * ends[0] + 0.75 * ends[1], UP, buff=0.1)
+        spot = 0.25 * ends[0] + 0.75 * ends[1], UP
+        label = Label(view, words(view.theme, name, size=28), at=spot)
         super().__init__(self.line, label)
 
     @property

@@ -4,8 +4,8 @@ from manim import Create, FadeIn, FadeOut, Write, linear, there_and_back
 
 from gradanim import Gradient, descend
 from gradanim.stage import PlaneScene, arranged, in_one_place, maps, marks, plots, typeset
-from scenes.descent.shared.place_name import PlaceName, leads_up
 from scenes.descent.shared.race import Race
+from scenes.descent.shared.valley_rings import ValleyRings, leads_up
 
 from .bowl import bowl_at
 from .bowl_cut import MiddleLine
@@ -47,7 +47,7 @@ class LearningRate(PlaneScene):
         text_box, graph_box = plots.split_panel(self.layout.panel, left=view.box.right + 0.45)
 
         contours, dot = maps.ContourMap(view), marks.Marker(view, begin)
-        ground, bottom = contours.ground(), PlaceName(view, bowl.bottom, "bottom")
+        ground, bottom = contours.ground(), ValleyRings(view, [bowl.bottom], ["bottom"])
         middle = MiddleLine(view, bowl.bottom, bowl.most_curved_way(begin), away=begin)
         race = Race(view, graph_box, walks, [typeset.spoken(r) for r in rates], colours, steps=STEPS)
         graph, tracks, curves = race.graph, race.tracks, race.curves
@@ -74,7 +74,7 @@ class LearningRate(PlaneScene):
         ):
             self.play(Write(rule), FadeIn(tuned.first, rate_now), run_time=1)
             self.play(rate.animate(rate_func=there_and_back).set_value(rates[-1]), run_time=4)
-        self.play(FadeOut(tuned.first, rate_now, bottom.label), FadeIn(graph), run_time=0.5)
+        self.play(FadeOut(tuned.first, rate_now, bottom.numbers), FadeIn(graph), run_time=0.5)
 
         said = "each step is minus the rate times the gradient"
         for k, (story, walk, own) in enumerate(zip((small, good, large), walks, rates, strict=True)):
@@ -92,7 +92,7 @@ class LearningRate(PlaneScene):
             self.remove(*mark)
 
         with self.beat(most_curved_where(bowl), claim=tuned.cuts_across(steep)):
-            self.play(FadeOut(graph, *curves, *graph.names, rule, *tracks, dot, bottom.ring))
+            self.play(FadeOut(graph, *curves, *graph.names, rule, *tracks, dot, bottom.rings))
             self.play(Create(axis), FadeIn(cut.axes), *map(Create, cut.curves), FadeIn(cut.gentle, steep))
 
         with self.beat(
@@ -127,7 +127,7 @@ class LearningRate(PlaneScene):
             claim=rates_converge_or_diverge(view, line, tracks),
         ):
             self.play(FadeOut(tuned.walk, tuned.walk_in_cut, cut, axis, middle, rate_now, factor))
-            self.play(FadeIn(line, graph, bottom.ring, *tracks, *curves, *graph.names))
+            self.play(FadeIn(line, graph, bottom.rings, *tracks, *curves, *graph.names))
 
     def make_view(self):
         """The surroundings of the nearest valley in which f is a bowl."""

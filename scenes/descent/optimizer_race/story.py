@@ -11,9 +11,9 @@ from gradanim.formulas.numerals import short
 from gradanim.stage import PlaneScene, arranged, in_one_place, maps, marks, plots, typeset
 from scenes.descent.shared.graph_claims import cuts_are_heights
 from scenes.descent.shared.height_graph import HeightGraph
-from scenes.descent.shared.place_name import PlaceName, leads_up
 from scenes.descent.shared.race import Race
 from scenes.descent.shared.steps import Steps
+from scenes.descent.shared.valley_rings import ValleyRings, leads_up
 
 from .goal import best_of_its_rates, is_lowest, log_floor, lower_than_descent, lowest, lowest_valley
 from .legend import Legend, annotated_rule
@@ -66,7 +66,7 @@ class OptimizerRace(PlaneScene):
         contours, begin = maps.ContourMap(view), marks.Walker(view, self.at)
         ground, walked = contours.ground(), [point for walk in walks for point in walk.points]
         name = f"lowest {'point' if valley and is_lowest(self.field, valley) else 'valley'}"
-        goal = [PlaceName(view, valley.point, name)] if valley else []
+        goal = [ValleyRings(view, [valley.point], [name])] if valley else []
         heights = contours.height_labels(avoid=[*walked, *([valley.point] if valley else [])])
         race = Race(
             view, graph_box, walks, SHORT_NAMES, colours, steps=GRADIENTS, floor=log_floor(valley, walks), width=3,

@@ -11,8 +11,8 @@ from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import LiveNumber, now, now_number, redrawn
 from gradanim.stage.plots import Axis, LogAxis, Plot, name_ends, room_for_names
+from gradanim.stage.typeset import Label, place, words
 
-from .labels import meet, plated
 from .steps import so_far
 
 DECADES = 5  # that a logarithmic axis shows at most
@@ -73,15 +73,15 @@ class HeightGraph(Plot):
     def step_mark(self, step: int, *, said: str = "") -> VGroup:
         """A dashed line at a step, up from the axis, with its number, and before that what is said of it."""
         foot, top = self.at(step, self.y.value([0.0, 0.62]))
-        for text, share in ((f"{said} {step}".strip(), 1.0), (f"{said} {step}".strip(), 0.6), (f"{step}", 1.0)):
+        spots = [top, 0.4 * foot + 0.6 * top], LEFT if step > self.steps / 2 else RIGHT
+        for text in (f"{said} {step}".strip(), f"{step}"):  # where there is no room for more, the number stands alone
             number = self._name(text, self.view.theme.ink)
-            number.next_to(foot + share * (top - foot), LEFT if step > self.steps / 2 else RIGHT, buff=0.05)
-            if not any(meet(number, name[0]) for name in self.names):
-                break  # where there is no room for more, the number stands alone
+            if place(number, spots, off=0.05, clear_of=[name.plate for name in self.names]):
+                break
         return VGroup(DashedLine(foot, top, color=self.view.theme.ink, stroke_width=2), number).set_z_index(2)
 
-    def _name(self, text: str, colour: str) -> VGroup:
-        return plated(self.view, text, colour, size=28, opacity=0.9, buff=0.04)
+    def _name(self, text: str, colour: str) -> Label:
+        return Label(self.view, words(self.view.theme, text, size=28), colour=colour)
 
     def _end(self, heights: Points, cost: float) -> Points:
         corners = self._down_to_the_border(heights, cost)

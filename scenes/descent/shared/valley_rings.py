@@ -1,21 +1,20 @@
-"""Valleys on the map: a ring around each, and what is to be said of it where there is room."""
+"""Valleys on the map: a ring around each, what is to be said of it where there is room, and that all ways lead up."""
 
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Mobject, VGroup
+from manim import VGroup
 from numpy.typing import ArrayLike, NDArray
 
-from gradanim.stage import View
-from gradanim.stage.frame.layout import Box
+from gradanim.stage import Claim, View
+from gradanim.stage.claims.differences import by_hand
 from gradanim.stage.marks import ring
 from gradanim.stage.marks.valleys import RADIUS, Points
-
-from .labels import meet, plated
+from gradanim.stage.typeset import Label, place, words
 
 APART = 0.12  # from a ring to its number
-WAYS = tuple(np.array([np.cos(a), np.sin(a), 0.0]) for a in np.radians([0, 180, 90, 270, 45, 135, 225, 315]))
-CLEAR = 0.12  # scene units between a number and what it has to avoid
+TURNS = np.radians([0, 180, 90, 270, 45, 135, 225, 315])
+WAYS = np.stack([np.cos(TURNS), np.sin(TURNS), 0 * TURNS], axis=1)
 
 
 class ValleyRings(VGroup):
@@ -25,7 +24,7 @@ class ValleyRings(VGroup):
         places: plane points, shape (n, 2).
         texts: one for each place, its height for instance; an empty one, or one that is not given, is not set. Of a
             name and a number, as in "deepest: 3", the name stands alone where there is no room for both.
-        avoid: plane points, shape (m, 2), that the texts are kept clear of.
+        avoid: plane points, shape (m, 2), that the texts are kept clear of if they can be.
 
     Attributes:
         rings: one for each place.
@@ -38,12 +37,17 @@ class ValleyRings(VGroup):
         self.rings = VGroup(ring(view, centre) for centre in centres)
         self.numbers = VGroup()
         away = view.at(*np.asarray(avoid, float).reshape(-1, 2).T)
+        inside = view.inner.inset(0.07)
         self.texts: list[str] = []
         for centre, text in zip(centres, texts, strict=False):
             self.texts.append("")
             for said in filter(None, dict.fromkeys([text, text.partition(":")[0]])):
-                label = plated(view, said, size=26)
-                if _find_room(label, centre, view.box, [*self.rings, *self.numbers], away):
+                label, taken = Label(view, words(view.theme, said, size=26)), [*self.rings, *self.numbers]
+                spots = centre + (RADIUS + APART) * WAYS, WAYS
+                if any(
+                    place(label, spots, clear_of=clear, room=inside)
+                    for clear in ([*taken, *view.words, away], [*taken, *view.words])
+                ):
                     self.numbers.add(label)
                     self.texts[-1] = said
                     break
@@ -58,19 +62,16 @@ class ValleyRings(VGroup):
         return inside
 
 
-def _find_room(label: Mobject, centre: Points, box: Box, others: Sequence[Mobject], away: Points) -> bool:
-    """Move the label beside a ring, inside the box and clear of the others; of such places to the clearest one."""
-    half = np.array([label.width / 2, label.height / 2])
-    best, found = -1.0, None
-    for way in WAYS:
-        place = centre + way * (RADIUS + APART + np.abs(way[:2]) @ half)
-        label.move_to(place)
-        if not box.holds(label, slack=-0.05) or any(meet(label, other) for other in others):
-            continue
-        beyond = np.abs(away[:, :2] - place[:2]) - half
-        clear = min(float(np.max(beyond, axis=1).min(initial=np.inf)), CLEAR)
-        if clear > best + 1e-6:
-            best, found = clear, place
-    if found is not None:
-        label.move_to(found)
-    return found is not None
+NEAR = 5e-3  # of the domain's diagonal: the next valley or saddle may be close
+
+
+def leads_up(view: View, valley: ValleyRings) -> Claim:
+    """From the middle of the first drawn ring it goes up in every direction (share of 72 short steps)."""
+
+    def measure() -> float:
+        turn = 2 * np.pi * np.arange(72) / 72
+        x, y = view.where(valley.rings[0].get_center())
+        around = NEAR * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
+        return float(np.mean(view.field(x + around[0], y + around[1]) > by_hand(view.field, x, y)))
+
+    return Claim("from the marked place every way leads up", (valley,), measure, 1.0, 0.0, "of all ways")

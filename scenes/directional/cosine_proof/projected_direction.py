@@ -3,17 +3,20 @@
 from typing import Any
 
 import numpy as np
-from manim import Animation, Group, Mobject, ValueTracker, VGroup, VMobject
+from manim import Animation, Group, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gradanim.stage import View
 from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import Point, redrawn
 from gradanim.stage.frame.view import MARGIN
-from gradanim.stage.marks import gradient_arrow, heading, left_of, named_at
+from gradanim.stage.marks import at_tip, gradient_arrow, heading, left_of
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.directions import NAMES, PLATE, plated
+from gradanim.stage.marks.directions import NAMES
+from gradanim.stage.typeset import Label
+from gradanim.stage.typeset.labels import Spots
 from scenes.directional.shared.directions import (
+    Points,
     angle_name_opacity,
     covered,
     direction_of,
@@ -22,10 +25,9 @@ from scenes.directional.shared.directions import (
     unit_vectors,
     vector_arrow,
 )
-from scenes.directional.shared.projection import named_beside, perpendicular_line, projection
+from scenes.directional.shared.projection import name_of_projection, perpendicular_line, projection
 
 NAME_OFF = 0.36  # scene units from the tip of u to its name
-BAR_NAME = 0.4  # scene units beside the projection to its name
 BAR_WIDTH = 20.0  # stroke width of the projection, which is seen on both sides of u
 
 
@@ -60,12 +62,10 @@ class ProjectedDirection:
         self.line = line_of(view, self.u, self.gradient)
         self.perpendicular = perpendicular_line(view, self.gradient, self.u)
         self.projection = projection(view, self.gradient, self.u, width=BAR_WIDTH)
-        self.gradient_name = named_at(view, self.gradient, "{{ nabla f : gradient }}")
-        self.u_name = named_clear_of(view, self.u, self.gradient, "{{ u : direction }}", side=-side)
+        self.gradient_name = Label(view, "{{ nabla f : gradient }}", at=at_tip(self.gradient))
+        self.u_name = name_off_line(view, self.u, self.gradient, "{{ u : direction }}", side=-side)
         names = self.u_name, self.gradient_name
-        self.slope_name = named_beside(
-            view, self.projection, self.u, "D_u f", aside=-BAR_NAME * side, share=0.45, clear_of=names
-        )
+        self.slope_name = name_of_projection(view, self.projection, self.u, side=-side, share=0.45, clear_of=names)
 
     def turned(self, angle: float, **options: Any) -> Animation:
         """The animation in which u turns away from the gradient by this angle, radians, on the side where it began."""
@@ -131,37 +131,40 @@ ARC = 0.5  # radius of the mark of an angle at most, scene units
 
 def angle_mark(view: View, first: AnyArrow, second: AnyArrow, source: str = "theta") -> VGroup:
     """The arc from one arrow to another with the same tail, and its name; without an arc there is no name."""
-    arc = cased(VMobject(stroke_color=view.theme.ink, stroke_width=2.5), view.theme)
-    name = plated(view, source, 30)
-    plate, letter = name
-    mark = VGroup(arc, name).set_z_index(1)
 
-    def draw(mark: VGroup) -> None:
-        turn = signed_angle(first, second)
-        if not np.isfinite(turn):
-            return
+    def radius() -> float:
+        return min(ARC, 0.45 * float(np.linalg.norm(first.along)))
+
+    def ways(count: int) -> Points:
         begin = np.arctan2(first.along[1], first.along[0])
-        radius = min(ARC, 0.45 * float(np.linalg.norm(first.along)))
-        arc.set_points_as_corners(first.tail + radius * unit_vectors(begin + np.linspace(0, turn, 40)))
-        name.move_to(first.tail + (radius + 0.25) * unit_vectors(begin + turn / 2))
-        letter.set_opacity(angle_name_opacity(turn))
-        plate.set_fill(opacity=PLATE * angle_name_opacity(turn))
+        return unit_vectors(begin + np.linspace(0, signed_angle(first, second), count))
 
-    return redrawn(mark, draw)
+    def draw(arc: VMobject) -> None:
+        if np.isfinite(signed_angle(first, second)):
+            arc.set_points_as_corners(first.tail + radius() * ways(40))
+
+    def middle() -> Spots:
+        way = ways(3)[1]
+        return first.tail + radius() * way, way
+
+    def fade(name: Label) -> None:
+        name.set_opacity(angle_name_opacity(np.nan_to_num(signed_angle(first, second))))
+
+    arc = redrawn(cased(VMobject(stroke_color=view.theme.ink, stroke_width=2.5), view.theme), draw)
+    name = Label(view, source, at=middle, off=0.05, size=30)
+    redrawn(name, fade)
+    return VGroup(arc, name).set_z_index(1)
 
 
-def named_clear_of(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, side: int) -> Mobject:
+def name_off_line(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, side: int) -> Label:
     """The name of an arrow that turns, at its tip, and never on the line of another or to one side of it.
 
     Args:
         side: of that line where the name stands when both arrows point the same way or opposite ways: 1 left, -1 right.
     """
-    name = plated(view, source, 34).set_z_index(2)
 
-    def draw(name: VGroup) -> None:
+    def spot() -> Spots:
         turn = signed_angle(line, arrow)
-        if np.isfinite(turn):
-            ahead = direction_of(arrow)
-            name.move_to(arrow.tip + NAME_OFF * (abs(np.sin(turn)) * ahead + side * np.cos(turn) * left_of(arrow)))
+        return arrow.tip, abs(np.sin(turn)) * direction_of(arrow) + side * np.cos(turn) * left_of(arrow)
 
-    return redrawn(name, draw)
+    return Label(view, source, at=spot, off=0.2)

@@ -3,15 +3,14 @@
 import numpy as np
 
 from gradanim.stage import Claim, View
-from gradanim.stage.claims.reading import number_on
+from gradanim.stage.claims.reading import number_on, number_shown
 from gradanim.stage.maps import ContourMap
 from gradanim.stage.marks import Walker
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.typeset import Readout
+from gradanim.stage.typeset import Label, Readout
 from scenes.directional.shared.claims import read_gain, slope_along, steepest_slope
 from scenes.directional.shared.directions import signed_angle
 
-from .gain_label import GainAtTip
 from .step_graph import Step, StepGraph
 
 
@@ -51,18 +50,18 @@ def reads_gain(view: View, contours: ContourMap, arrow: AnyArrow) -> Claim:
 AT_TIP = 1.8  # scene units: how far from a tip a number may stand that belongs to it
 
 
-def tip_says(contours: ContourMap, number: GainAtTip, arrow: AnyArrow) -> Claim:
+def tip_says(contours: ContourMap, number: Label, arrow: AnyArrow) -> Claim:
     """The number written at the arrow's tip is the height read off the drawn contours there (share of the steepest).
 
     The steepest is what a step as long as the arrow gains across the contours.
     """
 
     def measure() -> float:
-        if number.off(arrow) > AT_TIP:
+        if np.linalg.norm(number.get_center() - arrow.tip) > AT_TIP:
             return np.nan
         (x, y, _), size = arrow.along, float(np.linalg.norm(arrow.along))
         across = read_gain(contours, np.array([size, 0.0, 0.0])), read_gain(contours, np.array([0.0, size, 0.0]))
-        return (float(np.dot(across, [x, y])) / size - number.gain) / float(np.hypot(*across))
+        return (float(np.dot(across, [x, y])) / size - number_shown(number.text)[0]) / float(np.hypot(*across))
 
     return Claim("the number at the tip is the height on the map", (contours, number, arrow), measure, 0.0, 0.01)
 

@@ -48,7 +48,8 @@ class DirectionalDerivative(PlaneScene):
         hill = maps.HillMap(view, avoid=view.where(pair.covered))
         axes = AlongAxes(near, self.at, self.gradient, pair, scale)
         slopes = ScaleBar(view, avoid=[*axes.gains, *pair.texts])
-        plane = TangentMap(near, self.at, avoid=near.where(np.vstack([pair.covered, slopes.line.points])))
+        written = [label.plate.points for label in (slopes, *axes.gains)]
+        plane = TangentMap(near, self.at, avoid=near.where(np.vstack([pair.covered, *written])))
         _, board = rooms(self.layout.panel)
         panel = VectorPanel(view, self.at, vector, self.layout.panel)
         steps, unit_step = VectorSteps(view, self.at, vector, board), UnitStep(view, self.at, vector, board)

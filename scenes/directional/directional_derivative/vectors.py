@@ -4,27 +4,30 @@ from functools import partial
 from math import isqrt
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Mobject, ValueTracker, VGroup, VMobject
+from manim import ORIGIN, Animation, FadeIn, FadeOut, Mobject, SurroundingRectangle, ValueTracker, VGroup, VMobject
 from numpy.typing import ArrayLike
 
 from gradanim import derivative_along, unit
 from gradanim.fields.scalar import ScalarField
 from gradanim.formulas.numerals import plain_number, short
 from gradanim.stage import View
-from gradanim.stage.frame.layout import gap_between
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.maps import ContourMap
-from gradanim.stage.marks import gradient_arrow, heading, named_at
+from gradanim.stage.marks import at_tip, gradient_arrow, heading
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.typeset import spoken
-from scenes.directional.shared.directions import covered, signed_angle, unit_circle, vector_arrow
-from scenes.directional.shared.projection import named_beside, perpendicular_line, projection
+from gradanim.stage.typeset import Label, place, spoken
+from scenes.directional.shared.directions import (
+    Points,
+    covered,
+    signed_angle,
+    unit_circle,
+    unit_vectors,
+    vector_arrow,
+)
+from scenes.directional.shared.projection import name_of_projection, perpendicular_line, projection
 
-from .gain_label import GainAtTip
-
-NAME_OFF = {"v": 0.35, "2 v": 0.35, "u": 0.5}  # scene units beside their tips: around u is its projection, too
+NAME_OFF = {"v": 0.15, "2 v": 0.15, "u": 0.3}  # scene units beside their tips: around u is its projection, too
 BAR_WIDTH = 20.0  # stroke width of the projection, which is seen on both sides of u
-GAP = 0.03  # scene units at least between the names of u and of the projection
 APART = 0.7  # scene units between the tips of two vectors that leave room for the names of both
 
 
@@ -62,8 +65,9 @@ class VectorAndUnit:
         side = 1 if signed_angle(self.gradient, self.u) > 0 else -1  # of u, where the gradient is not
         longest = vector_arrow(near, at, lambda: 2 * v, scale)
         self._name(near, side)
-        its_name = named_at(near, longest, "2 v", aside=NAME_OFF["2 v"] * side)
-        self.gradient_name = self._gradient_name(near, [self.v_name, its_name, self.u_name], [self.v, longest])
+        its_name = name_at_tip(near, longest, "2 v", side)
+        taken = [self.v_name, its_name, self.u_name, covered(self.v, longest)]
+        self.gradient_name = Label(near, "{{ nabla f : gradient }}", at=at_tip(self.gradient), clear_of=taken)
         self._gain(near, longest, its_name)
         self._project(near, at, side, ahead=float(np.arctan2(v[1], v[0])))
         self.crowded: list[Mobject] = [self.v_name] if abs(np.hypot(*v) - 1) * scale < APART else []
@@ -82,32 +86,20 @@ class VectorAndUnit:
     def _name(self, near: View, side: int) -> None:
         """Name the arrows."""
         self.v_name, self.twice_name, self.u_name = (
-            named_at(near, arrow, f"{{{{ {name} : direction }}}}", aside=NAME_OFF[name] * side)
-            for arrow, name in ((self.v, "v"), (self.v, "2 v"), (self.u, "u"))
+            name_at_tip(near, arrow, name, side) for arrow, name in ((self.v, "v"), (self.v, "2 v"), (self.u, "u"))
         )
-
-    def _gradient_name(self, near: View, names: list[Mobject], arrows: list[AnyArrow]) -> Mobject:
-        """Name the gradient beyond its tip; beside it, where the other names or arrows are there already."""
-        taken = covered(*arrows)
-        for aside in (0.0, 0.4, -0.4, 0.7, -0.7):
-            name = named_at(near, self.gradient, "{{ nabla f : gradient }}", aside=aside)
-            half = np.array([name.width, name.height]) / 2
-            on_arrow = (np.abs(taken - name.get_center())[:, :2] < half).all(axis=1).any()
-            if not on_arrow and all(gap_between(name, other) > GAP for other in names):
-                return name
-        return named_at(near, self.gradient, "{{ nabla f : gradient }}")
 
     def _gain(self, near: View, twice: AnyArrow, twice_name: Mobject) -> None:
         """Write at the tips what is gained, off the contours of the plane, the gradient and its name."""
         lines = np.vstack([line.points for line in ContourMap(near).lines])
-        full = covered(self.gradient_name[0], self.gradient)
+        full = covered(self.gradient_name.plate, self.gradient)
         gains = (
             (self.v, self.v_name, self.number),
             (twice, twice_name, 2 * self.number),
             (self.u, self.u_name, self.slope),
         )
         self.v_gain, self.twice_gain, self.u_gain = (
-            GainAtTip(near, arrow, name, gain, lines=lines, full=full) for arrow, name, gain in gains
+            gain_at_tip(near, arrow, name, gain, lines=lines, full=full) for arrow, name, gain in gains
         )
 
     def _project(self, near: View, at: Point, side: int, ahead: float) -> None:
@@ -115,11 +107,41 @@ class VectorAndUnit:
         self.line = direction_line(near, at, ahead + (np.pi if self.slope < 0 else 0.0), length=3.0)
         self.perpendicular = perpendicular_line(near, self.gradient, self.u)
         self.projection = projection(near, self.gradient, self.u, width=BAR_WIDTH)
-        for off in np.arange(0.3, 1.3, 0.1):  # as near to the projection as the name of u leaves room
-            name = named_beside(near, self.projection, self.u, "D_u f", aside=float(off) * side)
-            self.projection_name = name
-            if gap_between(name, self.u_name) > GAP:
-                break
+        self.projection_name = name_of_projection(
+            near, self.projection, self.u, side=side, share=0.7, clear_of=[self.u_name]
+        )
+
+
+def name_at_tip(view: View, arrow: AnyArrow, name: str, side: int) -> Label:
+    """The name of a vector, to the left of its tip (1) or to its right (-1)."""
+    return Label(view, f"{{{{ {name} : direction }}}}", at=at_tip(arrow, side=side), off=NAME_OFF[name])
+
+
+WAYS = unit_vectors(np.linspace(0, 2 * np.pi, 24, endpoint=False))  # around a tip, where a number may stand
+FURTHER = (0.12, 0.22, 0.32, 0.45, 0.6, 0.9)  # scene units beyond it
+AHEAD = 0.15  # scene units beyond it, to where a number should be near
+SIDEWAYS = 0.25  # scene units to the side of a name: nearer, the sign of a number would read as a sum of both
+
+
+def gain_at_tip(view: View, arrow: AnyArrow, name: Mobject, gain: float, *, lines: Points, full: Points) -> Label:
+    """A height gained, with its sign, as near as can be to the tip of the arrow along which it is gained.
+
+    Args:
+        name: of the arrow; the number keeps clear of it.
+        lines: points, shape (n, 3), of the lines of a map: a number on one would be taken for that line's.
+        full: points, shape (m, 3), where it must not stand.
+    """
+    written, inside = short(gain, 4), view.inner.inset(0.05)
+    shaft = arrow.tail + np.linspace(0, 1, 40)[:, None] * arrow.along
+    apart = SurroundingRectangle(name, buff=(SIDEWAYS, 0.02))
+    label = Label(view, f"+{written}" if gain > 0 else written, size=28, colour=view.theme.direction)
+    half = np.array([label.width, label.height]) / 2
+    offs = (np.array(FURTHER) + (half / np.maximum(np.abs(WAYS[:, :2]), 1e-9)).min(axis=1)[:, None]).T
+    places = arrow.tip + (offs[..., None] * WAYS).reshape(-1, 3)
+    ahead = arrow.tip + AHEAD * arrow.along / np.linalg.norm(arrow.along)
+    places = places[np.argsort(np.linalg.norm(places - ahead, axis=1), kind="stable")]
+    place(label, (places, ORIGIN), clear_of=[apart, np.vstack([shaft, full]), lines], room=inside, gap=0.06)
+    return label
 
 
 class AlongAxes(VGroup):
@@ -131,11 +153,11 @@ class AlongAxes(VGroup):
 
     def __init__(self, near: View, at: Point, gradient: ArrayLike, pair: VectorAndUnit, scale: float) -> None:
         lines = np.vstack([line.points for line in ContourMap(near).lines])
-        full = covered(pair.gradient_name[0], pair.v_name[0], pair.gradient, pair.v)
+        full = covered(pair.gradient_name.plate, pair.v_name.plate, pair.gradient, pair.v)
         ways, values = ((1.0, 0.0), (0.0, 1.0)), np.asarray(gradient, float)
         self.arrows = [vector_arrow(near, at, partial(np.array, way), scale, width=5) for way in ways]
         self.gains = [
-            GainAtTip(near, arrow, pair.gradient_name, float(value), lines=lines, full=full)
+            gain_at_tip(near, arrow, pair.gradient_name, float(value), lines=lines, full=full)
             for arrow, value in zip(self.arrows, values, strict=True)
         ]
         super().__init__(*self.arrows, *self.gains)

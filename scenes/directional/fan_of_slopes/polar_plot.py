@@ -1,7 +1,7 @@
 """The polar plot of the slopes at a point by their directions: its axes, two circles, a radius vector, the gradient."""
 
 import numpy as np
-from manim import ORIGIN, RIGHT, UP, BackgroundRectangle, Circle, Dot, Line, VGroup, VMobject
+from manim import ORIGIN, RIGHT, UP, Circle, Dot, Line, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage import View
@@ -9,7 +9,7 @@ from gradanim.stage.frame.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.marks import Arrow
 from gradanim.stage.plots import labels, round_numbers
 from gradanim.stage.space import slope_colour
-from gradanim.stage.typeset import formula
+from gradanim.stage.typeset import Label, formula
 from scenes.directional.shared.directions import unit_vectors
 
 DEGREE = np.pi / 180  # radians
@@ -49,12 +49,11 @@ class PolarPlot(VGroup):
             free += 180 * DEGREE
         for value, text in zip(rings, labels(rings), strict=True):
             self.add(Circle(radius=radius * value / self.limit, stroke_color=faint, stroke_width=1.5))
-            number = formula(view, text, size=NUMBER_SIZE).move_to(self.places([free], value)[0])
-            plate = BackgroundRectangle(number, color=view.theme.background, fill_opacity=1, buff=0.05)
+            number = Label(view, text, size=NUMBER_SIZE).move_to(self.places([free], value)[0]).set_z_index(0)
             # in a small plot, only the rim is numbered; a power of ten would cover what it is to measure
             seen = value == self.limit or (radius > 1 and value > INNERMOST * self.steepest)
-            if numbered and seen and number.width < 0.4 * radius:
-                self.add(plate, number)  # rings pass behind it
+            if numbered and seen and number.text.width < 0.4 * radius:
+                self.add(number)  # rings pass behind it
         for name, way in (("x", RIGHT), ("y", UP)):
             self.add(formula(view, name, size=30).next_to(radius * way, way, buff=0.1))
 

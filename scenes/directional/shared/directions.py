@@ -12,8 +12,9 @@ from gradanim.stage.frame.live import Point
 from gradanim.stage.frame.view import MARGIN
 from gradanim.stage.marks import Arrow
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.directions import NAMES, TICKS
+from gradanim.stage.marks.directions import NAMES
 from gradanim.stage.marks.pointers import Pointing
+from gradanim.stage.typeset.labels import TICKS
 
 Points = NDArray[np.float64]
 V = TypeVar("V", bound=View)

@@ -1,23 +1,23 @@
 """The projection of one arrow on the line of another, its name, and the perpendicular at which it ends."""
 
 from collections.abc import Sequence
-from itertools import product
 
 import numpy as np
-from manim import Mobject, VGroup, VMobject
+from manim import Mobject, VMobject
 
 from gradanim.stage import View
 from gradanim.stage.frame.casing import cased
-from gradanim.stage.frame.layout import gap_between
 from gradanim.stage.frame.live import redrawn
 from gradanim.stage.marks import left_of
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.directions import plated
 from gradanim.stage.space import slope_colour
+from gradanim.stage.typeset import Label
+from gradanim.stage.typeset.labels import Spots
 
 from .directions import Points, direction_of
 
 BAR = 10.0  # stroke width of a projection
+BESIDE = 0.2  # scene units from the middle of a projection to its name
 
 
 def projection(view: View, of: AnyArrow, onto: AnyArrow, *, width: float = BAR) -> VMobject:
@@ -38,43 +38,24 @@ def projection(view: View, of: AnyArrow, onto: AnyArrow, *, width: float = BAR) 
     return redrawn(bar, draw)
 
 
-def named_beside(
-    view: View,
-    bar: VMobject,
-    onto: AnyArrow,
-    source: str,
-    *,
-    aside: float,
-    share: float = 0.7,
-    clear_of: Sequence[Mobject] = (),
-) -> VGroup:
-    """The name of a projection, beside it, so many scene units to the left of the line on which it lies.
+def name_of_projection(
+    view: View, bar: VMobject, onto: AnyArrow, *, side: int, share: float, clear_of: Sequence[Mobject] = ()
+) -> Label:
+    """The name of a projection, beside it.
 
     Args:
+        side: of the line on which it lies where the name stands if there is room: 1 left, -1 right.
         share: of the way along the projection, where other names do not stand.
-        clear_of: names that come by: it makes way, nearer to either end or to the other side.
+        clear_of: names that come by: it makes way, nearer to either end, or to the other side.
     """
-    name = plated(view, source, 32).set_z_index(2)
+    shares = share * np.array([1.0, 0.5, 1.8, 0.0])[:, None]
 
-    def draw(name: VGroup) -> None:
-        if not len(bar.points):
-            return
-        way = left_of(onto)
-        half = np.array([name.width, name.height]) / 2  # below and to the left of the picture are numbers
-        least = half + np.array([view.box.left, view.box.bottom])
-        best, most = name.get_center(), -np.inf
-        for off, along in product((aside, -aside), (share, share / 2, 1.8 * share, 0.0)):
-            middle = (1 - along) * bar.points[0] + along * bar.points[-1]
-            place = middle + (off + np.copysign(name.width / 2 * abs(way[0]), off)) * way
-            name.move_to(np.append(np.maximum(place[:2], least), 0.0))
-            free = min((gap_between(name, other) for other in clear_of), default=1.0)
-            if free > most:
-                best, most = name.get_center(), free
-            if free > 0:
-                break
-        name.move_to(best)
+    def spots() -> Spots:
+        begin, end = bar.points[[0, -1]] if len(bar.points) else np.full((2, 3), np.nan)
+        way = side * left_of(onto)
+        return np.tile(begin + shares * (end - begin), (2, 1)), np.repeat([way, -way], len(shares), axis=0)
 
-    return redrawn(name, draw)
+    return Label(view, "D_u f", at=spots, off=BESIDE, clear_of=clear_of, size=32)
 
 
 def perpendicular_line(view: View, of: AnyArrow, onto: AnyArrow, *, size: float = 0.2) -> VMobject:

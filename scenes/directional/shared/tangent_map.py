@@ -59,5 +59,5 @@ class TangentMap(Group):
         self.contours, self.level = ContourMap(view, count=count), ContourThrough(view, at, width=4)
         self.labels = Group()
         if numbers:
-            self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.8, signed=True)
+            self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.35, signed=True)
         super().__init__(PlaneFrame(view), self.contours.ground(), self.contours, self.level, self.labels)

@@ -1,21 +1,21 @@
 """What GradientBundle claims of its arrows, slices, shares and numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import numpy as np
+from manim import VGroup
 
 from gradanim.stage import Claim, View, claims
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps, slopes_by_steps
 from gradanim.stage.claims.reading import corners_of, number_in, number_on
 from gradanim.stage.frame.arrow_styles import SEEN
-from gradanim.stage.marks import Walker, heading
+from gradanim.stage.marks import Arrow, Walker, heading
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.scale_bar import ScaleBar
-from gradanim.stage.typeset import Readout
+from gradanim.stage.typeset import Label, Readout
 from gradanim.stage.typeset.glyphs import TypstFormula
 
 from .components import frame_of
-from .labels import LengthLabel, NumberBeside
 from .shares import Shares, drawn_vector
 from .slices import StandingSlice
 
@@ -78,7 +78,7 @@ def tangent_is_partial(view: View, standing: StandingSlice, walker: Walker, bar:
     return Claim(name, (standing.tangent, walker, bar), measure, 0.0, 0.01, "of the steepest slope")
 
 
-def number_is_partial(view: View, axis: str, number: NumberBeside, walker: Walker) -> list[Claim]:
+def number_is_partial(view: View, axis: str, number: VGroup, walker: Walker) -> list[Claim]:
     """The number beside a component is what steps along its axis say; no claim where there is none."""
     if not len(number):
         return []
@@ -98,16 +98,16 @@ def entries_are_partials(view: View, entries: TypstFormula, walker: Walker) -> C
     return Claim("the printed vector is the gradient", (entries, walker), measure, 0.0, 0.51, "last digits")
 
 
-def numbers_are_lengths(view: View, labels: Iterable[LengthLabel]) -> list[Claim]:
+def numbers_are_lengths(view: View, labels: Mapping[Arrow, Label]) -> list[Claim]:
     """The numbers beside the components and their sum are how long these are drawn, in units of slope."""
 
-    def says(label: LengthLabel) -> Claim:
-        arrow, name = label.arrow, "the number is the length of its arrow"
+    def says(arrow: Arrow, label: Label) -> Claim:
+        name = "the number is the length of its arrow"
         return claims.reads(
-            label[1], lambda: float(np.linalg.norm(arrow.along)) / view.arrow_scale, drawn=(arrow,), name=name
+            label.text, lambda: float(np.linalg.norm(arrow.along)) / view.arrow_scale, drawn=(arrow,), name=name
         )
 
-    return [says(label) for label in labels]
+    return [says(*pair) for pair in labels.items()]
 
 
 def shares_are_parts_of_it(view: View, shares: Shares, *, throughout: bool = False) -> Claim:

@@ -12,12 +12,12 @@ from gradanim.stage import View, in_a_row
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.maps import steepness_of
 from gradanim.stage.marks import Arrow, Walker
-from gradanim.stage.typeset import READABLE, Readout, definition, formula
+from gradanim.stage.typeset import READABLE, Label, Readout, definition, formula
 from gradanim.stage.typeset.glyphs import TypstFormula
 from scenes.partials.shared.partial_formula import SIZES, partial_formula, partial_sign
 
 from .components import ComponentArrows
-from .labels import NumberBeside, arrow_lengths
+from .labels import arrow_lengths
 
 LARGEST = 1.6  # how much a formula alone in the panel is enlarged
 
@@ -52,7 +52,7 @@ class GradientPanel:
             item.move_to((box.left, box.top, 0.0), aligned_edge=UL)
         self.known = [known] if known.font_size > READABLE else []
 
-    def store(self, beside: Mapping[str, NumberBeside]) -> list[Animation]:
+    def store(self, beside: Mapping[str, VGroup]) -> list[Animation]:
         """The animations in which the numbers beside the arrows go into the vector, and the rest of it comes."""
         travelling: list[Animation] = []
         waiting = list(self.entries.submobjects)
@@ -63,12 +63,12 @@ class GradientPanel:
                 waiting = [glyph for glyph in waiting if glyph not in entry.submobjects]
         return [*travelling, FadeIn(self._sign, *waiting)]
 
-    def length_labels(self, components: ComponentArrows, arrow: Arrow, name: Mobject) -> VGroup:
+    def length_labels(self, components: ComponentArrows, arrow: Arrow, name: Mobject) -> dict[Arrow, Label]:
         """The lengths of the components and of their sum, beside these."""
         numbers = [*self.numbers.values(), self.length]
         return arrow_lengths(self.view, components.x, components.y, arrow, numbers, name=name)
 
-    def without_room(self, labels: VGroup) -> list[Mobject]:
+    def without_room(self, labels: Mapping[Arrow, Label]) -> list[Mobject]:
         """The length for the panel, where it has no label of its own."""
         return [] if len(labels) == 3 else [self.length]
 

@@ -11,7 +11,7 @@ from gradanim.stage.frame.live import LiveNumber, Point, now_number, redrawn
 from gradanim.stage.frame.view import MARGIN
 from gradanim.stage.marks import Arrow, heading
 from gradanim.stage.marks.arrows import AnyArrow
-from gradanim.stage.marks.directions import plated
+from gradanim.stage.typeset import Label
 
 from .components import ComponentArrows
 
@@ -37,8 +37,7 @@ class Shares(VGroup):
         self.view, self.here = view, here
         reach = view.arrow_scale * float(np.hypot(*view.field.gradient(*at))) + BEYOND
         line = cased(VMobject(stroke_color=theme.direction, stroke_width=2.5), theme)
-        letter = plated(view, "{{ u : direction }}", 34)
-        self.ray = VGroup(line, letter)
+        self.ray = VGroup(line)
         self.bars = {
             axis: cased(VMobject(stroke_color=getattr(theme, f"partial_{axis}"), stroke_width=8), theme)
             for axis in "xy"
@@ -62,7 +61,6 @@ class Shares(VGroup):
             rise = float((places[-1] - here) @ way)
             length = max(min(reach, room), SHORTEST, rise + 0.1)  # its name is not on the slope
             line.set_points_as_corners(np.array([here, here + length * way]))
-            letter.move_to(here + (length + 0.25) * way)
             left = np.array([-way[1], way[0], 0.0])
             tip = here
             for k, axis in enumerate("xy"):
@@ -72,9 +70,11 @@ class Shares(VGroup):
                 self.drops[axis].set_points_as_corners(np.array([tip, places[k + 1] + aside]))
 
         self.slope = Arrow(view, lambda: (here, feet()[-1]), "direction")
+        for part in (line, *self.drops.values(), *self.bars.values()):
+            redrawn(part, draw)
+        self.ray.add(Label(view, "{{ u : direction }}", at=lambda: (corners_of(line)[-1], self.way())))
         super().__init__(self.ray, *self.drops.values(), *self.bars.values(), self.slope)
         for part in (self.ray, *self.drops.values(), *self.bars.values()):
-            redrawn(part, draw)
             part.set_z_index(0.6)
 
     def parts(self) -> Points:

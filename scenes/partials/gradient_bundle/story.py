@@ -1,7 +1,7 @@
 """What the gradient is made of: two partial derivatives, stored in one vector."""
 
 import numpy as np
-from manim import TAU, Create, FadeIn, FadeOut, Indicate, SurroundingRectangle, ValueTracker, Write, linear
+from manim import TAU, Create, FadeIn, FadeOut, Indicate, SurroundingRectangle, ValueTracker, VGroup, Write, linear
 
 from gradanim import Domain, level_curve_through
 from gradanim.stage import PlaneScene, View, claims, maps, marks, rescaling
@@ -9,7 +9,7 @@ from gradanim.stage.claims.maps import bar_is_to_scale
 from gradanim.stage.frame.live import Point
 from gradanim.stage.marks.routes import PlaneCurve, lengths_along, nearest_index, short_of_crossings
 from gradanim.stage.marks.scale_bar import ScaleBar
-from gradanim.stage.typeset import Readout
+from gradanim.stage.typeset import Label, Readout
 
 from .claims import (
     component_is_partial,
@@ -24,7 +24,7 @@ from .claims import (
     tangent_is_partial,
 )
 from .components import ComponentArrows, rise_per_slope
-from .labels import BESIDE, NumberBeside
+from .labels import BESIDE, number_beside
 from .panel import GradientPanel
 from .sentences import FIELD_OF_ARROWS, contour_sentence, length_sentence, step_sentence
 from .shares import Shares
@@ -55,7 +55,7 @@ class GradientBundle(PlaneScene):
         own, everywhere = maps.ContourThrough(view, walker), marks.readable_gradient_quiver(view, cell=SPACING)
         to_scale = everywhere.lengths == "true"
         arrow = marks.gradient_arrow(rescaling(view, everywhere.view, smaller.get_value), walker, width=8)
-        name = marks.named_at(view, arrow, "{{ nabla f : gradient }}")
+        name = Label(view, "{{ nabla f : gradient }}", at=marks.at_tip(arrow))
         turn = ValueTracker(first_way(*self.field.gradient(*self.at)))
         shares = Shares(view, self.at, components, turn.get_value)
         slope = Readout(
@@ -65,10 +65,10 @@ class GradientBundle(PlaneScene):
             scale=self.slope,
         )
         panel = GradientPanel(view, walker, self.layout.panel, slope=slope)
-        beside: dict[str, NumberBeside] = {}
+        beside: dict[str, VGroup] = {}
         for axis in "xy":
             side, others = outside(view, axis, self.at), list(beside.values())
-            beside[axis] = NumberBeside(
+            beside[axis] = number_beside(
                 view, getattr(components, axis), panel.numbers[axis], side=side, clear_of=others
             )
         around = marks.ring(view, view.at(*self.at), radius=view.arrow_scale * self.slope + 0.4)
@@ -154,8 +154,8 @@ class GradientBundle(PlaneScene):
             length_sentence(view, self.at, list(panel.numbers.values()), panel.length),
             claim=[length_is_steepest(view, arrow), *numbers_are_lengths(view, sizes)],
         ):
-            self.play(FadeIn(name, *panel.without_room(sizes), sizes), run_time=0.6)
-        self.play(FadeOut(sizes), run_time=0.3)
+            self.play(FadeIn(name, *panel.without_room(sizes), *sizes.values()), run_time=0.6)
+        self.play(FadeOut(VGroup(*sizes.values())), run_time=0.3)
 
         with self.beat(
             contour_sentence(self.field, way),

@@ -1,20 +1,19 @@
 """What PartialSlices claims of its slices: tangents, numbers and graphs, measured on what is drawn."""
 
-import re
 from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
-from manim import Mobject
 from numpy.typing import NDArray
 
 from gradanim.paint.bulk import Bulk
 from gradanim.stage import Claim
 from gradanim.stage.claims import as_steep_as_the_ground, reads, slope_of
 from gradanim.stage.claims.differences import smooth_slopes_by_steps
-from gradanim.stage.claims.reading import number_on
+from gradanim.stage.claims.numbers import ROUNDED
+from gradanim.stage.claims.reading import number_on, number_shown
 from gradanim.stage.space import SpaceView, moving
-from gradanim.stage.typeset import Readout
+from gradanim.stage.typeset import Label, Readout
 from scenes.partials.shared.section_graph import SectionGraph, rise_over_run
 
 from .sliders import Sliders
@@ -68,27 +67,27 @@ def number_is_slope(
     return Claim(name, (tangent, readout), measure, lambda: number_on(readout), tolerance)
 
 
-def numbers_at_their_tangents(view: SpaceView, tangents: Sequence[Bulk], texts: Sequence[Mobject]) -> Claim:
+def numbers_at_their_tangents(view: SpaceView, tangents: Sequence[Bulk], texts: Sequence[Label]) -> Claim:
     """The tangent drawn nearest to each number is that steep: the largest difference.
 
     Args:
         tangents: in space, along x and along y.
         texts: a number for each, or nothing.
     """
-    numbers = [re.search(r"(-?\d+\.?\d*)(?: times 10\^\(?(-?\d+))?", text.typst_code) for text in texts]
-    shown = [(text, float(f"{n[1]}e{n[2] or 0}")) for text, n in zip(texts, numbers, strict=True) if n]
-    exponents = [int(n[2] or 0) for n in numbers if n]
+    numbers = [(text, *number_shown(text.text)) for text in texts if len(text)]
+    shown = [(text, number, digit) for text, number, digit in numbers if np.isfinite(number)]
 
     def measure() -> float:
         off = [0.0]
-        for text, number in shown:
+        for text, number, _ in shown:
             ends = np.array([np.linalg.norm(line.points - text.get_center(), axis=1).min() for line in tangents])
             nearest = int(np.nanargmin(ends))
             off.append(abs(slope_of(view, tangents[nearest]) - number) if ends[nearest] < NEAR else np.nan)
         return float(np.max(off))
 
     name = "each number stands at the tangent that is so steep"
-    return Claim(name, (*tangents, *texts), measure, 0.0, _tolerance(view, max(exponents, default=0)))
+    tolerance = ROUNDED * max((digit for *_, digit in shown), default=0.0) + 1e-3 * view.slope_scale
+    return Claim(name, (*tangents, *texts), measure, 0.0, tolerance)
 
 
 def knobs_are_read(sliders: Sliders) -> list[Claim]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import product
 
 import numpy as np
-from manim import OUT, BackgroundRectangle, Group, Mobject, ValueTracker
+from manim import OUT, Group, Mobject, ValueTracker
 from numpy.typing import NDArray
 
 from gradanim.paint.surface import SurfaceMesh
@@ -15,8 +15,7 @@ from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import Live, now
 from gradanim.stage.marks import Marker
 from gradanim.stage.space import ALONG, SpaceView, coordinate_plane, cut_open, cutting_plane, moving, section, tangent
-from gradanim.stage.typeset import Readout, formula
-from gradanim.stage.typeset.glyphs import TypstFormula
+from gradanim.stage.typeset import Label, Readout
 from scenes.partials.shared.partial_formula import partial_sign
 from scenes.partials.shared.section_graph import SectionGraph
 
@@ -133,9 +132,7 @@ class Slice:
         return number_is_slope(self.view, self.held, self.tangent, value)
 
 
-def slope_labels(
-    slices: Sequence[Slice], slopes: Sequence[Readout], seen: Callable[[Points], Points]
-) -> list[TypstFormula]:
+def slope_labels(slices: Sequence[Slice], slopes: Sequence[Readout], seen: Callable[[Points], Points]) -> list[Label]:
     """Two slopes, each on a plate at one end of its tangent and in its colour; nothing where there is no tangent.
 
     They stand at the higher ends; where one number would cover the other there, at those that are seen furthest apart.
@@ -143,16 +140,21 @@ def slope_labels(
     Args:
         seen: says where in the frame points (n, 3) are seen, from all sides from where they will be: (k, n, 2).
     """
-    texts = [_plated(one, slope) for one, slope in zip(slices, slopes, strict=True)]
+    texts = [
+        Label(one.view, slope.source, size=38, colour=getattr(one.view.theme, f"partial_{one.free}"))
+        for one, slope in zip(slices, slopes, strict=True)
+    ]
     size = GAP + np.mean([[text.width, text.height] for text in texts], axis=0)
     choices = [np.array(ends) for ends in product(*map(_ends, slices))]
     apart = [float(np.max(np.abs(np.diff(seen(places), axis=1)) / size, axis=2).min()) for places in choices]
     clear = np.flatnonzero(np.array(apart) > 1)
     best = choices[clear[0] if len(clear) else int(np.argmax(np.nan_to_num(apart)))]
-    return [
-        text.move_to(place) if np.isfinite(place).all() else formula(one.view, '""')
-        for text, place, one in zip(texts, best, slices, strict=True)
-    ]
+    for text, place in zip(texts, best, strict=True):
+        if np.isfinite(place).all():
+            text.move_to(place)
+        else:
+            text.remove(*text)
+    return texts
 
 
 def azimuth_of_true_slopes(slices: Sequence[Slice], seen_from: Callable[[float], Callable[[Points], Points]]) -> float:
@@ -176,14 +178,6 @@ def azimuth_of_true_slopes(slices: Sequence[Slice], seen_from: Callable[[float],
         return round(min(steep, default=0.0), 2)
 
     return float(max(AZIMUTHS, key=least))
-
-
-def _plated(one: Slice, slope: Readout) -> TypstFormula:
-    """A slope as a number on a plate, in the colour of the variable that moves."""
-    theme = one.view.theme
-    text = formula(one.view, slope.source, size=38).set_color(getattr(theme, f"partial_{one.free}"))
-    text.add_to_back(BackgroundRectangle(text, color=theme.plate, fill_opacity=0.9, buff=0.06))
-    return text
 
 
 def _ends(one: Slice) -> Points:

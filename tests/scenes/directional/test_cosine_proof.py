@@ -17,8 +17,8 @@ from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow, heading
-from gradanim.stage.marks.directions import PLATE
 from gradanim.stage.marks.walkers import Walker
+from gradanim.stage.typeset.labels import PLATE
 from scenes.directional.cosine_proof.claims import (
     curve_is_slopes,
     dot_on_cosine,
@@ -32,7 +32,7 @@ from scenes.directional.cosine_proof.projected_direction import (
     angle_mark,
     fitting_radius,
     initial_angle,
-    named_clear_of,
+    name_off_line,
 )
 from scenes.directional.cosine_proof.story import about_product
 from scenes.directional.shared.claims import (
@@ -90,7 +90,7 @@ def test_the_name_of_a_turning_direction_keeps_to_one_side_of_a_line(turn: float
     view = view_of("x + y")
     line = vector_arrow(view, (0, 0), lambda: (1, 0), 2.0)
     arrow = vector_arrow(view, (0, 0), lambda: heading(turn), 1.0)
-    aside = (named_clear_of(view, arrow, line, "u", side=-1).get_center() - arrow.tip)[1]
+    aside = (name_off_line(view, arrow, line, "u", side=-1).get_center() - arrow.tip)[1]
     assert aside < 0 or np.sin(turn) > 0.5
     assert aside < -0.3 or abs(np.sin(turn)) > 0.5
 

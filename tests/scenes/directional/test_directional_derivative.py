@@ -15,14 +15,15 @@ from gradanim.records.shot import Shot
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.maps import bar_is_to_scale
+from gradanim.stage.claims.reading import number_shown
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap
 from gradanim.stage.marks.arrows import gradient_arrow, heading
-from gradanim.stage.marks.directions import named_at
 from gradanim.stage.marks.scale_bar import ScaleBar
 from gradanim.stage.marks.walkers import Walker
 from gradanim.stage.typeset.readouts import Readout
+from gradanim.stage.typeset.texts import formula
 from gradanim.studio import film
 from gradanim.studio.film import rehearse
 from scenes.directional.directional_derivative.claims import (
@@ -33,7 +34,6 @@ from scenes.directional.directional_derivative.claims import (
     step_gains,
     tip_says,
 )
-from scenes.directional.directional_derivative.gain_label import GainAtTip
 from scenes.directional.directional_derivative.panel import gradient_at, rate_readout
 from scenes.directional.directional_derivative.step_graph import Step, StepGraph, UnitStep
 from scenes.directional.directional_derivative.story import about_gain, about_projection, about_twice
@@ -41,7 +41,9 @@ from scenes.directional.directional_derivative.vectors import (
     AlongAxes,
     VectorAndUnit,
     axes_have_room,
+    gain_at_tip,
     length_of,
+    name_at_tip,
     rate,
     vector_scale,
 )
@@ -127,19 +129,19 @@ def test_a_gain_stands_at_its_tip_clear_of_arrows_and_names_and_dressed_unlike_a
         full = np.vstack([other.tail + shares * other.along for other in (arrow, pair.gradient)])
         assert not _within(full, number)
         assert not _within(np.array([name.get_center()]), number)
-        assert number.off(arrow) < 1.2
-        assert number[1][0].get_color().to_hex().lower() == view.theme.direction.lower()
+        assert np.linalg.norm(number.get_center() - arrow.tip) < 1.2
+        assert number.text[0].get_color().to_hex().lower() == view.theme.direction.lower()
 
 
 @pytest.mark.parametrize("above", [-0.3, -0.1, 0.0, 0.1, 0.3])
 def test_a_gain_is_not_written_on_a_line_that_says_another_height(above: float) -> None:
     view = view_of("x + y")
     arrow = vector_arrow(view, (0, 0), lambda: heading(0.7), 1.0)
-    name = named_at(view, arrow, "v", aside=0.35)
+    name = name_at_tip(view, arrow, "v", 1)
     line = arrow.tip + np.stack([np.linspace(-3, 3, 600), np.full(600, above), np.zeros(600)], axis=1)
-    number = GainAtTip(view, arrow, name, 45.49, lines=line, full=arrow.points)
+    number = gain_at_tip(view, arrow, name, 45.49, lines=line, full=arrow.points)
     assert not _within(line, number)
-    assert number.off(arrow) < 1.2
+    assert np.linalg.norm(number.get_center() - arrow.tip) < 1.2
 
 
 def _within(points: np.ndarray, text: Mobject) -> bool:
@@ -316,8 +318,8 @@ def gained_along(turn: float, text: str = FIELDS[0]) -> Picture:
     p.u = vector_arrow(p.view, AT, lambda: heading(uphill + turn), 1.5)
     near = tangent_plane_view(p.view, AT, 1.5)
     p.plane = ContourMap(near)
-    name = named_at(near, p.u, "u", aside=0.35)
-    p.number = GainAtTip(
+    name = name_at_tip(near, p.u, "u", 1)
+    p.number = gain_at_tip(
         near, p.u, name, rate(p.view.field, AT, near.where(p.u.tip) - AT), lines=p.u.points, full=p.u.points
     )
     x, y = p.view.where(p.u.tip)
@@ -346,7 +348,7 @@ GAIN_FLAWS: dict[str, tuple[Spoil, set[str]]] = {  # the map is read along u, wh
     "u turned": (lambda p: p.u.rotate(0.2, axis=OUT, about_point=p.u.tail), {"number", "walk"}),
     "u stretched": (lambda p: p.u.scale(1.1, about_point=p.u.tail), {"number", "walk"}),
     "number elsewhere": (lambda p: p.number.shift(2.5 * UP), {"number"}),
-    "another number": (lambda p: setattr(p.number, "gain", 1.05 * p.number.gain), {"number"}),
+    "another number": (lambda p: setattr(p.number, "text", formula(p.view, "99")), {"number"}),
 }
 
 
@@ -376,7 +378,7 @@ def test_units_along_the_axes_gain_the_partial_derivatives() -> None:
     axes = AlongAxes(near, (0.6, 0.4), view.field.gradient(0.6, 0.4), pair, 1.0)
     plane = ContourMap(near)
     for gain, arrow, value in zip(axes.gains, axes.arrows, (2.4, 2.6), strict=True):
-        assert gain.gain == pytest.approx(value)
+        assert number_shown(gain.text)[0] == pytest.approx(value)
         assert holds(tip_says(plane, gain, arrow))
         assert holds(reads_gain(view, plane, arrow))
     assert axes_have_room(near, (0.6, 0.4), 1.0)

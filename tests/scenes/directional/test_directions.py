@@ -12,8 +12,9 @@ from gradanim.stage.frame.layout import Box, gap_between
 from gradanim.stage.frame.view import MARGIN, View
 from gradanim.stage.maps.frame import PlaneFrame
 from gradanim.stage.marks.arrows import gradient_arrow, heading
-from gradanim.stage.marks.directions import named_at
+from gradanim.stage.marks.directions import at_tip
 from gradanim.stage.typeset.glyphs import TypstFormula
+from gradanim.stage.typeset.labels import Label
 from scenes.directional.cosine_proof.projected_direction import (
     angle_mark,
 )
@@ -25,7 +26,7 @@ from scenes.directional.shared.directions import (
     unit_circle,
     vector_arrow,
 )
-from scenes.directional.shared.projection import named_beside, perpendicular_line, projection
+from scenes.directional.shared.projection import name_of_projection, perpendicular_line, projection
 from scenes.directional.shared.tangent_map import TangentMap, tangent_plane_view
 
 BOX = Box(-6, 2, -2.7, 2.5)
@@ -73,7 +74,7 @@ def test_a_projection_lies_on_its_line_and_its_name_beside_it() -> None:
     bar = projection(view, of, onto)
     assert bar.points[0] - onto.tail == pytest.approx([0, 0, 0])
     assert bar.points[-1] - onto.tail == pytest.approx([2, 0, 0])
-    name = named_beside(view, bar, onto, "u", aside=0.3, share=0.25)
+    name = name_of_projection(view, bar, onto, side=1, share=0.25)
     assert name.get_center()[1] > bar.points[0][1] + 0.25
     assert name.get_center()[0] - onto.tail[0] == pytest.approx(0.5)
 
@@ -107,8 +108,8 @@ def test_a_gradient_leaves_room_for_its_name_in_the_picture(at: tuple[float, flo
     for text in ("y", "-y", "x/100", "x + y"):
         view = view_of(text)
         arrow = gradient_arrow(gradient_arrow_scale(view, at, 1e6), at)  # far too long in the scale of the plane
-        name = named_at(view, arrow, "nabla f")
-        assert view.box.inset(left=-MARGIN, right=-MARGIN, bottom=-MARGIN, top=-MARGIN).holds(name)
+        name = Label(view, "nabla f", at=at_tip(arrow))
+        assert view.box.inset(-MARGIN).holds(name)
         beyond = name.get_center() - arrow.tip
         assert np.dot(beyond, arrow.along) > 0.2 * np.linalg.norm(arrow.along)
 
@@ -120,5 +121,6 @@ def test_names_beside_the_border_keep_off_the_numbers_of_the_ticks() -> None:
     beside = [((d.x0 + 0.2, y), (-0.15, 0.01)) for y in np.linspace(-1.8, 1.8, 37)]
     below = [((x, d.y0 + 0.2), (0.01, -0.15)) for x in np.linspace(-2.8, 2.8, 57)]
     for at, vector in beside + below:
-        name = named_at(view, vector_arrow(view, at, partial(np.asarray, vector), view.scale[0]), "nabla f")
-        assert all(gap_between(name[1], number) > 0 for number in numbers), (at, vector)
+        arrow = vector_arrow(view, at, partial(np.asarray, vector), view.scale[0])
+        name = Label(view, "nabla f", at=at_tip(arrow))
+        assert all(gap_between(name.text, number) > 0 for number in numbers), (at, vector)

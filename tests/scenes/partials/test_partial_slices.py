@@ -12,7 +12,7 @@ from gradanim.stage.claims.claim import Claim
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.space.axes import stretch_note
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.typeset.glyphs import TypstFormula
+from gradanim.stage.typeset.labels import Label
 from gradanim.stage.typeset.readouts import Readout
 from scenes.partials.partial_slices.claims import number_is_slope, numbers_at_their_tangents
 from scenes.partials.partial_slices.evaluation import evaluated, evaluated_partials, substituted
@@ -151,7 +151,7 @@ def flat(points: np.ndarray) -> np.ndarray:
     return points[None, :, :2]
 
 
-def numbered(*slices: Slice, swapped: bool = False) -> list[TypstFormula]:
+def numbered(*slices: Slice, swapped: bool = False) -> list[Label]:
     slopes = [one.slope for one in slices]
     return slope_labels(slices, slopes[::-1] if swapped else slopes, flat)
 

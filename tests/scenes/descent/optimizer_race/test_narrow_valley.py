@@ -18,8 +18,8 @@ from scenes.descent.optimizer_race.narrow_valley import CrossCuts, gentle_along,
 from scenes.descent.optimizer_race.optimizers import optimizers
 from scenes.descent.shared.cut_graph import CutGraph
 from scenes.descent.shared.graph_claims import cuts_are_heights
-from scenes.descent.shared.place_name import PlaceName, leads_up
 from scenes.descent.shared.steps import Steps
+from scenes.descent.shared.valley_rings import ValleyRings, leads_up
 from tests.zoo import named
 
 BENT, START = Field("100(y - x^2)^2 + (1 - x)^2", Domain(-2, 2, -0.75, 2.25)), (-1.2, 1.0)
@@ -86,7 +86,7 @@ def opened() -> SimpleNamespace:
     narrow = stagnates_in(BENT, walk)
     assert narrow is not None
     cuts, steps = CrossCuts(view, narrow, Box(2, 6, -3, 1)), Steps(view, walk.points, 120)
-    ring = PlaceName(view, (1.0, 1.0), "lowest point")
+    ring = ValleyRings(view, [(1.0, 1.0)], ["lowest point"])
     claims = {
         "heights": cuts_are_heights(view, cuts),
         "along": gentle_along(view, cuts, steps),
@@ -129,9 +129,9 @@ def test_a_place_in_the_cut_reads_back_as_distance_and_height() -> None:
 @pytest.mark.parametrize("point", [(1.9, 1.0), (-1.9, 1.0), (0.0, 2.2), (0.0, -0.7)])
 def test_the_name_of_a_place_stays_on_the_map(point: tuple[float, float]) -> None:
     view = View.fit(BENT, THEMES["night"], Box(-6, 0, -2, 2))
-    name = PlaceName(view, point, "lowest point")
-    assert view.box.holds(name.label)
-    assert view.where(name.place) == pytest.approx(point)
+    valley = ValleyRings(view, [point], ["lowest point"])
+    assert view.box.holds(valley.numbers[0])
+    assert view.where(valley.rings[0].get_center()) == pytest.approx(point)
 
 
 @pytest.mark.parametrize("width", [3.1, 4.2, 6.0])
