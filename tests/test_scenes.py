@@ -18,6 +18,7 @@ from gradanim.records.clip import BeatRecord, Finding
 from gradanim.records.shot import Shot
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.storyboard import READING_SPEED, Storyboard
+from gradanim.stage.typeset import Readout
 from gradanim.studio import film
 from gradanim.studio.catalogue import catalogue, find, load
 from gradanim.studio.film import rehearse
@@ -149,12 +150,17 @@ def test_the_audit_sees_what_is_wrong(monkeypatch: pytest.MonkeyPatch, audit: li
 
     def badly(scene: PlaneScene, *items: Mobject) -> None:
         fill_panel(scene, *items)
-        items[0].move_to(scene.layout.frame.centre).shift([-scene.layout.frame.width / 5, 0, 0])
-        items[1].move_to(scene.layout.frame.centre).shift([scene.layout.frame.width / 2, 0, 0])
-        items[2].scale(0.4).set_opacity(0.4).move_to(items[0])
+        centre, width = scene.layout.frame.centre, scene.layout.frame.width
+        if isinstance(items[0], Readout) and len(items) == 1:
+            items[0].move_to(centre).shift([width / 2, 0, 0])
+        else:
+            items[0].move_to(centre).shift([-width / 5, 0, 0])
+        for item in items[1:]:
+            item.scale(0.4).set_opacity(0.4).move_to(items[0])
 
     monkeypatch.setattr(PlaneScene, "fill_panel", badly)
-    rehearse(Shot("SteepestAscent", quality="l"))
+    monkeypatch.setattr(PlaneScene, "on_plates", lambda scene, *items: None)
+    rehearse(Shot("SteepestAscent", "x^2 + y^2", quality="l"))
     said = " ".join(audit)
     for wrong in ("leaves the frame", "lies on the map", "pixels small", "has a contrast of", "lies on '"):
         assert wrong in said, wrong

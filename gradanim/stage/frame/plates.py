@@ -32,6 +32,8 @@ class Plates(VGroup):
     def _follow(self) -> None:
         shown = set(map(id, self._shown()))
         for plate, item in zip(self, self.items, strict=True):
+            if id(item) in shown:
+                item.update(0)  # a number may become longer in this very frame
             seen = max((part.get_fill_opacity() for part in item.get_family() if len(part.points)), default=0.0)
             plate.set_opacity(OPACITY * seen if id(item) in shown else 0.0)
             box = written(item)

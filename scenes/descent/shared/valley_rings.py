@@ -42,12 +42,10 @@ class ValleyRings(VGroup):
         for centre, text in zip(centres, texts, strict=False):
             self.texts.append("")
             for said in filter(None, dict.fromkeys([text, text.partition(":")[0]])):
-                label, taken = Label(view, words(view.theme, said, size=26)), [*self.rings, *self.numbers]
+                label = Label(view, words(view.theme, said, size=26))
+                taken = [*self.rings, *self.numbers, *view.words]
                 spots = centre + (RADIUS + APART) * WAYS, WAYS
-                if any(
-                    place(label, spots, clear_of=clear, room=inside)
-                    for clear in ([*taken, *view.words, away], [*taken, *view.words])
-                ):
+                if any(place(label, spots, clear_of=clear, room=inside) for clear in ([*taken, away], taken)):
                     self.numbers.add(label)
                     self.texts[-1] = said
                     break
