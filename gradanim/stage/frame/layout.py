@@ -155,7 +155,7 @@ class Layout:
             return self
         title, panel = (replace(box, left=-box.right, right=-box.left) for box in (self.title, self.panel))
         panel = panel.inset(left=NUMBERS, right=-NUMBERS)  # the numbers of y stand on the left
-        return replace(self, title=title, panel=panel)
+        return replace(self, title=replace(title, left=panel.right + MARGIN), panel=panel)
 
 
 def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3, to_the_right: bool = False) -> Group:
