@@ -94,6 +94,7 @@ def test_what_makes_no_film_is_refused_with_the_cure(said: dict[str, Any], compl
         ("floor(x), y", (1.5, 0.0), True),
         ("1/x, y", (0.2, 0.0), False),
         ("x/(x^2+y^2), y/(x^2+y^2)", (0.1, 0.1), False),
+        ("x/(x^2+y^2), y/(x^2+y^2)", (0.15, 0.1), False),
         ("x/(x^2+y^2), y/(x^2+y^2)", (1.5, 0.5), True),
         ("sqrt(x), y", (0.2, 0.0), False),
         ("sign(y), 0", (0.0, 0.0), False),

@@ -21,7 +21,11 @@ def what_it_does(voyage: Voyage) -> str:
         return f"Held in its place, {turning}."
     gone = np.linalg.norm(np.diff(voyage.places, axis=0), axis=1).sum()
     if gone < voyage.radius / 4:
-        return f"It stays where it is, and {turning.removeprefix('it ')}." if turns(voyage) else "It stays, and does not turn."
+        return (
+            f"It stays where it is, and {turning.removeprefix('it ')}."
+            if turns(voyage)
+            else "It stays, and does not turn."
+        )
     return f"It is carried along, and {turning}."
 
 

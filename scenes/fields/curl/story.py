@@ -1,9 +1,11 @@
 """Curl: a small paddlewheel that floats in a flow turns at half of it, and at nothing else."""
 
-from manim import FadeIn, FadeOut, ValueTracker, smooth
+from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
 
 from gradanim import VectorField
+from gradanim.fields.vector_standing import change_at
 from gradanim.stage import FieldScene, claims, maps, marks, typeset
+from scenes.fields.shared.seen_from import seen_from
 
 from .claims import (
     adds_up_to_the_curl,
@@ -17,13 +19,14 @@ from .claims import (
     turns_at_half_the_curl,
 )
 from .paddlewheel import ManyWheels, Paddlewheel
-from .rim import RimArrows, closer, coming_closer, seen_from
+from .rim import RimArrows, closer, coming_closer
 from .sentences import as_it_shrinks, what_it_does
 from .voyage import best_voyage, turning
 
 FLOATS = 7.0  # seconds
 COMPARED = 5.5  # seconds that a wheel floats in each flow that it is compared in
 SMALL = 0.12  # of the radius: as small as the wheel gets
+SEEN = 0.1  # of how much the flow changes: a curl that is less is said with as many digits
 
 
 class Curl(FieldScene):
@@ -60,7 +63,10 @@ class Curl(FieldScene):
         ):
             self.play(self.flowing(FLOATS))
 
-        near_ground, near_arrows = maps.flow_ground(near, field), marks.field_quiver(near, seen_from(field, axle), cell=0.9)
+        near_ground, near_arrows = (
+            maps.flow_ground(near, field),
+            marks.field_quiver(near, seen_from(field, axle), cell=0.9),
+        )
         near_arrows.set_opacity(0.45)
         pushes = RimArrows(near, field, axle, lambda: trip.radius * size.get_value())
         with self.beat(
@@ -76,11 +82,11 @@ class Curl(FieldScene):
             return 2 * float(turning(field, [axle], trip.radius * size.get_value())[0])
 
         first, last = (2 * float(turning(field, [axle], part * trip.radius)[0]) for part in (1.0, SMALL))
-        scale = max(abs(first), abs(last))
-        number = typeset.Readout(view, '"circulation" / "area"', by_area, scale=scale or 1.0)
+        scale = max(abs(first), abs(last), SEEN * change_at(field, axle))
+        number = typeset.Readout(view, '"circulation" / "area"', by_area, scale=scale)
         written = self.tag(number)
         with self.beat(
-            as_it_shrinks(first, last, scale or 1.0),
+            as_it_shrinks(first, last, scale),
             claim=claims.reads(
                 number, lambda: curl_inside(field, axle, SMALL * trip.radius), drawn=[wheel], slack=0.01 * scale,
                 name="circulation by area is the curl",
@@ -90,7 +96,7 @@ class Curl(FieldScene):
             self.play(size.animate(rate_func=smooth).set_value(SMALL), run_time=3)
 
         partial = typeset.Readout(
-            view, "(partial Q)/(partial x) - (partial P)/(partial y)", float(field.curl_at(*axle)), scale=scale or 1.0
+            view, "(partial Q)/(partial x) - (partial P)/(partial y)", float(field.curl_at(*axle)), scale=scale
         )
         by_formula = self.tag(partial)
         with self.beat(
@@ -117,7 +123,7 @@ class Curl(FieldScene):
             hold=0,
         ):
             self.play(FadeIn(ground, flow, wheels), run_time=1)
-            self.play(self.flowing(6), wheels_turn.animate(rate_func=lambda t: t).set_value(6), run_time=6)
+            self.play(self.flowing(6), wheels_turn.animate(rate_func=linear).set_value(6), run_time=6)
 
     def _compare(self, text: str, caption: str, what: str) -> None:
         """A wheel floats in a flow to compare with, and the picture is empty again."""
