@@ -68,11 +68,11 @@ def change_at(field: VectorValued, place: ArrayLike) -> float:
 
 
 def places_by_worth(field: VectorValued, worth: Callable[[Array, Array], ArrayLike], radius: float) -> Iterator[Array]:
-    """Places in the middle part of the domain, the best first, around which the field is smooth.
+    """Places in the middle part of the domain, the best first, around which the field is smooth, apart from each other.
 
     Args:
         worth: takes x and y of one shape, returns how good a place is; nan or less than 0 where it is none.
-        radius: of the disc in which it has to be smooth, in units of the plane.
+        radius: of the disc in which it has to be smooth, in units of the plane; no place is nearer to another.
     """
     if len(field.variables) != 2:
         raise DomainError("places are looked for in the plane: give a field of x and y")
@@ -82,8 +82,10 @@ def places_by_worth(field: VectorValued, worth: Callable[[Array, Array], ArrayLi
     y = d.centre[1] + d.height * (MIDDLE / 2 * v.ravel() + OFF_AXES[1])
     with np.errstate(all="ignore"):
         values = np.asarray(worth(x, y), float)
+    found: list[Array] = []
     order = np.argsort(-np.where(np.isfinite(values), values, -np.inf), kind="stable")
     for k in order[: int((values >= 0).sum())]:
         place = np.array([x[k], y[k]])
-        if is_smooth_in(field, place, radius):
+        if all(np.hypot(*(place - other)) > radius for other in found) and is_smooth_in(field, place, radius):
+            found.append(place)
             yield place

@@ -18,6 +18,7 @@ Array = NDArray[np.float64]
 
 LATER = 0.04  # seconds between two pictures that say how fast something is
 CLOSE = 1e-4  # of a cloud's extent: the steps of differences
+SLIGHT = 0.01  # of the flow: how much it is taken to differ where it is alike everywhere
 PARTS = 4  # of each side of the triangles over which a mean is taken
 
 
@@ -43,8 +44,9 @@ def divergence_inside(field: VectorValued, corners: Array) -> float:
 
 def _bend(field: VectorValued, corners: Array) -> float:
     """How much the flow differs round a polygon, by its extent: what a divergence is compared with."""
-    seen = field(*corners.T)
-    return float(np.abs(seen - seen.mean(axis=1, keepdims=True)).max() / np.ptp(corners, axis=0).max()) + 1e-300
+    flow = field(*corners.T)
+    differs, fast = np.abs(flow - flow.mean(axis=1, keepdims=True)).max(), np.abs(flow).max()
+    return float((differs + SLIGHT * fast) / np.ptp(corners, axis=0).max()) + 1e-300
 
 
 def _a_moment_on(cloud: Cloud) -> tuple[Array, Array, float]:

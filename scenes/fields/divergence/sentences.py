@@ -5,9 +5,10 @@ import numpy as np
 from .drift import Drift
 from .dust import area
 
-KEEPS = 0.01  # of its area: what changes by less stays
+KEEPS, HARDLY = 0.002, 0.03  # of its area: what changes by less stays, or hardly changes
+NOUGHT = 1e-6  # of what a divergence there may be: less is rounding
 LONG = 1.5  # times as long as wide: a cloud that has been stretched
-ALIKE = 0.01  # of a divergence: what differs by less is the same
+ALIKE = 1e-3  # of a divergence: what differs by less is the same
 
 
 def what_becomes_of(drift: Drift) -> str:
@@ -19,6 +20,8 @@ def what_becomes_of(drift: Drift) -> str:
         return (
             "It is stretched, and keeps its area." if sizes[0] > LONG * sizes[1] else "It drifts, and keeps its area."
         )
+    if np.ptp(areas) < HARDLY:
+        return "Its area hardly changes."
     steps = np.diff(areas)
     if (steps > -KEEPS * np.abs(steps).max()).all():
         return "Its area grows: as many grains, more room."
@@ -34,8 +37,27 @@ def as_it_shrinks(first: float, last: float, scale: float) -> str:
         first, last: flux by area of the cloud as it was, and as small as it gets.
         scale: what a divergence there may be.
     """
-    if max(abs(first), abs(last)) < ALIKE * scale:
+    if max(abs(first), abs(last)) < NOUGHT * scale:
         return "Flux by area is zero, however small the cloud."
     if abs(first - last) < ALIKE * scale:
         return "Flux by area is the same for every size."
     return "Flux by area, of ever smaller clouds: the divergence."
+
+
+def by_derivatives(first: float, last: float, scale: float) -> str:
+    """How what partial derivatives give is related to what was measured; arguments as of `as_it_shrinks`."""
+    if abs(first - last) < ALIKE * scale:
+        return "By partial derivatives, it is the same number."
+    return "The limit, by partial derivatives."
+
+
+def through_the_edge(mean: float, scale: float) -> str:
+    """Whether more flows out than in.
+
+    Args:
+        mean: flux by area.
+        scale: what a divergence there may be.
+    """
+    if abs(mean) < NOUGHT * scale:
+        return "Seen from its middle, as much flows in as out."
+    return f"Seen from its middle, more flows {'out than in' if mean > 0 else 'in than out'}."

@@ -5,6 +5,7 @@ from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
 from gradanim import VectorField
 from gradanim.fields.vector_standing import change_at
 from gradanim.stage import FieldScene, claims, maps, marks, typeset
+from scenes.fields.shared.numbers import scale_of_numbers
 from scenes.fields.shared.seen_from import seen_from
 
 from .claims import (
@@ -20,12 +21,12 @@ from .claims import (
 )
 from .drift import best_drift
 from .dust import Cloud, Fence, ManyClouds, area, flux_by_area, grains, middle_of
-from .sentences import as_it_shrinks, what_becomes_of
+from .sentences import as_it_shrinks, by_derivatives, through_the_edge, what_becomes_of
 
 DRIFTS = 6.0  # seconds
 COMPARED = 5.0  # seconds that a cloud drifts in each flow that it is compared in
 SMALL = 0.12  # of its extent: as small as the cloud gets
-SEEN = 0.1  # of how much the flow changes: a divergence that is less is said with as many digits
+SEEN = 0.3  # of how much the flow changes: a divergence that is less is said with as many digits
 
 
 class Divergence(FieldScene):
@@ -43,10 +44,12 @@ class Divergence(FieldScene):
         def second() -> float:
             return self.clock.get_value() - began.get_value()
 
-        ground, flow = maps.flow_ground(view, field), marks.particles(view, field, self.clock, drift.pace, count=550)
+        ground, flow = (
+            maps.flow_ground(view, field),
+            marks.particles(view, field, self.clock, drift.pace, count=550, role=self.role),
+        )
         cloud, dust = Cloud(view, drift, second, share=size.get_value), grains(view, drift, second)
-        width = 0.45 * self.layout.picture.width
-        formula = self.tag(typeset.field_definition(view, field, width))
+        formula = self.definition()
         first_area = area(drift.edge[0])
         relative = typeset.Readout(view, '"area" / "area at first"', lambda: area(cloud.drawn()) / first_area)
         measured = self.tag(relative)
@@ -72,14 +75,20 @@ class Divergence(FieldScene):
 
         edge = drift.edge[-1]
         middle, fence = middle_of(edge), Fence(cloud, field)
-        arrows = marks.field_quiver(view, seen_from(field, middle), cell=0.8).set_opacity(0.4)
-        with self.beat("Seen from its middle, this flows out through its edge.", claim=flows_out(fence, cloud)):
-            self.play(FadeOut(flow, dust, measured), run_time=0.8)
+        seen = seen_from(field, middle)
+        ground_seen = maps.flow_ground(view, seen)
+        arrows = marks.field_quiver(view, seen, cell=0.8, role=self.role).set_opacity(0.4)
+        first, last = (flux_by_area(field, middle + part * (edge - middle)) for part in (1.0, SMALL))
+        scale = scale_of_numbers(first, last, SEEN * change_at(field, middle))
+        with self.beat(
+            through_the_edge(first, scale) if fence.per_unit else "Seen from its middle, nothing flows at all.",
+            claim=flows_out(fence, cloud),
+        ):
+            self.play(FadeOut(flow, dust, measured), FadeIn(ground_seen), run_time=0.8)
+            self.remove(ground)
             self.play(FadeIn(arrows), run_time=0.6)
             self.play(FadeIn(fence), run_time=0.8)
 
-        first, last = (flux_by_area(field, middle + part * (edge - middle)) for part in (1.0, SMALL))
-        scale = max(abs(first), abs(last), SEEN * change_at(field, middle))
         number = typeset.Readout(view, '"flux" / "area"', lambda: flux_by_area(field, cloud.corners()), scale=scale)
         by_area = self.tag(number)
         with self.beat(
@@ -98,14 +107,14 @@ class Divergence(FieldScene):
         )  # fmt: skip
         by_formula = self.tag(partial)
         with self.beat(
-            "By partial derivatives, it is the same number.",
+            by_derivatives(first, last, scale),
             claim=claims.reads(
                 partial, lambda: divergence_inside(field, middle + SMALL**2 * (edge - middle)), slack=1e-3 * scale,
                 name="the partial derivatives give the divergence",
             ),
         ):  # fmt: skip
             self.play(FadeOut(by_area), FadeIn(by_formula), size.animate.set_value(0.5), run_time=1.2)
-        self.remove(cloud, fence, arrows, by_formula, ground)
+        self.remove(cloud, fence, arrows, by_formula, ground_seen)
 
         self._compare("-x, -y", "At a sink it shrinks: the divergence is negative.", "sink")
         self._compare("y, 0", "In a shear it is stretched, and keeps its area.", "shear")
@@ -137,8 +146,7 @@ class Divergence(FieldScene):
 
         cloud, dust = Cloud(view, drift, second), grains(view, drift, second)
         ground, flow = maps.flow_ground(view, field), marks.particles(view, field, self.clock, drift.pace, count=550)
-        width = 0.45 * self.layout.picture.width
-        formula = self.tag(typeset.field_definition(view, field, width))
+        formula = self.definition(field, role="field")
         claimed = {
             "sink": lambda: [has_become(cloud, 0.5, "at most")],
             "shear": lambda: [keeps_its_area(cloud), has_been_stretched(cloud, 2.0)],

@@ -22,8 +22,9 @@ from scenes.fields.curl.claims import (
 )
 from scenes.fields.curl.paddlewheel import ManyWheels, Paddlewheel
 from scenes.fields.curl.rim import LARGE, RimArrows, closer, coming_closer
-from scenes.fields.curl.sentences import as_it_shrinks, turns, what_it_does
+from scenes.fields.curl.sentences import along_the_rim, as_it_shrinks, by_derivatives, turns, what_it_does
 from scenes.fields.curl.voyage import Voyage, best_voyage, turning
+from scenes.fields.shared.numbers import scale_of_numbers
 from scenes.fields.shared.seen_from import seen_from
 from tests.test_field_scene import set_up
 
@@ -162,3 +163,30 @@ def test_what_is_said_as_it_shrinks_is_what_happens() -> None:
     assert as_it_shrinks(0.0, 1e-12, 1.0).startswith("Circulation by area is zero")
     assert as_it_shrinks(2.0, 2.0, 2.0).endswith("the same for every size.")
     assert as_it_shrinks(1.5, 2.0, 2.0).endswith("as the wheel shrinks: the curl.")
+    assert by_derivatives(2.0, 2.0, 2.0).endswith("the same number.")
+    assert by_derivatives(1.5, 2.0, 2.0) == "The limit, by partial derivatives."
+    assert along_the_rim(1e-12, 1.0).endswith("cancel.")
+    assert along_the_rim(0.1, 1.0).endswith("the flow pushes along its rim.")
+
+
+@pytest.mark.parametrize(
+    ("angles", "gone", "says"),
+    [
+        ([0, 1, 2], 3.0, "It is carried along, and it turns counter-clockwise."),
+        ([0, -1, -2], 3.0, "It is carried along, and it turns clockwise."),
+        ([0, 1, 0.5], 3.0, "It is carried along, and it turns one way, then the other."),
+        ([0, 0.005, 0.01], 3.0, "It is carried along, and it hardly turns."),
+        ([0, 1e-9, 0], 3.0, "It is carried along, and it does not turn."),
+        ([0, 1, 2], 0.0, "It stays where it is, and turns counter-clockwise."),
+    ],
+)
+def test_what_a_wheel_does_is_said_as_it_is(angles: list[float], gone: float, says: str) -> None:
+    places = np.array([[0, 0], [gone / 2, 0], [gone, 0]])
+    assert what_it_does(Voyage(0.5, 1.0, np.arange(3.0), places, np.array(angles), held=False)) == says
+
+
+@pytest.mark.parametrize(
+    ("largest", "scale"), [(2.0, 2.0), (0.99, 1.0), (0.3, 1.0), (0.02, 0.1), (2e9, 2e9), (2e-9, 2e-9)]
+)
+def test_numbers_to_compare_have_as_many_digits(largest: float, scale: float) -> None:
+    assert scale_of_numbers(0.0, -largest, largest / 2) == pytest.approx(scale)
