@@ -1,5 +1,7 @@
 from .labels import Label as Label
 from .labels import place as place
+from .plates import field_definition as field_definition
+from .plates import on_plate as on_plate
 from .readouts import PairReadout as PairReadout
 from .readouts import Readout as Readout
 from .texts import READABLE as READABLE
