@@ -198,14 +198,19 @@ def test_a_broken_scene_file_is_told_and_the_others_are_listed(scenes: Path) -> 
         (["--scene", "Slide", "--field", "y, x"], "give it --function instead of --field, or film Flow"),
         (["--scene", "Slide", "-f", "x", "--constraint", "x = 1"], "leave out --constraint, or film Bound"),
         (
-            ["--scene", "Flow", "-f", "x"],
-            "about a vector field P, Q: give it --field instead of --function, or film",
+            ["--scene", "Flow", "--constraint", "x = 1"],
+            "about a vector field P, Q: give it --field instead of --constraint, or film Bound",
         ),
         (["--scene", "Long", "-f", "x"], "is about nothing that could be typed: leave out --function, or film Refuses"),
         (["--scene", "Bound", "--constraint", "x^2"], "--constraint: an equation has a sign =, and here is none"),
         (["--scene", "Bound", "--constraint", "x = y = 1"], "--constraint: a second sign ="),
         (["--scene", "Bound", "--constraint", "x*z = 1"], "uses z; only x and y are variables"),
         (["--scene", "Flow", "--field", "y"], "--field: "),
+        (["--scene", "Flow", "--field", "x, y, x"], "--field: "),
+        (
+            ["--scene", "Flow", "-f", "x*z"],
+            "about a vector field P, Q: 'x*z' uses z; only x and y are variables, or film",
+        ),
         (["--scene", "Slide", "-f", "x", "--field", "y, x"], "exclude each other"),
         (["--scene", "Slide", "--domain", "-3:3"], "--domain: "),
         (["--scene", "Slide", "--domain", "3:-3,-2:2"], "--domain: "),
@@ -239,7 +244,7 @@ def test_a_broken_scene_file_is_told_and_the_others_are_listed(scenes: Path) -> 
         (["--scene"], "requires an argument"),
         (["--scen", "Slide"], "--scene"),
         (["-f", "x^2"], "--scene NAME"),
-        (["--topic", "fields", "-f", "x^2"], "no scene is left"),
+        (["--topic", "fields", "--constraint", "x = 1"], "no scene is left"),
     ],
 )
 def test_what_cannot_be_is_said_without_a_traceback(words: list[str], complaint: str, tmp_path: Path) -> None:
@@ -323,12 +328,15 @@ def test_scenes_topics_and_all_are_each_filmed_once(ordered: list[Shot]) -> None
     assert [shot.scene for shot in ordered] == ["Slide", "Long", "Refuses", "SlideOff", "Bound", "Flow", "Room"]
 
 
-def test_a_function_leaves_out_the_scenes_about_fields_and_says_so(ordered: list[Shot]) -> None:
+def test_a_function_is_for_scenes_about_fields_as_well_and_a_field_for_no_others(ordered: list[Shot]) -> None:
     result = door("--all", "-f", "x*y")
-    assert "Flow" not in [shot.scene for shot in ordered]
-    assert len(ordered) == 5
-    assert "left out: Flow" in result.stderr
+    assert ("Flow", "x*y") in [(shot.scene, shot.function) for shot in ordered]
+    assert len(ordered) == 6
     assert "left out: Long" in result.stderr
+    ordered.clear()
+    result = door("--all", "--field", "x, y")
+    assert [(shot.scene, shot.field) for shot in ordered] == [("Flow", "x, y")]
+    assert "left out: Slide" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,14 @@ functions = ["x", "y"]
     ]  # fmt: skip
 
 
+def test_a_function_stands_for_the_field_of_its_gradients_where_no_field_is_said(lecture: Any) -> None:
+    wind = '[[film]]\nscene = "Wind"\n'
+    (shot,) = lecture(f'{wind}function = "x*y"\n')
+    assert (shot.function, shot.field) == ("x*y", None)
+    first, second = lecture(f'[defaults]\nfunction = "x"\n{wind}{wind}field = "y, x"\n')
+    assert [(shot.function, shot.field) for shot in (first, second)] == [("x", None), (None, "y, x")]
+
+
 def test_a_name_is_that_of_the_files_and_changes_no_picture(lecture: Any) -> None:
     (shot,) = lecture('[[film]]\nscene = "Hill"\nname = "two-hills"\ntheme = "paper"\nquality = "l"\n')
     assert shot.name == "two-hills"
@@ -221,7 +229,7 @@ scene = "Hill"
 field = "y, x"
 [[film]]
 scene = "Wind"
-function = "x"
+constraint = "x = 1"
 [[film]]
 scene = "Hill"
 function = "x"
@@ -239,7 +247,7 @@ fps = 500
         16: "functions: a text in quotes is wanted, not ['y']",
         18: found[18],
         21: "Hill is about a function f(x, y): give it function instead of field, or film Wind",
-        24: "Wind is about a vector field P, Q: give it field instead of function, or film Hill",
+        24: "Wind is about a vector field P, Q: give it field instead of constraint, or film Shore",
         28: "function and functions exclude each other: a scene is about one of them",
         29: "fps = 500 must be from 1 to 240 for mp4",
     }

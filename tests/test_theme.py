@@ -8,7 +8,7 @@ import pytest
 from gradanim.records.theme import THEMES, Theme
 from tests.colours import VISIONS, Colours, contrast, lab, rgb
 
-ROLES = ("gradient", "direction", "path", "level", "partial_x", "partial_y", "partial_z")
+ROLES = ("gradient", "field", "direction", "path", "level", "partial_x", "partial_y", "partial_z")
 APART = 18.0  # thin lines and small glyphs need a difference several times as large as the just noticeable one
 
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
@@ -89,7 +89,7 @@ def test_clear_is_clear_to_every_viewer(one: str, other: str, vision: str) -> No
 
 
 @pytest.mark.parametrize("vision", VISIONS)
-@pytest.mark.parametrize("role", ["gradient", "direction", "level", "path"])
+@pytest.mark.parametrize("role", ["gradient", "field", "direction", "level", "path"])
 def test_what_lies_on_the_map_stands_out_from_it_in_clear(role: str, vision: str) -> None:
     theme = THEMES["clear"]
     distances = np.linalg.norm(lab(heights(theme), vision) - lab(rgb(getattr(theme, role)), vision), axis=1)
@@ -113,3 +113,18 @@ def test_basins_can_be_told_apart_and_stand_out(theme: Theme) -> None:
 def test_the_first_four_basins_are_clear_to_every_viewer_in_clear(vision: str) -> None:
     for one, other in combinations(THEMES["clear"].basins[:4], 2):
         assert np.linalg.norm(lab(rgb(one), vision) - lab(rgb(other), vision)) >= APART, f"{one} and {other}"
+
+
+@every_theme
+@pytest.mark.parametrize("vision", VISIONS)
+def test_negative_zero_and_positive_ground_look_different_to_every_viewer(theme: Theme, vision: str) -> None:
+    for one, other in combinations(theme.signed_colours([-1, 0, 1])[:, :3], 2):
+        assert np.linalg.norm(lab(one, vision) - lab(other, vision)) >= APART
+
+
+@every_theme
+@pytest.mark.parametrize("role", ["ink", "field", "path", "level"])
+def test_what_acts_on_signed_ground_stands_out_from_its_casing(theme: Theme, role: str) -> None:
+    colour, seen = theme.casing
+    casing = (1 - seen) * theme.signed_colours(np.linspace(-1, 1, 25))[:, :3] + seen * rgb(colour)
+    assert contrast(casing, rgb(getattr(theme, role))).min() >= 2.5

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from manim import VMobject
+from manim import ValueTracker, VMobject
 
-from gradanim import Domain, gradient_flow, level_curve_through, nice_levels
+from gradanim import Domain, VectorField, gradient_flow, level_curve_through, nice_levels
 from gradanim.stage import maps, marks, plots, space, typeset
 
 EXAMPLES: dict[str, Callable[..., Any]] = {
@@ -19,12 +19,17 @@ EXAMPLES: dict[str, Callable[..., Any]] = {
     "maps.broken": lambda view, at: maps.broken(
         VMobject(color=view.theme.level), view.line([(-2, 0), (-1, 1), (np.nan, np.nan), (1, 1), (2, 0)])
     ),
+    "maps.flow_ground": lambda view, at: maps.flow_ground(view, VectorField("sin(y), cos(x)"), "curl"),
     "maps.place_in": lambda view, at: maps.place_in(view, np.array([[-3, 3], [-2, 2], [0, 1]]), lambda: (1, -0.5, 1)),
     "maps.relief": lambda view, at: maps.relief(view, nice_levels(view.field)),
     "maps.polyline": lambda view, at: maps.polyline(view, gradient_flow(view.field, at).points, "#ffffff", width=5),
     "marks.Arrow": lambda view, at: marks.Arrow(view, lambda: (view.at(-2, -1), view.at(*at)), "direction"),
     "marks.Quiver": lambda view, at: marks.Quiver(view, lambda x, y: np.array([-y, x]), role="direction"),
     "marks.direction_arrow": lambda view, at: marks.direction_arrow(view, at, 0.6),
+    "marks.field_quiver": lambda view, at: marks.field_quiver(view, VectorField("-y, x")),
+    "marks.particles": lambda view, at: marks.particles(
+        view, VectorField("-y, x"), clock=ValueTracker(1), pace=0.4, count=150
+    ),
     "marks.named_at": lambda view, at: [
         arrow := marks.gradient_arrow(view, at),
         marks.named_at(view, arrow, "nabla f"),

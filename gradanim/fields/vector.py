@@ -187,6 +187,9 @@ class GradientField(VectorValued):
     def __post_init__(self) -> None:
         self.__dict__.update(domain=self.f.domain, variables=self.f.variables)  # while it is made
 
+    def __str__(self) -> str:
+        return f"the gradient of {self.f}"
+
     def on(self, domain: Domain) -> "GradientField":
         """The same field, looked at elsewhere."""
         return GradientField(self.f.on(domain))

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,6 +29,10 @@ class VectorValued(ABC):
 
     domain: Domain
     variables: tuple[str, ...]
+
+    @abstractmethod
+    def on(self, domain: Domain) -> Self:
+        """The same field, looked at elsewhere."""
 
     @abstractmethod
     def __call__(self, *where: ArrayLike) -> Array:

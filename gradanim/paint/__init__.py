@@ -6,7 +6,7 @@ Imports manim; knows neither fields nor scenes. See `scenes` for what a scene ha
 from .arrows import VectorArrows
 from .bulk import Bulk
 from .depth_camera import DepthCamera
-from .dots import Dots, Particles
+from .dots import Dots, Particles, SteadyFlow
 from .encoder import FastWriter
 from .encoders import ENCODERS, Encoder, encoder_options
 from .flat_camera import FlatCamera, MovingFlatCamera
@@ -40,6 +40,7 @@ __all__ = [
     "Sheet",
     "SolidArrow",
     "SpaceScene",
+    "SteadyFlow",
     "SurfaceMesh",
     "VectorArrows",
     "encoder_options",

@@ -10,7 +10,10 @@ from .kernels.compiled import Array
 from .lines import _in_space
 from .parts import Discs, Parts, Strokes, chain
 
-__all__ = ["Dots", "Particles"]
+__all__ = ["Dots", "Particles", "SteadyFlow"]
+
+FADE = 0.15  # of the life of a particle in a steady flow: how long it takes to appear, and to go
+TRAIL_POINTS = 7  # of the trail of one of them
 
 
 class Dots(Bulk):
@@ -133,3 +136,70 @@ class Particles(Bulk):
         points = path.transpose(1, 0, 2).reshape(-1, 3)
         ends = chain(np.full(self.count, len(path)), np.zeros(self.count, bool))
         return Strokes(points, rgba, ends, np.full(len(ends), self.trail_width))
+
+
+class SteadyFlow(Bulk):
+    """Particles in a flow that never changes: each goes its way again and again, and begins anew at its own moment.
+
+    What is seen depends on `time` alone, as of `Particles`. A particle fades in and out, so that nobody sees it jump.
+
+    Args:
+        paths: (samples, n, 2) or (samples, n, 3), every particle's place at equally spaced ages; nan where it is gone.
+        life: seconds from the first sample to the last.
+        phases: the age of each at time 0, as a share of its life, shape (n,).
+        colours, radius, trail, trail_width: as of `Particles`.
+    """
+
+    blended: ClassVar[tuple[str, ...]] = ("rgba", "opacity", "reveal", "time", "radius", "trail")
+    fixed: ClassVar[tuple[str, ...]] = ("count", "life", "trail_width", "phases")
+
+    def __init__(
+        self,
+        paths: ArrayLike,
+        life: float,
+        phases: ArrayLike,
+        colours: Any = "#ffffff",
+        *,
+        radius: float = 0.03,
+        trail: float = 0.5,
+        trail_width: float = 2.0,
+        **kwargs: Any,
+    ) -> None:
+        samples = np.asarray(paths, float)
+        self.count, self.life = samples.shape[1], float(life)
+        super().__init__(_in_space(samples.reshape(-1, samples.shape[2])), as_rgba(colours, self.count), **kwargs)
+        self.phases, self.time = np.array(phases, float), 0.0
+        self.radius, self.trail, self.trail_width = float(radius), float(trail), float(trail_width)
+
+    def set_time(self, time: float) -> Self:
+        """Show the particles as they are at this time, in seconds."""
+        self.time = float(time)
+        return self
+
+    def ages(self) -> Array:
+        """How old each of them is now, in seconds, shape (n,)."""
+        return np.asarray((self.time + self.phases * self.life) % self.life)
+
+    def places(self, ages: Array | None = None) -> Array:
+        """Where the particles are at these ages, shape (n, 3); by default now."""
+        samples = self.points.reshape(-1, self.count, 3)
+        along = np.clip((self.ages() if ages is None else ages) / self.life, 0, 1) * (len(samples) - 1)
+        low = np.minimum(along.astype(int), len(samples) - 2)
+        each, share = np.arange(self.count), (along - low)[:, None]
+        return np.asarray(samples[low, each] + share * (samples[low + 1, each] - samples[low, each]))
+
+    def parts(self) -> Parts:
+        """Trails as strokes, dots as discs."""
+        ages, points = self.ages(), TRAIL_POINTS
+        seen = np.clip(np.minimum(ages, self.life - ages) / (FADE * self.life), 0, 1)
+        rgba = self.rgba * np.column_stack([np.ones((self.count, 3)), seen])
+        dots = Discs(self.places(), rgba, np.full(self.count, self.radius))
+        if not self.trail > 0:
+            return Parts(discs=[dots]).faded(self.opacity)
+        shares = np.linspace(0, 1, points)
+        path = np.stack([self.places(np.maximum(ages - (1 - share) * self.trail, 0)) for share in shares], axis=1)
+        faint = np.repeat(rgba, points, axis=0)
+        faint[:, 3] *= np.tile(shares, self.count)
+        ends = chain(np.full(self.count, points), np.zeros(self.count, bool))
+        trails = Strokes(path.reshape(-1, 3), faint, ends, np.full(len(ends), self.trail_width))
+        return Parts(strokes=[trails], discs=[dots]).faded(self.opacity)

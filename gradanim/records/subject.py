@@ -14,17 +14,19 @@ class Takes:
         about: the subject, in a sentence.
         settings: the fields of a Shot that say it.
         variables: of its functions; empty where there are none.
+        instead: what may be typed in place of the settings: a function, where its gradients are the field.
     """
 
     about: str
     settings: tuple[str, ...]
     variables: tuple[str, ...]
+    instead: tuple[str, ...] = ()
 
 
 TAKES: dict[Subject, Takes] = {
     "function": Takes("a function f(x, y)", ("function",), ("x", "y")),
     "function of three": Takes("a function f(x, y, z)", ("function",), ("x", "y", "z")),
-    "vector field": Takes("a vector field P, Q", ("field",), ("x", "y")),
+    "vector field": Takes("a vector field P, Q", ("field",), ("x", "y"), ("function",)),
     "functions f and g": Takes("two functions f(x, y) and g(x, y)", ("function", "constraint"), ("x", "y")),
     "none": Takes("nothing that could be typed", (), ()),
 }

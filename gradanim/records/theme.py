@@ -22,6 +22,7 @@ class Theme:
     faint: str  # frames, grids, what has been said already
     plate: str  # behind text that lies on the picture
     gradient: str  # grad f, wherever it appears
+    field: str  # a vector field that need not be a gradient
     direction: str  # any other direction u, the slope along it, and a probe sent that way
     path: str  # where the walker is and has been
     level: str  # the contour that is being talked about, and steps along it
@@ -31,6 +32,7 @@ class Theme:
     basins: tuple[str, ...]  # parts of the plane that belong to different valleys
     runners: tuple[str, str, str, str, str]  # those who walk side by side, apart for every colour vision
     heights: str  # ground, colours from low to high
+    signed: str  # ground again, colours from negative through zero to positive
     sun: tuple[str, float]  # what ground turns to that faces the sun, and how far at most
     shade: tuple[str, float]  # what it turns to facing away
     contour: tuple[str, float]  # contours, and how much is seen of them
@@ -41,11 +43,21 @@ class Theme:
 
     def height_colours(self, fraction: "ArrayLike") -> "NDArray[np.float64]":
         """Colours for heights given as fractions of the range, 0 lowest and 1 highest; shape (..., 4), RGBA in 0..1."""
-        import numpy as np  # the door knows the themes by their names, and is to answer at once
+        return _between(self.heights, fraction)
 
-        steps = np.array([[int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)] for c in self.heights.split()])
-        shares, known = np.clip(np.asarray(fraction, float), 0, 1), np.linspace(0, 1, len(steps))
-        return np.stack([*(np.interp(shares, known, channel) for channel in steps.T), np.ones_like(shares)], axis=-1)
+    def signed_colours(self, fraction: "ArrayLike") -> "NDArray[np.float64]":
+        """Colours for numbers of either sign, from -1 through 0 to 1; shape (..., 4), RGBA in 0..1."""
+        import numpy as np
+
+        return _between(self.signed, (1 + np.asarray(fraction, float)) / 2)
+
+
+def _between(colours: str, fraction: "ArrayLike") -> "NDArray[np.float64]":
+    import numpy as np  # the door knows the themes by their names, and is to answer at once
+
+    steps = np.array([[int(c[i : i + 2], 16) / 255 for i in (1, 3, 5)] for c in colours.split()])
+    shares, known = np.clip(np.asarray(fraction, float), 0, 1), np.linspace(0, 1, len(steps))
+    return np.stack([*(np.interp(shares, known, channel) for channel in steps.T), np.ones_like(shares)], axis=-1)
 
 
 class Themed(Protocol):
@@ -66,6 +78,7 @@ THEMES = {
             faint="#939bad",
             plate="#070a14",
             gradient="#ff4d6a",
+            field="#6df0a6",
             direction="#ffe14d",
             path="#ffffff",
             level="#5ff5e3",
@@ -75,6 +88,7 @@ THEMES = {
             basins=("#4fb3ff", "#ff9f5a", "#5fd38d", "#f08fc0", "#f2d34f", "#b79cff"),
             runners=("#d4a39d", "#2efc94", "#b9f90e", "#fa7efa", "#ff9135"),
             heights="#20274a #223c61 #225371 #236a78 #407f77 #639173 #8d9f6b #b8ab6c #dfb67a #f8c89e #fae4c7",
+            signed="#4a63d8 #2f4190 #141b2d #7c4a1c #c07a2c",
             sun=("#fff6cf", 0.42),
             shade=("#06041a", 0.66),
             contour=("#fdf5df", 0.34),
@@ -90,6 +104,7 @@ THEMES = {
             faint="#5c5f66",
             plate="#fffdf6",
             gradient="#c4122f",
+            field="#4a2fd0",
             direction="#7a4b00",
             path="#15171c",
             level="#006f78",
@@ -99,6 +114,7 @@ THEMES = {
             basins=("#1f6fb4", "#b84e00", "#2c7a3f", "#b0307c", "#7a6400", "#5b3fa6"),
             runners=("#60463d", "#0b5acc", "#af097a", "#7a08fe", "#b71e02"),
             heights="#a1c5ce #a8cdce #afd5ce #b8ddcc #c6e2c8 #d4e8c4 #e7e9c1 #f8e9c4 #ffedd1 #fff4e4 #fefcf6",
+            signed="#93aef0 #c4d2f2 #f5f0e4 #f3d2a4 #eeb062",
             sun=("#fffee7", 0.62),
             shade=("#57567b", 0.60),
             contour=("#885531", 0.50),
@@ -117,6 +133,7 @@ THEMES = {
             faint="#8c8c8c",
             plate="#000000",
             gradient="#d55e00",
+            field="#66ffb2",
             direction="#f0e442",
             path="#ffffff",
             level="#a2d6f3",
@@ -126,6 +143,7 @@ THEMES = {
             basins=("#56b4e9", "#e69f00", "#008a5e", "#c058a0", "#f0e442", "#3a7fd0"),
             runners=("#ed7fb7", "#a5f9ab", "#f3db2e", "#7971fd", "#f04436"),
             heights="#273e6e #3a486c #49536c #575d6d #656870 #727274 #7e7d78 #8c8878 #9a9376 #a99f73 #b9ab6d",
+            signed="#3d6fc4 #24406f #101010 #6b4c10 #a87818",
             sun=("#ffffff", 0.30),
             shade=("#000000", 0.70),
             contour=("#ffffff", 0.45),

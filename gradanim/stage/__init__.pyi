@@ -5,6 +5,7 @@ from . import plots as plots
 from . import space as space
 from . import typeset as typeset
 from .claims.claim import Claim as Claim
+from .field_scene import FieldScene as FieldScene
 from .frame.layout import arranged as arranged
 from .frame.layout import freed as freed
 from .frame.layout import in_a_row as in_a_row

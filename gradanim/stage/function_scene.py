@@ -115,9 +115,9 @@ class FunctionScene(Storyboard):
         if typed is not None and typed.dimensions < usual.dimensions:
             typed = Domain.over(typed, at[2] if at else 0.0)
         if typed is not None:
-            return _no_strip(typed)
+            return no_strip(typed)
         if self.shot.heights is not None:
-            return _no_strip(usual)  # there is nothing beyond its borders
+            return no_strip(usual)  # there is nothing beyond its borders
         if at is None or (at == self.start and not self.shot.function):
             return usual
         return usual.making_room(at)
@@ -220,8 +220,12 @@ def typed_domain(domain: Domain) -> str:
     return ",".join(f"{low:.9g}:{high:.9g}" for low, high in zip(domain.low, domain.high, strict=True))
 
 
-def _no_strip(domain: Domain) -> Domain:
-    """The domain, if there is something to see in a picture of it, whose units are as long in x, in y and in z."""
+def no_strip(domain: Domain) -> Domain:
+    """The domain, if there is something to see in a picture of it, whose units are as long in x, in y and in z.
+
+    Raises:
+        Refusal: it is too long and narrow.
+    """
     short, long = min(domain.sides), max(domain.sides)
     if long <= STRIP * short:
         return domain

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["gradient", "direction", "path", "level", "partial_x", "partial_y", "partial_z"]
+Role = Literal["gradient", "field", "direction", "path", "level", "partial_x", "partial_y", "partial_z"]
 
 SEEN = 0.04  # scene units; a shorter arrow is not drawn: it has no direction that could be seen
 HEAD = 0.26  # scene units
@@ -36,6 +36,7 @@ class ArrowStyle:
 
 ARROWS: dict[Role, ArrowStyle] = {
     "gradient": ArrowStyle(width=7.0, shines=True),
+    "field": ArrowStyle(),
     "direction": ArrowStyle(),
     "path": ArrowStyle(),
     "level": ArrowStyle(),

@@ -106,6 +106,13 @@ class Layout:
             veils.append((replace(beyond, top=caption.top - 0.15), *VEIL))
         return cls(frame, title, picture, panel, caption, tuple(veils))
 
+    def without_panel(self) -> "Layout":
+        """The same frame with the picture in the panel's place as well: few words lie on it."""
+        bottom = self.caption.top + 0.1 if self.caption.height else self.frame.bottom
+        picture = replace(self.frame, bottom=bottom)
+        title = replace(self.title, left=self.caption.left, right=self.caption.right)
+        return replace(self, title=title, picture=picture, panel=picture, veils=self.veils[1:])
+
 
 def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3) -> Group:
     """Place the items in the box from its upper left corner, in as few columns as let them stand largest."""

@@ -9,5 +9,6 @@ from .places import place_of as place_of
 from .places import steepness_of as steepness_of
 from .shading import rank as rank
 from .shading import relief as relief
+from .strengths import flow_ground as flow_ground
 from .tangent import HillMap as HillMap
 from .zoom import Zoom as Zoom

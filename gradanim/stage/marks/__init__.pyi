@@ -11,6 +11,8 @@ from .arrows import slope_fan as slope_fan
 from .arrows import travelling_gradient as travelling_gradient
 from .directions import left_of as left_of
 from .directions import named_at as named_at
+from .flow import field_quiver as field_quiver
+from .flow import particles as particles
 from .quiver import Quiver as Quiver
 from .quiver import gradient_quiver as gradient_quiver
 from .quiver import readable_gradient_quiver as readable_gradient_quiver

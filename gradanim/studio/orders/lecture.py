@@ -21,7 +21,7 @@ from gradanim.studio.orders.settings import SETTINGS, Setting, near
 from gradanim.studio.orders.toml_lines import KeyPath, TomlLines
 
 SUBJECTS = (*SEVERAL, *SEVERAL.values(), "heights")
-FUNCTIONS = {"function", "heights"}  # one of them takes the other's place
+FUNCTIONS = {"function", "heights", "field"}  # one of them takes the others' place
 
 
 class LectureError(GradanimError, ValueError):
@@ -184,12 +184,15 @@ class _Reader:
 
 
 def _for_scene(fields: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
-    """The settings without what the scene is not about."""
-    takes = [*TAKES[entry.subject].settings, *(["heights"] if takes_heights(entry) else [])]
+    """The settings without what the scene is not about, and without what is said in place of what is said as well."""
+    about = TAKES[entry.subject]
+    takes = [*about.settings, *(["heights"] if takes_heights(entry) else [])]
+    if not fields.keys() & about.settings:
+        takes += about.instead
     return {key: value for key, value in fields.items() if key in takes or key not in (*SAY_THE_SUBJECT, "heights")}
 
 
 def _over(fields: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings, and in their place what else is said; heights take the place of a function, and a function theirs."""
+    """Settings, and in their place what else is said; a function, heights and a field take each other's place."""
     lost = FUNCTIONS if FUNCTIONS & more.keys() else set()
     return {key: value for key, value in fields.items() if key not in lost} | dict(more)

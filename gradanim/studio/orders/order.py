@@ -119,7 +119,7 @@ def unfit(entry: Entry, fields: Mapping[str, Any], option: str = "") -> dict[str
     """
     takes = TAKES[entry.subject]
     said = [name for name in fields if name in SAY_THE_SUBJECT]
-    unwanted = [name for name in said if name not in takes.settings]
+    unwanted = [name for name in said if name not in takes.settings + takes.instead]
     missing = [f"{option}{name}" for name in takes.settings if name not in fields]
     fitting = _other(entry, said)
     reasons = {}
@@ -152,7 +152,7 @@ def _other_variables(entry: Entry, fields: Mapping[str, Any]) -> dict[str, str]:
     takes = TAKES[entry.subject]
     count, about = len(takes.variables), f"is about {takes.about}"
     reasons = {}
-    for name in takes.settings:
+    for name in takes.settings + takes.instead:
         if why := _not_in(takes.variables, name, fields):
             reasons[name] = f"{about}: {why}{_other(entry, ('function',), 3)}"
     at, domain = fields.get("at"), fields.get("domain")

@@ -248,7 +248,7 @@ SETTINGS = {
         TEXT, _constraint, _ABOUT, metavar="EQUATION",
     ),
     "field": Setting(
-        'A vector field, for the scenes about one: "-y, x".',
+        'A vector field, for the scenes about one: "-y, x"; with a function, they are about its gradients.',
         TEXT, _field, _ABOUT, metavar="TEXT", excludes=("function", "constraint"),
     ),
     "heights": Setting(
