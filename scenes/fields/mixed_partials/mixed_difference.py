@@ -71,7 +71,7 @@ def mixed_quotient_of_heights(f: ScalarField, patch: Patch) -> float:
 
 SIDE = 0.32  # of the domain's shorter side: the largest square
 SMALLER = 0.8  # times as long is the next one that is tried
-WELL, SEEN = 1.0, 0.4  # scene units: a side that is always tried, and that of the smallest
+WELL, SEEN = 1.0, 0.3  # scene units: a side that is always tried, and that of the smallest
 SMALLEST = 1 / 2000  # of a square's side: when that is reached, its quotient stands for its limit
 AGREE = 1e-6  # of the ways up and down: by how much the gradient may miss the heights round a square
 TELLS = 2e-3  # of the largest of both: by how much the quotient at the end may miss the mixed partial
