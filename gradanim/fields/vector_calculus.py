@@ -30,6 +30,9 @@ class VectorValued(ABC):
     domain: Domain
     variables: tuple[str, ...]
 
+    def __deepcopy__(self, memo: object) -> Self:
+        return self  # a value: manim copies mobjects deeply, and a copied field would be compiled again
+
     @abstractmethod
     def on(self, domain: Domain) -> Self:
         """The same field, looked at elsewhere."""

@@ -22,13 +22,14 @@ FINEST = 10  # times that sides of a polygon are halved
 MOST = 2048  # corners of a polygon
 
 
-def carried(field: VectorValued, points: ArrayLike, times: ArrayLike) -> Array:
+def carried(field: VectorValued, points: ArrayLike, times: ArrayLike, *, halvings: int = HALVINGS) -> Array:
     """Where points are that a vector field carries.
 
     Args:
         field: of the plane.
         points: shape (n, 2), where they are at the first of the times.
-        times: shape (m,), rising, in units of the field's own time.
+        times: shape (m,), rising or falling, in units of the field's own time.
+        halvings: of the steps from one time to the next, at most.
 
     Returns:
         Shape (m, n, 2); nan from where a point has come to a place at which the field is undefined, to a pole, or to
@@ -40,7 +41,7 @@ def carried(field: VectorValued, points: ArrayLike, times: ArrayLike) -> Array:
         for step in np.diff(moments):
             there, now = np.full_like(places[0], np.nan), places[-1]
             going = np.hypot(*(now - middle).T) < REACH * diagonal
-            there[going] = _step(field, now[going], float(step), diagonal, HALVINGS)
+            there[going] = _step(field, now[going], float(step), diagonal, halvings)
             places.append(there)
     return np.stack(places)
 

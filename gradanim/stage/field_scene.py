@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 import numpy as np
-from manim import Animation, ApplyMethod, ValueTracker, linear
+from manim import UL, Animation, ApplyMethod, Mobject, ValueTracker, VGroup, linear
 from numpy.typing import NDArray
 
 from gradanim.contours.fineness import fineness, showable_part
@@ -15,10 +15,11 @@ from gradanim.fields.vector import GradientField, VectorField
 from gradanim.fields.vector_calculus import VectorValued
 from gradanim.fields.vector_standing import components_of, is_smooth_in
 from gradanim.records.subject import Subject
-from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.layout import MARGIN, Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.function_scene import ISLAND, SAMPLES, no_strip, typed_domain
 from gradanim.stage.storyboard import Storyboard
+from gradanim.stage.typeset.plates import on_plate
 
 AROUND = 0.35  # scene units from the domain to the edges of the picture
 FAST = 1.7  # scene units a second: what a usual place of a field moves by
@@ -90,6 +91,11 @@ class FieldScene(Storyboard):
         if not lengths.size:
             return 1.0
         return float(speed / (self.view_of(field).scale[0] * np.percentile(lengths, USUAL)))
+
+    def tag(self, *items: Mobject) -> VGroup:
+        """Texts and numbers on a plate in the upper left corner of the picture, below the title."""
+        corner = np.array([self.layout.picture.left + MARGIN, self.layout.title.bottom - 0.1, 0.0])
+        return on_plate(self.view, *items).move_to(corner, aligned_edge=UL)
 
     def flowing(self, seconds: float) -> Animation:
         """Let everything that follows the clock go on for so many seconds."""

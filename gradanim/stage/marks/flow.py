@@ -18,6 +18,7 @@ Array = NDArray[np.float64]
 COUNT = 700  # particles
 LIFE = 3.6  # seconds that each is seen
 SAMPLES = 55  # of its way
+HALVINGS = 3  # of the time between two of them: a particle that goes round a pole faster than that is gone
 ROOT = 1.22074408460575947536  # of x^4 = x + 1: its powers spread points evenly over two places and a moment
 
 
@@ -41,8 +42,8 @@ def particles(
     """
     half = np.linspace(0, pace * LIFE / 2, SAMPLES // 2 + 1)
     starts, phases = spread_evenly(view, count)
-    before, after = carried(field, starts, -half)[:0:-1], carried(field, starts, half)
-    drawn = in_sight(view, view.at(*np.moveaxis(np.concatenate([before, after]), -1, 0)))
+    before, after = (carried(field, starts, times, halvings=HALVINGS) for times in (-half, half))
+    drawn = in_sight(view, view.at(*np.moveaxis(np.concatenate([before[:0:-1], after]), -1, 0)))
     flow = SteadyFlow(drawn, LIFE, phases, getattr(view.theme, role), radius=0.025, trail=0.45, trail_width=2.2)
 
     def move(flow: SteadyFlow) -> None:

@@ -1,3 +1,5 @@
+from .plates import field_definition as field_definition
+from .plates import on_plate as on_plate
 from .readouts import PairReadout as PairReadout
 from .readouts import Readout as Readout
 from .texts import READABLE as READABLE

@@ -1,0 +1,143 @@
+"""Curl: a small paddlewheel that floats in a flow turns at half of it, and at nothing else."""
+
+from manim import FadeIn, FadeOut, ValueTracker, smooth
+
+from gradanim import VectorField
+from gradanim.stage import FieldScene, claims, maps, marks, typeset
+
+from .claims import (
+    adds_up_to_the_curl,
+    curl_inside,
+    every_wheel_turns_at_half_the_curl,
+    goes_with_the_flow,
+    has_gone_round,
+    has_gone_straight,
+    has_turned,
+    never_turns,
+    turns_at_half_the_curl,
+)
+from .paddlewheel import ManyWheels, Paddlewheel
+from .rim import RimArrows, closer, coming_closer, seen_from
+from .sentences import as_it_shrinks, what_it_does
+from .voyage import best_voyage, turning
+
+FLOATS = 7.0  # seconds
+COMPARED = 5.5  # seconds that a wheel floats in each flow that it is compared in
+SMALL = 0.12  # of the radius: as small as the wheel gets
+
+
+class Curl(FieldScene):
+    """A paddlewheel in a flow turns at half its curl: in a shear it does, in a vortex it need not."""
+
+    title = "What does curl measure?"
+    F = "-y, x"
+    start = (1.4, -0.3)
+
+    def construct(self):
+        field, view = self.field, self.view
+        trip = best_voyage(view, field, self.pace_of(field, speed=1.0), FLOATS, self.at)
+        share, size = ValueTracker(0.0), ValueTracker(1.0)
+        axle = trip.places[-1]
+        near = closer(view, axle, trip.radius)
+        ground, flow = maps.flow_ground(view, field), marks.particles(view, field, self.clock, trip.pace)
+        began = ValueTracker(0.0)
+        wheel = Paddlewheel(
+            coming_closer(view, near, share.get_value), trip,
+            lambda: self.clock.get_value() - began.get_value(), share=size.get_value,
+        )  # fmt: skip
+        formula = self.tag(typeset.field_definition(view, field, 0.45 * self.layout.picture.width))
+
+        with self.beat("A small wheel floats in this flow. Will it turn?", hold=1.6):
+            self.add(ground, flow)
+            self.play(self.flowing(2.6))
+            self.play(FadeIn(formula), FadeIn(wheel, scale=1.5), run_time=0.8)
+        began.set_value(self.clock.get_value())
+
+        with self.beat(
+            what_it_does(trip),
+            claim=[turns_at_half_the_curl(view, wheel, field), goes_with_the_flow(view, wheel, field)],
+            hold=0,
+        ):
+            self.play(self.flowing(FLOATS))
+
+        near_ground, near_arrows = maps.flow_ground(near, field), marks.field_quiver(near, seen_from(field, axle), cell=0.9)
+        near_arrows.set_opacity(0.45)
+        pushes = RimArrows(near, field, axle, lambda: trip.radius * size.get_value())
+        with self.beat(
+            "Seen from its axle, the flow pushes along its rim.",
+            claim=adds_up_to_the_curl(pushes, wheel),
+        ):
+            self.play(FadeOut(flow, formula), share.animate.set_value(1.0), FadeIn(near_ground), run_time=1.6)
+            self.remove(ground)
+            self.play(FadeIn(near_arrows), run_time=0.6)
+            self.play(FadeIn(pushes), run_time=0.8)
+
+        def by_area() -> float:
+            return 2 * float(turning(field, [axle], trip.radius * size.get_value())[0])
+
+        first, last = (2 * float(turning(field, [axle], part * trip.radius)[0]) for part in (1.0, SMALL))
+        scale = max(abs(first), abs(last))
+        number = typeset.Readout(view, '"circulation" / "area"', by_area, scale=scale or 1.0)
+        written = self.tag(number)
+        with self.beat(
+            as_it_shrinks(first, last, scale or 1.0),
+            claim=claims.reads(
+                number, lambda: curl_inside(field, axle, SMALL * trip.radius), drawn=[wheel], slack=0.01 * scale,
+                name="circulation by area is the curl",
+            ),
+        ):  # fmt: skip
+            self.play(FadeIn(written), run_time=0.8)
+            self.play(size.animate(rate_func=smooth).set_value(SMALL), run_time=3)
+
+        partial = typeset.Readout(
+            view, "(partial Q)/(partial x) - (partial P)/(partial y)", float(field.curl_at(*axle)), scale=scale or 1.0
+        )
+        by_formula = self.tag(partial)
+        with self.beat(
+            "By partial derivatives, it is the same number.",
+            claim=claims.reads(
+                partial, lambda: curl_inside(field, axle, SMALL * SMALL * trip.radius), slack=1e-3 * scale,
+                name="the partial derivatives give the curl",
+            ),
+        ):  # fmt: skip
+            self.play(FadeOut(written), FadeIn(by_formula), size.animate.set_value(0.5), run_time=1.2)
+        self.remove(wheel, pushes, by_formula, near_ground, near_arrows)
+
+        self._compare("y, 0", "In a shear, nothing goes round. Yet it turns.", "shear")
+        self._compare("-y/(x^2 + y^2), x/(x^2 + y^2)", "In this vortex it goes round, and does not turn.", "vortex")
+        self._compare("-x, -2y", "In the field of a gradient, it never turns.", "gradient")
+
+        ground, wheels_turn = maps.flow_ground(view, field, "curl"), ValueTracker(0.0)
+        wheels = ManyWheels(view, field, trip.pace, wheels_turn.get_value)
+        flow = marks.particles(view, field, self.clock, trip.pace, count=450)
+        with self.beat(
+            "Curl is twice the rate at which a small wheel turns.",
+            claim=every_wheel_turns_at_half_the_curl(wheels, field),
+            poster=True,
+            hold=0,
+        ):
+            self.play(FadeIn(ground, flow, wheels), run_time=1)
+            self.play(self.flowing(6), wheels_turn.animate(rate_func=lambda t: t).set_value(6), run_time=6)
+
+    def _compare(self, text: str, caption: str, what: str) -> None:
+        """A wheel floats in a flow to compare with, and the picture is empty again."""
+        field = VectorField(text)
+        view = self.view_of(field)
+        trip = best_voyage(view, field, self.pace_of(field, speed=1.0), COMPARED, None)
+        begun = self.clock.get_value()
+        wheel = Paddlewheel(view, trip, lambda: self.clock.get_value() - begun)
+        ground = maps.flow_ground(view, field)
+        role = "gradient" if what == "gradient" else "field"
+        width = 0.45 * self.layout.picture.width
+        flow = marks.particles(view, field, self.clock, trip.pace, role=role)
+        formula = self.tag(typeset.field_definition(view, field, width, role=role))
+        claimed = {
+            "shear": lambda: [has_gone_straight(view, wheel), has_turned(view, wheel, least=45)],
+            "vortex": lambda: [never_turns(view, wheel), has_gone_round(view, wheel, least=60)],
+            "gradient": lambda: [never_turns(view, wheel)],
+        }
+        both = [turns_at_half_the_curl(view, wheel, field), goes_with_the_flow(view, wheel, field)]
+        with self.beat(caption, claim=[*claimed[what](), *both], hold=0):
+            self.add(ground, flow, wheel, formula)
+            self.play(self.flowing(COMPARED))
+        self.remove(ground, flow, wheel, formula)
