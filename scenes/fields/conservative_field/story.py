@@ -3,11 +3,12 @@
 from functools import partial
 
 import numpy as np
-from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Mobject, Rectangle
+from manim import DOWN, DR, RIGHT, Create, FadeIn, FadeOut, Mobject, Rectangle
 
 from gradanim import Refusal, VectorField
 from gradanim.stage import FieldScene, View, claims, maps, marks, typeset
 from gradanim.stage.frame.casing import cased
+from gradanim.stage.frame.layout import MARGIN
 
 from .claims import (
     bars_are_equal,
@@ -27,7 +28,7 @@ from .journey import Journey, ends
 from .potential import difference_by_formula, potential_of, spoken_domain
 from .reasons import reason_between
 from .ways import between, chosen_ways, work_along
-from .work_bars import room_for_ways
+from .work_bars import is_tall, room_for_ways
 
 
 class ConservativeField(FieldScene):
@@ -240,8 +241,10 @@ class ConservativeField(FieldScene):
         return maps.flow_ground(view, field), marks.field_quiver(view, field), formula
 
     def below(self, bars, *items):
-        """Texts and numbers on a plate below the bars."""
-        written = typeset.on_plate(self.view, *items)
+        """Texts and numbers on a plate below the bars; in a tall frame in the corner below the domain."""
+        written, picture = typeset.on_plate(self.view, *items), self.layout.picture
+        if is_tall(self.layout):
+            return written.move_to([picture.right - MARGIN, picture.bottom + MARGIN, 0.0], aligned_edge=DR)
         return written.next_to(bars, DOWN, buff=0.2, aligned_edge=RIGHT)
 
     def journey(self, view, field, ways, *, count=3):

@@ -17,6 +17,7 @@ CORNERS = 241  # of a way
 SEED = 7  # of the way that nobody planned
 SIZES = (0.66, 0.5, 0.36, 0.26)  # of the domain's shorter and longer side: how far apart the ends are
 TURNS = np.radians([8, -12, 38, -38, 90, 70])  # from the x axis: the ways from one end to the other
+ROUND = 2 * np.pi * np.arange(16) / 16  # the same, where one end is given
 SPREAD = (0.0, 0.15, -0.15, 0.3, -0.3)  # of the domain's sides: where between the ends the middle is tried
 STEADY = 2e-3  # of what is done on a way: by how much finer pieces may change it
 INSIDE = 0.03  # of the domain's sides: so far from its border
@@ -99,7 +100,7 @@ def chosen_ways(field: VectorValued, room: Domain, at: Point | None, *, differ: 
     """The best ways through a field, as far apart as it lets them be.
 
     Args:
-        room: where they may lie, a part of the field's domain.
+        room: where they may lie, a part of the field's domain; from a given place anywhere in it, if they have to.
         at: where they begin; anywhere if None.
         differ: choose them by how much the work on them differs, not by how much it is. If not, it is positive, unless
             they have to begin at a place.
@@ -108,8 +109,8 @@ def chosen_ways(field: VectorValued, room: Domain, at: Point | None, *, differ: 
         Refusal: there are none on which the field is smooth; or the work on them differs by too little to be seen.
     """
     best: Ways | None = None
-    for size in SIZES:
-        found = [ways for ends in _ends(room, at, size) if (ways := _ways(field, room, *ends)) is not None]
+    for size, part in product(SIZES, (room,) if at is None else (room, field.domain)):
+        found = [ways for ends in _ends(part, at, size) if (ways := _ways(field, part, *ends)) is not None]
         worth = [min(ways.worth(differ=differ), ENOUGH) * (differ or 1 - BACK * ways.goes_back) for ways in found]
         if worth and (best is None or max(worth) > 2 * best.worth(differ=differ)):
             best = found[int(np.argmax(worth))]
@@ -132,11 +133,11 @@ def chosen_ways(field: VectorValued, room: Domain, at: Point | None, *, differ: 
 
 def _ends(room: Domain, at: Point | None, size: float) -> Iterator[tuple[Point, Point]]:
     sides = np.array([room.width, room.height])
-    for turn in TURNS:
+    for turn in TURNS if at is None else ROUND:
         way = np.array([np.cos(turn), np.sin(turn)])
         step = size * way / np.max(np.abs(way) / sides)
         if at is not None:
-            yield from ((at, tuple(np.add(at, sign * step).tolist())) for sign in (1.0, -1.0))
+            yield at, tuple(np.add(at, step).tolist())
             continue
         for shift in product(SPREAD, repeat=2):
             middle = np.array(room.centre) + shift * sides

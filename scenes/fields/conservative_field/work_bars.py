@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gradanim.fields.domain import Domain
 from gradanim.stage import View, typeset
-from gradanim.stage.frame.layout import Layout
+from gradanim.stage.frame.layout import MARGIN, Layout
 from gradanim.stage.frame.live import redrawn
 
 HEIGHT = 2.4  # scene units, from the lowest to the highest
@@ -39,7 +39,7 @@ class WorkBars(VGroup):
         frame = Rectangle(width=max(self.width_of_bars, name.width), height=HEIGHT, stroke_width=0)
         whole = VGroup(name, frame).arrange(DOWN, buff=0.2)
         plate = BackgroundRectangle(whole, color=view.theme.plate, fill_opacity=0.87, buff=0.16)
-        VGroup(plate, whole).move_to([layout.picture.right - 0.3, layout.title.bottom - 0.1, 0.0], aligned_edge=UR)
+        VGroup(plate, whole).move_to([layout.picture.right - MARGIN, layout.title.bottom - 0.1, 0.0], aligned_edge=UR)
         middle = frame.get_bottom() + np.array([0.0, -low * self.unit, 0.0])
         self.zero = middle - np.array([self.width_of_bars / 2, 0.0, 0.0])  # where the line of zero begins
         line = Line(self.zero, 2 * middle - self.zero, stroke_color=view.theme.faint, stroke_width=2)
@@ -71,9 +71,14 @@ class WorkBars(VGroup):
         return redrawn(bar, draw)
 
 
+def is_tall(layout: Layout) -> bool:
+    """Whether a frame has more room above and below a domain than beside it."""
+    return layout.frame.height > 1.2 * layout.frame.width
+
+
 def room_for_ways(view: View, layout: Layout, domain: Domain, *, count: int) -> Domain:
     """The part of a domain that a formula and so many bars leave free: beside these, or in a tall frame below them."""
-    tall = layout.frame.height > 1.2 * layout.frame.width
+    tall = is_tall(layout)
     top = layout.title.bottom - 0.1 - (HEIGHT + 1.0 if tall else FORMULA)
     right = layout.picture.right - (0.0 if tall else 0.9 + count * (WIDTH + GAP) + GAP)
     x, y = view.where([right, top, 0.0])
