@@ -56,7 +56,7 @@ class ConservativeField(FieldScene):
     def equal_ways(self):
         """A conservative field: three ways, and its potential."""
         field, view, domain = self.field, self.view, self.field.domain
-        ways = chosen_ways(field, room_for_ways(view, self.layout, domain, count=3), self.at, differ=False)
+        ways = chosen_ways(field, room_for_ways(view, self.layout, domain), self.at, differ=False)
         trip, places = self.journey(view, field, ways), ends(view, ways.a, ways.b)
         ground, arrows, formula = self.pictured(view, field)
         heights, border = heights_of(view, field), bordered(view, domain)
@@ -125,7 +125,7 @@ class ConservativeField(FieldScene):
     def differing_ways(self):
         """A field that is not conservative: the work differs on two ways, and why."""
         field, view = self.field, self.view
-        ways = chosen_ways(field, room_for_ways(view, self.layout, field.domain, count=2), self.at, differ=True)
+        ways = chosen_ways(field, room_for_ways(view, self.layout, field.domain), self.at, differ=True)
         trip, places = self.journey(view, field, ways, count=2), ends(view, ways.a, ways.b)
         ground, arrows, formula = self.pictured(view, field)
         curls, (why, is_curl) = maps.flow_ground(view, field, "curl"), reason_between(field, ways)
@@ -151,7 +151,7 @@ class ConservativeField(FieldScene):
         """The film's own field, on its potential, where another one was typed that has none."""
         field = VectorField(self.F)
         view, domain = self.view_of(field), field.domain
-        ways = chosen_ways(field, room_for_ways(view, self.layout, domain, count=3), None, differ=False)
+        ways = chosen_ways(field, room_for_ways(view, self.layout, domain), None, differ=False)
         trip, places = self.journey(view, field, ways), ends(view, ways.a, ways.b)
         heights, border = heights_of(view, field), bordered(view, domain)
         contours, uphill = maps.ContourMap(heights), marks.field_quiver(heights, field, role="gradient")

@@ -102,8 +102,8 @@ def chosen_ways(field: VectorValued, room: Domain, at: Point | None, *, differ: 
     Args:
         room: where they may lie, a part of the field's domain; from a given place anywhere in it, if they have to.
         at: where they begin; anywhere if None.
-        differ: choose them by how much the work on them differs, not by how much it is. If not, it is positive, unless
-            they have to begin at a place.
+        differ: choose them by how much the work on them differs, not by how much it is. If not, ways along the field
+            are better than those against it.
 
     Raises:
         Refusal: there are none on which the field is smooth; or the work on them differs by too little to be seen.
@@ -126,8 +126,6 @@ def chosen_ways(field: VectorValued, room: Domain, at: Point | None, *, differ: 
             f"{field} is not conservative on {field.domain}, but the work on two ways hardly differs: "
             "give a --domain around a place where its curl is large"
         )
-    if at is None and not differ and best.goes_back:
-        best = _ways(field, room, best.b, best.a) or best
     return best
 
 
@@ -141,7 +139,8 @@ def _ends(room: Domain, at: Point | None, size: float) -> Iterator[tuple[Point, 
             continue
         for shift in product(SPREAD, repeat=2):
             middle = np.array(room.centre) + shift * sides
-            yield tuple((middle - step / 2).tolist()), tuple((middle + step / 2).tolist())
+            one, other = (tuple((middle + half * step).tolist()) for half in (-0.5, 0.5))
+            yield from ((one, other), (other, one))
 
 
 def _ways(field: VectorValued, room: Domain, a: Point, b: Point) -> Ways | None:

@@ -14,6 +14,7 @@ from gradanim.stage.frame.live import redrawn
 HEIGHT = 2.4  # scene units, from the lowest to the highest
 WIDTH, GAP = 0.42, 0.3  # of a bar, and between two
 FORMULA = 0.9  # scene units that the plate of a formula is high, and the name of an end
+BESIDE = 3.7  # scene units that bars, what is written below them and the name of an end take
 ABOVE = 4  # the layer of what is written on a picture
 
 
@@ -76,10 +77,10 @@ def is_tall(layout: Layout) -> bool:
     return layout.frame.height > 1.2 * layout.frame.width
 
 
-def room_for_ways(view: View, layout: Layout, domain: Domain, *, count: int) -> Domain:
-    """The part of a domain that a formula and so many bars leave free: beside these, or in a tall frame below them."""
+def room_for_ways(view: View, layout: Layout, domain: Domain) -> Domain:
+    """The part of a domain that a formula and bars leave free: beside these, or in a tall frame below them."""
     tall = is_tall(layout)
     top = layout.title.bottom - 0.1 - (HEIGHT + 1.0 if tall else FORMULA)
-    right = layout.picture.right - (0.0 if tall else 0.9 + count * (WIDTH + GAP) + GAP)
+    right = layout.picture.right - (0.0 if tall else BESIDE)
     x, y = view.where([right, top, 0.0])
     return Domain(domain.x0, min(domain.x1, float(x)), domain.y0, min(domain.y1, float(y)))

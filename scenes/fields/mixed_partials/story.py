@@ -62,7 +62,7 @@ class MixedPartials(PlaneScene):
             marks.Marker(view, self.at),
         )
 
-        words, board = plots.split_panel(self.layout.panel, most=0.5)
+        words, board = plots.split_panel(self.layout.panel, share=0.42, most=0.5)
         known, rule, curl = self.definition(), typeset.formula(view, ORDERS), typeset.formula(view, CURL)
         note, same_note = marks.directions_note(view), marks.directions_note(view)
         graph, bars = LoopGraph(view, square, board, round_it.get_value), SideBars(view, square, board, grown.get_value)
@@ -153,7 +153,7 @@ class MixedPartials(PlaneScene):
 
         rectangle = DrawnRectangle(view, patch)
         names, number = lengths(rectangle), quotient_readout(view, lambda: mixed_quotient_of_heights(PEANO, patch()))
-        words, board = plots.split_panel(self.layout.panel, most=0.5)
+        words, board = plots.split_panel(self.layout.panel, share=0.42, most=0.5)
         known, joined = typeset.definition(view, FORMULA, words), typeset.formula(view, "f(0, 0) = 0")
         typeset.arranged_readably([known, joined, number], words, spare=[])
         gone_so_far, ticks = [share.get_value for share in shares], [(-1, "-1"), (0, "0"), (1, "1")]
