@@ -63,7 +63,8 @@ class ConservativeField(FieldScene):
         contours, uphill = maps.ContourMap(heights), marks.field_quiver(heights, field, role="gradient")
         land, level = contours.ground(), trip.bars.level(view.theme.ink, ways.works[0][-1])
         number = typeset.Readout(view, "f(B) - f(A)", ways.works[0][-1], scale=ways.sizes[0])
-        written = self.below(trip.bars, number, *domain_named(view, domain))
+        named = domain_named(view, domain, but=SMOOTH if field.is_conservative.holes else "")
+        written = self.below(trip.bars, number, *named)
 
         with self.beat("Which way from A to B does the field help you more?", hold=2.0):
             self.add(ground)
@@ -258,6 +259,7 @@ class ConservativeField(FieldScene):
         return Journey(view, field, self.layout, lines, [work_along(field, line)[0] for line in lines], colours)
 
 
+SMOOTH = '"where it is smooth"'
 IN_A_VORTEX = {
     False: "One sign is changed. Are two ways still equal?",
     True: "And in a vortex, are two ways still equal?",
