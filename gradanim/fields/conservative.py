@@ -71,7 +71,9 @@ def verdict_on(field: "VectorValued", ways: "Ways") -> Verdict:
         place, curl = found
         return Verdict(False, f"no potential: the curl at {_tuple(place)} is {_said(curl)}", domain)
     if ways.share < TELLS:
-        return Verdict(False, f"on {domain}, the field changes too fast to tell: give a smaller domain", domain, told=False)
+        return Verdict(
+            False, f"on {domain}, the field changes too fast to tell: give a smaller domain", domain, told=False
+        )
     if around := ways.worst_loop():
         return Verdict(False, f"no potential: the curl is zero, but {around}", domain)
     holes = ", also round where it is undefined" if ways.has_holes else ""
