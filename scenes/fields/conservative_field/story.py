@@ -35,7 +35,7 @@ class ConservativeField(FieldScene):
     """Work from A to B on several ways: the same in a gradient field, another in a vortex; and what a hole does."""
 
     title = "Does the way matter?"
-    F = "y, x"
+    F = "-y, -x"
 
     def construct(self):
         self.leaving: list[Mobject] = []  # what is in the picture when the next chapter begins, its ground first

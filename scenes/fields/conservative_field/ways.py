@@ -20,8 +20,9 @@ TURNS = np.radians([8, -12, 38, -38, 90, 70])  # from the x axis: the ways from 
 ROUND = 2 * np.pi * np.arange(16) / 16  # the same, where one end is given
 SPREAD = (0.0, 0.15, -0.15, 0.3, -0.3)  # of the domain's sides: where between the ends the middle is tried
 STEADY = 2e-3  # of what is done on a way: by how much finer pieces may change it
+WIND = 10.0  # times what is left without it: a constant part that hides the rest
 INSIDE = 0.03  # of the domain's sides: so far from its border
-ENOUGH = 0.5  # of what is done: work, or its difference, that is no better if it is more
+ENOUGH = 0.4  # of what is done: work, or its difference, that is no better if it is more
 BACK = 0.2  # of its worth: what a way against the field loses, which is gone from its end
 TELLS = 0.2  # the same: less is not looked for any closer
 LEAST = 0.06  # of all that is done on two ways: by so much the work on them differs at least, where it is said to
@@ -123,10 +124,20 @@ def chosen_ways(field: VectorValued, room: Domain, at: Point | None, *, differ: 
         )
     if differ and best.difference < LEAST:
         raise Refusal(
-            f"{field} is not conservative on {field.domain}, but the work on two ways hardly differs: "
-            "give a --domain around a place where its curl is large"
+            f"{field} is not conservative on {field.domain}, but the work on two ways differs by too little to be seen: "
+            f"give a --domain around a place where its curl is large{_constant_part(field)}"
         )
     return best
+
+
+def _constant_part(field: VectorValued) -> str:
+    """What more can be done where most of a field is the same vector everywhere, which does equal work on all ways."""
+    vectors = field(*(c.ravel() for c in field.domain.grid(21)))
+    vectors = vectors[:, np.isfinite(vectors).all(axis=0)]
+    middle = np.median(vectors, axis=1)
+    if np.hypot(*middle) < WIND * np.median(np.hypot(*(vectors - middle[:, None]))):
+        return ""
+    return f"; or leave out ({middle[0]:.3g}, {middle[1]:.3g}), which does equal work on all ways"
 
 
 def _ends(room: Domain, at: Point | None, size: float) -> Iterator[tuple[Point, Point]]:

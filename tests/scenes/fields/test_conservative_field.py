@@ -86,8 +86,11 @@ def test_where_there_are_no_ways_that_is_said_with_the_cure() -> None:
     with pytest.raises(Refusal, match=r"no two places .* --domain"):
         chosen_ways(islands, islands.domain, None, differ=False)
     small = VectorField("exp(-4000*(x^2 + y^2)) + 1, 0")
-    with pytest.raises(Refusal, match=r"hardly differs: .* --domain"):
+    with pytest.raises(Refusal, match=r"too little to be seen: .* --domain .* leave out \(1, 0\)"):
         chosen_ways(small, small.domain, None, differ=True)
+    wind = VectorField("1000 - y, x + 20")
+    with pytest.raises(Refusal, match=r"leave out \(1e\+03, 20\), which does equal work on all ways"):
+        chosen_ways(wind, wind.domain, None, differ=True)
 
 
 def test_curl_between_two_ways_is_the_difference_of_the_work() -> None:
