@@ -37,6 +37,7 @@ class FieldSpecimen:
         return VectorField(self.text, self.domain)
 
 
+LONG = "sin(x)*cos(y) + x/4 - y^3/20 + x*y/7, exp(-x^2)*y + cos(x*y)/3 + x^2/9"
 RADIAL = "x/(x^2 + y^2), y/(x^2 + y^2)"
 FIELDS = (
     FieldSpecimen("uniform", "2, 1", (0.5, 0.5)),
@@ -69,8 +70,7 @@ FIELDS = (
     FieldSpecimen("small domain", "-y, x", (1e-5, 0.0), curl=2, domain=Domain(-3e-5, 3e-5, -2e-5, 2e-5)),
     FieldSpecimen("large wind", "1000 - y, x", (1.0, 1.0), curl=2),
     FieldSpecimen("tall domain", "-y, x", (0.5, 1.0), curl=2, domain=Domain(-1, 1, -5, 5)),
-    FieldSpecimen("a long formula", "sin(x)*cos(y) + x/4 - y^3/20 + x*y/7, exp(-x^2)*y + cos(x*y)/3 + x^2/9", (0.0, 0.0),
-                  divergence=2.25),
+    FieldSpecimen("a long formula", LONG, (0.0, 0.0), divergence=2.25),
     FieldSpecimen("zero", "0, 0", None),
     FieldSpecimen("undefined", "sqrt(x - 9), y", None),
     FieldSpecimen("too fine", "sin(90x), cos(90y)", None),

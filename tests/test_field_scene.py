@@ -11,7 +11,7 @@ from manim import tempconfig
 from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
 from gradanim.fields.vector import GradientField, VectorField
-from gradanim.fields.vector_standing import components_of, is_smooth_in, places_by_worth
+from gradanim.fields.vector_standing import change_at, components_of, is_smooth_in, places_by_worth
 from gradanim.paint import VectorArrows
 from gradanim.records.shot import Shot
 from gradanim.stage import FieldScene, maps, marks
@@ -94,6 +94,7 @@ def test_what_makes_no_film_is_refused_with_the_cure(said: dict[str, Any], compl
         ("floor(x), y", (1.5, 0.0), True),
         ("1/x, y", (0.2, 0.0), False),
         ("x/(x^2+y^2), y/(x^2+y^2)", (0.1, 0.1), False),
+        ("x/(x^2+y^2), y/(x^2+y^2)", (0.15, 0.1), False),
         ("x/(x^2+y^2), y/(x^2+y^2)", (1.5, 0.5), True),
         ("sqrt(x), y", (0.2, 0.0), False),
         ("sign(y), 0", (0.0, 0.0), False),
@@ -108,7 +109,14 @@ def test_the_best_places_come_first_and_lie_where_the_field_is_smooth() -> None:
     found = np.array(list(places_by_worth(field, lambda x, y: x, 0.3)))
     assert (np.diff(found[:, 0]) <= 0).all()
     assert (np.abs(found[:, 0] - np.round(found[:, 0])) > 0.29).all()
+    apart = np.linalg.norm(found[:, None] - found[None], axis=2) + np.eye(len(found))
+    assert apart.min() > 0.3
     assert not list(places_by_worth(field, lambda x, y: -1 + 0 * x, 0.3))
+
+
+def test_how_much_a_field_changes_is_its_largest_derivative() -> None:
+    assert change_at(VectorField("3x - y, x"), (1.0, 1.0)) == pytest.approx(3)
+    assert change_at(VectorField("6, 8", Domain(0, 4, 0, 3)), (1.0, 1.0)) == pytest.approx(2)
 
 
 @pytest.mark.parametrize("field", [VectorField("x y, x - y^2"), GradientField(VectorField("x^2 y, 0").components[0])])

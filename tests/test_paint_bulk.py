@@ -31,6 +31,7 @@ from gradanim.paint import (
     Polylines,
     Sheet,
     SolidArrow,
+    SteadyFlow,
     SurfaceMesh,
     VectorArrows,
 )  # fmt: skip
@@ -63,6 +64,7 @@ def one_of_each() -> list[Bulk]:
         VectorArrows([[0, 0], [1, 1], [2, 0]], [[1, 0], [0, 1], [1, 1]], RED),
         Dots([[0, 0], [1, 1]], [RED, BLUE], radius=0.2),
         Particles(np.arange(24.0).reshape(4, 3, 2) / 8, 2.0, RED).set_time(1.1),
+        SteadyFlow(np.arange(24.0).reshape(4, 3, 2) / 8, 2.0, [0, 0.4, 0.7], RED).set_time(1.1),
         SurfaceMesh(grid, BLUE),
         SolidArrow([0, 0, 0], [1, 1, 1]),
         Sheet([0, 0, 0], [1, 0, 0], [0, 1, 0]),
@@ -248,7 +250,26 @@ def test_a_particle_that_has_left_leaves_only_its_trail() -> None:
     paths[21:] = np.nan
     particles = Particles(paths, 4.0, RED, trail=1.0)
     assert np.isnan(particles.set_time(2.5).places()).any(axis=1).all()
-    assert frame(particles).any(axis=-1).any()
+    assert frame(particles)[..., :3].any()
+
+
+def test_a_steady_flow_depends_on_time_alone_and_begins_anew() -> None:
+    paths = np.linspace(0, 4, 41)[:, None, None] * [1, 0] + [[0, 0], [0, 1], [0, 2]]
+    flow = SteadyFlow(paths, 4.0, [0.0, 0.25, 0.5], RED, trail=0.5)
+    assert flow.set_time(1.0).places()[:, 0] == pytest.approx([1, 2, 3])
+    assert flow.set_time(3.5).places()[:, 0] == pytest.approx([3.5, 0.5, 1.5])
+    assert np.array_equal(frame(flow.set_time(1.5)), frame(flow.set_time(5.5)))
+    assert not np.array_equal(frame(flow.set_time(1.5)), frame(flow.set_time(1.8)))
+    alone = SteadyFlow(paths[:, :1], 4.0, [0.0], RED, trail=0.5)
+    assert not frame(alone.set_time(4.0))[..., :3].any()  # it goes before it begins anew
+
+
+def test_a_particle_of_a_steady_flow_that_is_nowhere_is_not_drawn() -> None:
+    paths = np.linspace(0, 4, 41)[:, None, None] * [1, 0]
+    paths[:11] = paths[31:] = np.nan
+    flow = SteadyFlow(paths, 4.0, [0.0], RED, trail=0.5)
+    assert not frame(flow.set_time(0.6))[..., :3].any()
+    assert frame(flow.set_time(2.0))[..., :3].any()
 
 
 def test_a_level_surface_lies_on_its_level() -> None:

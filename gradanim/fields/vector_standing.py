@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 
 RAYS, ALONG = 16, 12  # from the middle of a disc, and places on each
 ABRUPT = 4.0  # times as much as its derivatives say: a field that changes so much between two places has a jump there
-STEEP = 30.0  # times as much as at the middle: derivatives that grow so much in a disc belong to a pole near it
+STEEP = 12.0  # times as much as usual: derivatives that grow so much in a disc belong to a pole in it, or close to it
 CANDIDATES = 25  # a side
 MIDDLE = 0.85  # of a domain, in which they lie
 OFF_AXES = (0.013, 0.029)  # of the sides: candidates lie aside of where fields are special
@@ -54,16 +54,25 @@ def is_smooth_in(field: VectorValued, centre: ArrayLike, radius: float) -> bool:
         changes = np.abs(np.diff(vectors, axis=2)).max(axis=0) * (ALONG / radius)
         rounding = 1e-12 * np.abs(vectors).max() * (ALONG / radius)
         typical = np.abs(vectors).max() / max(field.domain.diagonal, radius)
-        steady = sizes.max() <= STEEP * (sizes[0, 0] + typical)
+        steady = sizes.max() <= STEEP * (np.median(sizes) + typical)
     return bool(steady and (changes <= ABRUPT * (sizes.max() + typical) + rounding).all())
 
 
+def change_at(field: VectorValued, place: ArrayLike) -> float:
+    """How much a field changes at a place: its largest derivative there, or what would change it over its domain.
+
+    Curls and divergences are to be compared with it: what is a billionth of it is rounding.
+    """
+    slope = np.abs(field.jacobian_at(*np.asarray(place, float))).max()
+    return float(max(slope, np.hypot(*field(*np.asarray(place, float))) / field.domain.diagonal))
+
+
 def places_by_worth(field: VectorValued, worth: Callable[[Array, Array], ArrayLike], radius: float) -> Iterator[Array]:
-    """Places in the middle part of the domain, the best first, around which the field is smooth.
+    """Places in the middle part of the domain, the best first, around which the field is smooth, apart from each other.
 
     Args:
         worth: takes x and y of one shape, returns how good a place is; nan or less than 0 where it is none.
-        radius: of the disc in which it has to be smooth, in units of the plane.
+        radius: of the disc in which it has to be smooth, in units of the plane; no place is nearer to another.
     """
     if len(field.variables) != 2:
         raise DomainError("places are looked for in the plane: give a field of x and y")
@@ -73,8 +82,10 @@ def places_by_worth(field: VectorValued, worth: Callable[[Array, Array], ArrayLi
     y = d.centre[1] + d.height * (MIDDLE / 2 * v.ravel() + OFF_AXES[1])
     with np.errstate(all="ignore"):
         values = np.asarray(worth(x, y), float)
+    found: list[Array] = []
     order = np.argsort(-np.where(np.isfinite(values), values, -np.inf), kind="stable")
     for k in order[: int((values >= 0).sum())]:
         place = np.array([x[k], y[k]])
-        if is_smooth_in(field, place, radius):
+        if all(np.hypot(*(place - other)) > radius for other in found) and is_smooth_in(field, place, radius):
+            found.append(place)
             yield place

@@ -15,14 +15,16 @@ from gradanim.fields.vector import GradientField, VectorField
 from gradanim.fields.vector_calculus import VectorValued
 from gradanim.fields.vector_standing import components_of, is_smooth_in
 from gradanim.records.subject import Subject
+from gradanim.stage.frame.arrow_styles import Role
 from gradanim.stage.frame.layout import MARGIN, Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.function_scene import ISLAND, SAMPLES, no_strip, typed_domain
 from gradanim.stage.storyboard import Storyboard
-from gradanim.stage.typeset.plates import on_plate
+from gradanim.stage.typeset.plates import field_definition, on_plate
 
 AROUND = 0.35  # scene units from the domain to the edges of the picture
 FAST = 1.7  # scene units a second: what a usual place of a field moves by
+FORMULA = 5.2  # scene units that a formula may be wide in a narrow frame
 USUAL = 70  # percentile of the lengths of vectors
 
 
@@ -64,6 +66,11 @@ class FieldScene(Storyboard):
         self.clock = ValueTracker(0.0)
 
     @property
+    def role(self) -> Role:
+        """What the field is, which says its colour: the gradient of a function, or a field that need not be one."""
+        return "gradient" if isinstance(self.field, GradientField) else "field"
+
+    @property
     def is_typed(self) -> bool:
         """Whether the field is another one than the film's own."""
         return self.shot.field is not None or self.shot.function is not None
@@ -91,6 +98,12 @@ class FieldScene(Storyboard):
         if not lengths.size:
             return 1.0
         return float(speed / (self.view_of(field).scale[0] * np.percentile(lengths, USUAL)))
+
+    def definition(self, field: VectorValued | None = None, *, role: Role | None = None) -> VGroup:
+        """`F(x, y) = (P, Q)` on its plate, of this film's field or of another one."""
+        whole = self.layout.picture.width
+        width = min(0.8 * whole, max(0.45 * whole, FORMULA))
+        return self.tag(field_definition(self.view, field or self.field, width, role=role or self.role))
 
     def tag(self, *items: Mobject) -> VGroup:
         """Texts and numbers on a plate in the upper left corner of the picture, below the title."""

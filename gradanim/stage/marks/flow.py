@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from manim import ValueTracker
 from numpy.typing import NDArray
+from scipy.stats import qmc
 
 from gradanim.fields.vector_calculus import VectorValued
 from gradanim.flows.advection import carried
@@ -19,7 +20,7 @@ COUNT = 700  # particles
 LIFE = 3.6  # seconds that each is seen
 SAMPLES = 55  # of its way
 HALVINGS = 3  # of the time between two of them: a particle that goes round a pole faster than that is gone
-ROOT = 1.22074408460575947536  # of x^4 = x + 1: its powers spread points evenly over two places and a moment
+SHARP, FAST = 0.5, 0.05  # radians, and scene units, from one sample to the next
 
 
 def field_quiver(view: View, field: VectorValued, **options: Any) -> Quiver:
@@ -43,7 +44,7 @@ def particles(
     half = np.linspace(0, pace * LIFE / 2, SAMPLES // 2 + 1)
     starts, phases = spread_evenly(view, count)
     before, after = (carried(field, starts, times, halvings=HALVINGS) for times in (-half, half))
-    drawn = in_sight(view, view.at(*np.moveaxis(np.concatenate([before[:0:-1], after]), -1, 0)))
+    drawn = _that_can_be_followed(in_sight(view, view.at(*np.moveaxis(np.concatenate([before[:0:-1], after]), -1, 0))))
     flow = SteadyFlow(drawn, LIFE, phases, getattr(view.theme, role), radius=0.025, trail=0.45, trail_width=2.2)
 
     def move(flow: SteadyFlow) -> None:
@@ -52,13 +53,25 @@ def particles(
     return redrawn(flow, move)
 
 
+def _that_can_be_followed(ways: Array) -> Array:
+    """Ways, shape (m, n, 3), without the moments at which they turn so quickly that they would be drawn as polygons."""
+    steps = np.diff(ways, axis=0)
+    with np.errstate(invalid="ignore"):
+        along = (steps[1:] * steps[:-1]).sum(axis=2)
+        turn = np.arccos(
+            np.clip(along / (np.linalg.norm(steps[1:], axis=2) * np.linalg.norm(steps[:-1], axis=2)), -1, 1)
+        )
+        quick = np.zeros(ways.shape[:2], bool)
+        quick[1:-1] = (turn > SHARP) & (np.linalg.norm(steps[1:], axis=2) > FAST)
+    return np.where(quick[..., None], np.nan, ways)
+
+
 def spread_evenly(view: View, count: int) -> tuple[Array, Array]:
     """Points of the plane all over a picture, shape (n, 2), and shares from 0 to 1, shape (n,), which go with no place.
 
-    They are an additive recurrence, which has neither gaps nor rows (M. Roberts, The Unreasonable Effectiveness of
-    Quasirandom Sequences, 2018).
+    They are a scrambled Halton sequence, the same on every call.
     """
-    share, box = (0.5 + np.arange(1, count + 1)[:, None] / ROOT ** np.arange(1, 4)) % 1, view.box
+    share, box = qmc.Halton(3, seed=0).random(count), view.box
     across, up = box.left + share[:, 0] * box.width, box.bottom + share[:, 1] * box.height
     return view.where(np.stack([across, up, np.zeros(count)], axis=1)), share[:, 2]
 

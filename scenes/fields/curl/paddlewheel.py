@@ -72,7 +72,9 @@ class Paddlewheel(VGroup):
 def _spoke(turn: float) -> tuple[Array, Array]:
     """A spoke and the paddle across its end, on a wheel of radius 1."""
     out, side = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
-    return np.array([HUB * out, out]), np.array([out - PADDLE * out - PADDLE * side, out - PADDLE * out + PADDLE * side])
+    return np.array([HUB * out, out]), np.array(
+        [out - PADDLE * out - PADDLE * side, out - PADDLE * out + PADDLE * side]
+    )
 
 
 def _add(line: VMobject, *pieces: Array) -> None:

@@ -64,12 +64,6 @@ class RimArrows(VectorArrows):
         return tails, along, np.einsum("nd,nd->n", seen, along)
 
 
-def seen_from(field: VectorValued, place: Array) -> Callable[[Array, Array], Array]:
-    """The flow as somebody sees it who is carried along at a place: takes x and y of one shape, returns (2, *shape)."""
-    own = field(*place)
-    return lambda x, y: field(x, y) - own.reshape(2, *[1] * np.ndim(x))
-
-
 def closer(view: View, centre: Array, radius: float) -> View:
     """A view in which a circle has a large radius in the middle of the picture."""
     unit, box = LARGE / radius, view.box

@@ -4,8 +4,10 @@ import numpy as np
 
 from .voyage import Voyage
 
-STILL = np.radians(1.5)  # a wheel that turns by less in a whole voyage does not turn
-ALIKE = 0.01  # of a curl: what differs by less is the same
+STILL, HARDLY = np.radians([0.1, 2.0])  # a wheel that turns by less in a whole voyage does not turn, or hardly
+BACK = 0.05  # of how fast it turns: more than that the other way is seen
+NOUGHT = 1e-6  # of what a curl there may be: less is rounding
+ALIKE = 1e-3  # of a curl: what differs by less is the same
 
 
 def turns(voyage: Voyage) -> int:
@@ -16,13 +18,18 @@ def turns(voyage: Voyage) -> int:
 
 def what_it_does(voyage: Voyage) -> str:
     """Whether the wheel turns, and which way."""
-    turning = {1: "it turns counter-clockwise", -1: "it turns clockwise", 0: "it does not turn"}[turns(voyage)]
+    way = {1: "turns counter-clockwise", -1: "turns clockwise", 0: "does not turn"}[turns(voyage)]
+    steps = np.diff(voyage.angles)
+    fastest = np.abs(steps).max()
+    if turns(voyage) and steps.min() < -BACK * fastest and steps.max() > BACK * fastest:
+        way = "turns one way, then the other"
+    if turns(voyage) and np.abs(voyage.angles).max() < HARDLY:
+        way = "hardly turns"
     if voyage.held:
-        return f"Held in its place, {turning}."
-    gone = np.linalg.norm(np.diff(voyage.places, axis=0), axis=1).sum()
-    if gone < voyage.radius / 4:
-        return f"It stays where it is, and {turning.removeprefix('it ')}." if turns(voyage) else "It stays, and does not turn."
-    return f"It is carried along, and {turning}."
+        return f"Held in its place, it {way}."
+    if np.linalg.norm(np.diff(voyage.places, axis=0), axis=1).sum() < voyage.radius / 4:
+        return f"It stays where it is, and {way}."
+    return f"It is carried along, and it {way}."
 
 
 def as_it_shrinks(first: float, last: float, scale: float) -> str:
@@ -32,8 +39,27 @@ def as_it_shrinks(first: float, last: float, scale: float) -> str:
         first, last: circulation by area of the wheel as it was, and as small as it gets.
         scale: what a curl there may be.
     """
-    if max(abs(first), abs(last)) < ALIKE * scale:
+    if max(abs(first), abs(last)) < NOUGHT * scale:
         return "Circulation by area is zero, however small the wheel."
     if abs(first - last) < ALIKE * scale:
         return "Circulation by area is the same for every size."
     return "Circulation by area, as the wheel shrinks: the curl."
+
+
+def by_derivatives(first: float, last: float, scale: float) -> str:
+    """How what partial derivatives give is related to what was measured; arguments as of `as_it_shrinks`."""
+    if abs(first - last) < ALIKE * scale:
+        return "By partial derivatives, it is the same number."
+    return "The limit, by partial derivatives."
+
+
+def along_the_rim(mean: float, scale: float) -> str:
+    """Whether what the flow does along the rim cancels.
+
+    Args:
+        mean: the mean curl inside.
+        scale: what a curl there may be.
+    """
+    if abs(mean) < NOUGHT * scale:
+        return "Seen from its axle, the pushes along its rim cancel."
+    return "Seen from its axle, the flow pushes along its rim."

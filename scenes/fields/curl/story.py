@@ -1,9 +1,14 @@
 """Curl: a small paddlewheel that floats in a flow turns at half of it, and at nothing else."""
 
-from manim import FadeIn, FadeOut, ValueTracker, smooth
+from typing import Literal
+
+from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
 
 from gradanim import VectorField
+from gradanim.fields.vector_standing import change_at
 from gradanim.stage import FieldScene, claims, maps, marks, typeset
+from scenes.fields.shared.numbers import scale_of_numbers
+from scenes.fields.shared.seen_from import seen_from
 
 from .claims import (
     adds_up_to_the_curl,
@@ -17,13 +22,14 @@ from .claims import (
     turns_at_half_the_curl,
 )
 from .paddlewheel import ManyWheels, Paddlewheel
-from .rim import RimArrows, closer, coming_closer, seen_from
-from .sentences import as_it_shrinks, what_it_does
+from .rim import RimArrows, closer, coming_closer
+from .sentences import along_the_rim, as_it_shrinks, by_derivatives, what_it_does
 from .voyage import best_voyage, turning
 
 FLOATS = 7.0  # seconds
 COMPARED = 5.5  # seconds that a wheel floats in each flow that it is compared in
 SMALL = 0.12  # of the radius: as small as the wheel gets
+SEEN = 0.3  # of how much the flow changes: a curl that is less is said with as many digits
 
 
 class Curl(FieldScene):
@@ -39,19 +45,22 @@ class Curl(FieldScene):
         share, size = ValueTracker(0.0), ValueTracker(1.0)
         axle = trip.places[-1]
         near = closer(view, axle, trip.radius)
-        ground, flow = maps.flow_ground(view, field), marks.particles(view, field, self.clock, trip.pace)
+        ground, flow = (
+            maps.flow_ground(view, field),
+            marks.particles(view, field, self.clock, trip.pace, role=self.role),
+        )
         began = ValueTracker(0.0)
         wheel = Paddlewheel(
             coming_closer(view, near, share.get_value), trip,
             lambda: self.clock.get_value() - began.get_value(), share=size.get_value,
         )  # fmt: skip
-        formula = self.tag(typeset.field_definition(view, field, 0.45 * self.layout.picture.width))
+        formula = self.definition()
 
         with self.beat("A small wheel floats in this flow. Will it turn?", hold=1.6):
             self.add(ground, flow)
             self.play(self.flowing(2.6))
+            began.set_value(self.clock.get_value())
             self.play(FadeIn(formula), FadeIn(wheel, scale=1.5), run_time=0.8)
-        began.set_value(self.clock.get_value())
 
         with self.beat(
             what_it_does(trip),
@@ -60,11 +69,17 @@ class Curl(FieldScene):
         ):
             self.play(self.flowing(FLOATS))
 
-        near_ground, near_arrows = maps.flow_ground(near, field), marks.field_quiver(near, seen_from(field, axle), cell=0.9)
-        near_arrows.set_opacity(0.45)
+        def by_area(part: float) -> float:
+            return 2 * float(turning(field, [axle], part * trip.radius)[0])
+
+        first, last = by_area(1.0), by_area(SMALL)
+        scale = scale_of_numbers(first, last, SEEN * change_at(field, axle))
+        seen = seen_from(field, axle)
+        near_ground = maps.flow_ground(near, seen)
+        near_arrows = marks.field_quiver(near, seen, cell=0.9, role=self.role).set_opacity(0.45)
         pushes = RimArrows(near, field, axle, lambda: trip.radius * size.get_value())
         with self.beat(
-            "Seen from its axle, the flow pushes along its rim.",
+            along_the_rim(first, scale) if pushes.per_unit else "Seen from its axle, nothing flows at all.",
             claim=adds_up_to_the_curl(pushes, wheel),
         ):
             self.play(FadeOut(flow, formula), share.animate.set_value(1.0), FadeIn(near_ground), run_time=1.6)
@@ -72,15 +87,10 @@ class Curl(FieldScene):
             self.play(FadeIn(near_arrows), run_time=0.6)
             self.play(FadeIn(pushes), run_time=0.8)
 
-        def by_area() -> float:
-            return 2 * float(turning(field, [axle], trip.radius * size.get_value())[0])
-
-        first, last = (2 * float(turning(field, [axle], part * trip.radius)[0]) for part in (1.0, SMALL))
-        scale = max(abs(first), abs(last))
-        number = typeset.Readout(view, '"circulation" / "area"', by_area, scale=scale or 1.0)
+        number = typeset.Readout(view, '"circulation" / "area"', lambda: by_area(size.get_value()), scale=scale)
         written = self.tag(number)
         with self.beat(
-            as_it_shrinks(first, last, scale or 1.0),
+            as_it_shrinks(first, last, scale),
             claim=claims.reads(
                 number, lambda: curl_inside(field, axle, SMALL * trip.radius), drawn=[wheel], slack=0.01 * scale,
                 name="circulation by area is the curl",
@@ -90,11 +100,11 @@ class Curl(FieldScene):
             self.play(size.animate(rate_func=smooth).set_value(SMALL), run_time=3)
 
         partial = typeset.Readout(
-            view, "(partial Q)/(partial x) - (partial P)/(partial y)", float(field.curl_at(*axle)), scale=scale or 1.0
+            view, "(partial Q)/(partial x) - (partial P)/(partial y)", float(field.curl_at(*axle)), scale=scale
         )
         by_formula = self.tag(partial)
         with self.beat(
-            "By partial derivatives, it is the same number.",
+            by_derivatives(first, last, scale),
             claim=claims.reads(
                 partial, lambda: curl_inside(field, axle, SMALL * SMALL * trip.radius), slack=1e-3 * scale,
                 name="the partial derivatives give the curl",
@@ -109,7 +119,7 @@ class Curl(FieldScene):
 
         ground, wheels_turn = maps.flow_ground(view, field, "curl"), ValueTracker(0.0)
         wheels = ManyWheels(view, field, trip.pace, wheels_turn.get_value)
-        flow = marks.particles(view, field, self.clock, trip.pace, count=450)
+        flow = marks.particles(view, field, self.clock, trip.pace, count=450, role=self.role)
         with self.beat(
             "Curl is twice the rate at which a small wheel turns.",
             claim=every_wheel_turns_at_half_the_curl(wheels, field),
@@ -117,7 +127,7 @@ class Curl(FieldScene):
             hold=0,
         ):
             self.play(FadeIn(ground, flow, wheels), run_time=1)
-            self.play(self.flowing(6), wheels_turn.animate(rate_func=lambda t: t).set_value(6), run_time=6)
+            self.play(self.flowing(6), wheels_turn.animate(rate_func=linear).set_value(6), run_time=6)
 
     def _compare(self, text: str, caption: str, what: str) -> None:
         """A wheel floats in a flow to compare with, and the picture is empty again."""
@@ -127,10 +137,9 @@ class Curl(FieldScene):
         begun = self.clock.get_value()
         wheel = Paddlewheel(view, trip, lambda: self.clock.get_value() - begun)
         ground = maps.flow_ground(view, field)
-        role = "gradient" if what == "gradient" else "field"
-        width = 0.45 * self.layout.picture.width
+        role: Literal["gradient", "field"] = "gradient" if what == "gradient" else "field"
         flow = marks.particles(view, field, self.clock, trip.pace, role=role)
-        formula = self.tag(typeset.field_definition(view, field, width, role=role))
+        formula = self.definition(field, role=role)
         claimed = {
             "shear": lambda: [has_gone_straight(view, wheel), has_turned(view, wheel, least=45)],
             "vortex": lambda: [never_turns(view, wheel), has_gone_round(view, wheel, least=60)],

@@ -25,7 +25,10 @@ QUICK, TURNING, ROUND = 1.5, 0.75, 5.6  # scene units and radians a second at mo
 USUAL = 2.3  # scene units a second at most at usual places
 TRIED = 40  # places at which a voyage may begin
 LOOKS = 15  # moments of a voyage at which the field is looked at round the wheel
-AWAY, SPREAD = 0.42, 0.3  # from the middle of the picture to its edges: where a voyage begins best, and how near to that
+AWAY, SPREAD = (
+    0.42,
+    0.3,
+)  # from the middle of the picture to its edges: where a voyage begins best, and how near to that
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Voyage:
 
 
 def turning(field: VectorValued, places: ArrayLike, radius: float) -> Array:
-    """How fast wheels turn at places (n, 2), radians in a unit of time: the circulation round the rim by twice its area.
+    """How fast wheels turn at places (n, 2), radians in a unit of time: circulation round the rim by twice the area.
 
     So much is the mean speed of the flow along the rim, by the radius.
     """

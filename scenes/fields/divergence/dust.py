@@ -1,0 +1,192 @@
+"""The cloud of dust as it is drawn: its edge and its grains; the flow out through it; and many small clouds."""
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+from scipy.interpolate import CubicSpline
+
+from gradanim.fields.vector_calculus import VectorValued
+from gradanim.fields.vector_standing import is_smooth_in
+from gradanim.flows.advection import carried
+from gradanim.paint import Dots, VectorArrows
+from gradanim.stage import View
+from gradanim.stage.frame.casing import cased
+from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
+from scenes.fields.shared.seen_from import seen_from
+
+from .drift import Drift
+
+Array = NDArray[np.float64]
+
+FENCE = 26  # arrows round a cloud
+LONGEST = 0.8  # scene units
+GRAIN = 0.026  # scene units
+
+
+def area(corners: Array) -> float:
+    """The area inside a polygon, shape (n, 2), by the shoelace formula; negative for one that goes clockwise."""
+    x, y = (corners - corners.mean(axis=0)).T
+    return float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y) / 2)
+
+
+class Cloud(VMobject):
+    """The edge of a cloud as a drift says at this second, filled; smaller about its middle by a share.
+
+    Attributes:
+        drift, second, share: the given ones.
+    """
+
+    def __init__(self, view: View, drift: Drift, second: LiveNumber, *, share: LiveNumber = 1.0) -> None:
+        theme = view.theme
+        super().__init__(stroke_color=theme.ink, stroke_width=4.5, fill_color=theme.ink, fill_opacity=0.22)
+        cased(self, theme)
+        self.view, self.drift, self.second, self.share = view, drift, second, share
+        self.set_z_index(2)
+        redrawn(self, Cloud.put)
+
+    def put(self) -> None:
+        """Draw it as it is now."""
+        corners = self.corners()
+        self.set_points_as_corners(self.view.line(np.vstack([corners, corners[:1]])))
+
+    def corners(self) -> Array:
+        """Where its corners are to be drawn, shape (n, 2)."""
+        edge, _ = self.drift.at(now_number(self.second))
+        middle = middle_of(edge)
+        return np.asarray(middle + now_number(self.share) * (edge - middle))
+
+    def drawn(self) -> Array:
+        """Where they are drawn, in the plane, shape (n, 2)."""
+        return np.asarray(self.view.where(self.points[0::4]))
+
+
+def middle_of(corners: Array) -> Array:
+    """The centre of mass of a polygon, shape (2,)."""
+    start = corners.mean(axis=0)
+    one = corners - start
+    other = np.roll(one, -1, axis=0)
+    cross = one[:, 0] * other[:, 1] - other[:, 0] * one[:, 1]
+    return np.asarray(start + ((one + other) * cross[:, None]).sum(axis=0) / (3 * cross.sum()))
+
+
+def grains(view: View, drift: Drift, second: LiveNumber) -> Dots:
+    """The dust itself: as many grains as ever, in however much room."""
+    dots = Dots(view.line(drift.grains[0]), view.theme.ink, radius=GRAIN).set_z_index(2)
+
+    def draw(dots: Dots) -> None:
+        dots.points = view.line(drift.at(now_number(second))[1])
+
+    return redrawn(dots, draw)
+
+
+class Fence(VectorArrows):
+    """The flow out through the edge of a cloud, as its middle sees it: the parts of F - F(middle) across the edge.
+
+    What flows out is in the colour of contours, what flows in in that of directions. The flow in the middle carries
+    the cloud; of it, as much comes in as goes out.
+
+    Attributes:
+        per_unit: scene units for a unit of the field.
+        stretches: how much of the edge each arrow stands for, units of the plane, shape (n,).
+    """
+
+    def __init__(self, cloud: Cloud, field: VectorValued) -> None:
+        self.cloud, self.field, self.per_unit = cloud, field, 0.0
+        places, out, pushes = self._now()
+        largest = float(np.abs(pushes).max())
+        if largest > 1e-9 * float(np.abs(field(*places.T)).max()) + 1e-300:  # what is but rounding is drawn as nothing
+            self.per_unit = LONGEST / largest
+        theme = cloud.view.theme
+        colours = [theme.level if push > 0 else theme.direction for push in pushes]
+        begins, ends = self._ends(places, out, pushes)
+        super().__init__(begins, ends - begins, colours, stroke_width=5, tip_length=0.2)
+        self.set_z_index(3)
+        redrawn(self, Fence.put)
+
+    def put(self) -> None:
+        """Draw the arrows at the edge as it is now."""
+        self.points = np.vstack(self._ends(*self._now()))
+
+    def _ends(self, places: Array, out: Array, pushes: Array) -> tuple[Array, Array]:
+        """Tails and heads: they begin at the edge, or end there where the flow comes in."""
+        at = self.cloud.view.line(places)
+        steps = np.column_stack([self.per_unit * pushes[:, None] * out, np.zeros(len(out))])
+        begins = np.where(pushes[:, None] < 0, at - steps, at)
+        return begins, begins + steps
+
+    def _now(self) -> tuple[Array, Array, Array]:
+        """Places on the edge, the way out there, shape (n, 2), and how fast it flows out, shape (n,)."""
+        corners = self.cloud.corners()
+        steps = np.roll(corners, -1, axis=0) - corners
+        lengths = np.hypot(*steps.T)
+        way = np.append(0.0, np.cumsum(lengths))
+        wanted = way[-1] * (np.arange(FENCE) + 0.5) / FENCE
+        closed = np.vstack([corners, corners[:1]])
+        places = np.stack([np.interp(wanted, way, c) for c in closed.T], axis=1)
+        side = np.clip(np.searchsorted(way, wanted) - 1, 0, len(steps) - 1)
+        out = np.stack([steps[side, 1], -steps[side, 0]], axis=1) / lengths[side, None]
+        self.stretches = np.full(FENCE, way[-1] / FENCE)
+        seen = self.field(*places.T).T - self.field(*middle_of(corners))
+        return places, out, np.einsum("nd,nd->n", seen, out)
+
+
+def flux_by_area(field: VectorValued, corners: Array) -> float:
+    """What flows out through the edge of a polygon, shape (n, 2), by its area; its middle being at rest."""
+    closed = np.vstack([corners, corners[:1]])
+    return field.flux(closed) / area(corners)
+
+
+def _in_sight(view: View, places: Array) -> NDArray[np.bool_]:
+    """Which places, shape (..., 2), are in the picture: shape (...)."""
+    x, y, _ = np.moveaxis(view.at(*np.moveaxis(places, -1, 0)), -1, 0)
+    box = view.box
+    return np.asarray((x >= box.left) & (x <= box.right) & (y >= box.bottom) & (y <= box.top))
+
+
+class ManyClouds(VGroup):
+    """Small discs of dust all over the picture, carried for some seconds and laid out again.
+
+    There is none where the field breaks. Each is carried as its middle sees it, by the field less what it is there, so
+    that it does not leave its place.
+
+    Args:
+        pace: units of the field's time in a second.
+        second: how long they have been carried.
+
+    Attributes:
+        edges: of the plane, shape (clouds, n, 2), by the seconds of a round; None where there is no cloud.
+    """
+
+    cell, radius, corners, round = 1.75, 0.42, 28, 3.0  # scene units; of each; seconds
+
+    def __init__(self, view: View, field: VectorValued, pace: float, second: LiveNumber) -> None:
+        box, small = view.box, self.radius / view.scale[0]
+        columns, rows = max(2, int(box.width / self.cell)), max(2, int(box.height / self.cell))
+        x, y = np.meshgrid(
+            box.left + box.width * (np.arange(columns) + 0.5) / columns,
+            box.bottom + box.height * (np.arange(rows) + 0.5) / rows,
+        )
+        middles = view.where(np.stack([x.ravel(), y.ravel(), 0 * x.ravel()], axis=1))
+        middles = middles[[is_smooth_in(field, place, small) for place in middles]]
+        turn = 2 * np.pi * np.arange(self.corners) / self.corners
+        disc = small * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+        moments = np.linspace(0, self.round, 13)
+        edges = [carried(seen_from(field, middle), middle + disc, pace * moments) for middle in middles]
+        kept = [edge for edge in edges if _in_sight(view, edge).all()]
+        self.edges = CubicSpline(moments, np.stack(kept, axis=1)) if kept else None
+        self.view, self.pace, self.second = view, pace, second
+        theme = view.theme
+        super().__init__(
+            *(
+                cased(VMobject(stroke_color=theme.ink, stroke_width=3, fill_color=theme.ink, fill_opacity=0.3), theme)
+                for _ in kept
+            )
+        )
+        self.set_z_index(2)
+        redrawn(self, ManyClouds.put)
+
+    def put(self) -> None:
+        """Draw them as they are now."""
+        now = () if self.edges is None else self.edges(now_number(self.second) % self.round)
+        for cloud, corners in zip(self.submobjects, now, strict=True):
+            cloud.set_points_as_corners(self.view.line(np.vstack([corners, corners[:1]])))
