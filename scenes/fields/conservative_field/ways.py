@@ -124,7 +124,7 @@ def chosen_ways(field: VectorValued, room: Domain, at: Point | None, *, differ: 
         )
     if differ and best.difference < LEAST:
         raise Refusal(
-            f"{field} is not conservative on {field.domain}, but the work on two ways differs by too little to be seen: "
+            f"{field} is not conservative on {field.domain}, but the work on two ways differs too little to be seen: "
             f"give a --domain around a place where its curl is large{_constant_part(field)}"
         )
     return best
