@@ -114,7 +114,7 @@ def is_potential_difference(number: Readout, bars: WorkBars, by_formula: Callabl
     room = spread(bars)
     return [
         claims.reads(
-            number, lambda: bars.shown(0), drawn=[bars.bars[0]], slack=0.002 * room, name="the number is the work"
+            number, lambda: bars.shown(0), drawn=[bars.bars[0]], slack=0.005 * room, name="the number is the work"
         ),
         claims.reads(number, by_formula, slack=1e-5 * room, name="the number is the difference of the potential"),
     ]

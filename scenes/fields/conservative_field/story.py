@@ -62,7 +62,7 @@ class ConservativeField(FieldScene):
         heights, border = heights_of(view, field), bordered(view, domain)
         contours, uphill = maps.ContourMap(heights), marks.field_quiver(heights, field, role="gradient")
         land, level = contours.ground(), trip.bars.level(view.theme.ink, ways.works[0][-1])
-        number = typeset.Readout(view, "f(B) - f(A)", ways.works[0][-1], scale=ways.sizes[0])
+        number = typeset.Readout(view, "f(B) - f(A)", field.work(ways.a, ways.b), scale=ways.sizes[0])
         named = domain_named(view, domain, but=SMOOTH if field.is_conservative.holes else "")
         written = self.below(trip.bars, number, *named)
 
@@ -156,7 +156,10 @@ class ConservativeField(FieldScene):
         trip, places = self.journey(view, field, ways), ends(view, ways.a, ways.b)
         heights, border = heights_of(view, field), bordered(view, domain)
         contours, uphill = maps.ContourMap(heights), marks.field_quiver(heights, field, role="gradient")
-        land, number = contours.ground(), typeset.Readout(view, "f(B) - f(A)", ways.works[0][-1], scale=ways.sizes[0])
+        land, number = (
+            contours.ground(),
+            typeset.Readout(view, "f(B) - f(A)", field.work(ways.a, ways.b), scale=ways.sizes[0]),
+        )
         written = self.below(trip.bars, number, *domain_named(view, domain))
         with self.beat("In a gradient field, are they equal?", claim=claims.along_the_gradient(uphill), hold=1.5):
             self.turn_to(land, contours, uphill, places, *trip.plans, *trip.walkers, trip.bars)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim import Refusal
+from gradanim.errors import DomainError
 from gradanim.fields.domain import Domain
 from gradanim.fields.vector_calculus import VectorValued
 from gradanim.stage.frame.live import Point
@@ -112,6 +113,7 @@ def chosen_ways(field: VectorValued, room: Domain, at: Point | None, *, differ: 
     best: Ways | None = None
     for size, part in product(SIZES, (room,) if at is None else (room, field.domain)):
         found = [ways for ends in _ends(part, at, size) if (ways := _ways(field, part, *ends)) is not None]
+        found = found if differ else [ways for ways in found if _are_joined(field, ways)]
         worth = [min(ways.worth(differ=differ), ENOUGH) * (differ or 1 - BACK * ways.goes_back) for ways in found]
         if worth and (best is None or max(worth) > 2 * best.worth(differ=differ)):
             best = found[int(np.argmax(worth))]
@@ -138,6 +140,17 @@ def _constant_part(field: VectorValued) -> str:
     if np.hypot(*middle) < WIND * np.median(np.hypot(*(vectors - middle[:, None]))):
         return ""
     return f"; or leave out ({middle[0]:.3g}, {middle[1]:.3g}), which does equal work on all ways"
+
+
+def _are_joined(field: VectorValued, ways: Ways) -> bool:
+    """Whether the ends of ways lie in one piece of a conservative field's domain, so that one potential has both.
+
+    Jumps cut a domain in pieces, as those of floor(x): work is known across them, and a formula for it is not.
+    """
+    try:
+        return bool(np.isfinite(field.work(ways.a, ways.b)))
+    except DomainError:
+        return False
 
 
 def _ends(room: Domain, at: Point | None, size: float) -> Iterator[tuple[Point, Point]]:

@@ -63,7 +63,11 @@ class MixedPartials(PlaneScene):
         )
 
         words, board = plots.split_panel(self.layout.panel, share=0.42, most=0.5)
-        known, rule, curl = self.definition(), typeset.formula(view, ORDERS), typeset.formula(view, CURL)
+        known, rule, curl = (
+            typeset.definition(view, self.field, words),
+            typeset.formula(view, ORDERS),
+            typeset.formula(view, CURL),
+        )
         note, same_note = marks.directions_note(view), marks.directions_note(view)
         graph, bars = LoopGraph(view, square, board, round_it.get_value), SideBars(view, square, board, grown.get_value)
         number = quotient_readout(

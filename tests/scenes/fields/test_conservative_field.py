@@ -62,6 +62,14 @@ def test_on_chosen_ways_a_conservative_field_does_equal_work_that_is_seen(field:
     assert all(tuple(place) in field.domain for line in ways.lines for place in line)
 
 
+@pytest.mark.parametrize("text", ["floor(x), y", "1/x, y"])
+def test_both_ends_lie_in_one_piece_of_the_domain(text: str) -> None:
+    field = VectorField(text)
+    ways = chosen_ways(field, field.domain, None, differ=False)
+    assert difference_by_formula(field, ways.a, ways.b) == pytest.approx(field.work(ways.a, ways.b), abs=1e-6)
+    assert ways.works[0][-1] == pytest.approx(field.work(ways.a, ways.b), abs=0.01 * ways.sizes[0])  # across jumps
+
+
 @pytest.mark.parametrize("text", ["y, x", "1, 0", "-1, 0", "-x, 2"])
 def test_ways_go_with_the_field_where_some_do(text: str) -> None:
     field = VectorField(text)
