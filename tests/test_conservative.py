@@ -85,6 +85,21 @@ def test_where_there_is_none_the_reason_is_told(field: VectorField, reason: str)
         field.potential_at(*[1.0] * len(field.variables))
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "holes"),
+    [
+        ("y, x", True, False),
+        ("x/(x^2 + y^2), y/(x^2 + y^2)", True, True),
+        ("sqrt(x), y", True, True),
+        ("floor(12x), floor(12y)", False, False),  # nothing is said of holes where nothing can be told
+    ],
+)
+def test_a_verdict_says_whether_it_is_known_and_whether_there_are_holes(text: str, told: bool, holes: bool) -> None:
+    verdict = VectorField(text).is_conservative
+    assert (verdict.told, verdict.holes) == (told, holes)
+    assert bool(verdict) is told
+
+
 def test_it_depends_on_the_domain() -> None:
     round_the_hole, beside_it = VectorField(VORTEX), VectorField(VORTEX, Domain(1, 3, -1, 1))
     assert not round_the_hole.is_conservative

@@ -43,11 +43,15 @@ class Verdict:
         holds: its circulation round every closed curve of the domain is zero.
         reason: a sentence.
         domain: where; a field can be conservative on a part of the plane only.
+        told: whether it is known; if not, it does not hold as far as anybody can say.
+        holes: the field is undefined, or not smooth, at places of the domain.
     """
 
     holds: bool
     reason: str
     domain: Domain
+    told: bool = True
+    holes: bool = False
 
     def __bool__(self) -> bool:
         return self.holds
@@ -67,11 +71,14 @@ def verdict_on(field: "VectorValued", ways: "Ways") -> Verdict:
         place, curl = found
         return Verdict(False, f"no potential: the curl at {_tuple(place)} is {_said(curl)}", domain)
     if ways.share < TELLS:
-        return Verdict(False, f"on {domain}, the field changes too fast to tell: give a smaller domain", domain)
+        return Verdict(
+            False, f"on {domain}, the field changes too fast to tell: give a smaller domain", domain, told=False
+        )
     if around := ways.worst_loop():
         return Verdict(False, f"no potential: the curl is zero, but {around}", domain)
     holes = ", also round where it is undefined" if ways.has_holes else ""
-    return Verdict(True, f"the circulation round every closed curve in {domain} is zero{holes}", domain)
+    reason = f"the circulation round every closed curve in {domain} is zero{holes}"
+    return Verdict(True, reason, domain, holes=ways.has_holes)
 
 
 def antiderivatives(components: tuple[sp.Expr, ...], symbols: tuple[sp.Symbol, ...]) -> Iterator[sp.Expr]:

@@ -162,7 +162,8 @@ class Layout:
         bottom = self.caption.top + 0.1 if self.caption.height else self.frame.bottom
         picture = replace(self.frame, bottom=bottom)
         title = replace(self.title, left=self.caption.left, right=self.caption.right)
-        return replace(self, title=title, picture=picture, panel=picture, veils=self.veils[1:])
+        veils = self.veils[-1:] if self.caption.height else ()
+        return replace(self, title=title, picture=picture, panel=picture, veils=veils, overlaid=False, bleeds=True)
 
 
 def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3, to_the_right: bool = False) -> Group:
