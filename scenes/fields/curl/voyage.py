@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,10 +21,11 @@ RIM = 64  # places on a rim: on a circle, the rectangle rule is exact for all wa
 RATE = 15  # times a second at which a voyage is computed; cubics lead from one to the next
 RADIUS = 0.85  # scene units: the wheel that floats
 SMALLER = (1.0, 0.6, 0.35)  # times that, where there is no room for more
+SLOWER = (1.0, 0.6, 0.35)  # times as fast, where it would leave the picture
 EDGE = 0.25  # scene units that a rim stays off the edge of the picture
 QUICK, TURNING, ROUND = 1.5, 0.75, 5.6  # scene units and radians a second at most, and radians in all
 USUAL = 2.3  # scene units a second at most at usual places
-TRIED = 40  # places at which a voyage may begin
+TRIED = 12  # places at which a voyage may begin
 LOOKS = 15  # moments of a voyage at which the field is looked at round the wheel
 AWAY, SPREAD = (
     0.42,
@@ -94,8 +96,8 @@ def best_voyage(
         else:
             found = places_by_worth(field, lambda x, y: _worth(view, field, x, y), radius)
             begins = [place for place, _ in zip(found, range(TRIED), strict=False)]
-        for begin in begins:
-            floats = _voyage(view, field, begin, radius, usual, seconds)
+        for slower, begin in product(SLOWER, begins):
+            floats = _voyage(view, field, begin, radius, usual, seconds, slower)
             if floats is not None:
                 return floats
         if begins:
@@ -121,10 +123,10 @@ def _pace(view: View, field: VectorValued, place: Array, rate: float, usual: flo
 
 
 def _voyage(
-    view: View, field: VectorValued, begin: Array, radius: float, usual: float, seconds: float
+    view: View, field: VectorValued, begin: Array, radius: float, usual: float, seconds: float, slower: float
 ) -> Voyage | None:
     """It floats from there, if it can for so long."""
-    pace = _pace(view, field, begin, float(turning(field, [begin], radius)[0]), usual)
+    pace = slower * _pace(view, field, begin, float(turning(field, [begin], radius)[0]), usual)
     looks = carried(field, [begin], pace * np.linspace(0, seconds, LOOKS))[:, 0]
     if not _in_sight(view, looks, radius) or not all(is_smooth_in(field, place, radius) for place in looks):
         return None

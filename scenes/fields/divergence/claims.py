@@ -6,6 +6,7 @@ Divergences come from differences of the field's values, never from its derivati
 import numpy as np
 from numpy.typing import NDArray
 
+from gradanim.fields.quadrature import NODES, WEIGHTS
 from gradanim.fields.vector_calculus import VectorValued
 from gradanim.stage import Claim
 from gradanim.stage.claims import at_least, at_most
@@ -19,27 +20,30 @@ Array = NDArray[np.float64]
 LATER = 0.04  # seconds between two pictures that say how fast something is
 CLOSE = 1e-4  # of a cloud's extent: the steps of differences
 SLIGHT = 0.01  # of the flow: how much it is taken to differ where it is alike everywhere
-PARTS = 4  # of each side of the triangles over which a mean is taken
+LINES = 60  # through a polygon, over which a mean is taken
 
 
 def divergence_inside(field: VectorValued, corners: Array) -> float:
-    """The mean divergence in a polygon, shape (n, 2), by differences of values in triangles from its middle.
+    """The mean divergence in a polygon, shape (n, 2), by differences of values on level lines through it.
 
-    Triangles that turn back on others count as often less, so that the polygon need not be convex.
+    What lies between two crossings of a line with the edge is inside; so the polygon may be curled round a pole.
     """
-    middle = corners.mean(axis=0)
-    one, other = corners - middle, np.roll(corners, -1, axis=0) - middle
-    areas = (one[:, 0] * other[:, 1] - other[:, 0] * one[:, 1]) / 2
-    # the middles of the small triangles that a triangle is cut into
-    low, high = ([(i, j) for i in range(PARTS) for j in range(PARTS - i)], [(i, j) for i in range(PARTS - 1)
-                 for j in range(PARTS - 1 - i)])  # fmt: skip
-    shares = np.vstack([(np.array(low) + 1 / 3) / PARTS, (np.array(high) + 2 / 3) / PARTS])
-    places = middle + np.einsum("ks,snd->knd", shares, np.stack([one, other]))
-    x, y = places[..., 0], places[..., 1]
+    low, high = corners[:, 1].min(), corners[:, 1].max()
+    one, other = corners, np.roll(corners, -1, axis=0)
+    begins, ends, levels = [], [], []
+    for y in low + (high - low) * (np.arange(LINES) + 0.5) / LINES:
+        crossed = (one[:, 1] <= y) != (other[:, 1] <= y)
+        (x0, y0), (x1, y1) = one[crossed].T, other[crossed].T
+        across = np.sort(x0 + (x1 - x0) * (y - y0) / (y1 - y0))
+        begins.append(across[::2])
+        ends.append(across[1::2])
+        levels.append(np.full(len(across) // 2, y))
+    left, right, level = (np.concatenate(parts)[:, None] for parts in (begins, ends, levels))
+    x, y = left + (right - left) * (NODES + 1) / 2, level + 0 * NODES
     h = CLOSE * float(np.ptp(corners, axis=0).max())
     across = (field(x + h, y)[0] - field(x - h, y)[0]) / (2 * h)
     up = (field(x, y + h)[1] - field(x, y - h)[1]) / (2 * h)
-    return float((areas * (across + up).mean(axis=0)).sum() / areas.sum())
+    return float(((right - left) * (across + up) * WEIGHTS).sum() / ((right - left) * WEIGHTS).sum())
 
 
 def _bend(field: VectorValued, corners: Array) -> float:

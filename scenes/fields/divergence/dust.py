@@ -18,8 +18,10 @@ from .drift import Drift
 
 Array = NDArray[np.float64]
 
-FENCE = 26  # arrows round a cloud
+FENCE = 32  # arrows round a cloud
 LONGEST = 0.8  # scene units
+BENT = 0.4  # how much a small cloud may be bent from one moment to the next
+SLIGHT = 1e-3  # of what the flow differs along the edge: less through it is the error of its corners
 GRAIN = 0.026  # scene units
 
 
@@ -94,7 +96,10 @@ class Fence(VectorArrows):
         self.cloud, self.field, self.per_unit = cloud, field, 0.0
         places, out, pushes = self._now()
         largest = float(np.abs(pushes).max())
-        if largest > 1e-9 * float(np.abs(field(*places.T)).max()) + 1e-300:  # what is but rounding is drawn as nothing
+        flow = field(*places.T)
+        differs = float(np.abs(flow - flow.mean(axis=1, keepdims=True)).max())
+        nought = max(SLIGHT * differs, 1e-9 * float(np.abs(flow).max()))
+        if largest > nought:  # else nothing is drawn
             self.per_unit = LONGEST / largest
         theme = cloud.view.theme
         colours = [theme.level if push > 0 else theme.direction for push in pushes]
@@ -117,17 +122,26 @@ class Fence(VectorArrows):
     def _now(self) -> tuple[Array, Array, Array]:
         """Places on the edge, the way out there, shape (n, 2), and how fast it flows out, shape (n,)."""
         corners = self.cloud.corners()
-        steps = np.roll(corners, -1, axis=0) - corners
-        lengths = np.hypot(*steps.T)
-        way = np.append(0.0, np.cumsum(lengths))
-        wanted = way[-1] * (np.arange(FENCE) + 0.5) / FENCE
-        closed = np.vstack([corners, corners[:1]])
-        places = np.stack([np.interp(wanted, way, c) for c in closed.T], axis=1)
-        side = np.clip(np.searchsorted(way, wanted) - 1, 0, len(steps) - 1)
-        out = np.stack([steps[side, 1], -steps[side, 0]], axis=1) / lengths[side, None]
-        self.stretches = np.full(FENCE, way[-1] / FENCE)
+        places, sides = _round_the_edge(corners)
+        self.stretches = np.hypot(*sides.T)
+        out = np.stack([sides[:, 1], -sides[:, 0]], axis=1) / self.stretches[:, None]
         seen = self.field(*places.T).T - self.field(*middle_of(corners))
         return places, out, np.einsum("nd,nd->n", seen, out)
+
+
+def _round_the_edge(corners: Array) -> tuple[Array, Array]:
+    """Places round a polygon, closer where it bends, and the chord of the piece around each: shape (n, 2) both."""
+    closed = np.vstack([corners, corners[:1]])
+    steps = np.diff(closed, axis=0)
+    ways = np.arctan2(steps[:, 1], steps[:, 0])
+    bends = np.abs((np.diff(ways, append=ways[:1]) + np.pi) % (2 * np.pi) - np.pi)
+    lengths = np.hypot(*steps.T)
+    passed = np.append(0.0, np.cumsum(lengths / lengths.sum() + (bends + np.roll(bends, 1)) / 2 / bends.sum())) / 2
+
+    def along(shares: Array) -> Array:
+        return np.stack([np.interp(shares, passed, c) for c in closed.T], axis=1)
+
+    return along((np.arange(FENCE) + 0.5) / FENCE), np.diff(along(np.arange(FENCE + 1) / FENCE), axis=0)
 
 
 def flux_by_area(field: VectorValued, corners: Array) -> float:
@@ -141,6 +155,17 @@ def _in_sight(view: View, places: Array) -> NDArray[np.bool_]:
     x, y, _ = np.moveaxis(view.at(*np.moveaxis(places, -1, 0)), -1, 0)
     box = view.box
     return np.asarray((x >= box.left) & (x <= box.right) & (y >= box.bottom) & (y <= box.top))
+
+
+def _is_clear(field: VectorValued, edge: Array, step: float, radius: float) -> bool:
+    """Whether a small cloud comes to no jump, and so near to no pole that it is not known between two moments.
+
+    Args:
+        edge: shape (m, n, 2), at moments that are a step apart, in the field's time.
+        radius: of the discs round its corners in which the field has to be smooth.
+    """
+    bends = np.abs(field.jacobian_at(*np.moveaxis(edge, -1, 0)))
+    return bool((step * bends <= BENT).all()) and all(is_smooth_in(field, place, radius) for place in edge[-1])
 
 
 class ManyClouds(VGroup):
@@ -172,7 +197,8 @@ class ManyClouds(VGroup):
         disc = small * np.stack([np.cos(turn), np.sin(turn)], axis=1)
         moments = np.linspace(0, self.round, 13)
         edges = [carried(seen_from(field, middle), middle + disc, pace * moments) for middle in middles]
-        kept = [edge for edge in edges if _in_sight(view, edge).all()]
+        step = pace * moments[1]
+        kept = [edge for edge in edges if _in_sight(view, edge).all() and _is_clear(field, edge, step, small / 4)]
         self.edges = CubicSpline(moments, np.stack(kept, axis=1)) if kept else None
         self.view, self.pace, self.second = view, pace, second
         theme = view.theme
