@@ -1,4 +1,4 @@
-"""What ConservativeField claims of the work on drawn ways and round drawn loops, by a quadrature of its own."""
+"""What ConservativeField claims of the work on drawn paths and round drawn loops, by a quadrature of its own."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -18,7 +18,7 @@ from .reasons import curl_between
 from .work_bars import WorkBars
 
 Points = NDArray[np.float64]
-FINE = 8  # pieces of the way from a drawn corner to the next
+FINE = 8  # pieces of the path from a drawn corner to the next
 
 
 def drawn_work(view: View, field: VectorValued, line: VMobject) -> float:
@@ -36,13 +36,13 @@ def spread(bars: WorkBars) -> float:
 
 
 def bars_are_work(view: View, field: VectorValued, lines: Sequence[VMobject], bars: WorkBars) -> Claim:
-    """Each bar is as high as the work of the field along the drawn way: the worst, as a share of their room."""
+    """Each bar is as high as the work of the field along the drawn path: the worst, as a share of their room."""
 
     def measure() -> float:
         off = [bars.shown(k) - drawn_work(view, field, line) for k, line in enumerate(lines)]
         return float(np.max(np.abs(off))) / spread(bars)
 
-    return Claim("each bar is the work along its way", (*lines, bars.bars), measure, 0.0, 0.01, "of their room")
+    return Claim("each bar is the work along its path", (*lines, bars.bars), measure, 0.0, 0.01, "of their room")
 
 
 def bars_are_equal(bars: WorkBars, count: int) -> Claim:
@@ -52,7 +52,7 @@ def bars_are_equal(bars: WorkBars, count: int) -> Claim:
         shown = [bars.shown(k) for k in range(count)]
         return float(np.ptp(shown)) / spread(bars)
 
-    return Claim("the work is equal on all ways", tuple(bars.bars[:count]), measure, 0.0, 0.01, "of their room")
+    return Claim("the work is equal on all paths", tuple(bars.bars[:count]), measure, 0.0, 0.01, "of their room")
 
 
 def bars_differ(bars: WorkBars) -> Claim:
@@ -62,7 +62,7 @@ def bars_differ(bars: WorkBars) -> Claim:
         return abs(bars.shown(0) - bars.shown(1)) / spread(bars)
 
     return claims.at_least(
-        measure, 0.05, name="the work differs from way to way", drawn=tuple(bars.bars[:2]), unit="of their room"
+        measure, 0.05, name="the work differs from path to path", drawn=tuple(bars.bars[:2]), unit="of their room"
     )
 
 
@@ -73,7 +73,7 @@ def one_on_one_back(bars: WorkBars) -> Claim:
         first, second = bars.shown(0), bars.shown(1)
         return min(abs(first), abs(second)) / spread(bars) if first * second < 0 else 0.0
 
-    name = "one way the work is positive, the other way negative"
+    name = "on one path the work is positive, on the other negative"
     return claims.at_least(measure, 0.05, name=name, drawn=tuple(bars.bars[:2]), unit="of their room")
 
 
@@ -94,9 +94,9 @@ def comes_back(bars: WorkBars, k: int) -> Claim:
 
 
 def difference_is_curl(view: View, field: VectorValued, lines: Sequence[VMobject], bars: WorkBars) -> Claim:
-    """The curl over all that lies between the two drawn ways is by how much their bars differ (Green's theorem).
+    """The curl over all that lies between the two drawn paths is by how much their bars differ (Green's theorem).
 
-    It is added up at places of a fine grid, those to the right of the second way and to the left of the first counting
+    It is added up at places of a fine grid, those to the right of the second path and to the left of the first counting
     as often as the loop goes round them.
     """
 
@@ -105,7 +105,7 @@ def difference_is_curl(view: View, field: VectorValued, lines: Sequence[VMobject
         total = curl_between(field, first, second)
         return (bars.shown(1) - bars.shown(0) - total) / spread(bars)
 
-    name = "the difference is the curl between the ways"
+    name = "the difference is the curl between the paths"
     return Claim(name, (*lines[:2], *bars.bars[:2]), measure, 0.0, 0.02, "of their room")
 
 

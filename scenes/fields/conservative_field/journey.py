@@ -1,4 +1,4 @@
-"""A field with ways through it: walkers go along them, and the work that the field does on them grows as bars."""
+"""A field with paths through it: walkers go along them, and the work that the field does on them grows as bars."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,20 +16,20 @@ from gradanim.stage.typeset import Label
 
 from .work_bars import WorkBars
 
-PLANNED = 0.35  # how much is seen of a way before anybody has gone there
+PLANNED = 0.35  # how much is seen of a path before anybody has gone there
 AWAY = 0.34  # scene units from an end to its name
 
 
 class Journey:
-    """Ways with a walker on each, and a bar for the work so far.
+    """Paths with a walker on each, and a bar for the work so far.
 
     Args:
-        lines: the ways, with corners at equal shares of the time.
+        lines: the paths, with corners at equal shares of the time.
         works: the work up to each corner.
 
     Attributes:
-        gone: of each way, the share of the time that has gone by.
-        plans: the ways, faint; `lines` as far as somebody has gone.
+        gone: of each path, the share of the time that has gone by.
+        plans: the paths, faint; `lines` as far as somebody has gone.
         walkers: where they are.
         bars: of the work so far.
     """
@@ -52,7 +52,7 @@ class Journey:
 
     @property
     def all(self) -> list[Mobject]:
-        """The ways as far as somebody has gone, the walkers, and the bars."""
+        """The paths as far as somebody has gone, the walkers, and the bars."""
         return [*self.lines, *self.walkers, self.bars]
 
     def go(self, *numbers: int, seconds: float) -> list[Animation]:
@@ -79,12 +79,12 @@ class Journey:
 
 
 def ends(view: View, a: tuple[float, ...], b: tuple[float, ...]) -> VGroup:
-    """Where the ways begin and end, with the names A and B aside of them."""
+    """Where the paths begin and end, with the names A and B aside of them."""
     named = VGroup()
     places = view.line(np.array([a, b]))
     outwards = (places[0] - places[1]) / np.linalg.norm(places[0] - places[1])
-    for place, name, way in zip(places, "AB", (outwards, -outwards), strict=True):
-        named.add(Label(view, f'"{name}"', size=40).move_to(place + AWAY * way))
+    for place, name, outside in zip(places, "AB", (outwards, -outwards), strict=True):
+        named.add(Label(view, f'"{name}"', size=40).move_to(place + AWAY * outside))
     return named.set_z_index(3)
 
 

@@ -12,6 +12,7 @@ from gradanim.fields.scalar import ScalarField
 from gradanim.fields.vector import GradientField, VectorField
 from gradanim.fields.vector_calculus import VectorValued
 from gradanim.stage.frame.live import Point
+from gradanim.stage.frame.view import View
 
 
 class _Potential:
@@ -49,7 +50,7 @@ def difference_by_formula(field: VectorValued, a: Point, b: Point) -> float:
     return at_b - at_a
 
 
-def spoken_domain(domain: Domain) -> str:
-    """A rectangle of the plane as Typst mathematics."""
-    sides = ((domain.x0, domain.x1), (domain.y0, domain.y1))
-    return " times ".join(f"[{low:g}, {high:g}]" for low, high in sides)
+def heights_of(view: View, field: VectorValued) -> View:
+    """The potential of a field, seen in the same place."""
+    heights = potential_of(field, view.field.domain)
+    return View(heights, view.theme, view.box, view.scale, view.arrow_scale, layout=view.layout)

@@ -1,27 +1,27 @@
-"""Why the work differs on two ways: the curl between them, or a hole in the plane, or a jump."""
+"""Why the work differs on two paths: the curl between them, or a hole in the plane, or a jump."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gradanim.fields.vector_calculus import VectorValued
 
-from .ways import Ways
+from .paths import Paths
 
 Points = NDArray[np.float64]
 GRID = 400  # places a side
-EXPLAINS = 0.02  # of what is done on both ways: by how much the curl may miss the difference
-POLE = 8.0  # times the usual: vectors that long between the ways belong to a hole
+EXPLAINS = 0.02  # of what is done on both paths: by how much the curl may miss the difference
+POLE = 8.0  # times the usual: vectors that long between the paths belong to a hole
 
 CURL = "Between them there is curl: it has no potential."
-HOLE = "Its curl is 0, but there is a hole between the ways."
+HOLE = "Its curl is 0, but a hole lies between the paths."
 LEFT = "Round the loop they make, work is left: no potential."
 
 
-def reason_between(field: VectorValued, ways: Ways) -> tuple[str, bool]:
-    """The sentence about why the work differs on the first two ways, and whether it is the curl between them."""
-    first, second = ways.lines[:2]
+def reason_between(field: VectorValued, paths: Paths) -> tuple[str, bool]:
+    """The sentence about why the work differs on the first two paths, and whether it is the curl between them."""
+    first, second = paths.lines[:2]
     found = curl_between(field, first, second)
-    size, due = sum(ways.sizes[:2]), ways.works[1][-1] - ways.works[0][-1]
+    size, due = sum(paths.sizes[:2]), paths.works[1][-1] - paths.works[0][-1]
     if abs(found - due) <= EXPLAINS * size:
         return CURL, True
     x, y, inside, _ = places_between(first, second)
@@ -31,10 +31,10 @@ def reason_between(field: VectorValued, ways: Ways) -> tuple[str, bool]:
 
 
 def curl_between(field: VectorValued, first: Points, second: Points) -> float:
-    """The curl added up over all that lies between two ways with the same ends.
+    """The curl added up over all that lies between two paths with the same ends.
 
     It is the work on the second less that on the first, where the field is smooth in between (Green's theorem). A place
-    counts as often as the loop along the second way and back along the first goes round it anticlockwise.
+    counts as often as the loop along the second path and back along the first goes round it anticlockwise.
     """
     x, y, inside, area = places_between(first, second)
     curls = np.where(inside == 0, 0.0, field.curl_at(x, y))
@@ -42,7 +42,7 @@ def curl_between(field: VectorValued, first: Points, second: Points) -> float:
 
 
 def places_between(first: Points, second: Points) -> tuple[Points, Points, Points, float]:
-    """Places of a fine grid, how often the loop of two ways goes round each, and the area that each stands for."""
+    """Places of a fine grid, how often the loop of two paths goes round each, and the area that each stands for."""
     loop = np.vstack([second, first[::-1]])
     low, high = loop.min(axis=0), loop.max(axis=0)
     cell = (high - low) / GRID

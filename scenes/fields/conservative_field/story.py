@@ -1,13 +1,12 @@
-"""When does work not depend on the way? The story, and what it says."""
+"""When does work not depend on the path? The story, and what it says."""
 
 from functools import partial
 
 import numpy as np
-from manim import DOWN, DR, RIGHT, Create, FadeIn, FadeOut, Mobject, Rectangle
+from manim import DOWN, DR, RIGHT, Create, FadeIn, FadeOut, Mobject
 
 from gradanim import Refusal, VectorField
-from gradanim.stage import FieldScene, View, claims, maps, marks, typeset
-from gradanim.stage.frame.casing import cased
+from gradanim.stage import FieldScene, claims, maps, marks, typeset
 from gradanim.stage.frame.layout import MARGIN
 
 from .claims import (
@@ -23,18 +22,19 @@ from .claims import (
     no_loop_turns,
     one_on_one_back,
 )
+from .domains import bordered, domain_named
 from .holes import AROUND, BESIDE, HOLE, loop
 from .journey import Journey, ends
-from .potential import difference_by_formula, potential_of, spoken_domain
+from .paths import between, chosen_paths, work_along
+from .potential import difference_by_formula, heights_of
 from .reasons import reason_between
-from .ways import between, chosen_ways, work_along
-from .work_bars import is_tall, room_for_ways
+from .work_bars import is_tall, room_for_paths
 
 
 class ConservativeField(FieldScene):
-    """Work from A to B on several ways: the same in a gradient field, another in a vortex; and what a hole does."""
+    """Work from A to B on several paths: the same in a gradient field, another in a vortex; and what a hole does."""
 
-    title = "Does the way matter?"
+    title = "Does the path matter?"
     F = "-y, -x"
 
     def construct(self):
@@ -43,36 +43,36 @@ class ConservativeField(FieldScene):
         if not verdict.told:
             raise Refusal(f"{verdict}, such as a --domain around a place where it is smooth")
         if verdict:
-            self.equal_ways()
+            self.equal_paths()
             self.vortex()
         else:
-            self.differing_ways()
+            self.differing_paths()
             self.own_gradient()
         self.hole_that_matters()
         self.hole_that_does_not()
         with self.beat("Conservative: 0 round every loop, also round holes.", hold=2.5):
             self.play(FadeOut(*self.leaving), run_time=0.5)
 
-    def equal_ways(self):
-        """A conservative field: three ways, and its potential."""
+    def equal_paths(self):
+        """A conservative field: three paths, and its potential."""
         field, view, domain = self.field, self.view, self.field.domain
-        ways = chosen_ways(field, room_for_ways(view, self.layout, domain), self.at, differ=False)
-        trip, places = self.journey(view, field, ways), ends(view, ways.a, ways.b)
+        paths = chosen_paths(field, room_for_paths(view, self.layout, domain), self.at, differ=False)
+        trip, places = self.journey(view, field, paths), ends(view, paths.a, paths.b)
         ground, arrows, formula = self.pictured(view, field)
         heights, border = heights_of(view, field), bordered(view, domain)
         contours, uphill = maps.ContourMap(heights), marks.field_quiver(heights, field, role="gradient")
-        land, level = contours.ground(), trip.bars.level(view.theme.ink, ways.works[0][-1])
-        number = typeset.Readout(view, "f(B) - f(A)", field.work(ways.a, ways.b), scale=ways.sizes[0])
-        named = domain_named(view, domain, but=SMOOTH if field.is_conservative.holes else "")
+        land, level = contours.ground(), trip.bars.level(view.theme.ink, paths.works[0][-1])
+        number = typeset.Readout(view, "f(B) - f(A)", field.work(paths.a, paths.b), scale=paths.sizes[0])
+        named = domain_named(view, field.is_conservative)
         written = self.below(trip.bars, number, *named)
 
-        with self.beat("Which way from A to B does the field help you more?", hold=2.0):
+        with self.beat("On which path from A to B does the field help more?", hold=2.0):
             self.add(ground)
             self.play(FadeIn(arrows, formula), run_time=0.8)
             self.play(FadeIn(places, *trip.walkers[:2]), *map(Create, trip.plans[:2]), run_time=1.2)
 
         with self.beat(
-            "Add up its push along each way: they come out equal.",
+            "Add up its push along each path: both are equal.",
             claim=[bars_are_work(view, field, trip.lines[:2], trip.bars), bars_are_equal(trip.bars, 2)],
         ):
             self.play(FadeIn(trip.bars), run_time=0.5)
@@ -80,7 +80,7 @@ class ConservativeField(FieldScene):
             self.play(*trip.go(0, 1, seconds=5))
 
         with self.beat(
-            "A third way, which nobody planned: equal again.",
+            "A third path, which nobody planned: equal again.",
             claim=[bars_are_work(view, field, trip.lines, trip.bars), bars_are_equal(trip.bars, 3)],
         ):
             self.play(Create(trip.plans[2]), FadeIn(trip.walkers[2]), run_time=0.8)
@@ -88,10 +88,10 @@ class ConservativeField(FieldScene):
             self.play(*trip.go(2, seconds=4))
 
         with self.beat(
-            "The work is a difference of heights: of its potential.",
+            "Work is a difference of heights: of its potential.",
             claim=[
                 claims.along_the_gradient(uphill),
-                *is_potential_difference(number, trip.bars, partial(difference_by_formula, field, ways.a, ways.b)),
+                *is_potential_difference(number, trip.bars, partial(difference_by_formula, field, paths.a, paths.b)),
                 no_loop_turns(view, field, border, written),
             ],
             hold=3.0,
@@ -103,16 +103,16 @@ class ConservativeField(FieldScene):
         self.leaving = [land, contours, uphill, written, level, border, places, *trip.all]
 
     def vortex(self):
-        """Two ways in a vortex, on which the work differs."""
+        """Two paths in a vortex, on which the work differs."""
         field = VectorField("-y, x")
         view = self.view_of(field)
-        ways = between(field, (-1.9, 0.0), (1.3, 0.0))
-        trip, places = self.journey(view, field, ways, count=2), ends(view, ways.a, ways.b)
+        paths = between(field, (-1.9, 0.0), (1.3, 0.0))
+        trip, places = self.journey(view, field, paths, count=2), ends(view, paths.a, paths.b)
         ground, arrows, formula = self.pictured(view, field)
         with self.beat(IN_A_VORTEX[self.is_typed], hold=1.5):
             self.turn_to(ground, arrows, formula, places, *trip.plans, *trip.walkers, trip.bars)
         with self.beat(
-            "No: one way it pushes you on, the other way back.",
+            "No: on one path it helps you, on the other it hinders.",
             claim=[
                 bars_are_work(view, field, trip.lines, trip.bars),
                 one_on_one_back(trip.bars),
@@ -123,19 +123,19 @@ class ConservativeField(FieldScene):
             self.play(*trip.go(0, 1, seconds=4))
         self.leaving = [ground, arrows, formula, places, *trip.plans, *trip.all]
 
-    def differing_ways(self):
-        """A field that is not conservative: the work differs on two ways, and why."""
+    def differing_paths(self):
+        """A field that is not conservative: the work differs on two paths, and why."""
         field, view = self.field, self.view
-        ways = chosen_ways(field, room_for_ways(view, self.layout, field.domain), self.at, differ=True)
-        trip, places = self.journey(view, field, ways, count=2), ends(view, ways.a, ways.b)
+        paths = chosen_paths(field, room_for_paths(view, self.layout, field.domain), self.at, differ=True)
+        trip, places = self.journey(view, field, paths, count=2), ends(view, paths.a, paths.b)
         ground, arrows, formula = self.pictured(view, field)
-        curls, (why, is_curl) = maps.flow_ground(view, field, "curl"), reason_between(field, ways)
-        with self.beat("Which way from A to B does the field help you more?", hold=2.0):
+        curls, (why, is_curl) = maps.flow_ground(view, field, "curl"), reason_between(field, paths)
+        with self.beat("On which path from A to B does the field help more?", hold=2.0):
             self.add(ground)
             self.play(FadeIn(arrows, formula), run_time=0.8)
             self.play(FadeIn(places, *trip.walkers), *map(Create, trip.plans), run_time=1.2)
         with self.beat(
-            "Add up its push along each way: they differ.",
+            "Add up its push along each path: they differ.",
             claim=[bars_are_work(view, field, trip.lines, trip.bars), bars_differ(trip.bars)],
         ):
             self.play(FadeIn(trip.bars), run_time=0.5)
@@ -152,15 +152,15 @@ class ConservativeField(FieldScene):
         """The film's own field, on its potential, where another one was typed that has none."""
         field = VectorField(self.F)
         view, domain = self.view_of(field), field.domain
-        ways = chosen_ways(field, room_for_ways(view, self.layout, domain), None, differ=False)
-        trip, places = self.journey(view, field, ways), ends(view, ways.a, ways.b)
+        paths = chosen_paths(field, room_for_paths(view, self.layout, domain), None, differ=False)
+        trip, places = self.journey(view, field, paths), ends(view, paths.a, paths.b)
         heights, border = heights_of(view, field), bordered(view, domain)
         contours, uphill = maps.ContourMap(heights), marks.field_quiver(heights, field, role="gradient")
         land, number = (
             contours.ground(),
-            typeset.Readout(view, "f(B) - f(A)", field.work(ways.a, ways.b), scale=ways.sizes[0]),
+            typeset.Readout(view, "f(B) - f(A)", field.work(paths.a, paths.b), scale=paths.sizes[0]),
         )
-        written = self.below(trip.bars, number, *domain_named(view, domain))
+        written = self.below(trip.bars, number, *domain_named(view, field.is_conservative))
         with self.beat("In a gradient field, are they equal?", claim=claims.along_the_gradient(uphill), hold=1.5):
             self.turn_to(land, contours, uphill, places, *trip.plans, *trip.walkers, trip.bars)
         with self.beat(
@@ -168,7 +168,7 @@ class ConservativeField(FieldScene):
             claim=[
                 bars_are_work(view, field, trip.lines, trip.bars),
                 bars_are_equal(trip.bars, 3),
-                *is_potential_difference(number, trip.bars, partial(difference_by_formula, field, ways.a, ways.b)),
+                *is_potential_difference(number, trip.bars, partial(difference_by_formula, field, paths.a, paths.b)),
                 no_loop_turns(view, field, border, written),
             ],
             hold=2.0,
@@ -218,7 +218,7 @@ class ConservativeField(FieldScene):
         view = self.view_of(field)
         trip, (ground, arrows, formula) = self.loops(view, field), self.pictured(view, field)
         number, border = typeset.Readout(view, '"work"', trip.bars.works[1]), bordered(view, field.domain)
-        written = self.below(trip.bars, number, *domain_named(view, field.domain, but='"without" (0, 0)'))
+        written = self.below(trip.bars, number, *domain_named(view, field.is_conservative, but='"without" (0, 0)'))
         with self.beat(
             "A hole does no harm here: round it, 0 is left.",
             claim=[
@@ -251,10 +251,10 @@ class ConservativeField(FieldScene):
             return written.move_to([picture.right - MARGIN, picture.bottom + MARGIN, 0.0], aligned_edge=DR)
         return written.next_to(bars, DOWN, buff=0.2, aligned_edge=RIGHT)
 
-    def journey(self, view, field, ways, *, count=3):
-        """Walkers on the first of the ways, and their bars."""
+    def journey(self, view, field, paths, *, count=3):
+        """Walkers on the first of the paths, and their bars."""
         colours = [view.theme.runners[3], view.theme.runners[4], view.theme.path]
-        return Journey(view, field, self.layout, ways.lines[:count], ways.works[:count], colours[:count])
+        return Journey(view, field, self.layout, paths.lines[:count], paths.works[:count], colours[:count])
 
     def loops(self, view, field):
         """Walkers on two loops, beside the hole and around it, and their bars."""
@@ -262,27 +262,7 @@ class ConservativeField(FieldScene):
         return Journey(view, field, self.layout, lines, [work_along(field, line)[0] for line in lines], colours)
 
 
-SMOOTH = '"where it is smooth"'
 IN_A_VORTEX = {
-    False: "One sign is changed. Are two ways still equal?",
-    True: "And in a vortex, are two ways still equal?",
+    False: "One sign is changed. Are two paths still equal?",
+    True: "And in a vortex, are two paths still equal?",
 }
-
-
-def heights_of(view, field):
-    """The potential of a field, seen in the same place."""
-    heights = potential_of(field, view.field.domain)
-    return View(heights, view.theme, view.box, view.scale, view.arrow_scale, layout=view.layout)
-
-
-def domain_named(view, domain, *, but=""):
-    """Where a field is conservative, in lines."""
-    lines = ['"conservative on"', spoken_domain(domain), *([but] if but else [])]
-    return [typeset.formula(view, line, size=32) for line in lines]
-
-
-def bordered(view, domain):
-    """The border of a rectangle of the plane."""
-    low, high = view.line(np.array([(domain.x0, domain.y0), (domain.x1, domain.y1)]))
-    border = Rectangle(width=high[0] - low[0], height=high[1] - low[1], stroke_color=view.theme.ink, stroke_width=2.5)
-    return cased(border.move_to((low + high) / 2), view.theme)

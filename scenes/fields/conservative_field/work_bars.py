@@ -1,4 +1,4 @@
-"""The work on ways as bars that grow while somebody goes there."""
+"""The work on paths as bars that grow while somebody goes there."""
 
 from collections.abc import Callable, Sequence
 
@@ -19,14 +19,14 @@ ABOVE = 4  # the layer of what is written on a picture
 
 
 class WorkBars(VGroup):
-    """A bar for each way, from zero to the work so far, on a plate in the upper right corner of the picture.
+    """A bar for each path, from zero to the work so far, on a plate in the upper right corner of the picture.
 
     Args:
-        works: of each way, the work so far.
+        works: of each path, the work so far.
         low, high: between which it stays.
 
     Attributes:
-        bars: one for each way.
+        bars: one for each path.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ def is_tall(layout: Layout) -> bool:
     return layout.frame.height > 1.2 * layout.frame.width
 
 
-def room_for_ways(view: View, layout: Layout, domain: Domain) -> Domain:
+def room_for_paths(view: View, layout: Layout, domain: Domain) -> Domain:
     """The part of a domain that a formula and bars leave free: beside these, or in a tall frame below them."""
     tall = is_tall(layout)
     top = layout.title.bottom - 0.1 - (HEIGHT + 1.0 if tall else FORMULA)

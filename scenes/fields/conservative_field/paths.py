@@ -1,4 +1,4 @@
-"""Ways from one place to another through a vector field, and the work on them."""
+"""Paths from one place to another through a vector field, and the work on them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,28 +14,28 @@ from gradanim.fields.vector_calculus import VectorValued
 from gradanim.stage.frame.live import Point
 from gradanim.stage.marks.routes import PlaneCurve
 
-CORNERS = 241  # of a way
-SEED = 7  # of the way that nobody planned
+CORNERS = 241  # of a path
+SEED = 7  # of the path that nobody planned
 SIZES = (0.66, 0.5, 0.36, 0.26)  # of the domain's shorter and longer side: how far apart the ends are
-TURNS = np.radians([8, -12, 38, -38, 90, 70])  # from the x axis: the ways from one end to the other
+TURNS = np.radians([8, -12, 38, -38, 90, 70])  # from the x axis: the paths from one end to the other
 ROUND = 2 * np.pi * np.arange(16) / 16  # the same, where one end is given
 SPREAD = (0.0, 0.15, -0.15, 0.3, -0.3)  # of the domain's sides: where between the ends the middle is tried
-STEADY = 2e-3  # of what is done on a way: by how much finer pieces may change it
+STEADY = 2e-3  # of what is done on a path: by how much finer pieces may change it
 WIND = 10.0  # times what is left without it: a constant part that hides the rest
 INSIDE = 0.03  # of the domain's sides: so far from its border
 ENOUGH = 0.4  # of what is done: work, or its difference, that is no better if it is more
-BACK = 0.2  # of its worth: what a way against the field loses, which is gone from its end
+BACK = 0.2  # of its worth: what a path against the field loses, which is gone from its end
 TELLS = 0.2  # the same: less is not looked for any closer
-LEAST = 0.06  # of all that is done on two ways: by so much the work on them differs at least, where it is said to
+LEAST = 0.06  # of all that is done on two paths: by so much the work on them differs at least, where it is said to
 
 
 @dataclass(frozen=True)
-class Ways:
-    """Three ways from A to B: to the left of the straight one, to the right of it, and one that nobody planned.
+class Paths:
+    """Three paths from A to B: to the left of the straight one, to the right of it, and one that nobody planned.
 
     Attributes:
         a, b: the ends.
-        lines: the ways, each (n, 2), with corners at equal shares of their parameter.
+        lines: the paths, each (n, 2), with corners at equal shares of their parameter.
         works: what the field does on each, up to each of its corners, shape (n,).
         sizes: what it does either way on each.
     """
@@ -66,8 +66,8 @@ class Ways:
         return float(abs(self.works[0][-1]) / self.sizes[0])
 
 
-def ways_between(a: ArrayLike, b: ArrayLike) -> tuple[PlaneCurve, ...]:
-    """The three ways between two places, each of shape (n, 2)."""
+def paths_between(a: ArrayLike, b: ArrayLike) -> tuple[PlaneCurve, ...]:
+    """The three paths between two places, each of shape (n, 2)."""
     start, step = np.asarray(a, float), np.subtract(b, a)
     left, t = np.array([-step[1], step[0]]), np.linspace(0, 1, CORNERS)
     bulge = 0.36 * np.sin(np.pi * t)
@@ -78,7 +78,7 @@ def ways_between(a: ArrayLike, b: ArrayLike) -> tuple[PlaneCurve, ...]:
 
 
 def work_along(field: VectorValued, line: PlaneCurve) -> tuple[NDArray[np.float64], float]:
-    """The work on a way up to each of its corners, and what is done on it either way; nan where it is not known.
+    """The work on a path up to each of its corners, and what is done on it either way; nan where it is not known.
 
     It is known where pieces half as long do the same.
     """
@@ -98,57 +98,57 @@ def pieces_of_work(field: VectorValued, line: PlaneCurve) -> NDArray[np.float64]
     return np.asarray((done[0] + 4 * done[1] + done[2]) / 6)
 
 
-def chosen_ways(field: VectorValued, room: Domain, at: Point | None, *, differ: bool) -> Ways:
-    """The best ways through a field, as far apart as it lets them be.
+def chosen_paths(field: VectorValued, room: Domain, at: Point | None, *, differ: bool) -> Paths:
+    """The best paths through a field, as far apart as it lets them be.
 
     Args:
         room: where they may lie, a part of the field's domain; from a given place anywhere in it, if they have to.
         at: where they begin; anywhere if None.
-        differ: choose them by how much the work on them differs, not by how much it is. If not, ways along the field
+        differ: choose them by how much the work on them differs, not by how much it is. If not, paths along the field
             are better than those against it.
 
     Raises:
         Refusal: there are none on which the field is smooth; or the work on them differs by too little to be seen.
     """
-    best: Ways | None = None
+    best: Paths | None = None
     for size, part in product(SIZES, (room,) if at is None else (room, field.domain)):
-        found = [ways for ends in _ends(part, at, size) if (ways := _ways(field, part, *ends)) is not None]
-        found = found if differ else [ways for ways in found if _are_joined(field, ways)]
-        worth = [min(ways.worth(differ=differ), ENOUGH) * (differ or 1 - BACK * ways.goes_back) for ways in found]
+        found = [paths for ends in _ends(part, at, size) if (paths := _paths(field, part, *ends)) is not None]
+        found = found if differ else [paths for paths in found if _are_joined(field, paths)]
+        worth = [min(paths.worth(differ=differ), ENOUGH) * (differ or 1 - BACK * paths.goes_back) for paths in found]
         if worth and (best is None or max(worth) > 2 * best.worth(differ=differ)):
             best = found[int(np.argmax(worth))]
         if best is not None and best.worth(differ=differ) > TELLS:
             break
     if best is None:
         raise Refusal(
-            f"{field} has no two places in {field.domain} with ways between them on which it is smooth: "
+            f"{field} has no two places in {field.domain} with paths between them on which it is smooth: "
             "give another part of the plane with --domain" + ("" if at is None else ", or another place with --at")
         )
     if differ and best.difference < LEAST:
         raise Refusal(
-            f"{field} is not conservative on {field.domain}, but the work on two ways differs too little to be seen: "
+            f"{field} is not conservative on {field.domain}, but the work on two paths differs too little to be seen: "
             f"give a --domain around a place where its curl is large{_constant_part(field)}"
         )
     return best
 
 
 def _constant_part(field: VectorValued) -> str:
-    """What more can be done where most of a field is the same vector everywhere, which does equal work on all ways."""
+    """What more can be done where most of a field is the same vector everywhere, which does equal work on all paths."""
     vectors = field(*(c.ravel() for c in field.domain.grid(21)))
     vectors = vectors[:, np.isfinite(vectors).all(axis=0)]
     middle = np.median(vectors, axis=1)
     if np.hypot(*middle) < WIND * np.median(np.hypot(*(vectors - middle[:, None]))):
         return ""
-    return f"; or leave out ({middle[0]:.3g}, {middle[1]:.3g}), which does equal work on all ways"
+    return f"; or leave out ({middle[0]:.3g}, {middle[1]:.3g}), which does equal work on all paths"
 
 
-def _are_joined(field: VectorValued, ways: Ways) -> bool:
-    """Whether the ends of ways lie in one piece of a conservative field's domain, so that one potential has both.
+def _are_joined(field: VectorValued, paths: Paths) -> bool:
+    """Whether the ends of paths lie in one piece of a conservative field's domain, so that one potential has both.
 
     Jumps cut a domain in pieces, as those of floor(x): work is known across them, and a formula for it is not.
     """
     try:
-        return bool(np.isfinite(field.work(ways.a, ways.b)))
+        return bool(np.isfinite(field.work(paths.a, paths.b)))
     except DomainError:
         return False
 
@@ -156,8 +156,8 @@ def _are_joined(field: VectorValued, ways: Ways) -> bool:
 def _ends(room: Domain, at: Point | None, size: float) -> Iterator[tuple[Point, Point]]:
     sides = np.array([room.width, room.height])
     for turn in TURNS if at is None else ROUND:
-        way = np.array([np.cos(turn), np.sin(turn)])
-        step = size * way / np.max(np.abs(way) / sides)
+        heading = np.array([np.cos(turn), np.sin(turn)])
+        step = size * heading / np.max(np.abs(heading) / sides)
         if at is not None:
             yield at, tuple(np.add(at, step).tolist())
             continue
@@ -167,24 +167,24 @@ def _ends(room: Domain, at: Point | None, size: float) -> Iterator[tuple[Point, 
             yield from ((one, other), (other, one))
 
 
-def _ways(field: VectorValued, room: Domain, a: Point, b: Point) -> Ways | None:
-    """The ways between two places, if there is room for them and the work on all of them is known."""
-    lines = ways_between(a, b)
+def _paths(field: VectorValued, room: Domain, a: Point, b: Point) -> Paths | None:
+    """The paths between two places, if there is room for them and the work on all of them is known."""
+    lines = paths_between(a, b)
     places, spare = np.vstack(lines), INSIDE * np.array([room.width, room.height])
     if (places < room.low + spare).any() or (places > room.high - spare).any():
         return None
     return measured(field, a, b, lines)
 
 
-def between(field: VectorValued, a: Point, b: Point) -> Ways:
-    """The ways between two places, on which the work is known."""
-    found = measured(field, a, b, ways_between(a, b))
+def between(field: VectorValued, a: Point, b: Point) -> Paths:
+    """The paths between two places, on which the work is known."""
+    found = measured(field, a, b, paths_between(a, b))
     if found is None:
-        raise ValueError(f"the work of {field} is not known on every way from {a} to {b}")
+        raise ValueError(f"the work of {field} is not known on every path from {a} to {b}")
     return found
 
 
-def measured(field: VectorValued, a: Point, b: Point, lines: Sequence[PlaneCurve]) -> Ways | None:
-    """The work of a field on ways; None where it is not known on all of them."""
+def measured(field: VectorValued, a: Point, b: Point, lines: Sequence[PlaneCurve]) -> Paths | None:
+    """The work of a field on paths; None where it is not known on all of them."""
     works, sizes = zip(*(work_along(field, line) for line in lines), strict=True)
-    return Ways(a, b, tuple(lines), works, sizes) if np.isfinite(sizes).all() and min(sizes) > 0 else None
+    return Paths(a, b, tuple(lines), works, sizes) if np.isfinite(sizes).all() and min(sizes) > 0 else None
