@@ -170,3 +170,40 @@ def test_the_ground_reaches_to_the_edges_of_the_frame() -> None:
     with set_up(field="1/x, y") as scene:
         ground, frame = maps.flow_ground(scene.view, scene.field, "divergence"), scene.layout.frame
         assert ground.points[:, :2] == pytest.approx(np.array([[frame.left, frame.bottom], [frame.right, frame.top]]))
+
+
+@pytest.mark.parametrize("shape", ["16:9", "9:16"])
+def test_a_formula_stands_in_the_corner_below_the_title(shape: str) -> None:
+    with set_up(shape=shape) as scene:
+        plate = scene.definition()
+        assert plate.get_top()[1] < scene.layout.title.bottom
+        assert plate.get_left()[0] == pytest.approx(scene.layout.picture.left + 0.3)
+        assert plate.width < 0.85 * scene.layout.picture.width
+
+
+def test_the_gradient_of_a_function_has_the_colour_of_gradients() -> None:
+    with set_up(function="x y") as scene:
+        assert scene.role == "gradient"
+        _, column = scene.definition()
+        assert column[0][0].get_fill_color().to_hex().lower() == scene.theme.gradient
+    with set_up() as scene:
+        assert scene.role == "field"
+
+
+def test_the_pace_lets_usual_places_move_as_fast_as_is_said() -> None:
+    with set_up(field="3, 4") as scene:
+        pace = scene.pace_of(scene.field, speed=2.0)
+        assert pace * 5 * scene.view.scale[0] == pytest.approx(2.0)
+
+
+def test_particles_that_turn_too_quickly_to_be_drawn_are_left_out() -> None:
+    with set_up(field="-y/(x^2 + y^2), x/(x^2 + y^2)") as scene:
+        flow = marks.particles(scene.view, scene.field, scene.clock, 0.6, count=400)
+        ways = flow.points.reshape(-1, 400, 3)
+        steps = np.diff(ways, axis=0)
+        along = (steps[1:] * steps[:-1]).sum(axis=2)
+        lengths = np.linalg.norm(steps, axis=2)
+        turn = np.arccos(np.clip(along / (lengths[1:] * lengths[:-1]), -1, 1))
+        assert np.nanmax(np.where(lengths[1:] > 0.06, turn, 0.0)) < 0.6
+        near = np.linalg.norm(scene.view.where(ways), axis=2) < 0.15
+        assert not near.any()

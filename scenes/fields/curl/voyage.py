@@ -14,6 +14,7 @@ from gradanim.fields.vector_standing import is_smooth_in, places_by_worth
 from gradanim.flows.advection import carried
 from gradanim.stage import View
 from gradanim.stage.maps.strengths import numbers_of, signed_shares
+from scenes.fields.shared.sight import in_sight
 
 Array = NDArray[np.float64]
 
@@ -128,11 +129,12 @@ def _voyage(
     """It floats from there, if it can for so long."""
     pace = slower * _pace(view, field, begin, float(turning(field, [begin], radius)[0]), usual)
     looks = carried(field, [begin], pace * np.linspace(0, seconds, LOOKS))[:, 0]
-    if not _in_sight(view, looks, radius) or not all(is_smooth_in(field, place, radius) for place in looks):
+    off = radius * view.scale[0] + EDGE
+    if not in_sight(view, looks, off=off).all() or not all(is_smooth_in(field, place, radius) for place in looks):
         return None
     moments = np.linspace(0, seconds, round(RATE * seconds) + 1)
     places = carried(field, [begin], pace * moments)[:, 0]
-    if not _in_sight(view, places, radius):
+    if not in_sight(view, places, off=off).all():
         return None
     angles = _summed(turning(field, places, radius), pace * moments)
     if np.abs(angles).max() > ROUND:
@@ -144,13 +146,6 @@ def _held(view: View, field: VectorValued, place: Array, radius: float, usual: f
     rate = float(turning(field, [place], radius)[0])
     pace, moments = _pace(view, field, place, rate, usual), np.linspace(0, seconds, round(RATE * seconds) + 1)
     return Voyage(radius, pace, moments, np.tile(place, (len(moments), 1)), rate * pace * moments, held=True)
-
-
-def _in_sight(view: View, places: Array, radius: float) -> bool:
-    off = radius * view.scale[0] + EDGE
-    inner = view.box.inset(left=off, right=off, bottom=off, top=off)
-    x, y, _ = view.line(places).T
-    return bool(((x >= inner.left) & (x <= inner.right) & (y >= inner.bottom) & (y <= inner.top)).all())
 
 
 def _summed(rates: Array, times: Array) -> Array:

@@ -14,6 +14,7 @@ from gradanim.fields.vector_standing import is_smooth_in, places_by_worth
 from gradanim.flows.advection import carried, carried_outline
 from gradanim.stage import View
 from gradanim.stage.maps.strengths import numbers_of, signed_shares
+from scenes.fields.shared.sight import in_sight
 
 Array = NDArray[np.float64]
 
@@ -118,7 +119,9 @@ def _drift(
         return begin + radius * np.stack([np.cos(turn), np.sin(turn)], axis=1)
 
     rough = carried(field, circle(np.arange(12) / 12), pace * seconds * np.array(LOOKS))
-    if not _in_sight(view, rough) or not all(is_smooth_in(field, p, radius / 3) for places in rough for p in places):
+    if not in_sight(view, rough, off=EDGE).all() or not all(
+        is_smooth_in(field, p, radius / 3) for places in rough for p in places
+    ):
         return None
     edge = carried_outline(field, circle, pace * moments, longest=SIDE / view.scale[0])
     k = (
@@ -128,12 +131,8 @@ def _drift(
     grains = carried(
         field, begin + np.stack([out * np.cos(GOLDEN * k), out * np.sin(GOLDEN * k)], axis=1), pace * moments
     )
-    if not _in_sight(view, edge) or not _in_sight(view, edge[-1:], off=ROOM) or not np.isfinite(grains).all():
+    if not in_sight(view, edge, off=EDGE).all() or not in_sight(view, edge[-1], off=ROOM).all():
+        return None
+    if not np.isfinite(grains).all():
         return None
     return Drift(pace, moments, edge, grains)
-
-
-def _in_sight(view: View, places: Array, *, off: float = EDGE) -> bool:
-    inner = view.box.inset(left=off, right=off, bottom=off, top=off)
-    x, y, _ = np.moveaxis(view.at(*np.moveaxis(places, -1, 0)), -1, 0)
-    return bool(((x >= inner.left) & (x <= inner.right) & (y >= inner.bottom) & (y <= inner.top)).all())

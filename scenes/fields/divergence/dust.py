@@ -13,6 +13,7 @@ from gradanim.stage import View
 from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
 from scenes.fields.shared.seen_from import seen_from
+from scenes.fields.shared.sight import in_sight
 
 from .drift import Drift
 
@@ -150,13 +151,6 @@ def flux_by_area(field: VectorValued, corners: Array) -> float:
     return field.flux(closed) / area(corners)
 
 
-def _in_sight(view: View, places: Array) -> NDArray[np.bool_]:
-    """Which places, shape (..., 2), are in the picture: shape (...)."""
-    x, y, _ = np.moveaxis(view.at(*np.moveaxis(places, -1, 0)), -1, 0)
-    box = view.box
-    return np.asarray((x >= box.left) & (x <= box.right) & (y >= box.bottom) & (y <= box.top))
-
-
 def _is_clear(field: VectorValued, edge: Array, step: float, radius: float) -> bool:
     """Whether a small cloud comes to no jump, and so near to no pole that it is not known between two moments.
 
@@ -198,7 +192,11 @@ class ManyClouds(VGroup):
         moments = np.linspace(0, self.round, 13)
         edges = [carried(seen_from(field, middle), middle + disc, pace * moments) for middle in middles]
         step = pace * moments[1]
-        kept = [edge for edge in edges if _in_sight(view, edge).all() and _is_clear(field, edge, step, small / 4)]
+        kept = [
+            edge
+            for edge in edges
+            if in_sight(view, edge, corner=False).all() and _is_clear(field, edge, step, small / 4)
+        ]
         self.edges = CubicSpline(moments, np.stack(kept, axis=1)) if kept else None
         self.view, self.pace, self.second = view, pace, second
         theme = view.theme

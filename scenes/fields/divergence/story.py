@@ -34,7 +34,7 @@ class Divergence(FieldScene):
 
     title = "What does divergence measure?"
     F = "x, y"
-    start = (0.5, -0.1)
+    start = (0.6, -0.05)
 
     def construct(self):
         field, view = self.field, self.view
