@@ -27,12 +27,14 @@ from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, typeset
 from gradanim.stage.claims import at_least, at_most, monotonic
 from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
+from gradanim.stage.claims.maps import bar_is_to_scale
 from gradanim.stage.claims.reading import READABLE, corners_of, degrees_between
 from gradanim.stage.frame.arrow_styles import SEEN
 from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, redrawn
 from gradanim.stage.marks import Walker, gradient_arrow, gradient_quiver, heading, trail
 from gradanim.stage.marks.arrows import AnyArrow
+from gradanim.stage.marks.scale_bar import ScaleBar
 
 RIGHT_ANGLE = "the gradient meets the contour at a right angle"
 ACROSS = 12  # arrows from left to right, in the end
@@ -77,6 +79,8 @@ class SteepestAscent(PlaneScene):
         ):
             self.fill_panel(*items)
 
+        bar = ScaleBar(view, avoid=[marks.ring(view, view.at(*self.at), radius=REACH)])
+
         with self.beat(
             "You stand on a slope. Which way is steepest?",
             claim=claims.same_height(view, contours.longest),
@@ -90,12 +94,12 @@ class SteepestAscent(PlaneScene):
             claim=[claims.slope_by_steps(view, probe), dashes_as_long_as_it_falls(view, dashes, walker)],
         ):
             self.add(dashes, ring, probe)
-            self.play(FadeOut(known), FadeIn(slope), run_time=0.5)
+            self.play(FadeOut(known), FadeIn(slope, bar), run_time=0.5)
             self.play(angle.animate.set_value(begin + TAU), run_time=7, rate_func=linear)
 
         with self.beat(
             "The longest is the gradient. It is the circle's diameter.",
-            claim=[fastest(ring, uphill), diameter(ring, uphill)],
+            claim=[fastest(ring, uphill), diameter(ring, uphill), bar_is_to_scale(view, bar, uphill)],
         ):
             self.remove(dashes, probe)
             self.play(uphill.grow(), FadeIn(fan), FadeOut(slope), FadeIn(steepest))
@@ -117,7 +121,7 @@ class SteepestAscent(PlaneScene):
             arrows = [climber.arrow for climber in climbers]
             self.play(
                 *(FadeIn(climber.walker, scale=2) for climber in climbers[1:]),
-                FadeOut(uphill, right_angle, *([steepest] if beside else [])),  # that of one of them
+                FadeOut(uphill, right_angle, bar, *([steepest] if beside else [])),  # that of one of them
                 FadeIn(directions, *arrows),
             )
 
@@ -150,7 +154,10 @@ class SteepestAscent(PlaneScene):
             self.play(gone, LaggedStartMap(FadeIn, everywhere, lag_ratio=0.02), run_time=2)
 
 
-def fit_both_ways(view: View, at: Point, *, longest: float = 2.0) -> View:
+REACH = 2.0  # scene units that the longest slope is drawn at most, if there is room
+
+
+def fit_both_ways(view: View, at: Point, *, longest: float = REACH) -> View:
     """The same view with the gradient at a point as long as there is room for it, uphill and downhill."""
     gradient, place = view.field.gradient(*at), np.array([at])
     slope = float(np.hypot(*gradient))

@@ -134,11 +134,9 @@ class CosineProof(PlaneScene):
             self.play(projected.turned(0), FadeOut(projected.arc), run_time=1.2)
             self.play(Flash(dot[1], color=view.theme.ink))
 
-        with self.beat("At 90° to either side it is zero: along the contour.", claim=[level, number]):
+        with self.beat("At 90° it is zero: along the contour.", claim=[level, number]):
             self.add(projected.arc)
-            self.play(projected.turned(-PI / 2), FadeOut(projected.slope_name), run_time=1.2)
-            self.wait(0.6)
-            self.play(projected.turned(PI / 2), run_time=1.6)
+            self.play(projected.turned(PI / 2), FadeOut(projected.slope_name), run_time=1.5)
 
         with self.beat("At 180° it is −1: the steepest way down.", claim=[down, one_scale, number]):
             self.play(projected.turned(PI), run_time=1.5)
