@@ -1,5 +1,6 @@
 """The bands of a frame: they do not overlap, and what is put into one stays in it."""
 
+from dataclasses import astuple
 from fractions import Fraction
 from itertools import combinations
 
@@ -64,6 +65,9 @@ def test_a_full_picture_reaches_the_edges_of_a_wide_frame_and_words_lie_on_a_cor
     assert other.panel.width == pytest.approx(layout.panel.width)
     assert other.panel.left - layout.frame.left > layout.frame.right - layout.panel.right  # beside the numbers of y
     assert overlap(other.panel, other.title) == overlap(other.panel, layout.panel) == 0
+    again = other.mirrored()
+    assert astuple(again.panel) == pytest.approx(astuple(layout.panel))
+    assert astuple(again.title) == pytest.approx(astuple(layout.title))
     for shape in ("9:16", "1:1"):
         assert not Layout.of(*frame(shape)).bleeds
     half = Layout.of(*frame("16:9"), composition="half")

@@ -166,6 +166,8 @@ class Domain:
     def shaped(self, ratio: float) -> "Domain":
         """The smallest rectangle around this one, with the same centre, that is so many times as wide as high."""
         (x, y), wide, high = self.centre, max(self.width, ratio * self.height), max(self.height, self.width / ratio)
+        finest = 10.0 ** (np.floor(np.log10(min(wide, high))) - 3)  # borders are written in sentences
+        wide, high = (2 * finest * np.ceil(side / 2 / finest - 1e-9) for side in (wide, high))
         return Domain(x - wide / 2, x + wide / 2, y - high / 2, y + high / 2)
 
     def making_room(self, point: ArrayLike) -> "Domain":

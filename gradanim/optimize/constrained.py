@@ -21,6 +21,7 @@ CHANGES = 1e-3  # of f's spread: by less than this, f does not change along a cu
 SMALL = 0.05  # of the domain's diagonal: smaller curves, and shorter ways, cannot be followed with the eye
 FOOT = 0.2  # of the height gained along the whole climb to a maximum is skipped: below it, f begins to rise slowly
 APART = 0.1  # cells: between corners that are closer, rounding alone decides which is higher
+AROUND = np.linspace(0, 2 * np.pi, 16)  # radians
 Array = NDArray[np.float64]
 
 
@@ -66,7 +67,7 @@ def constrained_maximum(f: ScalarField, constraint: Constraint) -> ConstrainedMa
     _insist_on_relief(f, said, pieces[best], heights[best])
     enough = np.nanmax(heights[best]) - CHANGES * float(np.ptp(heights[best][np.isfinite(heights[best])]))
     summits = [(piece, k) for piece, some in zip(pieces, heights, strict=True) for k in _summits(piece, some, enough)]
-    _insist_on_summit(f, said, pieces[best][int(np.nanargmax(heights[best]))], summits)
+    _insist_on_summit(f, said, pieces[best][int(np.nanargmax(heights[best]))], summits, cell)
     at, multiplier = _highest(f, [_solved(f, constraint, piece, k, cell) for piece, k in summits])
     curve = level_curve_through(constraint.g.on(f.domain), at, SAMPLES)
     climb = _climb(f, curve)
@@ -117,9 +118,14 @@ def _summits(piece: Array, heights: Array, enough: float) -> NDArray[np.intp]:
     return np.flatnonzero((heights[:-1] >= enough) & (heights >= before)[:-1] & (heights >= after)[:-1])
 
 
-def _insist_on_summit(f: ScalarField, said: str, best: Array, summits: Sequence[tuple[Array, int]]) -> None:
-    """Refuse a curve on whose highest corner it ends, or f along it does."""
+def _insist_on_summit(
+    f: ScalarField, said: str, best: Array, summits: Sequence[tuple[Array, int]], cell: float
+) -> None:
+    """Refuse a curve on whose highest corner it ends, at a border or at a kink, or f along it does."""
     if not any(np.array_equal(piece[k], best) for piece, k in summits):
+        around = best + 2 * cell * np.stack([np.cos(AROUND), np.sin(AROUND)], axis=1)
+        if np.isfinite(f(*around.T)).all() and all(place in f.domain for place in around):
+            raise _kink(f, said, best, cell)
         raise Refusal(
             f"along {said}, {f} is largest at {_rounded(best)}, where the curve leaves the picture or f ends, and may "
             "be larger beyond: give a --domain with a best place inside, or another --constraint"
@@ -132,11 +138,15 @@ def _solved(f: ScalarField, constraint: Constraint, piece: Array, k: int, cell: 
     (one, _), (other, multiplier) = (_lagrange(f, constraint, start, cell) for start in starts)
     near = np.hypot(*(one - other)) <= SAME * cell and np.hypot(*(other - piece[k])) <= REACH * cell
     if not (near and other in f.domain):
-        raise Refusal(
-            f"along {constraint.text}, {f} is largest near {_rounded(piece[k], cell)}, where f or the curve has a "
-            "kink, a jump or a pole, and no gradients to compare: give another function, --constraint or --domain"
-        )
+        raise _kink(f, constraint.text, piece[k], cell)
     return other, multiplier
+
+
+def _kink(f: ScalarField, said: str, place: Array, cell: float) -> Refusal:
+    return Refusal(
+        f"along {said}, {f} is largest near {_rounded(place, cell)}, where f or the curve has a kink, a jump or a "
+        "pole, and no gradients to compare: give another function, --constraint or --domain"
+    )
 
 
 def _highest(f: ScalarField, found: Sequence[tuple[Array, float]]) -> tuple[Array, float]:

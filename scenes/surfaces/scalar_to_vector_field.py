@@ -305,8 +305,10 @@ class NumberMap(VGroup):
             x, y = _cells(view, part, columns)
             heights = view.field(x, y)
             defined = np.isfinite(heights)
+            places = view.at(x, y)
+            defined &= view.inner.inset(ASIDE if view.bleeds else 0.0).holds_points(places)
             for words in view.words:
-                defined &= ~words.inset(-0.5).holds_points(view.at(x, y))
+                defined &= ~words.inset(-ASIDE).holds_points(places)
             texts = rounded(heights[defined])
             numbers = [formula(view, _source(*text), size=size) for text in texts]
             widest = max((number.width for number in numbers), default=0.0)
@@ -324,6 +326,9 @@ class NumberMap(VGroup):
         some.remove(*(number for number, keep in zip(list(some), kept, strict=True) if not keep))
         some.printed = [text for text, keep in zip(self.printed, kept, strict=True) if keep]
         return some
+
+
+ASIDE = 0.45  # scene units from the middle of a number to what else is written
 
 
 def rounded(values: NDArray[np.float64]) -> list[tuple[str, int]]:

@@ -21,10 +21,15 @@ class LagrangeMultipliers(PlaneScene):
     f, g = "8 x y", "x^2 + 4y^2 = 4"
     start = None
 
+    def make_view(self):
+        """The map, and the best place, which words on it do not hide."""
+        self.best = constrained_maximum(self.field, self.constraint)
+        self.show_beside_words(self.best.at)
+        return super().make_view()
+
     def construct(self):
-        best, f, g = constrained_maximum(self.field, self.constraint), self.field, self.constraint.g
+        best, f, g = self.best, self.field, self.constraint.g
         foot = tuple(best.climb[0])
-        self.show_beside_words(best.at)
         level = self.slope_at(best.at) <= LEVEL * self.slope_at(foot)
         view = self.view.fit_arrow_at(foot if level else best.at, longest=longest_at(self.view, best), along=best.climb)
         view_g = self.map_of(g)

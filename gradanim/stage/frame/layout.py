@@ -60,7 +60,7 @@ class Box:
 
     def fills(self, other: "Box") -> bool:
         """Whether it is as large as another one."""
-        return bool(np.allclose([self.width, self.height], [other.width, other.height]))
+        return bool(np.allclose([self.width, self.height], [other.width, other.height], rtol=2e-3))
 
     def below(self, mobject: Mobject, gap: float = 0.25) -> "Box":
         """The part of the rectangle below something that stands in it."""
@@ -155,7 +155,9 @@ class Layout:
             return self
         title, panel = (replace(box, left=-box.right, right=-box.left) for box in (self.title, self.panel))
         panel = panel.inset(left=NUMBERS, right=-NUMBERS)  # the numbers of y stand on the left
-        return replace(self, title=replace(title, left=panel.right + MARGIN), panel=panel)
+        if panel.left < 0:
+            return replace(self, title=replace(title, left=panel.right + MARGIN), panel=panel)
+        return replace(self, title=replace(title, right=panel.left - MARGIN), panel=panel)
 
     def without_panel(self) -> "Layout":
         """The same frame with the picture in the panel's place as well: few words lie on it."""

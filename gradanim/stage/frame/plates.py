@@ -7,7 +7,7 @@ from manim import BackgroundRectangle, Mobject, VGroup
 from gradanim.records.theme import Theme
 from gradanim.stage.frame.layout import written
 
-OPACITY, BUFF = 0.8, 0.13  # of a plate, and scene units that it reaches beyond its words
+OPACITY, BUFF = 0.9, 0.13  # of a plate, and scene units that it reaches beyond its words
 WORDS = 4  # z index of words on plates, which are one below: over all that moves on the picture
 
 

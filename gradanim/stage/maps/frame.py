@@ -12,7 +12,6 @@ from manim import (
     BackgroundRectangle,
     Line,
     MathTypst,
-    Mobject,
     Rectangle,
     VGroup,
 )
@@ -26,7 +25,7 @@ from gradanim.stage.typeset.texts import formula
 TICK, GAP, EDGE = 0.09, 0.16, 0.06  # scene units: a tick, from its line to its number, from that to the frame's edge
 BELOW = 0.3  # scene units from the picture to the middle of the row of numbers
 NUMBER_SIZE = 26.0
-APART = 0.05  # scene units between a number and the name of its axis
+APART = 0.05  # scene units between two numbers, or one and the name of its axis
 PLATE = 0.75  # how opaque the plates of numbers are that stand on the ground
 OVER = 2.5  # their layer: over arrows and paths
 BORDER = 0.45  # how much is seen of the border of the domain, beyond which the land goes on
@@ -46,28 +45,27 @@ class PlaneFrame(VGroup):
             border = Rectangle(width=box.width, height=box.height, stroke_color=view.theme.ink, stroke_width=1.5)
             self.add(border.set_stroke(opacity=BORDER).move_to(box.centre))
         x_base, y_base = base(domain.x0, domain.x1), base(domain.y0, domain.y1)
-        x_name, y_name = self._names(view, x_base, y_base)
+        self.texts: list[MathTypst] = [*self._names(view, x_base, y_base)]
         ticks = round_numbers(domain.x0, domain.x1, 1 + int(box.width / 1.3))
         for x, label in zip(ticks, labels(ticks - x_base), strict=True):
-            self._tick(view, np.array([view.at(x, domain.y0)[0], box.bottom, 0.0]), DOWN, label, beside=x_name)
+            self._tick(view, np.array([view.at(x, domain.y0)[0], box.bottom, 0.0]), DOWN, label)
         ticks = round_numbers(domain.y0, domain.y1, 1 + int(box.height))
         for y, label in zip(ticks, labels(ticks - y_base), strict=True):
-            self._tick(view, np.array([box.left, view.at(domain.x0, y)[1], 0.0]), LEFT, label, beside=y_name)
-        for name in (x_name, y_name):
-            self._write(view, name)
+            self._tick(view, np.array([box.left, view.at(domain.x0, y)[1], 0.0]), LEFT, label)
+        for text in self.texts:
+            self._write(view, text)
 
-    def _tick(
-        self, view: View, place: NDArray[np.float64], outwards: NDArray[np.float64], source: str, *, beside: Mobject
-    ) -> None:
-        """A tick, and its number unless that would run into the name of the axis beside it."""
+    def _tick(self, view: View, place: NDArray[np.float64], outwards: NDArray[np.float64], source: str) -> None:
+        """A tick, and its number if there is room for it."""
         way = -outwards if self.inside else outwards
         self.add(Line(place, place + TICK * way, stroke_color=view.theme.faint, stroke_width=2))
         text = formula(view, source, size=NUMBER_SIZE).next_to(place, way, buff=GAP)
         if outwards is LEFT and view.layout is not None and not self.inside:  # a long number has to stay in the frame
             room = place[0] - GAP - view.layout.frame.left - EDGE
             text.scale(min(1.0, room / text.width)).next_to(place, outwards, buff=GAP)
-        if gap_between(text, beside) > APART and not (self.inside and _has_no_room(view, text)):
-            self._write(view, text)
+        fits = not self.inside or view.box.holds(text, slack=0.0)
+        if fits and all(gap_between(text, other) > APART for other in [*self.texts, *view.words]):
+            self.texts.append(text)
 
     def _write(self, view: View, text: MathTypst) -> None:
         """A number or a name, on a plate where it stands on the ground."""
@@ -89,9 +87,3 @@ class PlaneFrame(VGroup):
         else:
             x.next_to(right + BELOW * DOWN, RIGHT, buff=0.2)  # beside the numbers: a ring in the corner has room
         return x, y.next_to(left, UP, buff=0.12 if y_base else 0.26, aligned_edge=LEFT if y_base else ORIGIN)
-
-
-def _has_no_room(view: View, text: MathTypst) -> bool:
-    """Whether a number on the ground would reach beyond the map, or below words."""
-    hidden = any(gap_between(text, words) < APART for words in view.words)
-    return hidden or not view.box.holds(text, slack=0.0)

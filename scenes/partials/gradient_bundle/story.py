@@ -37,6 +37,7 @@ class GradientBundle(PlaneScene):
     """Take the partial derivative in x, take the one in y, store both in one vector: that is the gradient."""
 
     title = "The gradient, in three steps"
+    composition = "beside"
     needs_formula = True
     f = "x^2 + y^3"
     start = (2.0, 1.0)
