@@ -26,7 +26,7 @@ TICK, GAP, EDGE = 0.09, 0.16, 0.06  # scene units: a tick, from its line to its 
 BELOW = 0.3  # scene units from the picture to the middle of the row of numbers
 NUMBER_SIZE = 26.0
 APART = 0.05  # scene units between two numbers, or one and the name of its axis
-PLATE = 0.75  # how opaque the plates of numbers are that stand on the ground
+PLATE, BUFF = 0.75, 0.05  # how opaque the plates of numbers on the ground are, and scene units that they reach beyond
 OVER = 2.5  # their layer: over arrows and paths
 BORDER = 0.45  # how much is seen of the border of the domain, beyond which the land goes on
 
@@ -63,14 +63,14 @@ class PlaneFrame(VGroup):
         if outwards is LEFT and view.layout is not None and not self.inside:  # a long number has to stay in the frame
             room = place[0] - GAP - view.layout.frame.left - EDGE
             text.scale(min(1.0, room / text.width)).next_to(place, outwards, buff=GAP)
-        fits = not self.inside or view.box.holds(text, slack=0.0)
+        fits = not self.inside or view.box.holds(text, slack=-BUFF)
         if fits and all(gap_between(text, other) > APART for other in [*self.texts, *view.words]):
             self.texts.append(text)
 
     def _write(self, view: View, text: MathTypst) -> None:
         """A number or a name, on a plate where it stands on the ground."""
         if self.inside:
-            plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=PLATE, buff=0.05)
+            plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=PLATE, buff=BUFF)
             self.add(plate.set_z_index(OVER))
             text.set_z_index(OVER)
         self.add(text)

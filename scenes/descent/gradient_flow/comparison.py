@@ -56,7 +56,11 @@ def downhill_arrow(view: View, found: Discretization, share: LiveNumber, *, to_s
 
     def velocity(x: float, y: float) -> NDArray[np.float64]:
         downhill = -view.field.gradient(x, y)
-        return downhill if to_scale else downhill * (DIRECTION / view.arrow_scale / steepness(downhill))
+        if to_scale:
+            return downhill
+        way = downhill / steepness(downhill)
+        room = view.clearance(np.array([[x, y]]), way[None])[0]
+        return way * (min(DIRECTION, room) / view.arrow_scale)
 
     return plane_arrow(view, place, velocity, "gradient", width=6)
 
