@@ -164,11 +164,13 @@ class Domain:
         return Domain(*(c + end for c, half in zip(place, halves, strict=True) for end in (-half, half)))
 
     def shaped(self, ratio: float) -> "Domain":
-        """The smallest rectangle around this one, with the same centre, that is so many times as wide as high."""
-        (x, y), wide, high = self.centre, max(self.width, ratio * self.height), max(self.height, self.width / ratio)
-        finest = 10.0 ** (np.floor(np.log10(min(wide, high))) - 3)  # borders are written in sentences
-        wide, high = (2 * finest * np.ceil(side / 2 / finest - 1e-9) for side in (wide, high))
-        return Domain(x - wide / 2, x + wide / 2, y - high / 2, y + high / 2)
+        """The smallest rectangle around this one that is so many times as wide as high, to four digits."""
+        (x, y), finest = self.centre, 10.0 ** (np.floor(np.log10(min(self.sides))) - 3)  # borders are read by people
+        if ratio * self.height > self.width:
+            half = float(finest * np.ceil(ratio * self.height / 2 / finest))
+            return Domain(x - half, x + half, self.y0, self.y1)
+        half = float(finest * np.ceil(self.width / ratio / 2 / finest))
+        return Domain(self.x0, self.x1, y - half, y + half)
 
     def making_room(self, point: ArrayLike) -> "Domain":
         """The domain of this size in which a point lies well inside.

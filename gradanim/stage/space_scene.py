@@ -1,14 +1,13 @@
 """Films in space: the same beats, with a camera that moves and surfaces that hide what is behind them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from manim import DEGREES, OUT, Animation, Mobject, ThreeDScene, VMobject
 from numpy.typing import NDArray
 
 from gradanim.paint import DepthCamera
-from gradanim.stage.frame.layout import Composition
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.space.landscape import MIDDLE, SpaceView
 from gradanim.stage.storyboard import Storyboard
@@ -44,7 +43,7 @@ class AsideCamera(DepthCamera):
 class SpaceStoryboard(Storyboard, ThreeDScene):
     """A film told in beats in space; title, captions and the panel stay fixed in the frame."""
 
-    composition: ClassVar[Composition] = "beside"
+    flat = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{"camera_class": AsideCamera, **options})

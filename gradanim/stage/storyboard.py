@@ -62,8 +62,9 @@ class Storyboard(Scene):
     """A film told in beats.
 
     A subclass says its `title` and its `subject`, what it is about, and tells the story in `construct`; its
-    `composition` is "half" where a plot stands beside the picture. It can be filmed by `render.py`, which hands it a
-    Shot, and by the plain `manim` command, which does not.
+    `composition` is "half" where a plot stands beside the picture, "beside" where many words do; `flat`, whether the
+    picture is a map. It can be filmed by `render.py`, which hands it a Shot, and by the plain `manim` command, which
+    does not.
 
     Attributes:
         beats: the record of every beat played so far.
@@ -74,6 +75,7 @@ class Storyboard(Scene):
     title: ClassVar[str] = ""
     subject: ClassVar[Subject] = "none"
     composition: ClassVar[Composition] = "full"
+    flat: ClassVar[bool] = True
 
     def __init__(self, shot: Shot | None = None, *, camera_class: type[Camera] = FlatCamera, **options: Any) -> None:
         self.shot = shot or Shot(scene=type(self).__name__)
@@ -98,7 +100,9 @@ class Storyboard(Scene):
     def setup(self) -> None:
         self.camera.background_color = self.theme.background
         burned = self.shot.captions == "burned"
-        self.layout = Layout.of(config.frame_width, config.frame_height, captions=burned, composition=self.composition)
+        self.layout = Layout.of(
+            config.frame_width, config.frame_height, captions=burned, composition=self.composition, flat=self.flat
+        )
         if self.title:
             self._title = fitted_words(self.theme, self.title, self.layout.title, largest=42, bold=True)
             colour, seen = self.theme.casing

@@ -98,15 +98,18 @@ class Layout:
     bleeds: bool = False
 
     @classmethod
-    def of(cls, width: float, height: float, *, captions: bool = True, composition: Composition = "full") -> "Layout":
+    def of(
+        cls, width: float, height: float, *, captions: bool = True, composition: Composition = "full", flat: bool = True
+    ) -> "Layout":
         """Boxes for a frame of this size in scene units; without burned captions the picture takes their room.
 
         A wide frame puts the panel beside the picture, a square or tall one puts it below.
 
         Args:
-            composition: "full", where the picture fills a wide frame, and a formula and a number lie on its corner;
+            composition: "full", where a map fills a wide frame, and a formula and a number lie on its corner;
                 "beside", where words stand beside a picture whose ground goes on below them; or "half", for a picture
                 with a plot beside it.
+            flat: the picture is a map, which can reach the frame's edges; a landscape keeps off them.
         """
         share, veil = COMPOSITIONS[composition]
         frame = Box(-width / 2, width / 2, -height / 2, height / 2)
@@ -115,7 +118,7 @@ class Layout:
         caption = Box(inner.left, inner.right, inner.bottom, inner.bottom + caption_height)
         middle = Box(inner.left, inner.right, caption.top + 0.1, inner.top)
         wide = width / height >= 1.2
-        overlaid = wide and composition == "full"
+        overlaid = flat and wide and composition == "full"
         if wide:
             split = middle.right - share * middle.width
             picture = Box(middle.left, split - 0.2, middle.bottom, middle.top)
@@ -126,8 +129,9 @@ class Layout:
             panel = Box(middle.left, middle.right, middle.bottom, split - 0.1)
         title = Box(picture.left, picture.right, inner.top - 0.7, inner.top)
         beyond = frame.inset(-BEYOND)
-        bleeds, bottom, veils = wide and composition != "beside", middle.bottom if captions else frame.bottom, []
+        bleeds, veils = flat and wide and composition != "beside", []
         if bleeds:
+            bottom = middle.bottom if captions else frame.bottom
             picture = Box(frame.left, frame.right if overlaid else picture.right, bottom, frame.top)
         if overlaid:
             corner = inner.inset(right=EDGE, top=EDGE)

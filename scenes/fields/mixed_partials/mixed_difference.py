@@ -69,6 +69,7 @@ def mixed_quotient_of_heights(f: ScalarField, patch: Patch) -> float:
     return float(np.dot(SIGNS, f(*patch.corners.T)) / patch.area)
 
 
+AROUND = 0.5  # scene units around a square, for the signs of its corners
 SIDE = 0.32  # of the domain's shorter side: the largest square
 SMALLER = 0.8  # times as long is the next one that is tried
 WELL, SEEN = 1.0, 0.3  # scene units: a side that is always tried, and that of the smallest
@@ -87,7 +88,7 @@ def square_at(view: View, at: Point) -> Patch:
     while side * view.scale[0] >= SEEN:
         for across, up in product((1.0, -1.0), repeat=2):
             square = Patch(at, across * side, up * side)
-            if all(tuple(corner) in f.domain for corner in square.corners) and is_smooth_on(f, square):
+            if view.inner.inset(AROUND).holds_points(view.line(square.corners)).all() and is_smooth_on(f, square):
                 return square
         side *= SMALLER
     raise Refusal(

@@ -144,7 +144,7 @@ class MixedPartials(PlaneScene):
 
     def where_they_differ(self, gone):
         """A function whose mixed partials at one point depend on the order; returns what is to leave the picture."""
-        view, fan_view = self.map_of(PEANO), self.map_of(MIXED)
+        view, fan_view = (self.map_of(field.on(self.filling(field.domain))) for field in (PEANO, MIXED))
         contours, fan, frame = maps.ContourMap(view), maps.ContourMap(fan_view, FAN), maps.PlaneFrame(view)
         ground, fan_ground, place = contours.ground(), fan.ground(), marks.Marker(view, (0.0, 0.0))
         numbers = fan.height_labels(avoid=[(0.0, 0.0)], apart=0.7)
