@@ -5,7 +5,11 @@ from typing import Any
 
 import numpy as np
 from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
     TAU,
+    UP,
     Animation,
     AnimationGroup,
     Create,
@@ -26,7 +30,7 @@ from gradanim import Domain, Path, derivative_along, gradient_flow, kind
 from gradanim.fields.scalar import ScalarField
 from gradanim.stage import Claim, PlaneScene, View, claims, maps, marks, typeset
 from gradanim.stage.claims import at_least, at_most, monotonic
-from gradanim.stage.claims.differences import slopes_by_steps, smooth_gradients_by_steps
+from gradanim.stage.claims.differences import by_hand, slopes_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.maps import bar_is_to_scale
 from gradanim.stage.claims.reading import READABLE, corners_of, degrees_between
 from gradanim.stage.frame.arrow_styles import SEEN
@@ -35,6 +39,7 @@ from gradanim.stage.frame.live import Live, LiveNumber, Point, now, now_number, 
 from gradanim.stage.marks import Walker, gradient_arrow, gradient_quiver, heading, trail
 from gradanim.stage.marks.arrows import AnyArrow
 from gradanim.stage.marks.scale_bar import ScaleBar
+from gradanim.stage.typeset import Label
 
 RIGHT_ANGLE = "the gradient meets the contour at a right angle"
 ACROSS = 12  # arrows from left to right, in the end
@@ -66,7 +71,7 @@ class SteepestAscent(PlaneScene):
         uphill = marks.gradient_arrow(view, walker)
         contour = maps.ContourThrough(view, walker)
         right_angle = marks.right_angle(view, uphill)
-        everywhere = directions_everywhere(view)
+        everywhere = directions_everywhere(view, clear_of=[climber.end for climber in climbers if climber.at_summit])
 
         scale = self.slope if self.slope < 0.1 else max(self.slope, 1.0)  # two decimals tell it
         known, directions = self.definition(), marks.directions_note(view)
@@ -138,9 +143,11 @@ class SteepestAscent(PlaneScene):
         proof = [claim for climber in climbers for claim in about_ending(view, climber, "peak" if beside else end)]
         if beside:
             proof.append(part_ways(view, *climbers))
+        heights = summit_heights(view, climbers) if beside else []
+        proof += [reads_summit(view, *each) for each in zip(heights, climbers, strict=False)]
         with self.beat(ENDINGS[end], claim=proof):
             self.play(FadeOut(*arrows, contour), *(climber.arrive() for climber in climbers), run_time=1.2)
-            self.play(*(Flash(climber.walker, color=view.theme.ink) for climber in climbers))
+            self.play(*(Flash(climber.walker, color=view.theme.ink) for climber in climbers), *map(FadeIn, heights))
 
         with self.beat(
             "The gradient knows the steepest way, not the highest peak."
@@ -221,6 +228,7 @@ class Climber:
     """A walker that carries the direction of its gradient up a path, until that would reach beyond the path's end.
 
     Attributes:
+        end: scene point of the path's end.
         walker, arrow, path: what is drawn; `rest`, the end of the path, which is gone without the arrow.
         at_summit: it ends on level ground from where every way leads down.
     """
@@ -231,7 +239,7 @@ class Climber:
         length = min(ARROW, max(left[0] / 2, min(LEAST, 0.9 * left[0]))) or ARROW
         near = max(int(np.argmax(left < length)) - 1, 1)
         self.way, self.onwards = walk.points[: near + 1], walk.points[near:]
-        self.walker = Walker(view, walk.points[0])
+        self.walker, self.end = Walker(view, walk.points[0]), view.at(*walk.points[-1])
         self.arrow = gradient_arrow(view, self.walker, length=length)
         self.path = trail(view, self.way)
         self.rest = [trail(view, self.onwards)] if len(self.onwards) > 1 else []
@@ -506,7 +514,42 @@ def all_point_uphill(view: View, arrows: Sequence[AnyArrow]) -> Claim:
     return Claim("each arrow points the steepest way up", tuple(arrows), measure, 0.0, 1.0, "degrees")
 
 
-def directions_everywhere(view: View) -> Group | VGroup:
-    """The gradient's direction on a grid of twelve from left to right, an arrow each, to appear one after the other."""
+def directions_everywhere(view: View, *, clear_of: Sequence[Points] = ()) -> Group | VGroup:
+    """The gradient's direction on a grid of twelve from left to right, an arrow each, to appear one after the other.
+
+    Args:
+        clear_of: scene points; no arrow lies on one, as it has no direction.
+    """
     sizes: dict[str, Any] = {"cell": view.box.width / ACROSS, "enough": 1, "over": 0.02}
-    return gradient_quiver(view, lengths="directions", **sizes).apart(width=3.5)
+    arrows = gradient_quiver(view, lengths="directions", **sizes).apart(width=3.5)
+    arrows.remove(*(arrow for arrow in arrows if any(lies_near(arrow, point) for point in clear_of)))
+    return arrows
+
+
+CLEAR = 0.3  # scene units from a summit to the arrows around it
+
+
+def lies_near(arrow: AnyArrow, point: Points) -> bool:
+    """Whether an arrow, or its end, is next to a scene point."""
+    shaft = arrow.tail + np.linspace(0, 1, 12)[:, None] * arrow.along
+    return bool(np.linalg.norm(shaft - point, axis=1).min() < CLEAR)
+
+
+def summit_heights(view: View, climbers: Sequence[Climber]) -> list[Label]:
+    """The height of each summit, beside it, with as many digits as tell them apart."""
+    heights = [float(view.height_of(climber.end)) for climber in climbers]
+    texts = typeset.spoken_alike(heights, finest=max(np.ptp(heights), 1e-3 * max(map(abs, heights))) / 10)
+    ways = np.array([UP, RIGHT, LEFT, DOWN])
+    return [
+        Label(view, typeset.words(view.theme, text, size=34), at=(climber.end + 0.15 * ways, ways))
+        for text, climber in zip(texts, climbers, strict=True)
+    ]
+
+
+def reads_summit(view: View, label: Label, climber: Climber) -> Claim:
+    """The number beside a summit is the height where its climber stands, f worked out by hand."""
+
+    def height() -> float:
+        return by_hand(view.field, *view.where(climber.walker.points[0]).tolist())
+
+    return claims.reads(label.text, height, drawn=[climber.walker], name="the number is the height of the summit")

@@ -213,7 +213,7 @@ ANY = Wording(
     colours="Colours show them all, from low to high.",
     ask="Which way does it grow fastest?",
     stops={
-        "peak": "On a hilltop no way leads further up.",
+        "peak": "On a hilltop no small step leads further up.",
         "valley": "At the bottom of a valley it is level.",
         "saddle": "On a saddle, between up and down, it is level.",
         "nearly flat": "Where it is nearly flat, it all but vanishes.",
@@ -227,7 +227,7 @@ TEMPERATURE = Wording(
     ask="Which way does it get warmer fastest?",
     stops={
         **ANY.stops,
-        "peak": "At a heater no way leads to warmer air.",
+        "peak": "At a heater no small step leads to warmer air.",
         "saddle": "And between the heaters: a saddle, level too.",
     },
     value="T",

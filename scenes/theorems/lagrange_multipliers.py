@@ -39,7 +39,7 @@ class LagrangeMultipliers(PlaneScene):
 
         contours, fence, path = maps.ContourMap(view), marks.trail(view, best.fence), marks.trail(view, way)
         walker, ahead = marks.Walker(view, way[0]), marks.Walker(view, best.at)
-        contour, higher = maps.ContourThrough(view, walker), maps.ContourThrough(view, ahead)
+        contour, higher = (maps.ContourThrough(view, one, everywhere=True) for one in (walker, ahead))
         gradient = marks.gradient_arrow(view, walker)
         part = marks.plane_arrow(view, walker, lambda x, y: part_along_fence(f, g, x, y), "direction")
         gradient_g = marks.gradient_arrow(view_g, best.at, width=WIDE)

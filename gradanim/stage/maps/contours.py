@@ -6,6 +6,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from gradanim.contours.level_curves import level_curve_through, level_curves
 from gradanim.contours.levels import Levels, nice_levels
+from gradanim.fields.scalar import ScalarField
 from gradanim.paint import Relief
 from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import Live, Point, now, redrawn
@@ -82,12 +83,15 @@ class ContourThrough(VMobject):
     """The one contour through a point, with all its branches, moving with it.
 
     It lies on the surface if the view is a landscape.
+
+    Args:
+        everywhere: also the other pieces of the level set, which do not meet the point's.
     """
 
-    def __init__(self, view: LiveView, at: Live, *, width: float = 5) -> None:
+    def __init__(self, view: LiveView, at: Live, *, width: float = 5, everywhere: bool = False) -> None:
         super().__init__(stroke_color=now(view).theme.level, stroke_width=width)
         cased(self, now(view).theme)
-        self._view, self._at = view, at
+        self._view, self._at, self._everywhere = view, at, everywhere
         self._drawn: tuple[View, Point] | None = None
         redrawn(self, ContourThrough.redraw)
 
@@ -98,7 +102,20 @@ class ContourThrough(VMobject):
         if self._drawn == (view, point):
             return
         self._drawn = (view, point)
-        broken(self, view.line(level_curve_through(view.field, point).whole))
+        through = level_curve_through(view.field, point).whole
+        broken(self, view.line(_with_others(view.field, point, through) if self._everywhere else through))
+
+
+OTHER = 0.01  # of the domain's diagonal: a piece whose middle is farther away from another one is not the same
+
+
+def _with_others(f: ScalarField, point: Point, through: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A piece of a level set, shape (n, 2), and after it all others, nan between two."""
+    pieces = [through]
+    for piece in level_curves(f, [float(f(*point))])[0]:
+        if np.nanmin(np.linalg.norm(through - piece[len(piece) // 2], axis=1)) > OTHER * f.domain.diagonal:
+            pieces += [np.full((1, 2), np.nan), piece]
+    return np.concatenate(pieces)
 
 
 def polyline(view: View, points: NDArray[np.float64], colour: object, *, width: float) -> VMobject:

@@ -109,6 +109,14 @@ def deepest_of(found: Streams, basins: Basins) -> int | None:
     return reached[int(np.argmin(heights))]
 
 
+def higher_of(found: Streams, basins: Basins) -> int:
+    """Of the valleys that particles have come to and that are not as deep as the deepest, the one of most of them."""
+    ends, heights = basin_of_each(found, basins), np.array([valley.height for valley in basins.valleys])
+    reached = np.array(_reached(found, basins))
+    higher = reached[heights[reached] > heights[reached].min() + DEEPER * _spread(basins)]
+    return int(higher[np.argmax([np.sum(ends == k) for k in higher])])
+
+
 def depths(basins: Basins) -> list[str]:
     """The heights of the valleys, with the digits that tell them apart."""
     heights = np.array([valley.height for valley in basins.valleys])

@@ -15,6 +15,7 @@ from .basins import (
     colours_of_basins,
     deepest_of,
     ground_without_colours,
+    higher_of,
     insist_on_few,
 )
 from .claims import (
@@ -156,6 +157,7 @@ class DescentFlow(PlaneScene):
             if deepest is None:
                 self.play(FadeOut(coloured if coloured in self.mobjects else plain), run_time=1)
             else:
-                others = [patch.animate.set_opacity(0.12) for k, patch in enumerate(patches) if k != deepest]
-                self.play(lines.animate.set_apart(basin_of == deepest), *others, run_time=1.5)
-                self.play(Flash(view.at(*drainage.valleys[deepest].point), color=view.theme.ink))
+                yours = higher_of(found, drainage)
+                others = [patch.animate.set_opacity(0.12) for k, patch in enumerate(patches) if k != yours]
+                self.play(lines.animate.set_apart(basin_of == yours), *others, run_time=1.5)
+                self.play(Flash(view.at(*drainage.valleys[yours].point), color=view.theme.ink))

@@ -141,6 +141,7 @@ class GradientFlow(PlaneScene):
         self.play(FadeOut(comparison.gap, comparison.dot), *map(FadeIn, graph.tags[k : k + 1]), run_time=0.5)
 
 
+LESS = 0.45  # of the gap before: a smaller one is not "about half" of it
 GAPS = (
     "At the same time they are apart: there is a gap.",
     "About half the gap.",
@@ -156,6 +157,8 @@ EXACT = (  # where the gradient does not change along the flow
 
 def about(found: Discretization, halvings: int) -> str:
     """What is true of the gaps after so many halvings."""
+    if halvings == 1 and not found.exact and found.largest_gaps[1] < LESS * found.largest_gaps[0]:
+        return "Less than half the gap."
     return EXACT[halvings] if found.exact else GAPS[halvings]
 
 

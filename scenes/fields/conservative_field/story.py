@@ -186,7 +186,7 @@ class ConservativeField(FieldScene):
         trip, (ground, arrows, formula) = self.loops(view, field), self.pictured(view, field)
         beside, around = trip.lines
         with self.beat(
-            "This field has curl 0 everywhere. Is that enough?",
+            "The curl is 0 wherever _F_ is defined. Is that enough?",
             claim=[
                 bars_are_work(view, field, [beside], trip.bars),
                 comes_back(trip.bars, 0),

@@ -42,7 +42,7 @@ def as_it_shrinks(first: float, last: float, scale: float) -> str:
     if max(abs(first), abs(last)) < NOUGHT * scale:
         return "Circulation by area is zero, however small the wheel."
     if abs(first - last) < ALIKE * scale:
-        return "Circulation by area is the same for every size."
+        return "Here circulation divided by area is the same for every size."
     return "Circulation by area, as the wheel shrinks: the curl."
 
 

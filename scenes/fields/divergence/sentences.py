@@ -24,9 +24,9 @@ def what_becomes_of(drift: Drift) -> str:
         return "Its area hardly changes."
     steps = np.diff(areas)
     if (steps > -KEEPS * np.abs(steps).max()).all():
-        return "Its area grows: as many grains, more room."
+        return "Its area grows: the same grains, more room."
     if (steps < KEEPS * np.abs(steps).max()).all():
-        return "Its area shrinks: as many grains, less room."
+        return "Its area shrinks: the same grains, less room."
     return "Its area grows here, and shrinks there."
 
 
@@ -40,7 +40,7 @@ def as_it_shrinks(first: float, last: float, scale: float) -> str:
     if max(abs(first), abs(last)) < NOUGHT * scale:
         return "Flux by area is zero, however small the cloud."
     if abs(first - last) < ALIKE * scale:
-        return "Flux by area is the same for every size."
+        return "Here flux divided by area is the same for every size."
     return "Flux by area, of ever smaller clouds: the divergence."
 
 

@@ -118,12 +118,14 @@ class Divergence(FieldScene):
 
         self._compare("-x, -y", "At a sink it shrinks: the divergence is negative.", "sink")
         self._compare("y, 0", "In a shear it is stretched, and keeps its area.", "shear")
-        self._compare("x/(x^2 + y^2), y/(x^2 + y^2)", "Here the arrows spread, and yet it keeps its area.", "spreading")
+        self._compare(
+            "x/(x^2 + y^2), y/(x^2 + y^2)", "Beside its source, arrows spread. The area stays.", "spreading"
+        )
 
         ground, rounds = maps.flow_ground(view, field, "divergence"), ValueTracker(0.0)
         clouds = ManyClouds(view, field, drift.pace, rounds.get_value)
         with self.beat(
-            "Divergence is the rate of growth of a small cloud's area.",
+            "Divergence is the relative rate at which an area grows.",
             claim=every_cloud_grows_by_the_divergence(clouds, field),
             poster=True,
             hold=0,

@@ -165,7 +165,7 @@ class MixedPartials(PlaneScene):
         self.fixed_in_frame(known, joined, number, limits)
 
         with self.beat(
-            "Here every square gives 0. Is the mixed partial 0?",
+            "Each square from here gives 0. Is the mixed partial 0?",
             claim=[*is_quotient(number, rectangle, lambda: 0.0), curve_ends_at(limits, 0, number)],
             hold=2.0,
         ):
