@@ -15,7 +15,7 @@ from scenes.directional.shared.claims import (
     unit_length,
 )
 from scenes.directional.shared.directions import gradient_arrow_scale
-from scenes.directional.shared.tangent_map import TangentMap, tangent_plane_view
+from scenes.directional.shared.tangent_map import TangentMap, levels_of_the_hill, tangent_plane_view
 
 from .claims import curve_is_slopes, dot_on_cosine, gains_projection, is_steepest, level_along, slope_drawn
 from .cosine_graph import CosineGraph, cosine_dot, cosine_trace, most_in
@@ -48,7 +48,8 @@ class CosineProof(PlaneScene):
         late = [] if near.scale == view.scale else [u, projected.u_name]  # in another scale, it waits for its plane
         walker, contour = marks.Walker(view, self.at), maps.ContourThrough(view, self.at)
         hill = maps.HillMap(view, avoid=view.where(np.vstack([projected.covered, contour.points[::8]])))
-        plane = TangentMap(near, self.at, numbers=False)
+        same = levels_of_the_hill(near, hill.contours.levels, float(self.field(*self.at)))
+        plane = TangentMap(near, self.at, levels=same, numbers=False)
         graph = CosineGraph(view, self.slope, board)
         panel = RulePanel(view, projected, self.layout.panel, graph)
         curve, dot = cosine_trace(graph, turn), cosine_dot(graph, turn)

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from gradanim import Domain, DomainError, Refusal
 from gradanim.calculus.slope import gains
+from gradanim.contours.levels import Levels
 from gradanim.stage import View
 from gradanim.stage.frame.live import Point
 from gradanim.stage.maps import ContourMap, ContourThrough, PlaneFrame
@@ -40,6 +41,24 @@ def tangent_plane_view(view: View, at: Point, scale: float) -> View:
     return replace(view, field=gains(view.field, at, domain), scale=(scale, scale))
 
 
+def levels_of_the_hill(view: View, levels: Levels, height: float) -> Levels | None:
+    """The heights gained on the plane at which it is as high as the contours of a map; None if those are no help.
+
+    Then the plane's contours go on from the hill's where both touch, which is at this height.
+    """
+    if levels.spacing != "even" or len(levels.values) < 2:
+        return None
+    step = float(levels.values[1] - levels.values[0])
+    x, y = view.field.domain.grid(2)
+    low, high = np.min(view.field(x, y)), np.max(view.field(x, y))
+    offset = float(levels.values[0]) - height
+    values = offset + step * np.arange(np.ceil((low - offset) / step), np.floor((high - offset) / step) + 1)
+    return Levels(values, "even") if FEWEST <= len(values) <= MOST else None
+
+
+FEWEST, MOST = 4, 40  # contours of a plane: of fewer no spacing is seen, and more are too close
+
+
 class TangentMap(Group):
     """Straight contours, evenly spaced, with the heights gained on them, and the level line through the point.
 
@@ -49,14 +68,24 @@ class TangentMap(Group):
         labels: the heights, if they are written.
     """
 
-    def __init__(self, view: View, at: Point, *, avoid: ArrayLike = (), count: int = 12, numbers: bool = True) -> None:
+    def __init__(
+        self,
+        view: View,
+        at: Point,
+        *,
+        avoid: ArrayLike = (),
+        levels: Levels | None = None,
+        count: int = 12,
+        numbers: bool = True,
+    ) -> None:
         """Draw the map of a view made by `tangent_plane_view`.
 
         Args:
             avoid: plane points, shape (n, 2), that numbers keep away from.
+            levels: the heights gained that have a contour; round ones, about `count` of them, if not given.
             numbers: write the heights gained on the contours.
         """
-        self.contours, self.level = ContourMap(view, count=count), ContourThrough(view, at, width=4)
+        self.contours, self.level = ContourMap(view, levels, count=count), ContourThrough(view, at, width=4)
         self.labels = Group()
         if numbers:
             self.labels = self.contours.height_labels(avoid=np.asarray(avoid, float), apart=0.35, signed=True)

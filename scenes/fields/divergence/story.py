@@ -118,9 +118,7 @@ class Divergence(FieldScene):
 
         self._compare("-x, -y", "At a sink it shrinks: the divergence is negative.", "sink")
         self._compare("y, 0", "In a shear it is stretched, and keeps its area.", "shear")
-        self._compare(
-            "x/(x^2 + y^2), y/(x^2 + y^2)", "Beside its source, arrows spread. The area stays.", "spreading"
-        )
+        self._compare("x/(x^2 + y^2), y/(x^2 + y^2)", "Beside its source, arrows spread. The area stays.", "spreading")
 
         ground, rounds = maps.flow_ground(view, field, "divergence"), ValueTracker(0.0)
         clouds = ManyClouds(view, field, drift.pace, rounds.get_value)
