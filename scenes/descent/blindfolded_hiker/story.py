@@ -29,6 +29,7 @@ from .pages import HikePages
 
 Points = NDArray[np.float64]
 SINGLE = 4  # steps that are told one by one
+WIDEST = 0.7  # of the map's width: a wider scale bar would hide it
 
 
 class BlindfoldedHiker(SpaceScene):
@@ -60,8 +61,9 @@ class BlindfoldedHiker(SpaceScene):
         bottom_on_land = [ring_on_land(view, walk.valley)] if walk.valley else []
         pages = HikePages(view, walk, done.get_value, text_box, tight=low)
         taken = marks.Arrow(chart, step_ends(chart, walk, done.get_value), "path", width=6)
-        slopes = ScaleBar(chart, avoid=[on_map_of(chart, stops)], longest=0.8)
-        arrows = [uphill, taken, slopes]
+        slopes = [ScaleBar(chart, avoid=[on_map_of(chart, stops)], longest=0.8)]
+        slopes = [bar for bar in slopes if bar.width < WIDEST * chart.box.width]
+        arrows = [uphill, taken, *slopes]
         shown_until = arrow_shown_until(walk, chart, single=SINGLE)
         self.show_upright(*frame.texts)
         self.fixed_in_frame(*pages.everything, plane, ground, contours, fog.cover, on_map, *arrows, bottom)
@@ -81,11 +83,11 @@ class BlindfoldedHiker(SpaceScene):
             claim=[
                 claims.slope_by_steps(chart, uphill),
                 starts_on_the_map(uphill, on_map),
-                bar_is_to_scale(chart, slopes, uphill),
+                *(bar_is_to_scale(chart, bar, uphill) for bar in slopes),
             ],
         ):
             self.add(fog.cover)
-            self.play(*fog.comes(), FadeIn(uphill, slopes))
+            self.play(*fog.comes(), FadeIn(uphill, *slopes))
         self.play(FadeOut(pages.known), run_time=0.4)
 
         with self.beat(

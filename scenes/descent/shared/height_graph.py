@@ -11,11 +11,13 @@ from gradanim.stage import View
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import LiveNumber, now, now_number, redrawn
 from gradanim.stage.plots import Axis, LogAxis, Plot, name_ends, room_for_names
+from gradanim.stage.plots.ends import LINE
 from gradanim.stage.typeset import Label, place, words
 
 from .steps import so_far
 
 DECADES = 5  # that a logarithmic axis shows at most
+OVER = 0.6  # scene units that names may reach over the top of a graph
 MARGIN = 0.04  # of the heights that are shown, below and above them
 Points = NDArray[np.float64]
 
@@ -52,6 +54,9 @@ class HeightGraph(Plot):
         above = _height_axis(np.concatenate(heights), floor)
         steps = Axis(0, self.steps, counted)
         super().__init__(view, box, steps, above, right=room_for_names(self.names))
+        if len(names) * LINE > self.area.height + OVER:  # colours have to do
+            self.names = VGroup(VGroup() for _ in names)
+            return
         name_ends(
             self.names,
             [self._end(*pair) for pair in zip(heights, costs or [1.0] * len(heights), strict=True)],
@@ -76,7 +81,7 @@ class HeightGraph(Plot):
         spots = [top, 0.4 * foot + 0.6 * top], LEFT if step > self.steps / 2 else RIGHT
         for text in (f"{said} {step}".strip(), f"{step}"):  # where there is no room for more, the number stands alone
             number = self._name(text, self.view.theme.ink)
-            if place(number, spots, off=0.05, clear_of=[name.plate for name in self.names]):
+            if place(number, spots, off=0.05, clear_of=[label.plate for label in self.names if len(label)]):
                 break
         return VGroup(DashedLine(foot, top, color=self.view.theme.ink, stroke_width=2), number).set_z_index(2)
 
