@@ -211,7 +211,7 @@ def test_a_scene_without_beats_says_so(folder: Path) -> None:
 # ---- warnings
 
 
-SMALL = 'note = typeset.formula(view, "x", size=9).move_to(self.layout.panel.centre)\nself.add(note)'
+SMALL = 'note = typeset.formula(view, "x", size=9)\nself.fill_panel(note)\nself.add(note)'
 OUTSIDE = "self.add(square.shift(20 * RIGHT))"
 ON_THE_MAP = 'self.add(typeset.formula(view, "x").move_to(view.box.centre))'
 

@@ -32,6 +32,7 @@ GIVEN = ({"view"}, {"view", "at"}, {"view", "start"})  # what a word may ask for
 class OnTheMap(PlaneScene):
     """Two hills, seen from above."""
 
+    composition = "beside"
     f = "2*exp(-(x-1)^2 - y^2) + 1.5*exp(-((x+1)^2 + (y-0.6)^2)/0.8)"
     domain = Domain(-3, 3, -1.5, 1.5)
     start = (0.1, -0.7)

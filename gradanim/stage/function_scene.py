@@ -1,6 +1,6 @@
 """The scenes about one function: they turn a shot into a field and a place to stand, or refuse."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from manim import RIGHT, Mobject
@@ -65,6 +65,7 @@ class FunctionScene(Storyboard):
     view: Themed
 
     def setup(self) -> None:
+        self.plates: list[Plates] = []
         super().setup()
         if self.shot.heights is not None and type(self).make_field is not FunctionScene.make_field:
             raise Refusal(f"{type(self).__name__} is about a field of its own: leave out --heights")
@@ -127,7 +128,22 @@ class FunctionScene(Storyboard):
     def on_plates(self, *items: Mobject) -> None:
         """Let words be read that stand in the panel where that lies on the picture."""
         if self.layout.overlaid:
-            self.add(Plates(self.theme, items, self.get_mobject_family_members))
+            self.plates.append(Plates(self.theme, items, self.get_mobject_family_members))
+            self.add(self.plates[-1])
+
+    def add(self, *mobjects: Any) -> Self:
+        """As manim's; the plates of words that come with it are there at once, also where nothing is played."""
+        super().add(*mobjects)
+        for plates in self.plates:
+            plates.update(0)
+        return self
+
+    def remove(self, *mobjects: Any) -> Self:
+        """As manim's; the plates of words that go with it are gone at once."""
+        super().remove(*mobjects)
+        for plates in self.plates:
+            plates.update(0)
+        return self
 
     def _looked_at(self, usual: Domain) -> Domain:
         """As typed, a rectangle being given a height in space; else the usual one, with room around a point typed."""
