@@ -100,7 +100,7 @@ class ArrowElsewhere(_Story):
 
 class ShiftedContour(_Story):
     def spoil(self):
-        self.contour.shift(0.1 * UP)
+        self.contour.shift(0.3 * UP)
 
 
 class TurnedPath(_Story):

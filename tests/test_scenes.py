@@ -16,6 +16,7 @@ from gradanim.errors import Refusal
 from gradanim.fields.domain import Domain
 from gradanim.records.clip import BeatRecord, Finding
 from gradanim.records.shot import Shot
+from gradanim.stage.frame.plates import WORDS
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.storyboard import READING_SPEED, Storyboard
 from gradanim.stage.typeset import Readout
@@ -181,7 +182,8 @@ def test_what_lies_over_a_letter_is_named(monkeypatch: pytest.MonkeyPatch, audit
         fill_panel(scene, *items)
         ink = scene.theme.ink
         if not any(isinstance(thing, Square) for thing in scene.mobjects):  # a single one: it could be taken away
-            scene.add(Square(fill_color=ink, fill_opacity=1, stroke_width=0).scale(2).move_to(items[0]))
+            cover = Square(fill_color=ink, fill_opacity=1, stroke_width=0).scale(2).move_to(items[0])
+            scene.add(cover.set_z_index(WORDS + 1))
 
     monkeypatch.setattr(PlaneScene, "fill_panel", covered)
     rehearse(Shot("SteepestAscent", quality="l"))

@@ -128,7 +128,7 @@ class FunctionScene(Storyboard):
     def on_plates(self, *items: Mobject) -> None:
         """Let words be read that stand in the panel where that lies on the picture."""
         if self.layout.overlaid:
-            self.plates.append(Plates(self.theme, items, self.get_mobject_family_members))
+            self.plates.append(Plates(self.theme, items, self.get_mobject_family_members, self.layout.panel))
             self.add(self.plates[-1])
 
     def add(self, *mobjects: Any) -> Self:

@@ -197,10 +197,17 @@ class View:
         hidden = np.flatnonzero(over > off_the_numbers)
         return points[: max(int(hidden[0]), 2)] if len(hidden) else points
 
-    def clearance(self, points: NDArray[np.float64], ways: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Scene units from plane points to the edge of the picture and its margin, along unit vectors (n, 2)."""
-        middle = self.box.centre[:2]
-        half = np.array([self.box.width, self.box.height]) / 2 + self.margin
+    def clearance(
+        self, points: NDArray[np.float64], ways: NDArray[np.float64], *, named: bool = False
+    ) -> NDArray[np.float64]:
+        """Scene units from plane points to the edge of the picture and its margin, along unit vectors (n, 2).
+
+        Args:
+            named: what reaches there has a name, which stands beside the numbers of the axes and not on them.
+        """
+        box, margin = (self.inner, NUMBERS) if named and self.bleeds else (self.box, self.margin)
+        middle = box.centre[:2]
+        half = np.array([box.width, box.height]) / 2 + margin
         offset = self.at(*points.T)[:, :2] - middle
         with np.errstate(divide="ignore", invalid="ignore"):
             distance = (np.sign(ways) * half - offset) / ways

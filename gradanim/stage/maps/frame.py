@@ -27,7 +27,7 @@ BELOW = 0.3  # scene units from the picture to the middle of the row of numbers
 NUMBER_SIZE = 26.0
 APART = 0.05  # scene units between two numbers, or one and the name of its axis
 PLATE, BUFF = 0.75, 0.05  # how opaque the plates of numbers on the ground are, and scene units that they reach beyond
-OVER = 2.5  # their layer: over arrows and paths
+OVER = 3.5  # their layer: over arrows, paths and walkers
 BORDER = 0.45  # how much is seen of the border of the domain, beyond which the land goes on
 
 

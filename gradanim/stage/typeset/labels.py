@@ -81,8 +81,8 @@ class Label(VGroup):
 
 def label_room(view: View) -> Box:
     """Where labels may stand: the picture and a little around it, up to the title and the numbers of the ticks."""
-    if view.bleeds:
-        return view.inner.inset(TICKS)
+    if view.bleeds and view.layout is not None:
+        return view.layout.picture.inset(TICKS)
     return view.box.inset(left=-TICKS, right=-MARGIN, bottom=-TICKS, top=-MARGIN)
 
 

@@ -60,7 +60,7 @@ def downhill_arrow(view: View, found: Discretization, share: LiveNumber, *, to_s
             return downhill
         way = downhill / steepness(downhill)
         room = view.clearance(np.array([[x, y]]), way[None])[0]
-        return way * (min(DIRECTION, room) / view.arrow_scale)
+        return way * (min(DIRECTION, max(room, 0.02)) / view.arrow_scale)
 
     return plane_arrow(view, place, velocity, "gradient", width=6)
 

@@ -112,7 +112,7 @@ def fitting_radius(view: View, at: Point, *, longest: float = 1.9, shortest: flo
     The lower bound wins over the room.
     """
     ways = unit_vectors(np.linspace(0, 2 * np.pi, 24, endpoint=False))[:, :2]
-    room = view.clearance(np.tile(np.asarray(at, float), (24, 1)), ways)
+    room = view.clearance(np.tile(np.asarray(at, float), (24, 1)), ways, named=True)
     return float(np.clip(np.min(room) - MARGIN - NAMES, shortest, longest))
 
 

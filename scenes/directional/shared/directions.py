@@ -44,7 +44,7 @@ def gradient_arrow_scale(view: V, at: Point, scale: float, *, opposite: bool = T
     """
     slope = float(np.hypot(*view.field.gradient(*at)))
     uphill = view.field.gradient(*at) / slope
-    ahead, behind = view.clearance(np.array([at, at]), np.array([uphill, -uphill]))
+    ahead, behind = view.clearance(np.array([at, at]), np.array([uphill, -uphill]), named=True)
     room = ahead - MARGIN + TICKS - 2 * NAMES  # for its name
     if opposite:
         room = min(room, behind - 0.8)
