@@ -25,7 +25,7 @@ CUTS = (
     ("ScalarToVectorField", 6, 0.3, 3.0),
     ("DescentFlow", 5, 0.5, 4.0),
     ("CurveToSurface", 3, 0.5, 3.0),
-    ("OptimizerRace", 8, 0.5, 3.0),
+    ("Curl", 2, 0.5, 3.0),
 )
 
 

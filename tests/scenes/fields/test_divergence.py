@@ -70,8 +70,8 @@ def test_the_mean_divergence_is_flux_by_area_by_two_roads(text: str, mean: float
 @pytest.mark.parametrize(
     ("field", "says"),
     [
-        (SOURCE, "Its area grows: as many grains, more room."),
-        (SINK, "Its area shrinks: as many grains, less room."),
+        (SOURCE, "Its area grows: the same grains, more room."),
+        (SINK, "Its area shrinks: the same grains, less room."),
         (SHEAR, "It is stretched, and keeps its area."),
         (VectorField("-y, x"), "It drifts, and keeps its area."),
         (SPREADING, "It is stretched, and keeps its area."),
