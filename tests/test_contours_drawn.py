@@ -23,6 +23,18 @@ def view_of(specimen: Specimen) -> View:
     return View.fit(specimen.field, THEMES["night"], BOX)
 
 
+@pytest.mark.parametrize(("point", "pieces"), [((1.0, 1.0), 2), ((0.5, -1.0), 2)])
+def test_a_contour_through_a_point_can_be_all_of_its_level_set(point: tuple[float, float], pieces: int) -> None:
+    view = View.fit(Field("x*y"), THEMES["night"], BOX)
+    one, whole = ContourThrough(view, point), ContourThrough(view, point, everywhere=True)
+    assert len(one.get_subpaths()) == 1
+    assert len(whole.get_subpaths()) == pieces
+    x, y = view.where(corners(whole)).T
+    assert x * y == pytest.approx(point[0] * point[1], abs=1e-3)
+    assert (x > 0).any()
+    assert (x < 0).any()
+
+
 def corners(line: VMobject) -> np.ndarray:
     return np.vstack([line.get_start_anchors(), line.get_end_anchors()[-1:]])
 

@@ -24,6 +24,19 @@ def test_a_domain_knows_its_measures():
     assert (d.width, d.height, d.diagonal, d.centre) == (4, 3, 5, (1, 1.5))
 
 
+@pytest.mark.parametrize("ratio", [0.7, 1.5, 2.107])
+@pytest.mark.parametrize("d", [Domain(), Domain(-2.6, 2.6, -1.6, 1.9), Domain(0, 0.03, 5, 5.01), Domain(7, 8, -40, 90)])
+def test_a_domain_of_another_shape_lies_around_it_and_can_be_read(d: Domain, ratio: float):
+    shaped = d.shaped(ratio)
+    assert shaped.width / shaped.height == pytest.approx(ratio, rel=2e-3)
+    assert shaped.centre == pytest.approx(d.centre)
+    assert d.low in shaped
+    assert d.high in shaped
+    assert shaped.sides[0] == pytest.approx(d.sides[0]) or shaped.sides[1] == pytest.approx(d.sides[1])
+    grown = max(shaped.sides, key=lambda side: side / d.sides[shaped.sides.index(side)])
+    assert len(f"{grown / 2:.10g}".replace(".", "").lstrip("0")) <= 6
+
+
 def test_whole_numbers_become_floats():
     assert Domain(-1, 1, -1, 1) == Domain(-1.0, 1.0, -1.0, 1.0)
     assert isinstance(Domain(-1, 1, -1, 1).x0, float)

@@ -18,6 +18,7 @@ from gradanim.studio.film import rehearse
 from tests.audit import too_pale
 from tests.field_zoo import FIELDS, REFUSED
 from tests.test_scenes import RATE, false, insist_on_form
+from tests.turns import in_turns
 
 FILMS = [e.name for e in catalogue().entries if e.subject == "vector field"]
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -60,16 +61,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "name" in metafunc.fixturenames:
-        whole = metafunc.config.getoption("--whole-zoo")
-        pairs = [
-            (scene, name)
-            for names, turns in TURNS
-            for j, name in enumerate(names)
-            for i, scene in enumerate(FILMS)
-            if whole or (i + j) % turns == 0
-        ]
-        metafunc.parametrize(("scene", "name"), pairs)
+    in_turns(metafunc, FILMS, TURNS)
 
 
 def test_any_field_makes_a_true_and_readable_film_or_is_refused(scene: str, name: str, seen: list[str]) -> None:

@@ -9,11 +9,12 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, Mobject, Rectangle, VGr
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.frame.layout import Box, gap_between
+from gradanim.stage.frame.plates import PLATE
 from gradanim.stage.frame.view import View
 from gradanim.stage.marks.arrows import Arrow
 from gradanim.stage.marks.directions import at_tip
 from gradanim.stage.space.landscape import SpaceView
-from gradanim.stage.typeset.labels import PLATE, Label, label_room, place
+from gradanim.stage.typeset.labels import Label, label_room, place
 from gradanim.stage.typeset.texts import words
 
 BOX = Box(-4.0, 4.0, -3.0, 3.0)

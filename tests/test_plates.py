@@ -1,25 +1,28 @@
-"""Plates, and the formula of a vector field on them."""
+"""Plates: a formula of a vector field on one, and those that come and go with the words of a picture."""
 
+import numpy as np
 import pytest
+from manim import Mobject, Rectangle, ValueTracker
 
 from gradanim.fields.callables import CallableField
 from gradanim.fields.typed import Field
 from gradanim.fields.vector import GradientField, VectorField
 from gradanim.formulas.typeset import typst
 from gradanim.records.theme import THEMES
-from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.layout import Box, written
+from gradanim.stage.frame.plates import BUFF, PLATE, Plates
 from gradanim.stage.frame.view import View
-from gradanim.stage.typeset import READABLE, field_definition, formula, on_plate
-from gradanim.stage.typeset.plates import _sources
+from gradanim.stage.typeset import READABLE, Readout, field_definition, formula, on_plate
+from gradanim.stage.typeset.texts import _field_sources
 
 VIEW = View.fit(Field("x"), THEMES["night"], Box(-3, 3, -2, 2))
 LONG = ", ".join("+".join(f"{k}*x^{k}*y^{j}" for k in range(2, 9)) for j in (2, 3))
 
 
 def test_a_field_is_written_as_it_was_typed() -> None:
-    assert _sources(VectorField("-y, x/2"))[0] == f"(x, y) = (-y, {typst(Field('x/2').reading)})"
-    assert _sources(GradientField(Field("x^2 y")))[0] == "= nabla f, space f(x, y) = x^2 y"
-    assert _sources(GradientField(CallableField(lambda x, y: x)))[0] == "= nabla f"
+    assert _field_sources(VectorField("-y, x/2"))[0] == f"(x, y) = (-y, {typst(Field('x/2').reading)})"
+    assert _field_sources(GradientField(Field("x^2 y")))[0] == "= nabla f, space f(x, y) = x^2 y"
+    assert _field_sources(GradientField(CallableField(lambda x, y: x)))[0] == "= nabla f"
 
 
 def test_its_name_has_the_colour_of_its_role() -> None:
@@ -45,3 +48,31 @@ def test_a_plate_lies_behind_all_that_is_written() -> None:
     assert behind.width > column.width
     assert behind.height > column.height
     assert other.get_top()[1] < one.get_bottom()[1]
+
+
+def test_a_plate_of_words_on_a_picture_is_seen_as_much_as_they_are() -> None:
+    word, shown = Rectangle(width=2, height=0.5, fill_opacity=1), list[Mobject]()
+    plates = Plates(VIEW.theme, [word], lambda: shown, Box(-3, 3, 0, 2))
+    assert plates[0].get_fill_opacity() == 0  # it is not in the picture yet
+    for opacity in (1.0, 0.25):
+        shown[:] = [word.set_opacity(opacity).shift([0.3, 0, 0])]
+        plates.update(0)
+        assert plates[0].get_fill_opacity() == pytest.approx(PLATE * opacity)
+        assert plates[0].get_center() == pytest.approx(word.get_center())
+        assert plates[0].width == pytest.approx(word.width + 2 * BUFF)
+    shown.clear()
+    plates.update(0)
+    assert plates[0].get_fill_opacity() == 0
+
+
+def test_a_number_that_becomes_longer_stays_in_its_corner() -> None:
+    value, room = ValueTracker(1.0), Box(-3, 3, 0, 2)
+    number = Readout(VIEW, "f", value.get_value, scale=1.0)
+    number.shift([room.right - written(number).right, 1.0, 0.0])
+    plates = Plates(VIEW.theme, [number], lambda: [number], room)
+    left = written(number).left
+    value.set_value(-88888.88)
+    plates.update(0)
+    assert written(number).right == pytest.approx(room.right)
+    assert written(number).left < left - 0.5
+    assert np.isclose(plates[0].width, written(number).width + 2 * BUFF)

@@ -24,6 +24,7 @@ from gradanim.studio import film
 from gradanim.studio.catalogue import catalogue, find, load
 from gradanim.studio.film import rehearse
 from tests.audit import complaints
+from tests.turns import in_turns
 from tests.zoo import LONG, ZOO
 
 SCENES = [e.name for e in catalogue().entries if e.subject == "function"]
@@ -129,16 +130,7 @@ TURNS = (
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "name" in metafunc.fixturenames:
-        whole = metafunc.config.getoption("--whole-zoo")
-        pairs = [
-            (scene, name)
-            for names, turns in TURNS
-            for j, name in enumerate(names)
-            for i, scene in enumerate(SCENES)
-            if whole or (i + j) % turns == 0
-        ]
-        metafunc.parametrize(("scene", "name"), pairs)
+    in_turns(metafunc, SCENES, TURNS)
 
 
 def test_any_function_makes_a_true_and_readable_film_or_is_refused(scene: str, name: str, audit: list[str]) -> None:

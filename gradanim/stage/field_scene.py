@@ -20,7 +20,8 @@ from gradanim.stage.frame.layout import MARGIN, Box
 from gradanim.stage.frame.view import View
 from gradanim.stage.function_scene import ISLAND, SAMPLES, no_strip, typed_domain
 from gradanim.stage.storyboard import Storyboard
-from gradanim.stage.typeset.plates import field_definition, on_plate
+from gradanim.stage.typeset.labels import on_plate
+from gradanim.stage.typeset.texts import field_definition
 
 AROUND = 0.35  # scene units from the domain to the edges of the picture
 FAST = 1.7  # scene units a second: what a usual place of a field moves by

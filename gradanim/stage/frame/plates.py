@@ -7,7 +7,7 @@ from manim import LEFT, BackgroundRectangle, Mobject, VGroup
 from gradanim.records.theme import Theme
 from gradanim.stage.frame.layout import Box, written
 
-OPACITY, BUFF = 0.9, 0.13  # of a plate, and scene units that it reaches beyond its words
+PLATE, BUFF = 0.9, 0.13  # how opaque a plate is, and scene units that it reaches beyond words in a corner
 WORDS = 4  # z index of words on plates, which are one below: over all that moves on the picture
 
 
@@ -38,7 +38,7 @@ class Plates(VGroup):
             if id(item) in shown:
                 item.update(0)  # a number may become longer in this very frame
             seen = max((part.get_fill_opacity() for part in item.get_family() if len(part.points)), default=0.0)
-            plate.set_opacity(OPACITY * seen if id(item) in shown else 0.0)
+            plate.set_opacity(PLATE * seen if id(item) in shown else 0.0)
             if (over := written(item).right - self.room.right) > 0:
                 item.shift(over * LEFT)
             box = written(item)

@@ -9,7 +9,6 @@ from manim import (
     RIGHT,
     UL,
     UP,
-    BackgroundRectangle,
     Line,
     MathTypst,
     Rectangle,
@@ -20,13 +19,14 @@ from numpy.typing import NDArray
 from gradanim.stage.frame.layout import gap_between
 from gradanim.stage.frame.view import View
 from gradanim.stage.plots.ticks import base, labels, less, round_numbers
+from gradanim.stage.typeset.labels import Label
 from gradanim.stage.typeset.texts import formula
 
 TICK, GAP, EDGE = 0.09, 0.16, 0.06  # scene units: a tick, from its line to its number, from that to the frame's edge
 BELOW = 0.3  # scene units from the picture to the middle of the row of numbers
 NUMBER_SIZE = 26.0
 APART = 0.05  # scene units between two numbers, or one and the name of its axis
-PLATE, BUFF = 0.75, 0.05  # how opaque the plates of numbers on the ground are, and scene units that they reach beyond
+BUFF = 0.05  # scene units that the plate of a number on the ground reaches beyond it
 OVER = 3.5  # their layer: over arrows, paths and walkers
 BORDER = 0.45  # how much is seen of the border of the domain, beyond which the land goes on
 
@@ -53,7 +53,7 @@ class PlaneFrame(VGroup):
         for y, label in zip(ticks, labels(ticks - y_base), strict=True):
             self._tick(view, np.array([box.left, view.at(domain.x0, y)[1], 0.0]), LEFT, label)
         for text in self.texts:
-            self._write(view, text)
+            self.add(Label(view, text, around=BUFF).set_z_index(OVER) if self.inside else text)
 
     def _tick(self, view: View, place: NDArray[np.float64], outwards: NDArray[np.float64], source: str) -> None:
         """A tick, and its number if there is room for it."""
@@ -66,14 +66,6 @@ class PlaneFrame(VGroup):
         fits = not self.inside or view.box.holds(text, slack=-BUFF)
         if fits and all(gap_between(text, other) > APART for other in [*self.texts, *view.words]):
             self.texts.append(text)
-
-    def _write(self, view: View, text: MathTypst) -> None:
-        """A number or a name, on a plate where it stands on the ground."""
-        if self.inside:
-            plate = BackgroundRectangle(text, color=view.theme.plate, fill_opacity=PLATE, buff=BUFF)
-            self.add(plate.set_z_index(OVER))
-            text.set_z_index(OVER)
-        self.add(text)
 
     def _names(self, view: View, x_base: float, y_base: float) -> tuple[MathTypst, MathTypst]:
         """The names of the axes at their ends; where something is taken off the numbers, in the row of the numbers."""

@@ -1,13 +1,13 @@
 from .labels import Label as Label
+from .labels import on_plate as on_plate
 from .labels import place as place
-from .plates import field_definition as field_definition
-from .plates import on_plate as on_plate
 from .readouts import PairReadout as PairReadout
 from .readouts import Readout as Readout
 from .texts import READABLE as READABLE
 from .texts import arranged_readably as arranged_readably
 from .texts import broken_formula as broken_formula
 from .texts import definition as definition
+from .texts import field_definition as field_definition
 from .texts import fitted_words as fitted_words
 from .texts import formula as formula
 from .texts import spoken as spoken

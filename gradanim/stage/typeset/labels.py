@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable
 from typing import Self, TypeAlias
 
 import numpy as np
-from manim import BackgroundRectangle, Mobject, VGroup, VMobject
+from manim import DOWN, LEFT, BackgroundRectangle, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.stage.frame.layout import Box
 from gradanim.stage.frame.live import now, redrawn
+from gradanim.stage.frame.plates import BUFF, PLATE, WORDS
 from gradanim.stage.frame.view import MARGIN, View
 from gradanim.stage.typeset.texts import formula
 
-PLATE = 0.9  # how opaque a plate is
 AROUND = 0.05  # scene units that a plate reaches beyond its text
 TICKS = 0.12  # scene units from the border of the picture to the numbers of its ticks
 SLACK = 0.02  # scene units that a label may reach out of its room
@@ -77,6 +77,11 @@ class Label(VGroup):
         super().set_opacity(opacity, family=family)
         self.plate.set_fill(opacity=PLATE * opacity)
         return self
+
+
+def on_plate(view: View, *items: Mobject, gap: float = 0.22) -> Label:
+    """Texts and numbers, one below the other, on a plate that keeps the picture from running through them."""
+    return Label(view, VGroup(*items).arrange(DOWN, buff=gap, aligned_edge=LEFT), around=BUFF).set_z_index(WORDS)
 
 
 def label_room(view: View) -> Box:

@@ -10,7 +10,9 @@ from manim import MathTypst, Mobject, Typst
 from gradanim.fields.sampled import SampledField
 from gradanim.fields.scalar import ScalarField
 from gradanim.fields.typed import typed
-from gradanim.formulas.typeset import typst_terms
+from gradanim.fields.vector import GradientField, VectorField
+from gradanim.fields.vector_calculus import VectorValued
+from gradanim.formulas.typeset import typst, typst_terms
 from gradanim.records.theme import Theme, Themed
 from gradanim.stage.frame.layout import Box, arranged
 from gradanim.stage.typeset.glyphs import TypstFormula, TypstText
@@ -140,6 +142,33 @@ def definition(view: Themed, field: ScalarField, box: Box, *, name: str = "", si
         return words(view.theme, told, size=0.72 * size, width=box.width)
     before = f"{name or field.name}({', '.join(field.variables)}) ="
     return broken_formula(view, typst_terms(typed(field).reading), box, before=before, size=size)
+
+
+def field_definition(
+    view: Themed, field: VectorValued, width: float, *, size: float = 40, role: str = "field"
+) -> TypstFormula:
+    """`F(x, y) = (P, Q)` as it was typed, or `F = grad f` with its function, no wider than so many scene units.
+
+    What is too long for one line stands in two; what could not be read then is left out.
+
+    Args:
+        role: what the field is, which says the colour of its name.
+    """
+    for source in _field_sources(field):
+        line = formula(view, f"{{{{ F : {role} }}}} {source}", size=size)
+        shrunk = min(1.0, width / line.width)
+        if shrunk * size >= READABLE:
+            return line.scale(shrunk)
+    return line.scale(shrunk)
+
+
+def _field_sources(field: VectorValued) -> list[str]:
+    if isinstance(field, VectorField):
+        p, q = (typst(reading) for reading in field.readings)
+        return [f"(x, y) = ({p}, {q})", f"= vec({p}, {q})", "(x, y) = (dots.c, dots.c)"]
+    if isinstance(field, GradientField) and hasattr(field.f, "reading"):
+        return [f"= nabla f, space f(x, y) = {typst(field.f.reading)}", "= nabla f"]
+    return ["= nabla f" if isinstance(field, GradientField) else "(x, y)"]
 
 
 def broken_formula(view: Themed, terms: list[str], box: Box, *, before: str = "", size: float = 38) -> TypstText:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from manim import VGroup, VMobject
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from gradanim import gradient_flow
 from gradanim.fields.standing import flatness
@@ -12,10 +12,12 @@ from gradanim.paint.dots import Dots, Particles
 from gradanim.paint.flatten import subpaths
 from gradanim.paint.lines import Polylines
 from gradanim.stage import Claim, View
+from gradanim.stage.claims import at_least
 from gradanim.stage.claims.differences import by_hand, gradients_by_steps, smooth_gradients_by_steps
 from gradanim.stage.claims.reading import degrees_between, largest, number_in
 from scenes.descent.shared.valley_rings import ValleyRings
 
+from .basins import DEEPER
 from .edges import lowest_around, no_way_down, walked_down
 from .falling_heights import FallingHeights
 from .saddles import SaddleMarks
@@ -111,6 +113,18 @@ def says_the_heights(view: View, marks: ValleyRings) -> Claim:
         return max(off, default=0.0)
 
     return Claim("the numbers at the rings are their heights", (marks,), measure, 0.0, 0.51, "of the last digit")
+
+
+def stands_higher(view: View, marks: ValleyRings, one: ArrayLike, lowest: ArrayLike) -> Claim:
+    """The ring around one place of the plane is higher than that around another: f at their drawn middles, by hand."""
+
+    def height(place: ArrayLike) -> float:
+        middles = np.array([ring.get_center() for ring in marks.rings])
+        nearest = middles[np.argmin(np.linalg.norm(middles - view.at(*np.asarray(place, float)), axis=1))]
+        return by_hand(view.field, *view.where(nearest))
+
+    name = "this minimum is not the lowest"
+    return at_least(lambda: (height(one) - height(lowest)) / view.height_scale, DEEPER / 2, name=name, drawn=(marks,))
 
 
 def inside_the_rings(moving: Particles, marks: ValleyRings, expected: int) -> Claim:

@@ -27,6 +27,7 @@ from .claims import (
     orthogonal_to_contours,
     point_the_steepest_way,
     regions_are_basins,
+    stands_higher,
 )
 from .edges import before_edges, down_the_edges
 from .falling_heights import FallingHeights
@@ -153,11 +154,16 @@ class DescentFlow(PlaneScene):
             with self.beat(pathways(found), claim=ways, poster=True):
                 self.play(Create(whole), run_time=3)
 
-        with self.beat(moral(found, drainage)):
-            if deepest is None:
+        yours = None if deepest is None else higher_of(found, drainage)
+        both = [drainage.valleys[k] for k in (yours, deepest) if k is not None]
+        ringed = both and not any(valley.long for valley in both)
+        with self.beat(
+            moral(found, drainage),
+            claim=[stands_higher(view, rings, *(valley.point for valley in both))] if ringed else [],
+        ):
+            if yours is None:
                 self.play(FadeOut(coloured if coloured in self.mobjects else plain), run_time=1)
             else:
-                yours = higher_of(found, drainage)
                 others = [patch.animate.set_opacity(0.12) for k, patch in enumerate(patches) if k != yours]
                 self.play(lines.animate.set_apart(basin_of == yours), *others, run_time=1.5)
                 self.play(Flash(view.at(*drainage.valleys[yours].point), color=view.theme.ink))

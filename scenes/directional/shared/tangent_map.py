@@ -56,7 +56,7 @@ def levels_of_the_hill(view: View, levels: Levels, height: float) -> Levels | No
     return Levels(values, "even") if FEWEST <= len(values) <= MOST else None
 
 
-FEWEST, MOST = 4, 40  # contours of a plane: of fewer no spacing is seen, and more are too close
+FEWEST, MOST = 4, 60  # contours of a plane: of fewer no spacing is seen, and more are too close
 
 
 class TangentMap(Group):

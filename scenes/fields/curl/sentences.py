@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from scenes.fields.shared.derivatives import ALIKE
+
 from .voyage import Voyage
 
 STILL, HARDLY = np.radians([0.1, 2.0])  # a wheel that turns by less in a whole voyage does not turn, or hardly
 BACK = 0.05  # of how fast it turns: more than that the other way is seen
 NOUGHT = 1e-6  # of what a curl there may be: less is rounding
-ALIKE = 1e-3  # of a curl: what differs by less is the same
 
 
 def turns(voyage: Voyage) -> int:
@@ -44,13 +45,6 @@ def as_it_shrinks(first: float, last: float, scale: float) -> str:
     if abs(first - last) < ALIKE * scale:
         return "Here circulation divided by area is the same for every size."
     return "Circulation by area, as the wheel shrinks: the curl."
-
-
-def by_derivatives(first: float, last: float, scale: float) -> str:
-    """How what partial derivatives give is related to what was measured; arguments as of `as_it_shrinks`."""
-    if abs(first - last) < ALIKE * scale:
-        return "By partial derivatives, it is the same number."
-    return "The limit, by partial derivatives."
 
 
 def along_the_rim(mean: float, scale: float) -> str:

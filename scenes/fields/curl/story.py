@@ -7,6 +7,7 @@ from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
 from gradanim import VectorField
 from gradanim.fields.vector_standing import change_at
 from gradanim.stage import FieldScene, claims, maps, marks, typeset
+from scenes.fields.shared.derivatives import by_derivatives
 from scenes.fields.shared.numbers import scale_of_numbers
 from scenes.fields.shared.seen_from import seen_from
 
@@ -23,7 +24,7 @@ from .claims import (
 )
 from .paddlewheel import ManyWheels, Paddlewheel
 from .rim import RimArrows, closer, coming_closer
-from .sentences import along_the_rim, as_it_shrinks, by_derivatives, what_it_does
+from .sentences import along_the_rim, as_it_shrinks, what_it_does
 from .voyage import best_voyage, turning
 
 FLOATS = 7.0  # seconds
@@ -45,10 +46,8 @@ class Curl(FieldScene):
         share, size = ValueTracker(0.0), ValueTracker(1.0)
         axle = trip.places[-1]
         near = closer(view, axle, trip.radius)
-        ground, flow = (
-            maps.flow_ground(view, field),
-            marks.particles(view, field, self.clock, trip.pace, role=self.role),
-        )
+        ground = maps.flow_ground(view, field)
+        flow = marks.particles(view, field, self.clock, trip.pace, role=self.role)
         began = ValueTracker(0.0)
         wheel = Paddlewheel(
             coming_closer(view, near, share.get_value), trip,

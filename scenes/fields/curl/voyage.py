@@ -14,7 +14,7 @@ from gradanim.fields.vector_standing import is_smooth_in, places_by_worth
 from gradanim.flows.advection import carried
 from gradanim.stage import View
 from gradanim.stage.maps.strengths import numbers_of, signed_shares
-from scenes.fields.shared.sight import in_sight
+from scenes.fields.shared.sight import in_sight, well_placed
 
 Array = NDArray[np.float64]
 
@@ -28,10 +28,7 @@ QUICK, TURNING, ROUND = 1.5, 0.75, 5.6  # scene units and radians a second at mo
 USUAL = 2.3  # scene units a second at most at usual places
 TRIED = 12  # places at which a voyage may begin
 LOOKS = 15  # moments of a voyage at which the field is looked at round the wheel
-AWAY, SPREAD = (
-    0.42,
-    0.3,
-)  # from the middle of the picture to its edges: where a voyage begins best, and how near to that
+AWAY = 0.42  # of the way from the middle of the picture to its edges: where a voyage begins best
 
 
 @dataclass(frozen=True)
@@ -113,8 +110,7 @@ def best_voyage(
 def _worth(view: View, field: VectorValued, x: Array, y: Array) -> Array:
     """How much it turns there, and whether it lies well in the picture: neither in the middle nor at the edge."""
     curl = np.abs(signed_shares(numbers_of(field, "curl")(x, y)))
-    across, up = (view.at(x, y)[:, :2] - view.box.centre[:2]).T / [[view.box.width / 2], [view.box.height / 2]]
-    return np.asarray((0.05 + curl) * np.exp(-(((np.hypot(across, up) - AWAY) / SPREAD) ** 2)))
+    return (0.05 + curl) * well_placed(view, x, y, away=AWAY)
 
 
 def _pace(view: View, field: VectorValued, place: Array, rate: float, usual: float) -> float:

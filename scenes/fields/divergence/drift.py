@@ -14,7 +14,7 @@ from gradanim.fields.vector_standing import is_smooth_in, places_by_worth
 from gradanim.flows.advection import carried, carried_outline
 from gradanim.stage import View
 from gradanim.stage.maps.strengths import numbers_of, signed_shares
-from scenes.fields.shared.sight import in_sight
+from scenes.fields.shared.sight import in_sight, well_placed
 
 Array = NDArray[np.float64]
 
@@ -30,7 +30,7 @@ EDGE = 0.2  # scene units that it stays off the edge of the picture
 ROOM = 0.85  # the same at the end: for the arrows out through its edge
 TRIED = 12  # places at which it may begin
 LOOKS = (0, 0.3, 0.6, 1)  # shares of the time at which the field is looked at round the cloud
-AWAY, SPREAD = 0.25, 0.3  # from the middle of the picture to its edges: where it begins best, and how near to that
+AWAY = 0.25  # of the way from the middle of the picture to its edges: where it begins best
 GOLDEN = np.pi * (3 - np.sqrt(5))
 
 
@@ -99,8 +99,7 @@ def _tried(
 def _worth(view: View, field: VectorValued, x: Array, y: Array) -> Array:
     """How much a cloud's area changes there, and whether the place lies well in the picture."""
     change = np.abs(signed_shares(numbers_of(field, "divergence")(x, y)))
-    across, up = (view.at(x, y)[:, :2] - view.box.centre[:2]).T / [[view.box.width / 2], [view.box.height / 2]]
-    return np.asarray((0.05 + change) * np.exp(-(((np.hypot(across, up) - AWAY) / SPREAD) ** 2)))
+    return (0.05 + change) * well_placed(view, x, y, away=AWAY)
 
 
 def _drift(
@@ -124,9 +123,8 @@ def _drift(
     ):
         return None
     edge = carried_outline(field, circle, pace * moments, longest=SIDE / view.scale[0])
-    k = (
-        np.arange(GRAINS) + 0.5
-    )  # an even spread in a disc (H. Vogel, A better way to construct the sunflower head, 1979)
+    # an even spread in a disc (H. Vogel, A better way to construct the sunflower head, 1979)
+    k = np.arange(GRAINS) + 0.5
     out = 0.97 * radius * np.sqrt(k / GRAINS)
     grains = carried(
         field, begin + np.stack([out * np.cos(GOLDEN * k), out * np.sin(GOLDEN * k)], axis=1), pace * moments

@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from scenes.fields.shared.derivatives import ALIKE
+
 from .drift import Drift
 from .dust import area
 
 KEEPS, HARDLY = 0.002, 0.03  # of its area: what changes by less stays, or hardly changes
 NOUGHT = 1e-6  # of what a divergence there may be: less is rounding
 LONG = 1.5  # times as long as wide: a cloud that has been stretched
-ALIKE = 1e-3  # of a divergence: what differs by less is the same
 
 
 def what_becomes_of(drift: Drift) -> str:
@@ -42,13 +43,6 @@ def as_it_shrinks(first: float, last: float, scale: float) -> str:
     if abs(first - last) < ALIKE * scale:
         return "Here flux divided by area is the same for every size."
     return "Flux by area, of ever smaller clouds: the divergence."
-
-
-def by_derivatives(first: float, last: float, scale: float) -> str:
-    """How what partial derivatives give is related to what was measured; arguments as of `as_it_shrinks`."""
-    if abs(first - last) < ALIKE * scale:
-        return "By partial derivatives, it is the same number."
-    return "The limit, by partial derivatives."
 
 
 def through_the_edge(mean: float, scale: float) -> str:

@@ -5,6 +5,7 @@ from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
 from gradanim import VectorField
 from gradanim.fields.vector_standing import change_at
 from gradanim.stage import FieldScene, claims, maps, marks, typeset
+from scenes.fields.shared.derivatives import by_derivatives
 from scenes.fields.shared.numbers import scale_of_numbers
 from scenes.fields.shared.seen_from import seen_from
 
@@ -21,7 +22,7 @@ from .claims import (
 )
 from .drift import best_drift
 from .dust import Cloud, Fence, ManyClouds, area, flux_by_area, grains, middle_of
-from .sentences import as_it_shrinks, by_derivatives, through_the_edge, what_becomes_of
+from .sentences import as_it_shrinks, through_the_edge, what_becomes_of
 
 DRIFTS = 6.0  # seconds
 COMPARED = 5.0  # seconds that a cloud drifts in each flow that it is compared in
@@ -44,10 +45,8 @@ class Divergence(FieldScene):
         def second() -> float:
             return self.clock.get_value() - began.get_value()
 
-        ground, flow = (
-            maps.flow_ground(view, field),
-            marks.particles(view, field, self.clock, drift.pace, count=550, role=self.role),
-        )
+        ground = maps.flow_ground(view, field)
+        flow = marks.particles(view, field, self.clock, drift.pace, count=550, role=self.role)
         cloud, dust = Cloud(view, drift, second, share=size.get_value), grains(view, drift, second)
         formula = self.definition()
         first_area = area(drift.edge[0])

@@ -21,3 +21,12 @@ def in_sight(view: View, places: ArrayLike, *, off: float = 0.0, corner: bool = 
     if corner:
         seen &= (x >= view.box.left + CORNER[0] + off) | (y <= view.box.top - CORNER[1] - off)
     return np.asarray(seen)
+
+
+SPREAD = 0.3  # of the way from the middle of a picture to its edges: how far off a good place others are as good
+
+
+def well_placed(view: View, x: NDArray[np.float64], y: NDArray[np.float64], *, away: float) -> NDArray[np.float64]:
+    """How well places, shape (n,), lie in the picture, up to 1: about so far away from its middle."""
+    across, up = (view.at(x, y)[:, :2] - view.box.centre[:2]).T / [[view.box.width / 2], [view.box.height / 2]]
+    return np.asarray(np.exp(-(((np.hypot(across, up) - away) / SPREAD) ** 2)))

@@ -14,11 +14,11 @@ from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
 from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.plates import PLATE
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.walkers import Walker
-from gradanim.stage.typeset.labels import PLATE
 from scenes.directional.cosine_proof.claims import (
     curve_is_slopes,
     dot_on_cosine,

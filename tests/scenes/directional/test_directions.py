@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 
+from gradanim.contours.levels import Levels, nice_levels
 from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
@@ -27,7 +28,7 @@ from scenes.directional.shared.directions import (
     vector_arrow,
 )
 from scenes.directional.shared.projection import name_of_projection, perpendicular_line, projection
-from scenes.directional.shared.tangent_map import TangentMap, tangent_plane_view
+from scenes.directional.shared.tangent_map import TangentMap, levels_of_the_hill, tangent_plane_view
 
 BOX = Box(-6, 2, -2.7, 2.5)
 
@@ -124,3 +125,19 @@ def test_names_beside_the_border_keep_off_the_numbers_of_the_ticks() -> None:
         arrow = vector_arrow(view, at, partial(np.asarray, vector), view.scale[0])
         name = Label(view, "nabla f", at=at_tip(arrow))
         assert all(gap_between(name.text, number) > 0 for number in numbers), (at, vector)
+
+
+def test_the_contours_of_the_plane_go_on_from_those_of_the_hill() -> None:
+    view = View.fit(Field("3*exp(-x^2/6 - y^2/3)"), THEMES["night"], Box(-6, 2, -3, 3))
+    at = (-1.2, -0.9)
+    height, hill = float(view.field(*at)), nice_levels(view.field)
+    plane = tangent_plane_view(view, at, view.scale[0])
+    levels = levels_of_the_hill(plane, hill, height)
+    assert levels is not None
+    shared = np.intersect1d(np.round(levels.values + height, 9), np.round(hill.values, 9))
+    assert len(shared) > 4  # the same heights, so the same step from line to line
+    assert np.diff(levels.values) == pytest.approx(np.diff(hill.values)[0])
+    assert levels_of_the_hill(plane, Levels(np.array([1.0, 2.0, 5.0]), "ladder"), height) is None
+    assert (
+        levels_of_the_hill(plane, Levels(np.array([0.0, 1e3]), "even"), height) is None
+    )  # of no line no spacing is seen

@@ -22,7 +22,7 @@ from scenes.fields.curl.claims import (
 )
 from scenes.fields.curl.paddlewheel import ManyWheels, Paddlewheel
 from scenes.fields.curl.rim import LARGE, RimArrows, closer, coming_closer
-from scenes.fields.curl.sentences import along_the_rim, as_it_shrinks, by_derivatives, turns, what_it_does
+from scenes.fields.curl.sentences import along_the_rim, as_it_shrinks, turns, what_it_does
 from scenes.fields.curl.voyage import Voyage, best_voyage, turning
 from scenes.fields.shared.numbers import scale_of_numbers
 from scenes.fields.shared.seen_from import seen_from
@@ -163,8 +163,6 @@ def test_what_is_said_as_it_shrinks_is_what_happens() -> None:
     assert as_it_shrinks(0.0, 1e-12, 1.0).startswith("Circulation by area is zero")
     assert as_it_shrinks(2.0, 2.0, 2.0).endswith("the same for every size.")
     assert as_it_shrinks(1.5, 2.0, 2.0).endswith("as the wheel shrinks: the curl.")
-    assert by_derivatives(2.0, 2.0, 2.0).endswith("the same number.")
-    assert by_derivatives(1.5, 2.0, 2.0) == "The limit, by partial derivatives."
     assert along_the_rim(1e-12, 1.0).endswith("cancel.")
     assert along_the_rim(0.1, 1.0).endswith("the flow pushes along its rim.")
 

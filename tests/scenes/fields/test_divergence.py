@@ -22,7 +22,7 @@ from scenes.fields.divergence.claims import (
 )
 from scenes.fields.divergence.drift import Drift, best_drift
 from scenes.fields.divergence.dust import Cloud, Fence, ManyClouds, area, flux_by_area, grains, middle_of
-from scenes.fields.divergence.sentences import as_it_shrinks, by_derivatives, through_the_edge, what_becomes_of
+from scenes.fields.divergence.sentences import as_it_shrinks, through_the_edge, what_becomes_of
 from tests.test_field_scene import set_up
 
 SOURCE, SINK, SHEAR = (VectorField(text) for text in ("x, y", "-x, -y", "y, 0"))
@@ -141,8 +141,6 @@ def test_what_is_said_as_it_shrinks_is_what_happens() -> None:
     assert as_it_shrinks(0.0, 1e-12, 1.0).startswith("Flux by area is zero")
     assert as_it_shrinks(2.0, 2.0, 2.0).endswith("the same for every size.")
     assert as_it_shrinks(1.5, 2.0, 2.0).endswith("the divergence.")
-    assert by_derivatives(2.0, 2.0, 2.0).endswith("the same number.")
-    assert by_derivatives(1.5, 2.0, 2.0) == "The limit, by partial derivatives."
     assert through_the_edge(1e-12, 1.0).endswith("as much flows in as out.")
     assert through_the_edge(0.1, 1.0).endswith("more flows out than in.")
     assert through_the_edge(-0.1, 1.0).endswith("more flows in than out.")

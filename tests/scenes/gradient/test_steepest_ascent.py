@@ -29,7 +29,9 @@ from scenes.gradient.steepest_ascent import (
     no_way_up,
     on_a_crest,
     part_ways,
+    reads_summit,
     short_of_the_end,
+    summit_heights,
     walk_beside,
 )
 
@@ -181,3 +183,21 @@ def test_a_crest_and_a_drop_are_measured_where_the_walker_and_the_path_are_drawn
     for end, true in ((1 - 1e-6, True), (0.8, False)):
         way = np.stack([np.linspace(0.1, end, 50), np.zeros(50)], axis=1)
         assert holds(lower_further_on(view, trail(view, way))) == true
+
+
+def test_the_height_of_a_summit_stands_beside_it_and_no_direction_lies_on_it() -> None:
+    view = View.fit(TWO_HILLS, THEMES["night"], Box(-6.0, 4.0, -3.0, 3.0)).fit_arrows(1.0, 1.0)
+    climbers = [Climber(view, gradient_flow(TWO_HILLS, start)) for start in ((-0.6, -0.7), (-0.3, -0.7))]
+    assert all(climber.at_summit for climber in climbers)
+    labels = summit_heights(view, climbers)
+    assert labels[0].text.typst_code != labels[1].text.typst_code
+    for label, climber in zip(labels, climbers, strict=True):
+        climber.walker.move_to(climber.end)
+        assert holds(reads_summit(view, label, climber))
+        climber.walker.shift(0.6 * RIGHT)
+        assert not holds(reads_summit(view, label, climber))
+    ends = [climber.end for climber in climbers]
+    everywhere, free = directions_everywhere(view), directions_everywhere(view, clear_of=ends)
+    assert 0 < len(everywhere) - len(free) < 12
+    shafts = np.array([arrow.tail + share * arrow.along for arrow in free for share in np.linspace(0, 1, 9)])
+    assert min(np.linalg.norm(shafts - end, axis=1).min() for end in ends) > 0.25

@@ -25,6 +25,7 @@ from scenes.descent.descent_flow.basins import (
     colours_of_basins,
     deepest_of,
     depths,
+    higher_of,
     insist_on_few,
 )
 from scenes.descent.descent_flow.claims import (
@@ -41,6 +42,7 @@ from scenes.descent.descent_flow.claims import (
     point_the_steepest_way,
     regions_are_basins,
     says_the_heights,
+    stands_higher,
 )
 from scenes.descent.descent_flow.edges import before_edges, down_the_edges, no_way_down, walked_down
 from scenes.descent.descent_flow.falling_heights import FallingHeights
@@ -57,7 +59,7 @@ TILTED = f"{WELLS} + 0.2x"
 
 def holds(claim: Claim) -> bool:
     expected = claim.expected() if callable(claim.expected) else claim.expected
-    return bool(abs(claim.measure() - expected) <= claim.tolerance)
+    return bool(claim.missed(expected, claim.measure()) <= claim.tolerance)
 
 
 def seen(text: str) -> View:
@@ -284,6 +286,11 @@ def test_rings_hold_those_who_came_and_say_how_deep_they_are() -> None:
     moving.set_time(moving.duration)
     marks = basin_rings(view, drainage, deepest)
     count = at_points(found, drainage)
+    yours = higher_of(found, drainage)
+    assert yours != deepest
+    higher, lowest = (drainage.valleys[k].point for k in (yours, deepest))
+    assert holds(stands_higher(view, marks, higher, lowest))
+    assert not holds(stands_higher(view, marks, lowest, higher))
     assert [text.startswith("lowest: ") for text in marks.texts] == [k == deepest for k in range(2)]
     assert holds(says_the_heights(view, marks))
     assert holds(inside_the_rings(moving, marks, count))
