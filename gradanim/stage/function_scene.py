@@ -20,10 +20,12 @@ from gradanim.stage.claims.differences import smooth_gradients_by_steps
 from gradanim.stage.frame.layout import arranged, written
 from gradanim.stage.frame.plates import Plates
 from gradanim.stage.storyboard import Storyboard
+from gradanim.stage.typeset.readouts import Readout
 from gradanim.stage.typeset.texts import definition
 
 STRIP = 6.0  # a domain is shown up to this many times as long as wide
 DROWNED = 1e-4  # of the heights' spread: where they are rounded to more, contours and slopes are not seen truly
+LONGER = 0.35  # scene units, beside the margin of the frame, for digits and a sign that a number may get
 ISLAND = 0.01  # f has to be defined on this share of the domain
 APART = 5e-4  # diagonals, half a pixel of a small film: closer to a kink, a contour has a corner where one stands
 SAMPLES = {2: 101, 3: 41}  # a side, by dimensions, that say on how much it is
@@ -121,14 +123,15 @@ class FunctionScene(Storyboard):
         arranged(items, panel, to_the_right=on_the_right)
         for item in items:
             if on_the_right and item.get_right()[0] > panel.right - 1e-6:
-                item.shift((panel.right - written(item).right) * RIGHT)
+                grows = LONGER if isinstance(item, Readout) else 0.0
+                item.shift((panel.right - grows - written(item).right) * RIGHT)
         self.on_plates(*items)
         self.fixed_in_frame(*items)
 
     def on_plates(self, *items: Mobject) -> None:
         """Let words be read that stand in the panel where that lies on the picture."""
         if self.layout.overlaid:
-            self.plates.append(Plates(self.theme, items, self.get_mobject_family_members, self.layout.panel))
+            self.plates.append(Plates(self.theme, items, self.get_mobject_family_members))
             self.add(self.plates[-1])
 
     def add(self, *mobjects: Any) -> Self:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from manim import UL, Create, FadeIn, FadeOut, Flash, ShowPassingFlash, VectorizedPoint, VMobject, Write, linear
+from manim import Create, FadeIn, FadeOut, Flash, ShowPassingFlash, VectorizedPoint, VMobject, Write, linear
 
 from gradanim import Refusal, constrained_maximum, gradient_flow
 from gradanim.stage import PlaneScene, claims, maps, marks, typeset
@@ -56,10 +56,9 @@ class LagrangeMultipliers(PlaneScene):
         known, known_g, height = self.definition(), self.definition(g), maps.height_of(view, walker)
         rule = typeset.formula(view, "{{ nabla f : gradient }} = lambda {{ nabla g : gradient }}")
         number = typeset.Readout(view, "lambda", best.multiplier, scale=abs(best.multiplier), places=places_of(best))
-        self.fill_panel(known, height)
-        self.fill_panel(known_g)
+        for item in (known, height, known_g):
+            self.fill_panel(item)
         self.fill_panel(rule, number)
-        height.move_to(known, aligned_edge=UL)
         bars = scale_bars(view, view_g, way, best)
 
         with self.beat(

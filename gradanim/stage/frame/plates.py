@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from manim import LEFT, BackgroundRectangle, Mobject, VGroup
+from manim import BackgroundRectangle, Mobject, VGroup
 
 from gradanim.records.theme import Theme
-from gradanim.stage.frame.layout import Box, written
+from gradanim.stage.frame.layout import written
 
 PLATE, BUFF = 0.9, 0.13  # how opaque a plate is, and scene units that it reaches beyond words in a corner
 WORDS = 4  # z index of words on plates, which are one below: over all that moves on the picture
@@ -17,13 +17,10 @@ class Plates(VGroup):
     Args:
         items: the words.
         shown: what is in the picture now, with all its parts.
-        room: a number that becomes longer is moved to stay in it.
     """
 
-    def __init__(
-        self, theme: Theme, items: Iterable[Mobject], shown: Callable[[], Iterable[Mobject]], room: Box
-    ) -> None:
-        self.items, self.room = list(items), room
+    def __init__(self, theme: Theme, items: Iterable[Mobject], shown: Callable[[], Iterable[Mobject]]) -> None:
+        self.items = list(items)
         for item in self.items:
             item.set_z_index(WORDS)
         super().__init__(*(BackgroundRectangle(item, color=theme.plate, buff=BUFF) for item in self.items))
@@ -39,8 +36,6 @@ class Plates(VGroup):
                 item.update(0)  # a number may become longer in this very frame
             seen = max((part.get_fill_opacity() for part in item.get_family() if len(part.points)), default=0.0)
             plate.set_opacity(PLATE * seen if id(item) in shown else 0.0)
-            if (over := written(item).right - self.room.right) > 0:
-                item.shift(over * LEFT)
             box = written(item)
             plate.stretch_to_fit_width(box.width + 2 * BUFF).stretch_to_fit_height(box.height + 2 * BUFF)
             plate.move_to(box.centre)
