@@ -10,6 +10,7 @@ from manim import BLUE, RED, RIGHT, UP, WHITE, Camera, Circle, Mobject, MovingCa
 from gradanim.paint import DepthCamera, FlatCamera, MovingFlatCamera
 from gradanim.paint.imprint import Imprint
 from gradanim.paint.kernels.compiled import Array
+from gradanim.paint.looks import look_of, looked_at
 from gradanim.stage.typeset.glyphs import TypstText
 
 SIZE = {"pixel_width": 320, "pixel_height": 180, "frame_width": 128 / 9, "frame_height": 8}
@@ -180,3 +181,14 @@ def test_numbers_that_are_equal_leave_one_imprint_however_they_are_written() -> 
     imprint = Imprint()
     imprint.moment(camera, [shown])
     assert imprint.key not in keys
+
+
+def test_what_is_looked_at_is_compared_once() -> None:
+    """While nothing moves; and what has changed since then is seen again."""
+    letter = Square(1)
+    before = look_of(letter)
+    with looked_at():
+        letter.shift(RIGHT)
+        assert look_of(letter) is before
+        assert look_of(Square(1)).digest == before.digest  # never seen before
+    assert look_of(letter).digest != before.digest

@@ -23,7 +23,11 @@ LEAST = 40
 # How near to the level a vertex has to come, as a share of the difference in height along its edge of the grid.
 ON_LEVEL = 1e-6
 
-# The same for the middle of a segment: straight lines across a cell are not quite on the level.
+# By how much f may miss the level where a secant step ends, as a share of the heights: a few roundings.
+ROUNDING = 4 * float(np.finfo(float).eps)
+SECANTS = 4
+
+# As ON_LEVEL, for the middle of a segment: straight lines across a cell are not quite on the level.
 NEAR_LEVEL = 0.5
 
 
@@ -106,7 +110,9 @@ class Contouring:
             height[short] = self._f(*end[:, short])
         bracketed = np.sign(below - value) * np.sign(above - value) <= 0
         moved = points.T.copy()
-        moved[:, bracketed] = self._root(a[:, bracketed], b[:, bracketed], value[bracketed])
+        moved[:, bracketed] = self._root(
+            a[:, bracketed], b[:, bracketed], below[bracketed], above[bracketed], value[bracketed]
+        )
         span = np.abs(above - below)
         moved[:, ~(np.abs(self._f(*moved) - value) <= ON_LEVEL * span)] = np.nan
         return moved.T, span
@@ -123,18 +129,36 @@ class Contouring:
         a, b = np.stack([self._x[i], self._y[j]]), np.stack([self._x[k], self._y[m]])
         return a, b, self._z[j, i], self._z[m, k]
 
-    def _root(self, a: Array, b: Array, value: Array) -> Array:
-        """Where f is `value` on the segments from a to b, shape (2, n), over which it changes sides."""
+    def _root(self, a: Array, b: Array, below: Array, above: Array, value: Array) -> Array:
+        """Where f is `value` on the segments from a to b, shape (2, n), at whose ends it is below and above it.
+
+        Secant steps from where a straight line through both heights is at that value: on a smooth function three
+        leave nothing but rounding. What they leave elsewhere, at kinks and jumps, and where rounding is a share of the
+        heights that could be seen, is found by halving.
+        """
         if not a.size:
             return a
 
-        def excess(t: Array, ax: Array, ay: Array, bx: Array, by: Array, height: Array) -> Array:
+        def excess(t: Array, *segment: Array) -> Array:
+            ax, ay, bx, by, height = segment
             return self._f(ax + t * (bx - ax), ay + t * (by - ay)) - height
 
-        start = np.zeros(a.shape[1])
+        rounding = ROUNDING * np.maximum.reduce([np.abs(below), np.abs(above), np.abs(value)])
         with np.errstate(all="ignore"):
-            found = find_root(excess, (start, start + 1), args=(*a, *b, value), tolerances={"xatol": 1e-15}, maxiter=80)
-        where: Array = a + np.clip(found.x, 0, 1) * (b - a)
+            before, over_before = np.zeros(a.shape[1]), below - value
+            t = over_before / (below - above)
+            over = excess(t, *a, *b, value)
+            for _ in range(SECANTS):
+                step = np.where(np.abs(over) > rounding, over * (t - before) / (over_before - over), 0.0)
+                before, over_before, t = t, over, t + step
+                over = excess(t, *a, *b, value)
+            there = (np.abs(over) <= rounding) & (t >= 0) & (t <= 1) & (rounding <= ON_LEVEL * np.abs(above - below))
+            if not there.all():
+                ends = a[:, ~there], b[:, ~there], value[~there]
+                start = np.zeros(ends[2].size)
+                args = (*ends[0], *ends[1], ends[2])
+                t[~there] = find_root(excess, (start, start + 1), args=args, tolerances={"xatol": 1e-15}, maxiter=80).x
+        where: Array = a + np.clip(t, 0, 1) * (b - a)
         return where
 
     def _joined(self, vertices: Array, span: Array, value: Array) -> Bools:

@@ -5,6 +5,8 @@ place and keeps no record of it, so that what they hold is compared: copying and
 a microsecond, painting it a hundred.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -14,7 +16,7 @@ from manim import VMobject
 
 from .rounding import rounded
 
-__all__ = ["Look", "look_of"]
+__all__ = ["Look", "look_of", "looked_at"]
 
 RGBA = 4 * 8  # bytes
 
@@ -46,7 +48,7 @@ class Look:
             # Numbers that are equal may print in two ways, as 4 and 4.0, and the first that was seen would decide.
             joint, cap, shaded, tolerance = rest
             text = (
-                f"{len(fill)} {len(lines)} {len(behind)} {kind} {float(width)} {float(width_behind)} {joint.value}"
+                f"{len(fill)} {len(lines)} {len(behind)} {kind} {_width(width)} {_width(width_behind)} {joint.value}"
                 f" {cap.value} {bool(shaded)} {float(tolerance)}\n"
             )
             places = rounded(np.frombuffer(points, kind)).tobytes()
@@ -57,20 +59,32 @@ class Look:
 def look_of(mobject: VMobject) -> Look:
     """How a vector mobject looks now."""
     look = _KNOWN.get(mobject)
-    if look is None or not look.fits(mobject):
+    if look is None or not (_at_rest or look.fits(mobject)):
         look = _KNOWN[mobject] = Look(mobject)
     return look
 
 
+@contextmanager
+def looked_at() -> Iterator[None]:
+    """Take things for what they were when they were looked at last: nothing moves meanwhile."""
+    global _at_rest
+    _at_rest = True
+    try:
+        yield
+    finally:
+        _at_rest = False
+
+
 def _facts(mobject: VMobject) -> tuple[Any, ...]:
+    # Asked for hundreds of times a frame: attributes, where manim's methods would only find them.
     return (
-        mobject.get_fill_rgbas().tobytes(),
-        mobject.get_stroke_rgbas().tobytes(),
-        mobject.get_stroke_rgbas(background=True).tobytes(),
+        getattr(mobject, "fill_rgbas", _NONE).tobytes(),
+        getattr(mobject, "stroke_rgbas", _NONE).tobytes(),
+        getattr(mobject, "background_stroke_rgbas", _NONE).tobytes(),
         mobject.points.tobytes(),
         mobject.points.dtype.char,
-        mobject.get_stroke_width(),
-        mobject.get_stroke_width(background=True),
+        mobject.stroke_width,
+        mobject.background_stroke_width,
         mobject.joint_type,
         mobject.cap_style,
         mobject.shade_in_3d,
@@ -79,4 +93,10 @@ def _facts(mobject: VMobject) -> tuple[Any, ...]:
     )
 
 
+def _width(given: Any) -> float:
+    return max(0.0, float(given))
+
+
+_NONE = np.zeros((1, 4))  # colours of what was never given any
+_at_rest = False
 _KNOWN: WeakKeyDictionary[VMobject, Look] = WeakKeyDictionary()

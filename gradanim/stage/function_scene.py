@@ -67,7 +67,7 @@ class FunctionScene(Storyboard):
     view: Themed
 
     def setup(self) -> None:
-        self.plates: list[Plates] = []
+        self.plates = Plates(self.theme, lambda: self.mobjects)
         super().setup()
         if self.shot.heights is not None and type(self).make_field is not FunctionScene.make_field:
             raise Refusal(f"{type(self).__name__} is about a field of its own: leave out --heights")
@@ -131,21 +131,19 @@ class FunctionScene(Storyboard):
     def on_plates(self, *items: Mobject) -> None:
         """Let words be read that stand in the panel where that lies on the picture."""
         if self.layout.overlaid:
-            self.plates.append(Plates(self.theme, items, self.get_mobject_family_members))
-            self.add(self.plates[-1])
+            self.plates.lie_under(*items)
+            self.add(self.plates)
 
     def add(self, *mobjects: Any) -> Self:
         """As manim's; the plates of words that come with it are there at once, also where nothing is played."""
         super().add(*mobjects)
-        for plates in self.plates:
-            plates.update(0)
+        self.plates.update(0)
         return self
 
     def remove(self, *mobjects: Any) -> Self:
         """As manim's; the plates of words that go with it are gone at once."""
         super().remove(*mobjects)
-        for plates in self.plates:
-            plates.update(0)
+        self.plates.update(0)
         return self
 
     def _looked_at(self, usual: Domain) -> Domain:
