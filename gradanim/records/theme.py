@@ -18,6 +18,7 @@ class Theme:
 
     name: str
     background: str
+    haze: str  # what it lightens to behind the middle of a landscape
     ink: str  # text and axes
     faint: str  # frames, grids, what has been said already
     plate: str  # behind text that lies on the picture
@@ -74,6 +75,7 @@ THEMES = {
         Theme(
             name="night",
             background="#090d1a",
+            haze="#181c2a",
             ink="#f7f5ee",
             faint="#939bad",
             plate="#070a14",
@@ -100,6 +102,7 @@ THEMES = {
         Theme(
             name="paper",
             background="#f7f2e6",
+            haze="#fffdf8",
             ink="#1b1d22",
             faint="#5c5f66",
             plate="#fffdf6",
@@ -129,6 +132,7 @@ THEMES = {
         Theme(
             name="clear",
             background="#000000",
+            haze="#000000",
             ink="#ffffff",
             faint="#8c8c8c",
             plate="#000000",

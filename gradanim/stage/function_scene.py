@@ -17,7 +17,7 @@ from gradanim.fields.typed import Field
 from gradanim.records.subject import TAKES
 from gradanim.records.theme import Themed
 from gradanim.stage.claims.differences import smooth_gradients_by_steps
-from gradanim.stage.frame.layout import arranged, written
+from gradanim.stage.frame.layout import LARGEST, arranged, written
 from gradanim.stage.frame.plates import Plates
 from gradanim.stage.storyboard import Storyboard
 from gradanim.stage.typeset.readouts import Readout
@@ -27,6 +27,7 @@ STRIP = 6.0  # a domain is shown up to this many times as long as wide
 DROWNED = 1e-4  # of the heights' spread: where they are rounded to more, contours and slopes are not seen truly
 LONGER = 0.35  # scene units, beside the margin of the frame, for digits and a sign that a number may get
 ISLAND = 0.01  # f has to be defined on this share of the domain
+USUAL, SMALL = 38, 31  # sizes of a definition; in the air over a landscape there is less room
 APART = 5e-4  # diagonals, half a pixel of a small film: closer to a kink, a contour has a corner where one stands
 SAMPLES = {2: 101, 3: 41}  # a side, by dimensions, that say on how much it is
 THIN = {2: ("a strip", "wide"), 3: ("a rod or a sheet", "thin")}
@@ -111,8 +112,9 @@ class FunctionScene(Storyboard):
             Refusal: it was not typed.
         """
         panel = self.layout.panel
-        lower = 0.0 if self.layout.overlaid else 0.5 * panel.height
-        return definition(self.view, field or self.field, panel.inset(bottom=lower))
+        lower = 0.0 if self.layout.overlaid and self.flat else 0.5 * panel.height
+        size = SMALL if self.layout.overlaid and not self.flat else USUAL
+        return definition(self.view, field or self.field, panel.inset(bottom=lower), size=size)
 
     def fill_panel(self, *items: Mobject) -> None:
         """Give formulas and numbers their places beside the picture, or on its corner; a beat shows what it needs.
@@ -120,7 +122,8 @@ class FunctionScene(Storyboard):
         What is never in sight together is given its place by calls of its own.
         """
         panel, on_the_right = self.layout.panel, self.layout.overlaid and self.layout.panel.right > 0
-        arranged(items, panel, to_the_right=on_the_right)
+        largest = 1.0 if self.layout.overlaid and not self.flat else LARGEST
+        arranged(items, panel, to_the_right=on_the_right, largest=largest)
         for item in items:
             if on_the_right and item.get_right()[0] > panel.right - 1e-6:
                 grows = LONGER if isinstance(item, Readout) else 0.0
@@ -131,7 +134,7 @@ class FunctionScene(Storyboard):
     def on_plates(self, *items: Mobject) -> None:
         """Let words be read that stand in the panel where that lies on the picture."""
         if self.layout.overlaid:
-            self.plates.lie_under(*items)
+            self.fixed_in_frame(*self.plates.lie_under(*items))
             self.add(self.plates)
 
     def add(self, *mobjects: Any) -> Self:

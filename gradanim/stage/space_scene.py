@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from manim import DEGREES, OUT, Animation, Mobject, ThreeDScene, VMobject
+from manim import DEGREES, OUT, Animation, ManimColor, Mobject, ThreeDScene, VMobject
 from numpy.typing import NDArray
 
 from gradanim.paint import DepthCamera
+from gradanim.paint.backdrop import backdrop
+from gradanim.records.theme import Theme
+from gradanim.stage.frame.live import Point
 from gradanim.stage.scene import PlaneScene
 from gradanim.stage.space.landscape import MIDDLE, SpaceView
 from gradanim.stage.storyboard import Storyboard
@@ -15,7 +18,7 @@ from gradanim.stage.storyboard import Storyboard
 ABOVE = 64 * DEGREES  # how far the camera looks down from straight above
 TURNS = np.array([-20, -10, 0, 10, 20, 36]) * DEGREES  # to where films turn
 HALO = 4.0  # width of the line around letters in space, in manim's stroke units; half of it is under the letter
-CLOSEST = 1.3  # zoom: closer, a landscape that hardly rises would be all foreground
+CLOSEST = 1.7  # zoom: closer, a landscape that hardly rises would be all foreground
 NEARER = 4  # steps in which a camera comes nearer, until letters and what grows fill the picture together
 ASIDE = -58 * DEGREES  # from where around the landscape
 
@@ -39,6 +42,14 @@ class AsideCamera(DepthCamera):
     def frame_center(self, point: Any) -> None:
         self.aim = np.asarray(point, float)
 
+    def light_up(self, theme: Theme) -> None:
+        """Let the background be lighter behind the middle of the picture, unless it is to be seen through."""
+        if self.background_opacity == 1 and theme.haze != theme.background:
+            height, width = self.pixel_height, self.pixel_width
+            centre = np.array([0.5, 0.5]) + self.aside[:2] / [self.frame_width, -self.frame_height]
+            edge, middle = ManimColor(theme.background).to_rgb(), ManimColor(theme.haze).to_rgb()
+            self.background = backdrop((height, width), edge, middle, (centre[0] * width, centre[1] * height))
+
 
 class SpaceStoryboard(Storyboard, ThreeDScene):
     """A film told in beats in space; title, captions and the panel stay fixed in the frame."""
@@ -55,6 +66,7 @@ class SpaceStoryboard(Storyboard, ThreeDScene):
         self.camera.aside = box.centre
         self.camera.aim = MIDDLE * OUT
         self.set_camera_orientation(phi=ABOVE, theta=ASIDE, zoom=min(1.0, box.width / 8.6, box.height / 5.2))
+        self.camera.light_up(self.theme)
 
     def fixed_in_frame(self, *mobjects: Mobject) -> None:
         """Keep mobjects where they are in the frame, whatever the camera does."""
@@ -97,9 +109,13 @@ class SpaceScene(SpaceStoryboard, PlaneScene):
         outermost = np.max(np.abs(self._extent()) / [box.width / 2, box.height / 2])
         camera.set_zoom(min(CLOSEST, 1 / float(outermost)))
 
+    def show_beside_words(self, place: Point) -> None:
+        """Words stand on the right, opposite the numbers of the heights, from wherever the landscape is seen."""
+
     def _extent(self) -> NDArray[np.float64]:
         """How far the landscape reaches from the middle of its picture: (2, 2), to the left and down, right and up."""
-        seen = self.seen_from(*(ASIDE + TURNS))(self.view.corners) - self.layout.picture.centre[:2]
+        reaches = self.view.outline if self.layout.overlaid else self.view.corners
+        seen = self.seen_from(*(ASIDE + TURNS))(reaches) - self.layout.picture.centre[:2]
         return np.array([np.min(seen, axis=(0, 1)), np.max(seen, axis=(0, 1))])
 
     def look_from(self, phi: float, theta: float, *, seen: Iterable[Mobject]) -> None:

@@ -20,7 +20,9 @@ COMPOSITIONS: dict[Composition, tuple[float, tuple[float, float]]] = {
     "half": (0.42, VEIL),
 }
 """A panel's share of a wide frame, and its veil."""
-PLATES = (5.6, 1.9)  # scene units: width and height of a panel that lies on the picture
+PLATES = (5.6, 1.9)  # scene units: width and height of a panel that lies on a map
+OVER_SPACE = 3.8  # the height of one over a landscape, in a corner where there is mostly air
+BESIDE = 1.6  # scene units by which a landscape stands to the left of the middle for that
 NUMBERED = {"left": 0.75, "right": 0.25, "bottom": 0.4, "top": 0.35}  # scene units around a map, for its numbers
 NUMBERS = 0.5  # scene units that the numbers of an axis on the picture take, beside which words stand
 EDGE = 0.25  # scene units from it to the margin of the frame
@@ -118,7 +120,7 @@ class Layout:
         caption = Box(inner.left, inner.right, inner.bottom, inner.bottom + caption_height)
         middle = Box(inner.left, inner.right, caption.top + 0.1, inner.top)
         wide = width / height >= 1.2
-        overlaid = flat and wide and composition == "full"
+        overlaid = wide and composition == "full"
         if wide:
             split = middle.right - share * middle.width
             picture = Box(middle.left, split - 0.2, middle.bottom, middle.top)
@@ -133,9 +135,12 @@ class Layout:
         if bleeds:
             bottom = middle.bottom if captions else frame.bottom
             picture = Box(frame.left, frame.right if overlaid else picture.right, bottom, frame.top)
+        elif overlaid:
+            picture = replace(middle, right=middle.right - BESIDE, top=middle.top - MARGIN)
         if overlaid:
             corner = inner.inset(right=EDGE, top=EDGE)
-            panel = Box(corner.right - PLATES[0], corner.right, corner.top - PLATES[1], corner.top)
+            tall = PLATES[1] if flat else OVER_SPACE
+            panel = Box(corner.right - PLATES[0], corner.right, corner.top - tall, corner.top)
             title = Box(corner.left, panel.left - MARGIN, title.bottom, title.top)
         else:
             veils = [(replace(beyond, left=panel.left - 0.1) if wide else replace(beyond, top=panel.top + 0.1), *veil)]
@@ -172,14 +177,20 @@ class Layout:
         return replace(self, title=title, picture=picture, panel=picture, veils=veils, overlaid=False, bleeds=True)
 
 
-def arranged(items: Sequence[Mobject], box: Box, *, gap: float = 0.3, to_the_right: bool = False) -> Group:
-    """Place the items in the box from an upper corner, in as few columns as let them stand largest."""
+def arranged(
+    items: Sequence[Mobject], box: Box, *, gap: float = 0.3, to_the_right: bool = False, largest: float = LARGEST
+) -> Group:
+    """Place the items in the box from an upper corner, in as few columns as let them stand largest.
+
+    Args:
+        largest: how much they are enlarged where there is room to spare.
+    """
     best, best_scale = [list(items)], 0.0
     for count in range(1, min(3, len(items)) + 1):
         columns = _columns(items, count, gap)
         width = sum(max(m.width for m in column) for column in columns) + 2 * gap * (len(columns) - 1)
         height = max(sum(m.height for m in column) + gap * (len(column) - 1) for column in columns)
-        scale = min(LARGEST, box.width / width, box.height / height)
+        scale = min(largest, box.width / width, box.height / height)
         if scale > best_scale + 1e-3:
             best, best_scale = columns, scale
     side, x = (RIGHT, box.right) if to_the_right else (LEFT, box.left)

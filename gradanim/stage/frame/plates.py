@@ -37,12 +37,13 @@ class Plates(VGroup):
         self._of: dict[Mobject, BackgroundRectangle] = {}
         self.add_updater(Plates._follow)
 
-    def lie_under(self, *items: Mobject) -> None:
-        """Take up words that are, or will be, in the picture."""
+    def lie_under(self, *items: Mobject) -> list[BackgroundRectangle]:
+        """Take up words that are, or will be, in the picture, and return their plates."""
         for item in items:
             item.set_z_index(WORDS)
             self._of[item] = BackgroundRectangle(item, color=self._colour, buff=BUFF).set_z_index(WORDS - 1)
         self._follow()
+        return [self._of[item] for item in items]
 
     def _follow(self) -> None:
         shown = all_parts(self._shown())

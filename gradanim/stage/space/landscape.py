@@ -25,6 +25,9 @@ AIR = 0.7  # scene units between the floor and the lowest height: floor and surf
 MIDDLE = 1.25  # scene units above the floor: what the camera looks at, and the middle of all there is to see
 LIFT = 0.012  # scene units that lines lie above the surface, so that it does not hide half of their width
 
+NAMED = 0.55  # scene units that the name of the upright axis stands above the highest height
+OUTLINE = 25  # places along a side of it that say how far a landscape reaches in the picture
+
 PIECE = 0.06  # scene units: a longer piece of a line would leave the surface between its ends
 
 
@@ -119,6 +122,13 @@ class SpaceView(View):
         around = floor + AROUND * np.array([[0, -1, 0], [1, -1, 0], [1, 0, 0], [0, 0, 0]])
         left = floor[0] + AROUND * np.array([-1.2, -0.9, 0]) + [[0, 0, AIR], [0, 0, float(self.z_of(self.high))]]
         return np.vstack([around, floor + float(self.z_of(self.high)) * OUT, left])
+
+    @cached_property
+    def outline(self) -> NDArray[np.float64]:
+        """The scene points, shape (n, 3), of the landscape itself, its floor, and the numbers around it."""
+        land = self.at(*self.field.domain.grid(OUTLINE)).reshape(-1, 3)
+        around, axis = self.corners[:4], self.corners[8:]
+        return np.vstack([around, axis, axis[-1] + NAMED * OUT, land[np.isfinite(land).all(axis=1)]])
 
     def z_of(self, height: ArrayLike) -> NDArray[np.float64]:
         """The scene's z for heights of f, whether they are shown or not."""
