@@ -517,22 +517,30 @@ def all_point_uphill(view: View, arrows: Sequence[AnyArrow]) -> Claim:
 def directions_everywhere(view: View, *, clear_of: Sequence[Points] = ()) -> Group | VGroup:
     """The gradient's direction on a grid of twelve from left to right, an arrow each, to appear one after the other.
 
+    Where f is defined on so little of the picture that hardly any of them lies there, the grid is finer.
+
     Args:
         clear_of: scene points; no arrow lies on one, as it has no direction.
     """
-    sizes: dict[str, Any] = {"cell": view.box.width / ACROSS, "enough": 1, "over": 0.02}
-    arrows = gradient_quiver(view, lengths="directions", **sizes).apart(width=3.5)
-    arrows.remove(*(arrow for arrow in arrows if any(lies_near(arrow, point) for point in clear_of)))
+    for across in (ACROSS, 2 * ACROSS, 4 * ACROSS):
+        cell = view.box.width / across
+        sizes: dict[str, Any] = {"cell": cell, "enough": 1, "over": 0.02}
+        arrows = gradient_quiver(view, lengths="directions", **sizes).apart(width=3.5)
+        near = min(CLEAR, 0.6 * cell)
+        arrows.remove(*(arrow for arrow in arrows if any(lies_near(arrow, point, near) for point in clear_of)))
+        if len(arrows) >= FEW:
+            break
     return arrows
 
 
+FEW = 6  # arrows, from which it can be told that all of them point uphill
 CLEAR = 0.3  # scene units from a summit to the arrows around it
 
 
-def lies_near(arrow: AnyArrow, point: Points) -> bool:
-    """Whether an arrow, or its end, is next to a scene point."""
+def lies_near(arrow: AnyArrow, point: Points, distance: float) -> bool:
+    """Whether an arrow, or its end, is so near to a scene point."""
     shaft = arrow.tail + np.linspace(0, 1, 12)[:, None] * arrow.along
-    return bool(np.linalg.norm(shaft - point, axis=1).min() < CLEAR)
+    return bool(np.linalg.norm(shaft - point, axis=1).min() < distance)
 
 
 def summit_heights(view: View, climbers: Sequence[Climber]) -> list[Label]:
