@@ -45,6 +45,7 @@ from gradanim.stage.typeset import formula
 from scenes.surfaces.shared.probe_reading import reads_value
 
 APART = 0.85  # cells from arrow to arrow that the longest is long: no arrow runs into the next one
+PROBE = 0.3  # scene units around the place of a probe that are to be seen, with the arrow on it
 BEHIND = 0.4  # opacity of the colours below arrows
 Stop = Kind | Literal["nearly flat"]
 
@@ -470,8 +471,9 @@ def equally_long(arrows: Quiver) -> Claim:
 
 
 def steepest_of(arrows: Quiver) -> Point:
-    """The tail of an arrow at which the slope is largest."""
-    places = arrows.view.where(arrows.tails)
+    """The tail of an arrow at which the slope is largest, among those that stand well inside the picture."""
+    inside = arrows.within(arrows.view.box.inset(PROBE))
+    places = arrows.view.where(inside.tails if len(inside.tails) else arrows.tails)
     x, y = places[int(np.nanargmax(steepness(arrows.view.field.gradient(*places.T))))]
     return float(x), float(y)
 
