@@ -28,6 +28,7 @@ from scenes.directional.shared.directions import (
 from scenes.directional.shared.projection import name_of_projection, perpendicular_line, projection
 
 NAME_OFF = 0.36  # scene units from the tip of u to its name
+BACK, NEAR = 0.5, (0.4, 0.8)  # share of an arrow that its name slides back at most, by scene units between two tips
 BAR_WIDTH = 20.0  # stroke width of the projection, which is seen on both sides of u
 
 
@@ -153,11 +154,13 @@ def angle_mark(view: View, first: AnyArrow, second: AnyArrow, source: str = "the
     arc = redrawn(cased(VMobject(stroke_color=view.theme.ink, stroke_width=2.5), view.theme), draw)
     name = Label(view, source, at=middle, off=0.05, size=30)
     redrawn(name, fade)
-    return VGroup(arc, name).set_z_index(1)
+    return VGroup(arc.set_z_index(1), name)  # between two arrows close by each other, the name is on top
 
 
 def name_off_line(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, side: int) -> Label:
     """The name of an arrow that turns, at its tip, and never on the line of another or to one side of it.
+
+    Where its tip comes by that of the other, which has a name too, it slides back along its arrow.
 
     Args:
         side: of that line where the name stands when both arrows point the same way or opposite ways: 1 left, -1 right.
@@ -165,6 +168,8 @@ def name_off_line(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, s
 
     def spot() -> Spots:
         turn = signed_angle(line, arrow)
-        return arrow.tip, abs(np.sin(turn)) * direction_of(arrow) + side * np.cos(turn) * left_of(arrow)
+        back = BACK * np.interp(np.linalg.norm(arrow.tip - line.tip), NEAR, [1.0, 0.0])
+        way = abs(np.sin(turn)) * direction_of(arrow) + side * np.cos(turn) * left_of(arrow)
+        return arrow.tip - back * arrow.along, way
 
     return Label(view, source, at=spot, off=0.2)

@@ -13,12 +13,14 @@ from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
 from gradanim.stage.claims.claim import Claim
 from gradanim.stage.claims.gradient import is_gradient
-from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.layout import Box, gap_between
 from gradanim.stage.frame.plates import PLATE
 from gradanim.stage.frame.view import View
 from gradanim.stage.maps.contours import ContourMap, ContourThrough
+from gradanim.stage.marks import at_tip
 from gradanim.stage.marks.arrows import gradient_arrow, heading
 from gradanim.stage.marks.walkers import Walker
+from gradanim.stage.typeset import Label
 from scenes.directional.cosine_proof.claims import (
     curve_is_slopes,
     dot_on_cosine,
@@ -93,6 +95,20 @@ def test_the_name_of_a_turning_direction_keeps_to_one_side_of_a_line(turn: float
     aside = (name_off_line(view, arrow, line, "u", side=-1).get_center() - arrow.tip)[1]
     assert aside < 0 or np.sin(turn) > 0.5
     assert aside < -0.3 or abs(np.sin(turn)) > 0.5
+
+
+def test_the_name_of_a_direction_slides_back_where_two_tips_meet() -> None:
+    """Steadily, as it turns, and clear of the name at the other tip."""
+    view = view_of("x + y")
+    line = vector_arrow(view, (0, 0), lambda: (1, 0), 1.0)
+    other, places = Label(view, "{{ nabla f : gradient }}", at=at_tip(line)), []
+    for turn in np.linspace(1.5, 0.0, 60):
+        arrow = vector_arrow(view, (0, 0), partial(heading, turn), 1.0)
+        name = name_off_line(view, arrow, line, "u", side=-1)
+        places.append(name.get_center())
+        if turn < 0.2:
+            assert gap_between(name, other) > 0
+    assert np.linalg.norm(np.diff(places, axis=0), axis=1).max() < 0.15
 
 
 @pytest.mark.parametrize("turn", [0.0, 1.0, 2.5, -2.0, 4.0, 7.0, -9.0])
