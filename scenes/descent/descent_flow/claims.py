@@ -109,7 +109,7 @@ def says_the_heights(view: View, marks: ValleyRings) -> Claim:
         for ring, text in zip(marks.rings, marks.texts, strict=True):
             if any(character.isdigit() for character in text):
                 said, digit = number_in(text)
-                off.append(abs(said - by_hand(view.field, *view.where(ring.get_center()))) / digit)
+                off.append(abs(said - by_hand(view.field, *view.where(ring.get_arc_center()))) / digit)
         return max(off, default=0.0)
 
     return Claim("the numbers at the rings are their heights", (marks,), measure, 0.0, 0.51, "of the last digit")
@@ -119,7 +119,7 @@ def stands_higher(view: View, marks: ValleyRings, one: ArrayLike, lowest: ArrayL
     """The ring around one place of the plane is higher than that around another: f at their drawn middles, by hand."""
 
     def height(place: ArrayLike) -> float:
-        middles = np.array([ring.get_center() for ring in marks.rings])
+        middles = np.array([ring.get_arc_center() for ring in marks.rings])
         nearest = middles[np.argmin(np.linalg.norm(middles - view.at(*np.asarray(place, float)), axis=1))]
         return by_hand(view.field, *view.where(nearest))
 

@@ -56,7 +56,7 @@ class ValleyRings(VGroup):
         """Which of the scene points, shape (n, 3), lie in a drawn ring."""
         inside = np.zeros(len(points), bool)
         for one in self.rings:
-            inside |= np.linalg.norm(points - one.get_center(), axis=1) < one.width / 2
+            inside |= np.linalg.norm(points - one.get_arc_center(), axis=1) < one.radius
         return inside
 
 
@@ -68,7 +68,7 @@ def leads_up(view: View, valley: ValleyRings) -> Claim:
 
     def measure() -> float:
         turn = 2 * np.pi * np.arange(72) / 72
-        x, y = view.where(valley.rings[0].get_center())
+        x, y = view.where(valley.rings[0].get_arc_center())
         around = NEAR * view.field.domain.diagonal * np.stack([np.cos(turn), np.sin(turn)])
         return float(np.mean(view.field(x + around[0], y + around[1]) > by_hand(view.field, x, y)))
 

@@ -172,4 +172,4 @@ def name_off_line(view: View, arrow: AnyArrow, line: AnyArrow, source: str, *, s
         way = abs(np.sin(turn)) * direction_of(arrow) + side * np.cos(turn) * left_of(arrow)
         return arrow.tip - back * arrow.along, way
 
-    return Label(view, source, at=spot, off=0.2)
+    return Label(view, source, at=spot, off=0.2, room=view.inner if view.bleeds else None)

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from manim import VGroup
+from manim import Circle, VGroup
 
+from gradanim.fields.domain import Domain
 from gradanim.fields.typed import Field
 from gradanim.records.theme import THEMES
-from gradanim.stage.frame.layout import Box
+from gradanim.stage.frame.layout import Box, Layout
 from gradanim.stage.frame.view import View
 from gradanim.stage.typeset.texts import spoken_alike
 from scenes.descent.shared.valley_rings import ValleyRings
@@ -57,3 +58,14 @@ def test_numbers_said_together_have_the_same_decimals(values, finest, said) -> N
 def _overlap(one: VGroup, other: VGroup) -> bool:
     apart = np.abs(one.get_center() - other.get_center())[:2]
     return bool((2 * apart < [one.width + other.width, one.height + other.height]).all())
+
+
+@pytest.mark.parametrize("place", [(-3.53, 0.3), (3.54, 1.95), (0.4, -1.97), (0.0, 0.0)])
+def test_a_ring_at_the_edge_of_the_frame_is_the_arc_that_is_in_it(place: tuple[float, float]) -> None:
+    layout = Layout.of(14.2, 8.0, captions=False)
+    view = View.fit(Field("x*y", Domain(-3.55, 3.55, -2, 2)), THEMES["night"], layout.frame, layout=layout)
+    (ring,) = ValleyRings(view, [place]).rings
+    assert layout.frame.holds(ring, slack=0.0)
+    assert ring.get_arc_center() == pytest.approx(view.at(*place), abs=1e-6)
+    assert np.linalg.norm(ring.points - ring.get_arc_center(), axis=1).min() == pytest.approx(ring.radius)
+    assert isinstance(ring, Circle) == (place == (0.0, 0.0))
