@@ -1,5 +1,6 @@
 """The mixed difference of a function: what its heights at the corners of an upright rectangle say of mixed partials."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -73,6 +74,7 @@ AROUND = 0.5  # scene units around a square, for the signs of its corners
 SIDE = 0.32  # of the domain's shorter side: the largest square
 SMALLER = 0.8  # times as long is the next one that is tried
 WELL, SEEN = 1.0, 0.3  # scene units: a side that is always tried, and that of the smallest
+OTHERS = 31  # places along the longer side of the domain, where nobody has typed one
 SMALLEST = 1 / 2000  # of a square's side: when that is reached, its quotient stands for its limit
 AGREE = 1e-6  # of the ways up and down: by how much the gradient may miss the heights round a square
 TELLS = 2e-3  # of the largest of both: by how much the quotient at the end may miss the mixed partial
@@ -85,16 +87,34 @@ def square_at(view: View, at: Point) -> Patch:
         Refusal: the largest such square would be too small to be seen.
     """
     f, side = view.field, max(SIDE * min(view.field.domain.sides), WELL / view.scale[0])
+    around = view.box if view.layout is None else view.layout.picture  # beyond a strip of a domain the picture goes on
     while side * view.scale[0] >= SEEN:
         for across, up in product((1.0, -1.0), repeat=2):
             square = Patch(at, across * side, up * side)
-            if view.inner.inset(AROUND).holds_points(view.line(square.corners)).all() and is_smooth_on(f, square):
+            corners = view.line(square.corners)
+            off_numbers = view.inner.inset(left=AROUND, bottom=AROUND)
+            seen = off_numbers.holds_points(corners) & around.inset(AROUND).holds_points(corners)
+            if seen.all() and is_smooth_on(f, square):
                 return square
         side *= SMALLER
     raise Refusal(
         f"no square with a corner at {spoken_place(at)} is large enough to be seen in a picture of {f.domain} and has "
         f"{f} smooth on it: choose another point with --at, or a smaller --domain around it"
     )
+
+
+def square_near(view: View, at: Point) -> Patch:
+    """The square at a place, or at the nearest of others where there is one.
+
+    Raises:
+        Refusal: there is none anywhere.
+    """
+    x, y = (places.ravel() for places in view.field.domain.grid(OTHERS))
+    order = np.argsort(np.hypot(x - at[0], y - at[1]))
+    for place in [at, *zip(x[order].tolist(), y[order].tolist(), strict=True)]:
+        with suppress(Refusal):
+            return square_at(view, place)
+    return square_at(view, at)
 
 
 def is_smooth_on(f: ScalarField, square: Patch) -> bool:

@@ -34,6 +34,7 @@ from .mixed_difference import (
     mixed_quotient,
     mixed_quotient_of_heights,
     square_at,
+    square_near,
 )
 from .rectangle import DrawnRectangle, components, lengths, signs
 
@@ -48,7 +49,8 @@ class MixedPartials(PlaneScene):
     domain = Domain(-1.5, 1.5, -1.0, 1.0)
 
     def construct(self):
-        square = square_at(self.view, self.at)
+        square = square_at(self.view, self.at) if self.shot.at else square_near(self.view, self.at)
+        self.at = square.at
         outline = np.vstack([square.corners, square.corners[:1]])
         view = self.view.fit_arrows(steepest_on(self.field, outline), LONGEST)
         contours, frame = maps.ContourMap(view), maps.PlaneFrame(view)
