@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.fields.vector_calculus import VectorValued
+from gradanim.paint.relief import Relief
 from gradanim.stage import Claim, View
-from gradanim.stage.claims import at_least, at_most
+from gradanim.stage.claims import at_least, at_most, reads
 from gradanim.stage.claims.reading import largest
 from gradanim.stage.frame.live import now, now_number
+from gradanim.stage.typeset import Readout
 
 from .paddlewheel import ManyWheels, Paddlewheel
 from .rim import RimArrows
@@ -18,6 +20,7 @@ from .rim import RimArrows
 Array = NDArray[np.float64]
 
 LATER = 0.02  # seconds between two pictures that say how fast something is
+CLEARLY = 0.1  # of how fast the fastest wheel turns: slower ones stand on ground between two colours
 CLOSE = 1e-4  # of a radius: the steps of differences
 
 
@@ -147,24 +150,29 @@ def _flow(arrows: RimArrows) -> float:
     return max(float(np.hypot(*arrows.field(*arrows.centre))), 1e-300)
 
 
+def drawn_rates(wheels: ManyWheels) -> Array:
+    """How fast the drawn wheels turn, shape (n,), radians in a unit of the field's time, by two pictures of them."""
+
+    def angles() -> Array:
+        x, y = np.diff(wheels.marks(), axis=1)[:, 0, :2].T
+        return np.asarray(np.arctan2(y, x))
+
+    kept, second = wheels.second, now_number(wheels.second)
+    drawn = []
+    for moment in (second, second + LATER):
+        wheels.second = moment
+        wheels.put()
+        drawn.append(angles())
+    wheels.second = kept
+    wheels.put()
+    return np.asarray(((drawn[1] - drawn[0] + np.pi) % (2 * np.pi) - np.pi) / (LATER * wheels.pace))
+
+
 def every_wheel_turns_at_half_the_curl(wheels: ManyWheels, field: VectorValued) -> Claim:
     """Each of the drawn wheels turns at half the mean curl inside its rim: the furthest off."""
 
-    def angles() -> Array:
-        marks = wheels.marks()
-        x, y = (marks[:, 1] - marks[:, 0])[:, :2].T
-        return np.arctan2(y, x)
-
     def measure() -> float:
-        kept, second = wheels.second, now_number(wheels.second)
-        drawn = []
-        for moment in (second, second + LATER):
-            wheels.second = moment
-            wheels.put()
-            drawn.append(angles())
-        wheels.second = kept
-        wheels.put()
-        rates = ((drawn[1] - drawn[0] + np.pi) % (2 * np.pi) - np.pi) / (LATER * wheels.pace)
+        rates = drawn_rates(wheels)
         curls = np.array([curl_inside(field, place, wheels.small) for place in wheels.places])
         flows = np.hypot(*field(*wheels.places.T)) / wheels.small
         fast = max(float(np.abs(rates).max()), 0.05 * float(np.median(flows)), 1e-300)
@@ -172,3 +180,39 @@ def every_wheel_turns_at_half_the_curl(wheels: ManyWheels, field: VectorValued) 
 
     name = "every wheel turns at half the mean curl inside its rim"
     return at_most(measure, 0.0, name=name, drawn=[wheels], unit="of the fastest", tolerance=0.03, throughout=True)
+
+
+def colours_say_the_way(ground: Relief, wheels: ManyWheels) -> Claim:
+    """Drawn wheels turn left on warm ground, and right on blue: how many of those that clearly turn do not."""
+
+    def measure() -> float:
+        rates = drawn_rates(wheels)
+        red, _, blue = colours_below(ground, wheels.marks()[:, 0]).T
+        clear = np.abs(rates) > CLEARLY * np.abs(rates).max()
+        return float(np.count_nonzero((red > blue)[clear] != (rates > 0)[clear]))
+
+    name = "wheels turn left on warm ground and right on blue"
+    return at_most(measure, 0.0, name=name, drawn=[ground, wheels], unit="wheels", tolerance=0.0)
+
+
+def colours_below(ground: Relief, points: Array) -> Array:
+    """The colours of drawn ground at scene points (n, 3): shape (n, 3), in 0..1."""
+    (drawn,) = ground.parts().grounds
+    (left, bottom, _), (right, top, _) = drawn.corners
+    ranks, colours = drawn.table.samples[..., 0], drawn.table.colours.heights
+    rows, columns = (top - points[:, 1]) / (top - bottom), (points[:, 0] - left) / (right - left)
+    last = np.array(ranks.shape) - 1
+    rank = ranks[tuple(np.rint(np.stack([rows, columns]) * last[:, None]).astype(int))]
+    shares = np.linspace(0, 1, len(colours))
+    return np.stack([np.interp(rank, shares, channel) for channel in colours.T], axis=1)
+
+
+def reads_the_rate(number: Readout, view: View, wheel: Paddlewheel, *, slack: float) -> Claim:
+    """The number says how fast the drawn wheel turns, by two pictures of it."""
+    return reads(
+        number,
+        lambda: moved(view, wheel)[2],
+        drawn=[wheel],
+        slack=slack,
+        name="the wheel turns at the rate that is said",
+    )

@@ -11,6 +11,7 @@ from gradanim.stage import View
 from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import LiveNumber, now, now_number, redrawn
 from gradanim.stage.frame.view import LiveView
+from scenes.fields.shared.sight import in_sight
 
 from .voyage import Voyage, turning
 
@@ -90,6 +91,7 @@ class ManyWheels(Polylines):
     Args:
         pace: units of the field's time in a second.
         second: how long they have turned.
+        corner: whether something is written in the upper left corner, where there is none then.
 
     Attributes:
         places: shape (n, 2), of the plane.
@@ -98,7 +100,9 @@ class ManyWheels(Polylines):
 
     cell, radius = 1.75, 0.48  # scene units
 
-    def __init__(self, view: View, field: VectorValued, pace: float, second: LiveNumber) -> None:
+    def __init__(
+        self, view: View, field: VectorValued, pace: float, second: LiveNumber, *, corner: bool = False
+    ) -> None:
         box, self.small = view.box, self.radius / view.scale[0]
         columns, rows = max(2, int(box.width / self.cell)), max(2, int(box.height / self.cell))
         x, y = np.meshgrid(
@@ -106,6 +110,7 @@ class ManyWheels(Polylines):
             box.bottom + box.height * (np.arange(rows) + 0.5) / rows,
         )
         held = view.where(np.stack([x.ravel(), y.ravel(), 0 * x.ravel()], axis=1))
+        held = held[in_sight(view, held, off=self.radius if corner else 0.0, corner=corner)]
         self.places = held[[is_smooth_in(field, place, self.small) for place in held]]
         self.rates = turning(field, self.places, self.small)
         self._view, self.pace, self.second = view, pace, second

@@ -1,6 +1,7 @@
 """What is said of a wheel, by what it does."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenes.fields.shared.derivatives import ALIKE
 
@@ -57,3 +58,33 @@ def along_the_rim(mean: float, scale: float) -> str:
     if abs(mean) < NOUGHT * scale:
         return "Seen from its axle, the pushes along its rim cancel."
     return "Seen from its axle, the flow pushes along its rim."
+
+
+def at_half_of_it(rate: float, scale: float) -> str:
+    """That a wheel turns at half the curl, which may be none.
+
+    Args:
+        rate: radians in a unit of time.
+        scale: what a curl there may be.
+    """
+    if abs(rate) < NOUGHT * scale:
+        return "Curl zero: the wheel does not turn."
+    return "The wheel turns at half that rate."
+
+
+def all_over(rates: NDArray[np.float64]) -> str:
+    """Which way wheels turn that are held all over the picture, and what colours the ground has there."""
+    fastest = np.abs(rates).max(initial=0.0)
+    left, right = (rates > ALIKE * fastest).any(), (rates < -ALIKE * fastest).any()
+    if left and right:
+        return "Warm ground turns wheels left, and blue ground right."
+    if left:
+        return "Coloured by its curl: each wheel turns left."
+    if right:
+        return "Coloured by its curl: each wheel turns right."
+    return "Its curl is zero: no wheel turns anywhere."
+
+
+def is_uniform(rates: NDArray[np.float64]) -> bool:
+    """Whether wheels turn alike everywhere, as far as can be seen."""
+    return bool(np.ptp(rates) <= 0.1 * np.abs(rates).max(initial=0.0))

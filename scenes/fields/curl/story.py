@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import numpy as np
 from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
 
 from gradanim import VectorField
@@ -13,6 +14,7 @@ from scenes.fields.shared.seen_from import seen_from
 
 from .claims import (
     adds_up_to_the_curl,
+    colours_say_the_way,
     curl_inside,
     every_wheel_turns_at_half_the_curl,
     goes_with_the_flow,
@@ -20,15 +22,18 @@ from .claims import (
     has_gone_straight,
     has_turned,
     never_turns,
+    reads_the_rate,
     turns_at_half_the_curl,
 )
 from .paddlewheel import ManyWheels, Paddlewheel
 from .rim import RimArrows, closer, coming_closer
-from .sentences import along_the_rim, as_it_shrinks, what_it_does
-from .voyage import best_voyage, turning
+from .sentences import all_over, along_the_rim, as_it_shrinks, at_half_of_it, is_uniform, what_it_does
+from .voyage import TURNING, best_voyage, held, turning
 
 FLOATS = 7.0  # seconds
-COMPARED = 5.5  # seconds that a wheel floats in each flow that it is compared in
+SPINS = 3.0  # seconds that it turns in its place, seen from close by
+COMPARED = 5.0  # seconds that a wheel floats in each flow that it is compared in
+VARIED = "sin(y), sin(x)"  # a flow whose curl has both signs, where that of the film's field is the same everywhere
 SMALL = 0.12  # of the radius: as small as the wheel gets
 SEEN = 0.3  # of how much the flow changes: a curl that is less is said with as many digits
 
@@ -101,7 +106,7 @@ class Curl(FieldScene):
         partial = typeset.Readout(
             view, "(partial Q)/(partial x) - (partial P)/(partial y)", float(field.curl_at(*axle)), scale=scale
         )
-        by_formula = self.tag(partial)
+        by_formula = self.tag(typeset.formula(view, "F = (P, Q)"), partial)
         with self.beat(
             by_derivatives(first, last, scale),
             claim=claims.reads(
@@ -110,23 +115,46 @@ class Curl(FieldScene):
             ),
         ):  # fmt: skip
             self.play(FadeOut(written), FadeIn(by_formula), size.animate.set_value(0.5), run_time=1.2)
-        self.remove(wheel, pushes, by_formula, near_ground, near_arrows)
+
+        spins = held(near, field, axle, 0.5 * trip.radius, self.pace_of(field, speed=1.0), SPINS)
+        begun = self.clock.get_value()
+        spun = Paddlewheel(near, spins, lambda: self.clock.get_value() - begun)
+        rate = typeset.Readout(
+            view, '"turning rate"', float(turning(field, [axle], spins.radius)[0]), scale=scale_of_numbers(last / 2)
+        )
+        by_turning = self.tag(rate)
+        with self.beat(
+            at_half_of_it(last / 2, scale),
+            claim=[reads_the_rate(rate, near, spun, slack=0.02 * scale), turns_at_half_the_curl(near, spun, field)],
+            hold=0,
+        ):
+            self.remove(wheel)
+            self.add(spun)
+            self.play(FadeOut(by_formula, pushes), FadeIn(by_turning), run_time=0.6)
+            self.play(self.flowing(SPINS))
+        self.remove(spun, by_turning, near_ground, near_arrows)
 
         self._compare("y, 0", "In a shear, nothing goes round. Yet it turns.", "shear")
         self._compare("-y/(x^2 + y^2), x/(x^2 + y^2)", "In this vortex it goes round, and does not turn.", "vortex")
         self._compare("-x, -2y", "In the field of a gradient, it never turns.", "gradient")
 
-        ground, wheels_turn = maps.flow_ground(view, field, "curl"), ValueTracker(0.0)
-        wheels = ManyWheels(view, field, trip.pace, wheels_turn.get_value)
-        flow = marks.particles(view, field, self.clock, trip.pace, count=450, role=self.role)
-        with self.beat(
-            "Curl is twice the rate at which a small wheel turns.",
-            claim=every_wheel_turns_at_half_the_curl(wheels, field),
-            poster=True,
-            hold=0,
-        ):
-            self.play(FadeIn(ground, flow, wheels), run_time=1)
-            self.play(self.flowing(6), wheels_turn.animate(rate_func=linear).set_value(6), run_time=6)
+        named = []
+        if is_uniform(ManyWheels(view, field, trip.pace, 0.0).rates):
+            field = VectorField(VARIED)
+            view = self.view_of(field)
+            named = [self.definition(field, role="field")]
+        pace, turned = self.pace_of(field, speed=1.2), ValueTracker(0.0)
+        wheels = ManyWheels(view, field, pace, turned.get_value, corner=bool(named))
+        wheels.pace = pace = min(pace, TURNING / max(np.abs(wheels.rates).max(initial=0.0), 1e-300))
+        ground = maps.flow_ground(view, field, "curl")
+        flow = marks.particles(view, field, self.clock, pace, count=450, role=self.role)
+        every = every_wheel_turns_at_half_the_curl(wheels, field)
+        with self.beat(all_over(wheels.rates), claim=[every, colours_say_the_way(ground, wheels)], hold=0):
+            self.play(FadeIn(ground, flow, wheels, *named), run_time=1)
+            self.play(self.flowing(4), turned.animate(rate_func=linear).set_value(4), run_time=4)
+
+        with self.beat("Curl is twice the rate at which a small wheel turns.", claim=every, poster=True, hold=0):
+            self.play(self.flowing(4), turned.animate(rate_func=linear).set_value(8), run_time=4)
 
     def _compare(self, text: str, caption: str, what: str) -> None:
         """A wheel floats in a flow to compare with, and the picture is empty again."""

@@ -99,7 +99,7 @@ def best_voyage(
             if floats is not None:
                 return floats
         if begins:
-            return _held(view, field, begins[0], radius, usual, seconds)
+            return held(view, field, begins[0], radius, usual, seconds)
     where = "anywhere" if start is None else f"around ({', '.join(f'{c:g}' for c in start)})"
     raise Refusal(
         f"a wheel has no room {where}: {field} breaks off, jumps or grows beyond all bounds everywhere near. "
@@ -138,7 +138,8 @@ def _voyage(
     return Voyage(radius, pace, moments, places, angles, held=False)
 
 
-def _held(view: View, field: VectorValued, place: Array, radius: float, usual: float, seconds: float) -> Voyage:
+def held(view: View, field: VectorValued, place: Array, radius: float, usual: float, seconds: float) -> Voyage:
+    """The voyage of a wheel that is held at a place, and turns there."""
     rate = float(turning(field, [place], radius)[0])
     pace, moments = _pace(view, field, place, rate, usual), np.linspace(0, seconds, round(RATE * seconds) + 1)
     return Voyage(radius, pace, moments, np.tile(place, (len(moments), 1)), rate * pace * moments, held=True)

@@ -9,21 +9,33 @@ from manim import ValueTracker
 from gradanim.errors import Refusal
 from gradanim.fields.vector import VectorField
 from gradanim.stage import Claim, FieldScene
+from gradanim.stage.maps import flow_ground
+from gradanim.stage.typeset import Readout
 from scenes.fields.curl.claims import (
     adds_up_to_the_curl,
+    colours_say_the_way,
     curl_inside,
     every_wheel_turns_at_half_the_curl,
     goes_with_the_flow,
     has_gone_round,
     has_turned,
     never_turns,
+    reads_the_rate,
     turned,
     turns_at_half_the_curl,
 )
 from scenes.fields.curl.paddlewheel import ManyWheels, Paddlewheel
 from scenes.fields.curl.rim import LARGE, RimArrows, closer, coming_closer
-from scenes.fields.curl.sentences import along_the_rim, as_it_shrinks, turns, what_it_does
-from scenes.fields.curl.voyage import Voyage, best_voyage, turning
+from scenes.fields.curl.sentences import (
+    all_over,
+    along_the_rim,
+    as_it_shrinks,
+    at_half_of_it,
+    is_uniform,
+    turns,
+    what_it_does,
+)
+from scenes.fields.curl.voyage import Voyage, best_voyage, held, turning
 from scenes.fields.shared.numbers import scale_of_numbers
 from scenes.fields.shared.seen_from import seen_from
 from tests.test_field_scene import set_up
@@ -157,6 +169,50 @@ def test_many_wheels_turn_each_at_half_the_curl_and_stand_where_the_field_is_smo
     assert (np.abs(wheels.places[:, 0] - np.round(wheels.places[:, 0])) > 0.9 * wheels.small).all()
     wheels.rates = wheels.rates + 0.2
     assert missed(every_wheel_turns_at_half_the_curl(wheels, field)) > 0.1
+
+
+def test_the_colours_of_the_ground_say_which_way_wheels_turn(scene: FieldScene) -> None:
+    field = VectorField("sin(y), sin(x)")
+    view = scene.view_of(field)
+    wheels = ManyWheels(view, field, 0.3, 1.2)
+    assert missed(colours_say_the_way(flow_ground(view, field, "curl"), wheels)) == 0
+    assert missed(colours_say_the_way(flow_ground(view, VectorField("-sin(y), -sin(x)"), "curl"), wheels)) > 5
+    assert missed(colours_say_the_way(flow_ground(view, field), wheels)) > 2  # of the speed: all of it is blue or green
+
+
+def test_wheels_keep_off_what_is_written(scene: FieldScene) -> None:
+    view = scene.view_of(VORTEX)
+    everywhere, beside = ManyWheels(view, VORTEX, 1.0, 0.0), ManyWheels(view, VORTEX, 1.0, 0.0, corner=True)
+    assert 0 < len(beside.places) < len(everywhere.places)
+    tag = scene.definition(VectorField("sin(y), sin(x)"))
+    rims = view.line(beside.places)[:, None] + beside.radius * np.array([[1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0]])
+    low, high = tag.get_corner([-1, -1, 0]), tag.get_corner([1, 1, 0])
+    assert not ((rims > low) & (rims < high))[..., :2].all(axis=-1).any()
+
+
+@pytest.mark.parametrize(
+    ("rates", "uniform", "says"),
+    [
+        ([1.0, 1.0, 1.0], True, "each wheel turns left"),
+        ([-1.0, -2.0], False, "each wheel turns right"),
+        ([1.0, -0.5, 0.0], False, "left, and blue ground right"),
+        ([0.0, 0.0], True, "no wheel turns"),
+    ],
+)
+def test_what_is_said_of_many_wheels_is_what_they_do(rates: list[float], uniform: bool, says: str) -> None:
+    assert is_uniform(np.array(rates)) == uniform
+    assert says in all_over(np.array(rates))
+
+
+def test_the_number_of_its_rate_is_measured_on_the_wheel(scene: FieldScene) -> None:
+    field = VectorField("-2y, 2x")
+    view = scene.view_of(field)
+    wheel = Paddlewheel(view, held(view, field, np.array([0.5, 0.0]), 0.3, 1.0, 3.0), 1.0)
+    for said, right in ((2.0, True), (2.1, False)):
+        number = Readout(view, '"turning rate"', said, scale=2.0)
+        assert (missed(reads_the_rate(number, view, wheel, slack=0.04)) <= 0.045) == right
+    assert at_half_of_it(2.0, 2.0).endswith("at half that rate.")
+    assert at_half_of_it(1e-9, 2.0).endswith("does not turn.")
 
 
 def test_what_is_said_as_it_shrinks_is_what_happens() -> None:
