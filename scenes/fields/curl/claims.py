@@ -13,6 +13,7 @@ from gradanim.stage.claims import at_least, at_most, reads
 from gradanim.stage.claims.reading import largest
 from gradanim.stage.frame.live import now, now_number
 from gradanim.stage.typeset import Readout
+from scenes.fields.shared.signs import sign_is_seen
 
 from .paddlewheel import ManyWheels, Paddlewheel
 from .rim import RimArrows
@@ -20,7 +21,6 @@ from .rim import RimArrows
 Array = NDArray[np.float64]
 
 LATER = 0.02  # seconds between two pictures that say how fast something is
-CLEARLY = 0.1  # of how fast the fastest wheel turns: slower ones stand on ground between two colours
 CLOSE = 1e-4  # of a radius: the steps of differences
 
 
@@ -184,27 +184,10 @@ def every_wheel_turns_at_half_the_curl(wheels: ManyWheels, field: VectorValued) 
 
 def colours_say_the_way(ground: Relief, wheels: ManyWheels) -> Claim:
     """Drawn wheels turn left on warm ground, and right on blue: how many of those that clearly turn do not."""
-
-    def measure() -> float:
-        rates = drawn_rates(wheels)
-        red, _, blue = colours_below(ground, wheels.marks()[:, 0]).T
-        clear = np.abs(rates) > CLEARLY * np.abs(rates).max()
-        return float(np.count_nonzero((red > blue)[clear] != (rates > 0)[clear]))
-
     name = "wheels turn left on warm ground and right on blue"
-    return at_most(measure, 0.0, name=name, drawn=[ground, wheels], unit="wheels", tolerance=0.0)
-
-
-def colours_below(ground: Relief, points: Array) -> Array:
-    """The colours of drawn ground at scene points (n, 3): shape (n, 3), in 0..1."""
-    (drawn,) = ground.parts().grounds
-    (left, bottom, _), (right, top, _) = drawn.corners
-    ranks, colours = drawn.table.samples[..., 0], drawn.table.colours.heights
-    rows, columns = (top - points[:, 1]) / (top - bottom), (points[:, 0] - left) / (right - left)
-    last = np.array(ranks.shape) - 1
-    rank = ranks[tuple(np.rint(np.stack([rows, columns]) * last[:, None]).astype(int))]
-    shares = np.linspace(0, 1, len(colours))
-    return np.stack([np.interp(rank, shares, channel) for channel in colours.T], axis=1)
+    return sign_is_seen(
+        ground, wheels, lambda: (wheels.pace * drawn_rates(wheels), wheels.marks()[:, 0]), name=name, unit="wheels"
+    )
 
 
 def reads_the_rate(number: Readout, view: View, wheel: Paddlewheel, *, slack: float) -> Claim:

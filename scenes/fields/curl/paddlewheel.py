@@ -12,6 +12,7 @@ from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import LiveNumber, now, now_number, redrawn
 from gradanim.stage.frame.view import LiveView
 from scenes.fields.shared.sight import in_sight
+from scenes.fields.shared.signs import without_rounding
 
 from .voyage import Voyage, turning
 
@@ -112,7 +113,8 @@ class ManyWheels(Polylines):
         held = view.where(np.stack([x.ravel(), y.ravel(), 0 * x.ravel()], axis=1))
         held = held[in_sight(view, held, off=self.radius if corner else 0.0, corner=corner)]
         self.places = held[[is_smooth_in(field, place, self.small) for place in held]]
-        self.rates = turning(field, self.places, self.small)
+        flows = np.hypot(*field(*(self.places + np.array([self.small, 0.0])).T)) / self.small
+        self.rates = without_rounding(turning(field, self.places, self.small), flows)
         self._view, self.pace, self.second = view, pace, second
         theme = view.theme
         colours = [theme.ink, *[theme.ink] * SPOKES, theme.direction] * len(self.places)

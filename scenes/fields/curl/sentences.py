@@ -83,8 +83,3 @@ def all_over(rates: NDArray[np.float64]) -> str:
     if right:
         return "Coloured by its curl: each wheel turns right."
     return "Its curl is zero: no wheel turns anywhere."
-
-
-def is_uniform(rates: NDArray[np.float64]) -> bool:
-    """Whether wheels turn alike everywhere, as far as can be seen."""
-    return bool(np.ptp(rates) <= 0.1 * np.abs(rates).max(initial=0.0))

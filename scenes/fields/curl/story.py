@@ -11,6 +11,7 @@ from gradanim.stage import FieldScene, claims, maps, marks, typeset
 from scenes.fields.shared.derivatives import by_derivatives
 from scenes.fields.shared.numbers import scale_of_numbers
 from scenes.fields.shared.seen_from import seen_from
+from scenes.fields.shared.signs import is_uniform
 
 from .claims import (
     adds_up_to_the_curl,
@@ -27,7 +28,7 @@ from .claims import (
 )
 from .paddlewheel import ManyWheels, Paddlewheel
 from .rim import RimArrows, closer, coming_closer
-from .sentences import all_over, along_the_rim, as_it_shrinks, at_half_of_it, is_uniform, what_it_does
+from .sentences import all_over, along_the_rim, as_it_shrinks, at_half_of_it, what_it_does
 from .voyage import TURNING, best_voyage, held, turning
 
 FLOATS = 7.0  # seconds

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from gradanim.fields.quadrature import NODES, WEIGHTS
 from gradanim.fields.vector_calculus import VectorValued
+from gradanim.paint.relief import Relief
 from gradanim.stage import Claim
 from gradanim.stage.claims import at_least, at_most
 from gradanim.stage.claims.reading import largest
 from gradanim.stage.frame.live import now_number
+from scenes.fields.shared.signs import sign_is_seen
 
 from .dust import Cloud, Fence, ManyClouds, area
 
@@ -156,28 +158,42 @@ def _leads_out(fence: Fence, corners: Array) -> NDArray[np.bool_]:
     return np.asarray(tails <= heads)
 
 
+def drawn_growth(clouds: ManyClouds) -> tuple[Array, list[Array]]:
+    """The rates of the logarithms of the drawn clouds' areas, shape (n,), by two pictures, and the edges between."""
+    kept, second = clouds.second, now_number(clouds.second) % clouds.round
+    moments = np.clip(np.array([-LATER, LATER]) / 2 + second, 0, clouds.round - 1e-6)
+    pictures = []
+    for moment in moments:
+        clouds.second = float(moment)
+        clouds.put()
+        pictures.append([clouds.view.where(cloud.points[0::4]) for cloud in clouds])
+    clouds.second = kept
+    clouds.put()
+    passed = clouds.pace * float(np.diff(moments)[0])
+    pairs = list(zip(*pictures, strict=True))
+    rates = [np.log(area(after) / area(before)) / passed for before, after in pairs]
+    return np.array(rates), [(before + after) / 2 for before, after in pairs]
+
+
 def every_cloud_grows_by_the_divergence(clouds: ManyClouds, field: VectorValued) -> Claim:
     """The rate of the logarithm of each small drawn cloud's area is the mean divergence inside: the furthest off."""
 
-    def corners() -> Array:
-        return np.stack([clouds.view.where(cloud.points[0::4]) for cloud in clouds])
-
     def measure() -> float:
-        kept, second = clouds.second, now_number(clouds.second) % clouds.round
-        pictures = []
-        moments = np.clip(np.array([-LATER, LATER]) / 2 + second, 0, clouds.round - 1e-6)
-        for moment in moments:
-            clouds.second = float(moment)
-            clouds.put()
-            pictures.append(corners())
-        clouds.second = kept
-        clouds.put()
-        off = []
-        for before, after in zip(*pictures, strict=True):
-            rate = np.log(area(after) / area(before)) / (clouds.pace * float(np.diff(moments)[0]))
-            middle = (before + after) / 2
-            off.append(abs(rate - divergence_inside(field, middle)) / _bend(field, middle))
+        off = [
+            abs(rate - divergence_inside(field, edge)) / _bend(field, edge)
+            for rate, edge in zip(*drawn_growth(clouds), strict=True)
+        ]
         return max(off, default=np.nan)
 
     name = "every cloud grows at the rate of the mean divergence inside"
     return at_most(measure, 0.0, name=name, drawn=[clouds], unit="of the flow's", tolerance=0.05, throughout=True)
+
+
+def colours_say_which_grow(ground: Relief, clouds: ManyClouds) -> Claim:
+    """Drawn clouds grow on warm ground, and shrink on blue: how many of those that clearly do either do not."""
+
+    def measured() -> tuple[Array, Array]:
+        rates, edges = drawn_growth(clouds)
+        return clouds.pace * rates, clouds.view.line([edge.mean(axis=0) for edge in edges])
+
+    return sign_is_seen(ground, clouds, measured, name="clouds grow on warm ground and shrink on blue", unit="clouds")

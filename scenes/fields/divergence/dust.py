@@ -14,6 +14,7 @@ from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.live import LiveNumber, now_number, redrawn
 from scenes.fields.shared.seen_from import seen_from
 from scenes.fields.shared.sight import in_sight
+from scenes.fields.shared.signs import without_rounding
 
 from .drift import Drift
 
@@ -23,6 +24,7 @@ FENCE = 32  # arrows round a cloud
 LONGEST = 0.8  # scene units
 BENT = 0.4  # how much a small cloud may be bent from one moment to the next
 SLIGHT = 1e-3  # of what the flow differs along the edge: less through it is the error of its corners
+CELL, RADIUS, CORNERS = 1.75, 0.42, 28  # of small clouds: scene units from one to the next, and of each
 GRAIN = 0.026  # scene units
 
 
@@ -151,6 +153,27 @@ def flux_by_area(field: VectorValued, corners: Array) -> float:
     return field.flux(closed) / area(corners)
 
 
+def growth_in(view: View, field: VectorValued) -> Array:
+    """The rates at which small clouds begin to grow that are laid out all over the picture, shape (n,)."""
+    middles, disc = _laid_out(view, field)
+    rates = np.array([flux_by_area(field, middle + disc) for middle in middles])
+    return without_rounding(rates, np.hypot(*field(*(middles + disc[0]).T)) / float(np.hypot(*disc[0])))
+
+
+def _laid_out(view: View, field: VectorValued) -> tuple[Array, Array]:
+    """Places all over the picture, shape (n, 2), at which the field is smooth; and the edge of a disc round each."""
+    box, small = view.box, RADIUS / view.scale[0]
+    columns, rows = max(2, int(box.width / CELL)), max(2, int(box.height / CELL))
+    x, y = np.meshgrid(
+        box.left + box.width * (np.arange(columns) + 0.5) / columns,
+        box.bottom + box.height * (np.arange(rows) + 0.5) / rows,
+    )
+    middles = view.where(np.stack([x.ravel(), y.ravel(), 0 * x.ravel()], axis=1))
+    turn = 2 * np.pi * np.arange(CORNERS) / CORNERS
+    disc = small * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    return middles[[is_smooth_in(field, place, small) for place in middles]], disc
+
+
 def _is_clear(field: VectorValued, edge: Array, step: float, radius: float) -> bool:
     """Whether a small cloud comes to no jump, and so near to no pole that it is not known between two moments.
 
@@ -171,31 +194,26 @@ class ManyClouds(VGroup):
     Args:
         pace: units of the field's time in a second.
         second: how long they have been carried.
+        corner: whether something is written in the upper left corner, where there is none then.
 
     Attributes:
         edges: of the plane, shape (clouds, n, 2), by the seconds of a round; None where there is no cloud.
     """
 
-    cell, radius, corners, round = 1.75, 0.42, 28, 3.0  # scene units; of each; seconds
+    round = 3.0  # seconds
 
-    def __init__(self, view: View, field: VectorValued, pace: float, second: LiveNumber) -> None:
-        box, small = view.box, self.radius / view.scale[0]
-        columns, rows = max(2, int(box.width / self.cell)), max(2, int(box.height / self.cell))
-        x, y = np.meshgrid(
-            box.left + box.width * (np.arange(columns) + 0.5) / columns,
-            box.bottom + box.height * (np.arange(rows) + 0.5) / rows,
-        )
-        middles = view.where(np.stack([x.ravel(), y.ravel(), 0 * x.ravel()], axis=1))
-        middles = middles[[is_smooth_in(field, place, small) for place in middles]]
-        turn = 2 * np.pi * np.arange(self.corners) / self.corners
-        disc = small * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    def __init__(
+        self, view: View, field: VectorValued, pace: float, second: LiveNumber, *, corner: bool = False
+    ) -> None:
+        middles, disc = _laid_out(view, field)
+        small = RADIUS / view.scale[0]
         moments = np.linspace(0, self.round, 13)
         edges = [carried(seen_from(field, middle), middle + disc, pace * moments) for middle in middles]
         step = pace * moments[1]
         kept = [
             edge
             for edge in edges
-            if in_sight(view, edge, corner=False).all() and _is_clear(field, edge, step, small / 4)
+            if in_sight(view, edge, corner=corner).all() and _is_clear(field, edge, step, small / 4)
         ]
         self.edges = CubicSpline(moments, np.stack(kept, axis=1)) if kept else None
         self.view, self.pace, self.second = view, pace, second

@@ -1,6 +1,7 @@
 """What is said of a cloud, by what becomes of it."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scenes.fields.shared.derivatives import ALIKE
 
@@ -55,3 +56,16 @@ def through_the_edge(mean: float, scale: float) -> str:
     if abs(mean) < NOUGHT * scale:
         return "Seen from its middle, as much flows in as out."
     return f"Seen from its middle, more flows {'out than in' if mean > 0 else 'in than out'}."
+
+
+def all_over(rates: NDArray[np.float64]) -> str:
+    """Which of the clouds that are laid out all over the picture grow, and what colours the ground has there."""
+    largest = np.abs(rates).max(initial=0.0)
+    grow, shrink = (rates > ALIKE * largest).any(), (rates < -ALIKE * largest).any()
+    if grow and shrink:
+        return "On warm ground clouds grow, and on blue they shrink."
+    if grow:
+        return "Coloured by its divergence: every cloud grows."
+    if shrink:
+        return "Coloured by its divergence: every cloud shrinks."
+    return "Its divergence is zero: all clouds keep their areas."

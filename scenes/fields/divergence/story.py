@@ -1,6 +1,7 @@
 """Divergence: how fast the area of a small cloud of dust grows, and not whether arrows spread."""
 
-from manim import FadeIn, FadeOut, ValueTracker, linear, smooth
+import numpy as np
+from manim import DOWN, LEFT, FadeIn, FadeOut, ValueTracker, linear, smooth
 
 from gradanim import VectorField
 from gradanim.fields.vector_standing import change_at
@@ -8,8 +9,10 @@ from gradanim.stage import FieldScene, claims, maps, marks, typeset
 from scenes.fields.shared.derivatives import by_derivatives
 from scenes.fields.shared.numbers import scale_of_numbers
 from scenes.fields.shared.seen_from import seen_from
+from scenes.fields.shared.signs import is_uniform
 
 from .claims import (
+    colours_say_which_grow,
     divergence_inside,
     every_cloud_grows_by_the_divergence,
     flows_out,
@@ -21,11 +24,13 @@ from .claims import (
     keeps_its_area,
 )
 from .drift import best_drift
-from .dust import Cloud, Fence, ManyClouds, area, flux_by_area, grains, middle_of
-from .sentences import as_it_shrinks, through_the_edge, what_becomes_of
+from .dust import Cloud, Fence, ManyClouds, area, flux_by_area, grains, growth_in, middle_of
+from .sentences import all_over, as_it_shrinks, through_the_edge, what_becomes_of
 
 DRIFTS = 6.0  # seconds
 COMPARED = 5.0  # seconds that a cloud drifts in each flow that it is compared in
+VARIED = "sin(x), sin(y)"  # a flow with clouds of both kinds, where those of the film's field all grow alike
+GROWN = 0.8  # the logarithm of how many times as large a cloud gets, at most
 SMALL = 0.12  # of its extent: as small as the cloud gets
 SEEN = 0.3  # of how much the flow changes: a divergence that is less is said with as many digits
 
@@ -104,7 +109,7 @@ class Divergence(FieldScene):
             view, "(partial P)/(partial x) + (partial Q)/(partial y)", float(field.divergence_at(*middle)),
             scale=scale,
         )  # fmt: skip
-        by_formula = self.tag(partial)
+        by_formula = self.tag(typeset.formula(view, "F = (P, Q)"), partial)
         with self.beat(
             by_derivatives(first, last, scale),
             claim=claims.reads(
@@ -119,19 +124,27 @@ class Divergence(FieldScene):
         self._compare("y, 0", "In a shear it is stretched, and keeps its area.", "shear")
         self._compare("x/(x^2 + y^2), y/(x^2 + y^2)", "Beside its source, arrows spread. The area stays.", "spreading")
 
-        ground, rounds = maps.flow_ground(view, field, "divergence"), ValueTracker(0.0)
-        clouds = ManyClouds(view, field, drift.pace, rounds.get_value)
-        with self.beat(
-            "Divergence is the relative rate at which an area grows.",
-            claim=every_cloud_grows_by_the_divergence(clouds, field),
-            poster=True,
-            hold=0,
-        ):
-            self.play(FadeIn(ground, flow, clouds), run_time=0.8)
-            for _ in range(2):
-                rounds.set_value(0.0)
-                turn = rounds.animate(rate_func=linear).set_value(0.999 * clouds.round)
-                self.play(turn, self.flowing(clouds.round), run_time=clouds.round)
+        named = []
+        if is_uniform(growth_in(view, field)):
+            field = VectorField(VARIED)
+            view = self.view_of(field)
+            named = [self.definition(field, role="field")]
+        rates, rounds = growth_in(view, field), ValueTracker(0.0)
+        fastest = max(float(np.abs(rates).max(initial=0.0)), 1e-300)
+        pace = min(self.pace_of(field, speed=1.5), GROWN / (fastest * ManyClouds.round))
+        clouds = ManyClouds(view, field, pace, rounds.get_value, corner=bool(named))
+        ground = maps.flow_ground(view, field, "divergence")
+        flow = marks.particles(view, field, self.clock, pace, count=550, role=self.role)
+        every = every_cloud_grows_by_the_divergence(clouds, field)
+        turn = rounds.animate(rate_func=linear).set_value(0.999 * clouds.round)
+        with self.beat(all_over(rates), claim=[every, colours_say_which_grow(ground, clouds)], hold=0):
+            self.play(FadeIn(ground, flow, clouds, *named), run_time=0.8)
+            self.play(turn, self.flowing(clouds.round), run_time=clouds.round)
+
+        rounds.set_value(0.0)
+        with self.beat("Divergence is the relative rate at which an area grows.", claim=every, poster=True, hold=0):
+            again = rounds.animate(rate_func=linear).set_value(0.999 * clouds.round)
+            self.play(again, self.flowing(clouds.round), run_time=clouds.round)
 
     def _compare(self, text: str, caption: str, what: str) -> None:
         """A cloud drifts in a flow to compare with, and the picture is empty again."""
@@ -146,6 +159,9 @@ class Divergence(FieldScene):
         cloud, dust = Cloud(view, drift, second), grains(view, drift, second)
         ground, flow = maps.flow_ground(view, field), marks.particles(view, field, self.clock, drift.pace, count=550)
         formula = self.definition(field, role="field")
+        at_first = area(drift.edge[0])
+        relative = typeset.Readout(view, '"area" / "area at first"', lambda: area(cloud.drawn()) / at_first)
+        measured = self.tag(relative).next_to(formula, DOWN, buff=0.1, aligned_edge=LEFT)
         claimed = {
             "sink": lambda: [has_become(cloud, 0.5, "at most")],
             "shear": lambda: [keeps_its_area(cloud), has_been_stretched(cloud, 2.0)],
@@ -153,9 +169,14 @@ class Divergence(FieldScene):
         }
         with self.beat(
             caption,
-            claim=[*claimed[what](), grows_by_the_divergence(cloud, field), is_carried(cloud, field)],
+            claim=[
+                *claimed[what](),
+                grows_by_the_divergence(cloud, field),
+                is_carried(cloud, field),
+                claims.reads(relative, lambda: area(drift.at(COMPARED)[0]) / at_first, drawn=[cloud], slack=0.005),
+            ],
             hold=0,
         ):
-            self.add(ground, flow, cloud, dust, formula)
+            self.add(ground, flow, cloud, dust, formula, measured)
             self.play(self.flowing(COMPARED))
-        self.remove(ground, flow, cloud, dust, formula)
+        self.remove(ground, flow, cloud, dust, formula, measured)

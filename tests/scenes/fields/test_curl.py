@@ -31,13 +31,13 @@ from scenes.fields.curl.sentences import (
     along_the_rim,
     as_it_shrinks,
     at_half_of_it,
-    is_uniform,
     turns,
     what_it_does,
 )
 from scenes.fields.curl.voyage import Voyage, best_voyage, held, turning
 from scenes.fields.shared.numbers import scale_of_numbers
 from scenes.fields.shared.seen_from import seen_from
+from scenes.fields.shared.signs import is_uniform
 from tests.test_field_scene import set_up
 
 VORTEX, SHEAR, FREE = (VectorField(text) for text in ("-y, x", "y, 0", "-y/(x^2 + y^2), x/(x^2 + y^2)"))

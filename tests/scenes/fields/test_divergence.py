@@ -9,7 +9,9 @@ import pytest
 from gradanim.errors import Refusal
 from gradanim.fields.vector import VectorField
 from gradanim.stage import Claim, FieldScene
+from gradanim.stage.maps import flow_ground
 from scenes.fields.divergence.claims import (
+    colours_say_which_grow,
     divergence_inside,
     every_cloud_grows_by_the_divergence,
     flows_out,
@@ -21,8 +23,9 @@ from scenes.fields.divergence.claims import (
     keeps_its_area,
 )
 from scenes.fields.divergence.drift import Drift, best_drift
-from scenes.fields.divergence.dust import Cloud, Fence, ManyClouds, area, flux_by_area, grains, middle_of
-from scenes.fields.divergence.sentences import as_it_shrinks, through_the_edge, what_becomes_of
+from scenes.fields.divergence.dust import Cloud, Fence, ManyClouds, area, flux_by_area, grains, growth_in, middle_of
+from scenes.fields.divergence.sentences import all_over, as_it_shrinks, through_the_edge, what_becomes_of
+from scenes.fields.shared.signs import is_uniform
 from tests.test_field_scene import set_up
 
 SOURCE, SINK, SHEAR = (VectorField(text) for text in ("x, y", "-x, -y", "y, 0"))
@@ -158,3 +161,27 @@ def test_what_becomes_of_a_cloud_is_said_as_it_is(sizes: list[float], says: str)
     turn = np.linspace(0, 2 * np.pi, 40, endpoint=False)
     edge = np.sqrt(sizes)[:, None, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     assert what_becomes_of(Drift(1.0, np.arange(3.0), edge, edge)) == says
+
+
+def test_the_colours_of_the_ground_say_which_clouds_grow(scene: FieldScene) -> None:
+    field = VectorField("sin(x), sin(y)")
+    view = scene.view_of(field)
+    clouds = ManyClouds(view, field, 0.3, 1.2)
+    assert missed(colours_say_which_grow(flow_ground(view, field, "divergence"), clouds)) == 0
+    assert missed(colours_say_which_grow(flow_ground(view, VectorField("-sin(x), -sin(y)"), "divergence"), clouds)) > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "uniform", "says"),
+    [
+        ("x, y", True, "every cloud grows"),
+        ("-x^3 - x, -y", False, "every cloud shrinks"),
+        ("sin(x), sin(y)", False, "clouds grow, and on blue they shrink"),
+        ("-y, x", True, "keep their areas"),
+    ],
+)
+def test_what_is_said_of_many_clouds_is_what_they_do(scene: FieldScene, text: str, uniform: bool, says: str) -> None:
+    field = VectorField(text)
+    rates = growth_in(scene.view_of(field), field)
+    assert is_uniform(rates) == uniform
+    assert says in all_over(rates)
