@@ -12,8 +12,9 @@ from gradanim.stage import Claim, View, claims
 from gradanim.stage.claims.reading import corners_of
 from gradanim.stage.frame.live import Point
 from gradanim.stage.marks import Quiver
-from gradanim.stage.typeset import Readout
+from gradanim.stage.typeset import Label, Readout
 
+from .paths import Paths
 from .reasons import curl_between
 from .work_bars import WorkBars
 
@@ -117,6 +118,24 @@ def is_potential_difference(number: Readout, bars: WorkBars, by_formula: Callabl
             number, lambda: bars.shown(0), drawn=[bars.bars[0]], slack=0.005 * room, name="the number is the work"
         ),
         claims.reads(number, by_formula, slack=1e-5 * room, name="the number is the difference of the potential"),
+    ]
+
+
+def say_heights(heights: View, written: Sequence[Label], paths: Paths, by_formula: Callable[[], float]) -> list[Claim]:
+    """The numbers at A and at B are heights of the potential in the picture, and as far apart as by its formula."""
+    digit = max(claims.number_shown(label.text)[1] for label in written)
+
+    def apart() -> float:
+        first, second = (claims.number_shown(label.text)[0] for label in written)
+        return second - first
+
+    name = "the heights at A and at B are as far apart as the potential is"
+    return [
+        Claim(name, tuple(written), apart, by_formula, 1.01 * digit, ""),
+        *(
+            claims.reads(label.text, float(heights.field(*place)), drawn=[label], name=f"the height at {end}")
+            for label, place, end in zip(written, (paths.a, paths.b), "AB", strict=True)
+        ),
     ]
 
 

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import Animation, Mobject, ValueTracker, VGroup, VMobject, linear
+from manim import DOWN, UP, Animation, Mobject, ValueTracker, VGroup, VMobject, linear
 from numpy.typing import NDArray
 
 from gradanim.fields.vector_calculus import VectorValued
-from gradanim.stage import View, marks
+from gradanim.stage import View, marks, typeset
 from gradanim.stage.frame.casing import cased
 from gradanim.stage.frame.layout import Layout
 from gradanim.stage.frame.live import redrawn
 from gradanim.stage.marks.routes import PlaneCurve
 from gradanim.stage.typeset import Label
 
+from .paths import Paths
 from .work_bars import WorkBars
 
 PLANNED = 0.35  # how much is seen of a path before anybody has gone there
@@ -86,6 +87,24 @@ def ends(view: View, a: tuple[float, ...], b: tuple[float, ...]) -> VGroup:
     for place, name, outside in zip(places, "AB", (outwards, -outwards), strict=True):
         named.add(Label(view, f'"{name}"', size=40).move_to(place + AWAY * outside))
     return named.set_z_index(3)
+
+
+def end_heights(heights: View, paths: Paths, *, clear_of: Sequence[Mobject]) -> VGroup:
+    """The potential at A and at B, beside them, with as many digits as tell their difference.
+
+    Args:
+        heights: the potential as it is seen.
+    """
+    places = heights.line(np.array([paths.a, paths.b]))
+    values = [float(heights.field(*place)) for place in (paths.a, paths.b)]
+    outwards = (places[0] - places[1]) / np.linalg.norm(places[0] - places[1])
+    written = VGroup()
+    texts = typeset.spoken_alike(values, finest=max(abs(values[1] - values[0]), 1e-3 * max(map(abs, values))) / 100)
+    for place, name, text, outside in zip(places, "AB", texts, (outwards, -outwards), strict=True):
+        ways = np.array([outside, DOWN, UP, -outside])
+        said = typeset.words(heights.theme, f"_f_({name}) = {text}", size=36)
+        written.add(Label(heights, said, at=(place, ways), off=0.14, clear_of=clear_of))
+    return written.set_z_index(3)
 
 
 def _line(view: View, colour: str) -> VMobject:

@@ -3,7 +3,7 @@
 from functools import partial
 
 import numpy as np
-from manim import DOWN, DR, RIGHT, Create, FadeIn, FadeOut, Mobject
+from manim import DOWN, DR, RIGHT, UP, Create, FadeIn, FadeOut, Indicate, Mobject
 
 from gradanim import Refusal, VectorField
 from gradanim.stage import FieldScene, claims, maps, marks, typeset
@@ -21,11 +21,12 @@ from .claims import (
     loop_adds_up_to,
     no_loop_turns,
     one_on_one_back,
+    say_heights,
 )
 from .domains import bordered, domain_named
-from .holes import AROUND, BESIDE, HOLE, loop
-from .journey import Journey, ends
-from .paths import between, chosen_paths, work_along
+from .holes import AROUND, BESIDE, HOLE, hole_mark, loop
+from .journey import Journey, end_heights, ends
+from .paths import Paths, between, chosen_paths, measured, work_along
 from .potential import difference_by_formula, heights_of
 from .reasons import reason_between
 from .work_bars import is_tall, room_for_paths
@@ -38,6 +39,7 @@ class ConservativeField(FieldScene):
     F = "-y, -x"
 
     def construct(self):
+        self.shown: Paths  # in the first chapter
         self.leaving: list[Mobject] = []  # what is in the picture when the next chapter begins, its ground first
         verdict = self.field.is_conservative
         if not verdict.told:
@@ -65,6 +67,8 @@ class ConservativeField(FieldScene):
         number = typeset.Readout(view, "f(B) - f(A)", field.work(paths.a, paths.b), scale=paths.sizes[0])
         named = domain_named(view, field.is_conservative)
         written = self.below(trip.bars, number, *named)
+        high = end_heights(heights, paths, clear_of=[trip.bars, written])
+        self.shown = paths
 
         with self.beat("On which path from A to B does the field help more?", hold=2.0):
             self.add(ground)
@@ -92,21 +96,23 @@ class ConservativeField(FieldScene):
             claim=[
                 claims.along_the_gradient(uphill),
                 *is_potential_difference(number, trip.bars, partial(difference_by_formula, field, paths.a, paths.b)),
+                *say_heights(heights, high, paths, partial(difference_by_formula, field, paths.a, paths.b)),
                 no_loop_turns(view, field, border, written),
             ],
             hold=3.0,
             poster=True,
         ):
             self.play(FadeOut(arrows, formula, *trip.plans), FadeIn(land, contours, uphill), run_time=1.5)
-            self.play(FadeIn(written, level, border), run_time=0.6)
+            self.play(FadeOut(places), FadeIn(high, written, level, border), run_time=0.6)
         self.remove(ground)
-        self.leaving = [land, contours, uphill, written, level, border, places, *trip.all]
+        self.leaving = [land, contours, uphill, written, level, border, high, *trip.all]
 
     def vortex(self):
         """Two paths in a vortex, on which the work differs."""
         field = VectorField("-y, x")
         view = self.view_of(field)
-        paths = between(field, (-1.9, 0.0), (1.3, 0.0))
+        before = None if self.is_typed else measured(field, self.shown.a, self.shown.b, self.shown.lines)
+        paths = before or between(field, (-1.9, 0.0), (1.3, 0.0))
         trip, places = self.journey(view, field, paths, count=2), ends(view, paths.a, paths.b)
         ground, arrows, formula = self.pictured(view, field)
         with self.beat(IN_A_VORTEX[self.is_typed], hold=1.5):
@@ -161,6 +167,7 @@ class ConservativeField(FieldScene):
             typeset.Readout(view, "f(B) - f(A)", field.work(paths.a, paths.b), scale=paths.sizes[0]),
         )
         written = self.below(trip.bars, number, *domain_named(view, field.is_conservative))
+        high = end_heights(heights, paths, clear_of=[trip.bars, written])
         with self.beat("In a gradient field, are they equal?", claim=claims.along_the_gradient(uphill), hold=1.5):
             self.turn_to(land, contours, uphill, places, *trip.plans, *trip.walkers, trip.bars)
         with self.beat(
@@ -169,6 +176,7 @@ class ConservativeField(FieldScene):
                 bars_are_work(view, field, trip.lines, trip.bars),
                 bars_are_equal(trip.bars, 3),
                 *is_potential_difference(number, trip.bars, partial(difference_by_formula, field, paths.a, paths.b)),
+                *say_heights(heights, high, paths, partial(difference_by_formula, field, paths.a, paths.b)),
                 no_loop_turns(view, field, border, written),
             ],
             hold=2.0,
@@ -176,15 +184,15 @@ class ConservativeField(FieldScene):
         ):
             self.add(*trip.lines)
             self.play(*trip.go(0, 1, 2, seconds=4))
-            self.play(FadeIn(written, border), run_time=0.6)
-        self.leaving = [land, contours, uphill, places, written, border, *trip.plans, *trip.all]
+            self.play(FadeOut(places), FadeIn(high, written, border), run_time=0.6)
+        self.leaving = [land, contours, uphill, high, written, border, *trip.plans, *trip.all]
 
     def hole_that_matters(self):
         """A field whose curl is zero, and which is not conservative."""
         field = VectorField("-y/(x^2 + y^2), x/(x^2 + y^2)")
         view = self.view_of(field)
         trip, (ground, arrows, formula) = self.loops(view, field), self.pictured(view, field)
-        beside, around = trip.lines
+        (beside, around), hole = trip.lines, hole_mark(view)
         with self.beat(
             "The curl is 0 wherever _F_ is defined. Is that enough?",
             claim=[
@@ -195,42 +203,57 @@ class ConservativeField(FieldScene):
             ],
             hold=2.0,
         ):
-            self.turn_to(ground, arrows, formula, trip.plans[0], trip.walkers[0], trip.bars)
+            self.turn_to(ground, arrows, formula, hole, trip.plans[0], trip.walkers[0], trip.bars)
             self.add(beside)
             self.play(*trip.go(0, seconds=3))
         number = typeset.Readout(view, '"work"', trip.bars.works[1])
         written = self.below(trip.bars, number)
         with self.beat(
-            "Once round its hole, 2π is left: not conservative.",
-            claim=[
-                goes_round(view, around, HOLE, times=1),
-                *loop_adds_up_to(view, field, around, number, 2 * np.pi),
-            ],
+            "Now once round the hole: what is left of the work?",
+            claim=goes_round(view, around, HOLE, times=1),
+            hold=1.2,
         ):
             self.play(FadeIn(trip.plans[1], trip.walkers[1], written), run_time=0.5)
             self.add(around)
-            self.play(*trip.go(1, seconds=4.5))
-        self.leaving = [ground, arrows, formula, written, *trip.plans, *trip.all]
+            self.play(*trip.go(1, seconds=4.0))
+        with self.beat(
+            "It is 2π, not 0: this field is not conservative.",
+            claim=loop_adds_up_to(view, field, around, number, 2 * np.pi),
+        ):
+            self.play(Indicate(written, scale_factor=1.15, color=None), run_time=1.0)
+        self.leaving = [ground, arrows, formula, written, hole, *trip.plans, *trip.all]
 
     def hole_that_does_not(self):
         """A field that is conservative although its plane has a hole."""
         field = VectorField("x/(x^2 + y^2), y/(x^2 + y^2)")
         view = self.view_of(field)
         trip, (ground, arrows, formula) = self.loops(view, field), self.pictured(view, field)
-        number, border = typeset.Readout(view, '"work"', trip.bars.works[1]), bordered(view, field.domain)
-        written = self.below(trip.bars, number, *domain_named(view, field.is_conservative, but='"without" (0, 0)'))
+        number, border, hole = (
+            typeset.Readout(view, '"work"', trip.bars.works[1]),
+            bordered(view, field.domain),
+            hole_mark(view),
+        )
+        written = self.below(trip.bars, number)
+        where = typeset.on_plate(view, *domain_named(view, field.is_conservative, but='"without" (0, 0)'))
+        where.next_to(written, UP if is_tall(self.layout) else DOWN, buff=0.1, aligned_edge=RIGHT)
         with self.beat(
-            "A hole does no harm here: round it, 0 is left.",
+            "Another field with a hole. Round it, what is left?",
             claim=[
                 goes_round(view, trip.lines[1], HOLE, times=1),
                 bars_are_work(view, field, trip.lines, trip.bars),
-                *loop_adds_up_to(view, field, trip.lines[1], number, 0.0),
-                no_loop_turns(view, field, border, written),
             ],
         ):
-            self.turn_to(ground, arrows, formula, written, border, *trip.plans, *trip.walkers, trip.bars)
+            self.turn_to(ground, arrows, formula, written, hole, *trip.plans, *trip.walkers, trip.bars)
             self.add(*trip.lines)
-            self.play(*trip.go(0, 1, seconds=4.5))
+            self.play(*trip.go(0, 1, seconds=4.0))
+        with self.beat(
+            "Nothing is left: this hole does no harm.",
+            claim=[
+                *loop_adds_up_to(view, field, trip.lines[1], number, 0.0),
+                no_loop_turns(view, field, border, where),
+            ],
+        ):
+            self.play(FadeIn(where, border), run_time=0.8)
         self.leaving = [formula, trip.bars, *trip.plans, *trip.walkers]
 
     def turn_to(self, *things):

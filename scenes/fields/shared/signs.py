@@ -28,15 +28,16 @@ def sign_is_seen(
 
     def measure() -> float:
         rates, places = measured()
-        red, _, blue = colours_below(ground, places).T
+        colours, neutral = colours_below(ground, places)
+        warm = (colours - neutral) @ [1, 0, -1] > 0  # redder than where the number is zero, and less blue
         clear = np.abs(rates) > max(LEAST, CLEARLY * np.abs(rates).max(initial=0.0))
-        return float(np.count_nonzero((red > blue)[clear] != (rates > 0)[clear]))
+        return float(np.count_nonzero(warm[clear] != (rates > 0)[clear]))
 
     return at_most(measure, 0.0, name=name, drawn=[ground, drawn], unit=unit, tolerance=0.0)
 
 
-def colours_below(ground: Relief, points: Array) -> Array:
-    """The colours of drawn ground at scene points (n, 3): shape (n, 3), in 0..1."""
+def colours_below(ground: Relief, points: Array) -> tuple[Array, Array]:
+    """The colours of drawn ground at scene points (n, 3), shape (n, 3) in 0..1, and that in the middle of its scale."""
     (drawn,) = ground.parts().grounds
     (left, bottom, _), (right, top, _) = drawn.corners
     ranks, colours = drawn.table.samples[..., 0], drawn.table.colours.heights
@@ -44,7 +45,7 @@ def colours_below(ground: Relief, points: Array) -> Array:
     last = np.array(ranks.shape) - 1
     rank = ranks[tuple(np.rint(np.stack([rows, columns]) * last[:, None]).astype(int))]
     shares = np.linspace(0, 1, len(colours))
-    return np.stack([np.interp(rank, shares, channel) for channel in colours.T], axis=1)
+    return np.stack([np.interp(rank, shares, channel) for channel in colours.T], axis=1), colours[len(colours) // 2]
 
 
 def without_rounding(rates: Array, flows: Array) -> Array:
