@@ -54,7 +54,8 @@ class ContourPerpendicular(PlaneScene):
         self.fill_panel(steepness, pair)
         level = level_label(view, curve, self.at, height)
         labels = zoom.far_map.height_labels(avoid=np.vstack([around[::10], view.where(level.get_center())]), apart=0.4)
-        near_labels = zoom.near_map.height_labels(avoid=steps.places, apart=0.3)
+        numbers = maps.PlaneFrame(near).texts  # long ones, from so close
+        near_labels = zoom.near_map.height_labels(avoid=steps.places, clear_of=numbers, apart=0.3)
 
         with self.beat(
             f"Along this contour, the height is {height.brief}. Which way is up?",

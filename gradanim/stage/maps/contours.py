@@ -1,7 +1,9 @@
 """Level curves, seen from above or lying on the landscape: their heights, and the colours between them."""
 
+from collections.abc import Iterable
+
 import numpy as np
-from manim import ORIGIN, VGroup, VMobject
+from manim import ORIGIN, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gradanim.contours.level_curves import level_curve_through, level_curves
@@ -54,14 +56,17 @@ class ContourMap(VGroup):
         """The longest drawn curve, by its corners."""
         return max(self.lines, key=lambda curve: len(curve.points))
 
-    def height_labels(self, *, avoid: ArrayLike = (), apart: float = 1.25, signed: bool = False) -> VGroup:
+    def height_labels(
+        self, *, avoid: ArrayLike = (), clear_of: Iterable[Mobject] = (), apart: float = 1.25, signed: bool = False
+    ) -> VGroup:
         """A number on some of the curves, each clear of the others, of the border and of the points to avoid.
 
         Args:
+            clear_of: what else they must not cover, long numbers of the axes for instance.
             apart: scene units between two of them, and to those points.
             signed: write a plus before what is above zero, as of a gain.
         """
-        view, placed = self.view, VGroup()
+        view, placed, texts = self.view, VGroup(), list(clear_of)
         away = view.line(np.asarray(avoid, float).reshape(-1, 2))
         inner = view.inner.inset(INSIDE)
         sources = labels(self.levels.values)
@@ -70,10 +75,10 @@ class ContourMap(VGroup):
         # from the outside in: the highest and the lowest tell most about the landscape
         order = sorted(range(len(self.curves)), key=lambda i: (i % 2, abs(i - (len(self.curves) - 1) / 2)))
         for index in order:
-            label = Label(view, sources[index], size=28).set_z_index(0)
+            label, taken = Label(view, sources[index], size=28).set_z_index(0), [*view.words, away, *texts, *placed]
             for curve in sorted(self.curves[index], key=lambda c: -len(c.points)):
                 spots = curve.points[::4][len(curve.points) // 12 :: 3], ORIGIN
-                if place(label, spots, clear_of=[*view.words, away, *placed], room=inner, gap=apart):
+                if place(label, spots, clear_of=taken, room=inner, gap=apart):
                     placed.add(label)
                     break
         return placed
