@@ -60,16 +60,18 @@ def along_the_rim(mean: float, scale: float) -> str:
     return "Seen from its axle, the flow pushes along its rim."
 
 
-def at_half_of_it(rate: float, scale: float) -> str:
-    """That a wheel turns at half the curl, which may be none.
+def at_half_of_it(rate: float, curl: float, scale: float) -> str:
+    """That a wheel turns at half the curl, or about so where its rim reaches to places with another curl.
 
     Args:
-        rate: radians in a unit of time.
+        rate: at which it turns, radians in a unit of time.
+        curl: at its axle.
         scale: what a curl there may be.
     """
-    if abs(rate) < NOUGHT * scale:
-        return "Curl zero: the wheel does not turn."
-    return "The wheel turns at half that rate."
+    if max(abs(rate), abs(curl)) < NOUGHT * scale:
+        return "This is the curl: it is 0, and the wheel does not turn."
+    nearly = "" if abs(rate - curl / 2) < ALIKE * scale else "about "
+    return f"This is the curl: the wheel turns at {nearly}half of it."
 
 
 def all_over(rates: NDArray[np.float64]) -> str:

@@ -35,6 +35,7 @@ FLOATS = 7.0  # seconds
 SPINS = 3.0  # seconds that it turns in its place, seen from close by
 COMPARED = 5.0  # seconds that a wheel floats in each flow that it is compared in
 VARIED = "sin(y), sin(x)"  # a flow whose curl has both signs, where that of the film's field is the same everywhere
+HALF = 0.5  # of the radius: the wheel that turns beside the number
 SMALL = 0.12  # of the radius: as small as the wheel gets
 SEEN = 0.3  # of how much the flow changes: a curl that is less is said with as many digits
 
@@ -115,17 +116,16 @@ class Curl(FieldScene):
                 name="the partial derivatives give the curl",
             ),
         ):  # fmt: skip
-            self.play(FadeOut(written), FadeIn(by_formula), size.animate.set_value(0.5), run_time=1.2)
+            self.play(FadeOut(written), FadeIn(by_formula), size.animate.set_value(HALF), run_time=1.2)
 
-        spins = held(near, field, axle, 0.5 * trip.radius, self.pace_of(field, speed=1.0), SPINS)
+        spins = held(near, field, axle, HALF * trip.radius, self.pace_of(field, speed=1.0), SPINS)
         begun = self.clock.get_value()
         spun = Paddlewheel(near, spins, lambda: self.clock.get_value() - begun)
-        rate = typeset.Readout(
-            view, '"turning rate"', float(turning(field, [axle], spins.radius)[0]), scale=scale_of_numbers(last / 2)
-        )
+        at_rate = float(turning(field, [axle], spins.radius)[0])
+        rate = typeset.Readout(view, '"turning rate"', at_rate, scale=scale_of_numbers(last / 2))
         by_turning = self.tag(rate)
         with self.beat(
-            at_half_of_it(last / 2, scale),
+            at_half_of_it(at_rate, float(field.curl_at(*axle)), scale),
             claim=[reads_the_rate(rate, near, spun, slack=0.02 * scale), turns_at_half_the_curl(near, spun, field)],
             hold=0,
         ):

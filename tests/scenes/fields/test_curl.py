@@ -211,8 +211,9 @@ def test_the_number_of_its_rate_is_measured_on_the_wheel(scene: FieldScene) -> N
     for said, right in ((2.0, True), (2.1, False)):
         number = Readout(view, '"turning rate"', said, scale=2.0)
         assert (missed(reads_the_rate(number, view, wheel, slack=0.04)) <= 0.045) == right
-    assert at_half_of_it(2.0, 2.0).endswith("at half that rate.")
-    assert at_half_of_it(1e-9, 2.0).endswith("does not turn.")
+    assert at_half_of_it(2.0, 4.0, 2.0).endswith("turns at half of it.")
+    assert at_half_of_it(1.9, 4.0, 2.0).endswith("turns at about half of it.")
+    assert at_half_of_it(1e-9, 0.0, 2.0).endswith("does not turn.")
 
 
 def test_what_is_said_as_it_shrinks_is_what_happens() -> None:
