@@ -82,9 +82,9 @@ class CurveToSurface(SpaceScene):
         z = typeset.Readout(view, "z", lambda: field(*point()), scale=view.height_scale)
         self.fill_panel(known, *numbers.values(), z)
         if len(listed):
-            self.fixed_in_frame(
-                arranged([listed], self.layout.panel.inset(top=self.layout.panel.top - numbers["x"].get_top()[1]))
-            )
+            arranged([listed], self.layout.panel.inset(top=self.layout.panel.top - numbers["x"].get_top()[1]))
+            self.fixed_in_frame(listed)
+            self.on_plates(listed)
 
         far = self.camera.get_zoom()
         self.set_camera_orientation(phi=90 * DEGREES, theta=-90 * DEGREES)
